@@ -1,0 +1,81 @@
+// Builds the program: one CommonJS file for everything that ships, V8's compiled code beside it, and one file for each developers' tool.
+// `--if-stale` does nothing where the last build is newer than everything it was made from.
+//
+// One file, because finding and reading modules is most of a start-up; what the source imports with `await import()` is in it too, but runs
+// only when it is asked for. CommonJS, because V8's cache can be handed to a script and not to a module.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const dist = join(root, 'dist');
+const program = join(dist, 'handoff.cjs');
+const started = new Date();
+
+if (process.argv.includes('--if-stale') && isFresh()) process.exit(0);
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  // ASCII only: bin/handoff.js reads it as latin1, and V8 keeps a byte for each character instead of two.
+  charset: 'ascii',
+  loader: { '.yaml': 'text', '.md': 'text', '.csv': 'text' },
+  // `await import()` becomes a late `require`, which works in a script that V8's cache was made for.
+  supported: { 'dynamic-import': false },
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+const [bundle] = (await build({ ...shared, entryPoints: ['src/start.ts'], minifySyntax: true, minifyWhitespace: true, write: false }))
+  .outputFiles;
+const hash = createHash('sha256').update(bundle.contents).digest('hex').slice(0, 16);
+write(program, `//${hash}\n${bundle.text}`);
+makeCodeCache(join(dist, `handoff.${hash}.cache`));
+
+const tools = readdirSync(join(root, 'src', 'dev')).filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'));
+if (tools.length > 0) {
+  await build({
+    ...shared,
+    entryPoints: tools.map((name) => `src/dev/${name}`),
+    outdir: 'dist/dev',
+    outExtension: { '.js': '.cjs' },
+    external: ['esbuild'],
+  });
+}
+
+/** Whether the program was built after the last change of anything it is made from. */
+function isFresh() {
+  if (!existsSync(program)) return false;
+  const built = statSync(program).mtimeMs;
+  const sources = readdirSync(join(root, 'src'), { recursive: true }).map((name) => join('src', name));
+  return ['package.json', 'package-lock.json', 'bin/handoff.js', ...sources].every(
+    (name) => (statSync(join(root, name), { throwIfNoEntry: false })?.mtimeMs ?? 0) < built,
+  );
+}
+
+/** Writes in one step, so that a program started meanwhile reads the old file or the new one, never half of one. */
+function write(file, data) {
+  mkdirSync(dirname(file), { recursive: true });
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, data);
+  // Dated by its beginning: what changes while the build runs is newer.
+  utimesSync(unfinished, started, started);
+  renameSync(unfinished, file);
+}
+
+/** Runs a check of the example once and keeps what V8 compiled for it. The program works without, only slower: a failure is no fault. */
+function makeCodeCache(file) {
+  for (const name of readdirSync(dist)) {
+    if (name.endsWith('.cache')) rmSync(join(dist, name), { force: true });
+  }
+  const unfinished = `${file}.${process.pid}`;
+  spawnSync(process.execPath, [join(root, 'src', 'dev', 'cache.mjs'), program, unfinished], { stdio: 'ignore', timeout: 30_000 });
+  if (existsSync(unfinished)) renameSync(unfinished, file);
+  else process.stderr.write('build: no code cache was made: the program will start more slowly\n');
+}
