@@ -1,0 +1,44 @@
+/** A symbolic place in a file: rules name `deal → items[2] → quantity`; only `load/locate.ts` knows lines and columns. */
+
+/** Which of the workspace's texts a place is in. */
+export type FileKind = 'policy' | 'capacity' | 'deliverables' | 'history' | 'deal';
+
+/** A step into a document: a key of a map or an index of a list. */
+export type PathPart = string | number;
+
+/** A place in one file; when the path does not exist, it stands for its nearest existing parent's key. */
+export interface Place {
+  readonly file: FileKind;
+  readonly path: readonly PathPart[];
+  /** Whether the key or the value is meant. */
+  readonly on: 'key' | 'value';
+}
+
+/** A place as people read it: 1-based, columns in UTF-16 code units, the end exclusive. */
+export interface Range {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Something wrong with an input: nothing was judged (exit code 2). */
+export interface Diagnostic extends Range {
+  /** From a closed list, e.g. `yaml/duplicate-key`, `schema/unknown-key`. */
+  readonly code: string;
+  /** One sentence with the reader's own token and what is allowed. */
+  readonly message: string;
+  /** What to do, or null. */
+  readonly help: string | null;
+}
+
+/** Returns the value at a path of a file. */
+export function at(file: FileKind, ...path: readonly PathPart[]): Place {
+  return { file, path, on: 'value' };
+}
+
+/** Returns the key at a path of a file. */
+export function keyAt(file: FileKind, ...path: readonly PathPart[]): Place {
+  return { file, path, on: 'key' };
+}
