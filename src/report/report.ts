@@ -1,0 +1,152 @@
+/** `handoff/report@1`: the whole answer as plain data (formats.md, "The JSON report"). Every format is a pure function of it. */
+import type { Range, Diagnostic } from '../model/place.ts';
+import type { Profile, Severity } from '../model/policy.ts';
+import type { Family, Verdict } from '../rules/rule.ts';
+
+/** A civil date as ISO text: the report is for other programs too. */
+export type IsoDate = string;
+
+/** A date's proof: `proven`, or how far the lower bound is. */
+export interface ReportProof {
+  readonly status: 'proven' | 'bounded';
+  readonly lower_bound: IsoDate;
+}
+
+/** One finding of a check. */
+export interface ReportFinding {
+  readonly message: string;
+  readonly at: Range;
+  readonly related: readonly { readonly message: string; readonly at: Range }[];
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly help: string;
+}
+
+/** One rule's check of one deal. */
+export interface ReportCheck {
+  readonly rule: string;
+  readonly family: Family;
+  readonly severity: Severity;
+  readonly verdict: Verdict;
+  readonly title: string;
+  readonly summary: string;
+  /** Of a date rule; null for the others and where no date can be given. */
+  readonly earliest: IsoDate | null;
+  readonly blocking: boolean;
+  readonly findings: readonly ReportFinding[];
+  readonly waiver: { readonly by: string; readonly reason: string; readonly until: IsoDate } | null;
+  /** `rule-id/why`, of a closed list; null when it passes without one. */
+  readonly reason: string | null;
+  /** Who may waive it; null: nobody. */
+  readonly approver: string | null;
+}
+
+/** One way to say yes. */
+export interface ReportOption {
+  readonly kind: string;
+  readonly change: string;
+  readonly result: { readonly start: IsoDate | null; readonly complete: IsoDate | null };
+  readonly needs_approval: string | null;
+  readonly verified: true;
+  readonly victims: readonly {
+    readonly booking: string;
+    readonly customer: string | null;
+    readonly paid: boolean;
+    readonly days_late: number;
+  }[];
+}
+
+/** The dates of a deal. */
+export interface ReportDates {
+  readonly wanted: { readonly start: IsoDate | null; readonly complete: IsoDate | null };
+  readonly offered: { readonly start: IsoDate | null; readonly complete: IsoDate | null };
+  readonly judged: 'offered' | 'wanted' | null;
+  readonly start: IsoDate | null;
+  readonly nominal: IsoDate | null;
+  readonly safe: IsoDate | null;
+  /** Why `safe` is null; null when it is not. */
+  readonly because: string | null;
+  readonly offer: IsoDate | null;
+  readonly phases: readonly { readonly phase: number; readonly judged: IsoDate | null; readonly safe: IsoDate | null }[];
+  /** Latest first. */
+  readonly floors: readonly { readonly rule: string; readonly date: IsoDate; readonly binding: boolean; readonly because: string }[];
+  /** Binding floors that could not be judged. */
+  readonly unjudged: readonly { readonly rule: string; readonly because: string }[];
+  readonly proof: {
+    readonly nominal: ReportProof | null;
+    readonly two_failures: ReportProof | null;
+    readonly safe: ReportProof | null;
+  };
+  /** How soft bookings were counted. */
+  readonly soft: 'ignore' | 'probability' | 'whole';
+  /** The safe date under the other reading of soft bookings; null when there are none. */
+  readonly with_soft: IsoDate | null;
+}
+
+/** Why the nominal date is where it is. */
+export interface ReportWhy {
+  readonly chain: readonly {
+    readonly item: string;
+    readonly step: string;
+    readonly start: IsoDate;
+    readonly finish: IsoDate;
+    readonly waits: string;
+    readonly on: string;
+  }[];
+  readonly bottleneck: {
+    readonly role: string;
+    readonly from: IsoDate;
+    readonly to: IsoDate;
+    readonly used_hours: number;
+    readonly free_hours: number;
+    readonly held_by: readonly { readonly booking: string; readonly customer: string | null; readonly hours: number }[];
+  } | null;
+}
+
+/** One deal's report. */
+export interface ReportDeal {
+  readonly deal: string;
+  readonly title: string;
+  readonly customer: string;
+  readonly file: string;
+  readonly state: string;
+  readonly profile: Profile;
+  readonly verdict: 'pass' | 'fail';
+  /** True, or why the deal is not standard. */
+  readonly standard: true | readonly string[];
+  readonly derived: readonly { readonly path: string; readonly value: string; readonly from: string }[];
+  readonly dates: ReportDates;
+  readonly plan: readonly {
+    readonly item: string;
+    readonly step: string;
+    readonly start: IsoDate;
+    readonly finish: IsoDate;
+    readonly needs: Readonly<Record<string, number>>;
+  }[];
+  readonly why: ReportWhy | null;
+  readonly worst: {
+    readonly failures: readonly { readonly id: string; readonly what: string; readonly hits: string }[];
+    readonly finish: IsoDate;
+    /** Finish under 0, 1, … failures. */
+    readonly by_count: readonly IsoDate[];
+  } | null;
+  readonly checks: readonly ReportCheck[];
+  readonly options: readonly ReportOption[];
+  readonly counts: Readonly<Record<Verdict, number>>;
+}
+
+/** The whole report. */
+export interface Report {
+  readonly schema: 'handoff/report@1';
+  readonly tool: { readonly name: 'handoff'; readonly version: string };
+  readonly today: IsoDate;
+  /** The day operations last stood behind capacity; null when nothing was judged. */
+  readonly as_of: IsoDate | null;
+  readonly files: readonly { readonly kind: string; readonly path: string; readonly source: string }[];
+  readonly deals: readonly ReportDeal[];
+  /** Deals of the folder that are not open: told, not judged. */
+  readonly listed: readonly { readonly file: string; readonly deal: string; readonly state: string }[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Rules that threw: a fault of ours, exit 3. */
+  readonly faults: readonly { readonly deal: string; readonly rule: string; readonly message: string }[];
+  readonly exit: 0 | 1 | 2 | 3;
+}

@@ -1,0 +1,127 @@
+/**
+ * The shape of a rule. A rule is one object literal in one file; the runner (`run.ts`) turns its outcome into a verdict.
+ * A fail without a finding, a finding without a place, and a rule without words do not compile.
+ */
+import type { ZodMiniObject } from 'zod/mini';
+import type { Day } from '../model/day.ts';
+import type { Facts } from '../model/facts.ts';
+import type { FileKind, Place } from '../model/place.ts';
+import type { Principal } from '../model/policy.ts';
+import type { Planned, Schedule } from '../schedule/schedule.ts';
+
+/** How every check ends (product.md). */
+export const VERDICTS = ['pass', 'fail', 'needs-approval', 'waived', 'unknown', 'not-applicable', 'off'] as const;
+/** How a check ends. */
+export type Verdict = (typeof VERDICTS)[number];
+
+/** The chapters of the catalogue. */
+export const FAMILIES = ['dates', 'capacity', 'scope', 'promises', 'money', 'handoff'] as const;
+/** A chapter of the catalogue. */
+export type Family = (typeof FAMILIES)[number];
+
+/** At least one. */
+export type NonEmpty<T> = readonly [T, ...T[]];
+
+/** One thing that is wrong, at its place. */
+export interface Finding {
+  /** The reader's own token, the fact, the other half of the fact. */
+  readonly message: string;
+  readonly at: Place;
+  /** The smallest change that would flip it. */
+  readonly help: string;
+  readonly related?: readonly { readonly message: string; readonly at: Place }[];
+  readonly data?: Readonly<Record<string, string | number | boolean | null | readonly (string | number)[]>>;
+}
+
+/** Whose fact is missing: one of the deal, of capacity, or of a library step blocks; another of operations' only under `strict`. */
+export interface MissingFact {
+  /** `the two everyday failures`, `a completion date`. */
+  readonly fact: string;
+  readonly file: FileKind;
+  /** The key that it belongs under: `dates.wanted.complete`. */
+  readonly key: string;
+  readonly owedBy: 'deal' | 'capacity' | 'library-step' | 'operations';
+  readonly at: Place;
+}
+
+/** What a rule finds. `reason` is a code of the rule's closed list, without the rule's id. */
+export type Outcome<Reason extends string = string> =
+  | { readonly kind: 'pass'; readonly note: string; readonly reason?: Reason; readonly notes?: readonly string[] }
+  | {
+      readonly kind: 'fail';
+      readonly reason: Reason;
+      readonly summary: string;
+      readonly findings: NonEmpty<Finding>;
+      /** True where this failure may not be waived although the rule's others may. */
+      readonly final?: boolean;
+    }
+  | { readonly kind: 'unknown'; readonly reason: Reason; readonly summary: string; readonly missing: NonEmpty<MissingFact> }
+  | { readonly kind: 'not-applicable'; readonly because: string; readonly reason?: Reason };
+
+/** What a date rule finds: also the earliest completion at which it passes, null when no date can be given. */
+export type DateOutcome<Reason extends string = string> = Outcome<Reason> & {
+  readonly earliest: Day | null;
+  /** Why the floor is where it is, in a line: `if 'thread out of stock' and 'operator off sick' both happen`. */
+  readonly because?: string;
+  /** A bound below which no plan can bring this floor; the floor itself when it is exact. */
+  readonly lowerBound?: Day;
+};
+
+/** A floor under the safe date. */
+export interface Floor {
+  readonly rule: string;
+  readonly date: Day;
+  readonly lowerBound: Day;
+  /** Whether it moves the safe date: severity error and not waived. */
+  readonly binding: boolean;
+  readonly because: string;
+}
+
+/** The floors of all other date rules, and the safe date that follows. */
+export interface Floors {
+  /** Latest first. */
+  readonly floors: readonly Floor[];
+  /** Binding date rules that could give no floor. */
+  readonly unjudged: readonly { readonly rule: string; readonly because: string }[];
+  readonly safe: Day | null;
+  readonly offer: Day | null;
+}
+
+/** Facts that may be missing; the runner answers `unknown` for a rule that needs a missing one. */
+export interface OptionalFacts {
+  /** The plan, when the deal can be planned. */
+  readonly plan: Planned;
+  /** The completion that is judged. */
+  readonly completion: NonNullable<Facts['deal']['judgedCompletion']>;
+  readonly history: NonNullable<Facts['history']>;
+  /** Only for the rule that sums up the other date rules; it is run last. */
+  readonly floors: Floors;
+}
+
+/** What every rule sees. `schedule` tells planned from unplannable; a rule that reads dates asks for `plan` instead. */
+export interface RuleFacts extends Omit<Facts, 'history'> {
+  readonly schedule: Schedule;
+}
+
+/** A rule of the catalogue. */
+export interface Rule<Options = unknown, Needs extends keyof OptionalFacts = keyof OptionalFacts, Reason extends string = string> {
+  readonly id: string;
+  readonly family: Family;
+  /** One sentence that states the problem. */
+  readonly title: string;
+  /** Printed by `explain`. */
+  readonly why: string;
+  /** The practice it comes from. */
+  readonly source: string;
+  /** Who may waive a failure; null: nobody. */
+  readonly waivable: Principal | null;
+  /** Whether it gives a floor. */
+  readonly date: boolean;
+  /** Schema of its options; every option has a default and a description. */
+  readonly options: ZodMiniObject;
+  /** What each reason code means, for `explain`. */
+  readonly reasons: Readonly<Record<Reason, string>>;
+  readonly needs: readonly Needs[];
+  /** Judges one deal. */
+  readonly check: (facts: RuleFacts & Pick<OptionalFacts, Needs>, options: Options) => Outcome<Reason> | DateOutcome<Reason>;
+}

@@ -1,0 +1,164 @@
+/** What the planner tells: every date, how far it is proven, the plan behind it and why (planning.md §3, §5). */
+import type { Day } from '../model/day.ts';
+import type { Place } from '../model/place.ts';
+import type { SoftReading } from '../model/policy.ts';
+import type { Need } from '../model/units.ts';
+
+/** A date with the best proof of it. */
+export interface Dated {
+  readonly date: Day;
+  /** No plan can complete before this day. */
+  readonly lowerBound: Day;
+  /** `proven` when the bound meets the date. */
+  readonly status: 'proven' | 'bounded';
+}
+
+/** One step of the nominal plan. */
+export interface PlanRow {
+  readonly item: string;
+  readonly step: string;
+  readonly title: string;
+  readonly phase: number;
+  /** First day with work (a pure window: the day it begins). */
+  readonly start: Day;
+  /** Day of the last worked slot (a pure window: the day it ends). */
+  readonly finish: Day;
+  /** Day on which its window is over; the finish when it has none. */
+  readonly done: Day;
+  readonly needs: readonly Need[];
+  /** Worked minutes. */
+  readonly minutes: number;
+  /** The window's reason, when it has one. */
+  readonly reason: string | null;
+  readonly at: Place;
+}
+
+/** Why a step of the binding chain begins when it does; a closed list, each explained by `handoff explain`. */
+export type WaitKind = 'signature' | 'today' | 'predecessor' | 'window' | 'input' | 'material' | 'roadmap' | 'role' | 'order';
+
+/** One link of the binding chain, from the last finish back to the beginning. */
+export interface ChainLink {
+  readonly item: string;
+  readonly step: string;
+  readonly start: Day;
+  readonly finish: Day;
+  readonly waits: WaitKind;
+  /** The predecessor, input, material or role it waited for. */
+  readonly on: string;
+  readonly at: Place;
+}
+
+/** The role that holds the plan up, in the interval where it does. */
+export interface Bottleneck {
+  readonly role: string;
+  readonly from: Day;
+  readonly to: Day;
+  /** Hours the deal's plan uses of the role in the interval. */
+  readonly used: number;
+  /** Hours that are free in the interval before the deal is planned. */
+  readonly free: number;
+  /** Bookings that hold the role then, most hours first. */
+  readonly heldBy: readonly { readonly booking: string; readonly customer: string | null; readonly hours: number }[];
+}
+
+/** A normal failure of the deal, by name. */
+export interface FailureFact {
+  readonly id: string;
+  readonly what: string;
+  /** `item.step` for each step that it may hit; `any` is spelt out. */
+  readonly hits: readonly string[];
+  /** In the file's words: `delays 2bd`. */
+  readonly effect: string;
+  /** Where it comes from: the library, policy's everyday ones, an assumption, an input. */
+  readonly origin: 'library' | 'everyday' | 'assumption' | 'input' | 'worst';
+}
+
+/** What the plan survives. */
+export interface TwoFailures {
+  readonly finish: Dated;
+  /** Finish under 0, 1, … Γ failures. */
+  readonly byCount: readonly Day[];
+  /** The worst set, each with the step it hits there. */
+  readonly worst: readonly { readonly failure: FailureFact; readonly hits: string }[];
+  readonly known: readonly FailureFact[];
+  /** Γ. */
+  readonly failures: number;
+}
+
+/** A stretch of business days in which nothing of the deal is worked, in a window, or awaited. */
+export interface Stall {
+  readonly from: Day;
+  readonly to: Day;
+  readonly businessDays: number;
+}
+
+/** A plan with everything that the rules ask of it. */
+export interface Planned {
+  readonly status: 'planned';
+  readonly begin: Day;
+  readonly nominal: Dated;
+  readonly rows: readonly PlanRow[];
+  /** The finish with unlimited people: windows, inputs and materials alone. */
+  readonly unlimited: { readonly date: Day; readonly chain: readonly ChainLink[]; readonly rows: readonly PlanRow[] };
+  readonly chain: readonly ChainLink[];
+  readonly bottleneck: Bottleneck | null;
+  readonly start: {
+    /** First day from which the work never stalls. */
+    readonly day: Day;
+    /** First day with any work. */
+    readonly firstWork: Day;
+    /** Stalls longer than the option allows, in order. */
+    readonly stalls: readonly Stall[];
+    /** The role that the first step after the last stall waited for, and who holds it. */
+    readonly busy: Bottleneck | null;
+    /** Steps that could be worked on the judged start day: a phased start. */
+    readonly phased: readonly { readonly item: string; readonly step: string; readonly title: string }[];
+  };
+  /** Null when policy asks for no failures or fewer than two are known. */
+  readonly twoFailures: TwoFailures | null;
+  readonly knownFailures: readonly FailureFact[];
+  /** Finish of each phase: nominal, and under the worst set for it. */
+  readonly phases: readonly { readonly phase: number; readonly nominal: Day; readonly twoFailures: Day | null }[];
+  /** Rows with work after `confirmed_until`. */
+  readonly afterConfirmed: readonly PlanRow[];
+  /** The nominal finish with operations' verified reserve; null when there is none that counts. */
+  readonly withBuffers: { readonly date: Day; readonly buffers: readonly number[] } | null;
+  /** The other reading of soft bookings; null when there are none. */
+  readonly otherSoft: { readonly reading: SoftReading; readonly nominal: Day | null; readonly twoFailures: Day | null } | null;
+  /** What the plan would be without one mandatory step; only filled when the judged completion is before `nominal`. */
+  readonly withoutStep: readonly { readonly item: string; readonly step: string; readonly minutes: number; readonly date: Day }[];
+  /** The nominal finish if every input that came late had come on its due day; null when none was late. */
+  readonly ifInputsOnTime: Day | null;
+  /** For a relative offer: completion by day of approval, the next ten business days. */
+  readonly byApproval: readonly { readonly approved: Day; readonly complete: Day }[];
+  /** Whether the search budget ran out before the proof was complete. */
+  readonly budgetSpent: boolean;
+}
+
+/** Why no date can be given; a closed list, each explained by `handoff explain`. */
+export type UnplannableReason =
+  | 'not-in-library'
+  | 'requires-missing'
+  | 'custom-without-effort'
+  | 'no-people'
+  | 'no-capacity'
+  | 'material-never-comes'
+  | 'roadmap-not-ready'
+  | 'unknown-step'
+  | 'beyond-horizon'
+  | 'verification-failed';
+
+/** One reason why no date can be given. */
+export interface Unplannable {
+  readonly reason: UnplannableReason;
+  /** The rule whose finding explains it (`in-library`, `configured-or-priced`, `fits-headroom`, …). */
+  readonly rule: string;
+  readonly message: string;
+  /** What to do. */
+  readonly help: string;
+  readonly at: Place;
+}
+
+/** The planner's answer. */
+export type Schedule =
+  Planned | { readonly status: 'unplannable'; readonly begin: Day; readonly because: readonly [Unplannable, ...Unplannable[]] };
