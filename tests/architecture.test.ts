@@ -1,0 +1,235 @@
+// The shape of the house: which room may import which, who may use which package, and that the core touches nothing outside itself.
+// The tables are the design; a red line here is a question to the design, not only to the code.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseSync } from 'oxc-parser';
+import { describe, expect, test } from 'vitest';
+
+/**
+ * room → what it may import: a room, or one file of a room (`rules/rule`). `type:` allows the types only. A file straight in src/ is a room of
+ * its own.
+ */
+const ARROWS: Record<string, readonly string[]> = {
+  model: [],
+  load: ['model'],
+  schedule: ['model'],
+  rules: ['model', 'schedule'],
+  judge: ['model', 'schedule', 'rules'],
+  options: ['model', 'schedule', 'rules', 'judge'],
+  report: ['model', 'type:schedule', 'rules/rule', 'rules/run', 'type:judge'],
+  signoff: ['model', 'type:world'],
+  import: ['model', 'load', 'type:world'],
+  example: [],
+  world: ['model', 'example'],
+  cli: ['model', 'load', 'rules', 'report', 'example', 'type:main', 'type:world'],
+  main: ['*'],
+  start: ['main', 'world'],
+  dev: ['*'],
+};
+
+/** package → where it may be imported. `lazy`: only with `await import()`, so that a check does not pay for it. */
+const PACKAGES: Record<string, { in: readonly string[]; lazy?: true }> = {
+  chalk: { in: ['cli/', 'report/render/'] },
+  'cli-table3': { in: ['cli/', 'report/render/'] },
+  commander: { in: ['cli/'] },
+  'csv-parse': { in: ['load/', 'import/'] },
+  'fast-string-width': { in: ['cli/', 'report/'] },
+  'fastest-levenshtein': { in: ['cli/', 'load/', 'rules/'] },
+  inquirer: { in: ['signoff/ask.ts'], lazy: true },
+  yaml: { in: ['load/'] },
+  zod: { in: ['load/', 'rules/', 'report/'] },
+};
+
+/** Decides from plain data: the same facts give the same answer, on any machine and on any day. */
+const CORE = ['model', 'schedule', 'rules', 'judge', 'options', 'report', 'signoff'];
+const AT_THE_DOOR = ['signoff/ask.ts', 'signoff/ssh.ts', 'signoff/store.ts'];
+const OUTSIDE = ['process', 'console', 'Date', 'globalThis', 'require', 'performance', 'fetch'];
+
+/** All that is wrong with one file of src/, as sentences. */
+function wrongs(file: string, source: string): string[] {
+  const { program, comments, errors } = parseSync(file, source);
+  if (errors.length > 0) return errors.map((error) => `${file}: ${error.message}`);
+  const room = roomOf(file);
+  const allowed = ARROWS[room];
+  if (allowed === undefined) return [`${file}: the room '${room}' is not in this test's table of arrows`];
+  const core = CORE.includes(room) && !AT_THE_DOOR.includes(file);
+  const found: string[] = [];
+  const say = (node: Node, text: string) => {
+    found.push(`${file}:${source.slice(0, node.start).split('\n').length} ${text}`);
+  };
+
+  const imports = (node: Node, from: string, kind: 'type' | 'value' | 'lazy') => {
+    if (from.startsWith('.')) {
+      const to = join(file, '..', from);
+      if (roomOf(to) === room || allowed.includes('*')) return;
+      const names = [roomOf(to), to.replace(/\.\w+$/, '')];
+      if (names.some((name) => allowed.includes(name) || (kind === 'type' && allowed.includes(`type:${name}`)))) return;
+      const types = names.some((name) => allowed.includes(`type:${name}`));
+      say(node, `imports ${to}: ${room} may import ${types ? `only types of ${roomOf(to)}` : allowed.join(', ') || 'no other room'}`);
+    } else if (from.startsWith('node:')) {
+      if (core) say(node, `imports ${from}: the core touches nothing outside itself`);
+    } else if (room !== 'dev') {
+      const name = from.split('/')[0];
+      const rule = PACKAGES[name];
+      if (!rule?.in.some((place) => file.startsWith(place))) {
+        say(node, `imports ${name}: ${rule ? `only ${rule.in.join(', ')} may` : "it is not in this test's table of packages"}`);
+      } else if (rule.lazy && kind === 'value')
+        say(node, `imports ${name} at the start: only \`await import('${name}')\` where it is used`);
+      if (name === 'zod' && from !== 'zod/mini') say(node, `imports ${from}: zod/mini starts 15 ms sooner`);
+    }
+  };
+
+  for (const node of nodesOf(program)) {
+    const from = node.source?.value;
+    if (typeof from === 'string') {
+      const kind =
+        node.type === 'ImportExpression'
+          ? 'lazy'
+          : (node.importKind ?? node.exportKind) === 'type' || isTypeImport(node)
+            ? 'type'
+            : 'value';
+      imports(node, from, kind);
+      if (from === 'zod/mini' && kind === 'value' && node.specifiers?.some(({ type }) => type !== 'ImportNamespaceSpecifier')) {
+        say(node, "imports zod by name, which brings all 540 KB of it: import * as z from 'zod/mini'");
+      }
+    }
+    if (core && node.type === 'Identifier' && OUTSIDE.includes(node.name))
+      say(node, `says ${node.name}: the core touches nothing outside itself`);
+    if (core && node.type === 'MemberExpression' && node.object?.name === 'Math' && node.property?.name === 'random') {
+      say(node, 'says Math.random: the same facts must give the same answer');
+    }
+    if (node.type === 'ExportNamedDeclaration' && exportsFunction(node)) {
+      const above = comments.findLast(({ end }) => end <= node.start);
+      const described = above?.type === 'Block' && above.value.startsWith('*') && source.slice(above.end, node.start).trim() === '';
+      if (!described) say(node, 'exports a function that has no /** … */ directly above it');
+    }
+  }
+  return found;
+}
+
+/** The parts of a syntax node that this test looks at. */
+interface Node {
+  type: string;
+  start: number;
+  name: string;
+  importKind?: string;
+  exportKind?: string;
+  computed?: boolean;
+  shorthand?: boolean;
+  source?: { value?: unknown };
+  specifiers?: readonly { type: string; importKind?: string }[];
+  object?: { name?: string };
+  property?: { name?: string };
+  declaration?: { type: string; declarations?: readonly { init?: { type: string } }[] };
+}
+
+/** Every node of a tree, but for names that are only keys (`a.process`, `{ process: 1 }`). */
+function* nodesOf(value: unknown): Generator<Node> {
+  if (Array.isArray(value)) {
+    for (const each of value) yield* nodesOf(each);
+  } else if (typeof value === 'object' && value !== null) {
+    const node = value as Node;
+    if (typeof node.type === 'string') yield node;
+    for (const [key, part] of Object.entries(node)) {
+      const onlyAKey = (key === 'property' || key === 'key') && !node.computed && !node.shorthand;
+      if (!onlyAKey) yield* nodesOf(part);
+    }
+  }
+}
+
+function isTypeImport(node: Node): boolean {
+  return node.specifiers !== undefined && node.specifiers.length > 0 && node.specifiers.every(({ importKind }) => importKind === 'type');
+}
+
+function exportsFunction({ declaration }: Node): boolean {
+  if (declaration?.type === 'FunctionDeclaration') return true;
+  return declaration?.declarations?.some(({ init }) => /^(ArrowFunction|Function)Expression$/.test(init?.type ?? '')) ?? false;
+}
+
+function roomOf(file: string): string {
+  return file.split('/')[0].replace(/\.\w+$/, '');
+}
+
+const src = join(import.meta.dirname, '..', 'src');
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
+
+test('the source keeps to the tables', () => {
+  expect(files).toContain('main.ts');
+  expect(files.flatMap((file) => wrongs(file, readFileSync(join(src, file), 'utf8')))).toEqual([]);
+});
+
+describe('the test itself sees', () => {
+  test.each([
+    [
+      'a wrong arrow',
+      'model/deal.ts',
+      "import { x } from '../load/yaml.ts';",
+      'model/deal.ts:1 imports load/yaml.ts: model may import no other room',
+    ],
+    [
+      'a wrong arrow on the way out',
+      'load/a.ts',
+      "export { x } from '../rules/run.ts';",
+      'load/a.ts:1 imports rules/run.ts: load may import model',
+    ],
+    [
+      'a late arrow',
+      'schedule/a.ts',
+      "const x = import('../rules/run.ts');",
+      'schedule/a.ts:1 imports rules/run.ts: schedule may import model',
+    ],
+    [
+      'a value where only types may go',
+      'cli/a.ts',
+      "import { main } from '../main.ts';",
+      'cli/a.ts:1 imports main.ts: cli may import only types of main',
+    ],
+    ['a room that nobody planned', 'utils/a.ts', '', "utils/a.ts: the room 'utils' is not in this test's table of arrows"],
+    [
+      'a package in the wrong place',
+      'rules/a.ts',
+      "import chalk from 'chalk';",
+      'rules/a.ts:1 imports chalk: only cli/, report/render/ may',
+    ],
+    [
+      'an unknown package',
+      'load/a.ts',
+      "import _ from 'lodash';",
+      "load/a.ts:1 imports lodash: it is not in this test's table of packages",
+    ],
+    ['the slow zod', 'load/a.ts', "import * as z from 'zod';", 'load/a.ts:1 imports zod: zod/mini starts 15 ms sooner'],
+    [
+      'a system module in the core',
+      'rules/a.ts',
+      "import fs from 'node:fs';",
+      'rules/a.ts:1 imports node:fs: the core touches nothing outside itself',
+    ],
+    ['the clock', 'rules/a.ts', '\nconst now = new Date();', 'rules/a.ts:2 says Date: the core touches nothing outside itself'],
+    ['the process', 'report/a.ts', 'const x = process.cwd();', 'report/a.ts:1 says process: the core touches nothing outside itself'],
+    ['chance', 'schedule/a.ts', 'const x = Math.random();', 'schedule/a.ts:1 says Math.random: the same facts must give the same answer'],
+    [
+      'a function without words',
+      'cli/a.ts',
+      '/** About x. */\nconst x = 1;\nexport function f() {}',
+      'cli/a.ts:3 exports a function that has no /** … */ directly above it',
+    ],
+  ])('%s', (_, file, source, expected) => {
+    expect(wrongs(file, source)).toEqual([expected]);
+  });
+
+  test('a name that is brought in whole', () => {
+    expect(wrongs('load/a.ts', "import { z } from 'zod/mini';")[0]).toContain("import * as z from 'zod/mini'");
+  });
+
+  test('no wrong in what is right', () => {
+    const right = [
+      "import type { World } from '../world.ts';",
+      "import type { Schedule } from '../schedule/schedule.ts';",
+      '/** Why: the Date and the process of a `new Date()`. */',
+      'export const f = (a: { process: number }) => `the process ${a.process} of console.log`;',
+    ];
+    expect(wrongs('report/a.ts', right.slice(1).join('\n'))).toEqual([]);
+    expect(wrongs('cli/a.ts', right[0])).toEqual([]);
+    expect(wrongs('signoff/ask.ts', "const ask = async () => import('inquirer');")).toEqual([]);
+  });
+});
