@@ -1,5 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import type { Reporter } from 'vitest/node';
+
+/** Ends a run with its counts alone on a line, for readers that know no test runner. */
+const counts: Reporter = {
+  onTestRunEnd(modules, errors) {
+    const states = modules.flatMap((module) => [...module.children.allTests()].map((test) => test.result().state));
+    // A file that could not even be read has no test to count.
+    const unread = modules.filter((module) => module.errors().length > 0).length;
+    const count = (...wanted: string[]) => states.filter((state) => wanted.includes(state)).length;
+    const [passed, failed, skipped] = [count('passed'), count('failed') + unread + errors.length, count('skipped', 'pending')];
+    process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
+  },
+};
 
 export default defineConfig({
   plugins: [
@@ -15,6 +28,7 @@ export default defineConfig({
   ],
   test: {
     include: ['tests/**/*.test.ts'],
+    reporters: ['default', counts],
     globalSetup: 'tests/build-first.ts',
     // Many tests start the program: on a busy machine a process alone may take a second.
     testTimeout: 20_000,

@@ -1,9 +1,67 @@
-import { readFileSync } from 'node:fs';
+// What a person installs: the files that are packed, and the start of the program where something about it is missing.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+test('every version is pinned', () => {
+  const versions = Object.values({ ...manifest.dependencies, ...manifest.devDependencies });
+  expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(String(version)))).toEqual([]);
+});
 
 test('the lock names no registry', () => {
   expect(readFileSync(join(root, 'package-lock.json'), 'utf8')).not.toMatch(/"resolved": "http/);
+});
+
+test('the package holds the program and nothing of the workshop', () => {
+  const packed = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8' });
+  const answer = JSON.parse(packed.stdout);
+  const [{ files }] = Array.isArray(answer) ? answer : Object.values<{ files: { path: string; mode: number }[] }>(answer);
+  const paths = files.map(({ path }: { path: string }) => path);
+  expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'bin/handoff.js', 'dist/handoff.cjs', 'package.json']));
+  expect(
+    paths.filter((path: string) => !/^(bin|schemas)\/|^dist\/handoff\.|^(CHANGELOG\.md|LICENSE|README\.md|package\.json)$/.test(path)),
+  ).toEqual([]);
+});
+
+describe('the start of the program', () => {
+  let place: string;
+  beforeAll(() => {
+    place = mkdtempSync(join(tmpdir(), 'handoff-'));
+    cpSync(join(root, 'bin'), join(place, 'bin'), { recursive: true });
+  });
+  afterAll(() => {
+    rmSync(place, { recursive: true, force: true });
+  });
+
+  const start = (at: string, ...flags: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, join(at, 'bin', 'handoff.js'), '--version'], {
+      encoding: 'utf8',
+    });
+    return { status, stdout, stderr };
+  };
+
+  test('says what to do where it is not built', () => {
+    expect(start(place)).toEqual({ status: 3, stdout: '', stderr: 'handoff: the program is not built yet: run npm run build\n' });
+  });
+
+  test('needs no code cache, and is not led astray by a broken one', () => {
+    const usual = start(root);
+    expect(usual).toMatchObject({ status: 0, stderr: '' });
+    cpSync(join(root, 'dist', 'handoff.cjs'), join(place, 'dist', 'handoff.cjs'));
+    expect(start(place)).toEqual(usual);
+
+    const cache = readdirSync(join(root, 'dist')).find((name) => name.endsWith('.cache'));
+    expect(cache).toBeDefined();
+    writeFileSync(join(place, 'dist', cache!), 'not what V8 wrote');
+    expect(start(place)).toEqual(usual);
+  });
+
+  test('takes no notice of a Node that was started otherwise than the build', () => {
+    expect(start(root, '--no-opt')).toEqual(start(root));
+  });
 });
