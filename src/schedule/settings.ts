@@ -1,0 +1,17 @@
+/** What policy lets operations decide about planning; `rules/settings.ts` reads it out of the rules' options. */
+import type { Failure } from '../model/library.ts';
+import type { SoftReading } from '../model/policy.ts';
+
+/** The planner's settings. */
+export interface PlanSettings {
+  /** Γ: how many normal failures the sold date survives at once. */
+  readonly failures: 0 | 1 | 2 | 3;
+  /** The failures that every deal meets, whatever its library says. */
+  readonly everyday: readonly Failure[];
+  /** Whether each three-point step may take its worst estimate, as one more failure. */
+  readonly worst: boolean;
+  /** Business days without work after which a start was a token kick-off. */
+  readonly stall: number;
+  /** How soft bookings are counted. */
+  readonly soft: SoftReading;
+}
