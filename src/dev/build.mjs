@@ -1,8 +1,8 @@
 // Builds the program: one CommonJS file for everything that ships, V8's compiled code beside it, and one file for each developers' tool.
 // `--if-stale` does nothing where the last build is newer than everything it was made from.
 //
-// One file, because finding and reading modules is most of a start-up; what the source imports with `await import()` is in it too, but runs
-// only when it is asked for. CommonJS, because V8's cache can be handed to a script and not to a module.
+// One file, because finding and reading modules is most of a start-up; a package that the source brings in with `await import()` stands apart
+// from it, in dist/lazy/, and costs nothing until it is asked for. CommonJS, because V8's cache can be handed to a script, not to a module.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
@@ -32,11 +32,26 @@ const shared = {
   logLevel: 'warning',
 };
 
-const [bundle] = (await build({ ...shared, entryPoints: ['src/start.ts'], minifySyntax: true, minifyWhitespace: true, write: false }))
-  .outputFiles;
+const late = new Set();
+const lateOf = (name) => `lazy/${name.replaceAll('/', '-')}.cjs`;
+const apart = {
+  name: 'apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^.]/ }, ({ kind, path }) => {
+      if (kind !== 'dynamic-import' || path.startsWith('node:')) return undefined;
+      late.add(path);
+      return { path: `./${lateOf(path)}`, external: true };
+    });
+  },
+};
+
+const minify = { minifySyntax: true, minifyWhitespace: true };
+const [bundle] = (await build({ ...shared, ...minify, entryPoints: ['src/start.ts'], plugins: [apart], write: false })).outputFiles;
+await Promise.all([...late].map((name) => build({ ...shared, ...minify, entryPoints: [name], outfile: join(dist, lateOf(name)) })));
 const hash = createHash('sha256').update(bundle.contents).digest('hex').slice(0, 16);
 write(program, `//${hash}\n${bundle.text}`);
-makeCodeCache(join(dist, `handoff.${hash}.cache`));
+// bin/handoff.js says why the name is that long.
+makeCodeCache(join(dist, `handoff.${hash}.${process.version}-${process.platform}-${process.arch}.cache`));
 
 const tools = readdirSync(join(root, 'src', 'dev')).filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'));
 if (tools.length > 0) {
