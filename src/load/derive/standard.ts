@@ -1,0 +1,61 @@
+/** Whether a deal is standard, and if not, why: a standard deal needs no human step (product.md, "The standard deal"). */
+import { addDuration, inclusiveBusinessDays, type Calendar } from '../../model/calendar.ts';
+import type { Capacity } from '../../model/capacity.ts';
+import { beyondLibrary } from '../../model/configuration.ts';
+import { formatDay } from '../../model/day.ts';
+import type { Deal, ItemFact } from '../../model/facts.ts';
+import type { Policy } from '../../model/policy.ts';
+import { significantBecause } from '../../model/size.ts';
+import { formatDuration, formatMoney } from '../../model/units.ts';
+
+/** Returns the reasons why a deal is not standard; none when it is. */
+export function whyNotStandard(deal: Deal, policy: Policy, capacity: Capacity, calendar: Calendar): string[] {
+  const { file } = deal;
+  const reasons = deal.items.flatMap((item) => [...aboutItem(item), ...aboutLead(item, deal, calendar)]);
+  for (const { person } of file.staffing ?? []) if (person !== undefined) reasons.push(`${person} is named`);
+
+  const total = file.pricing?.total;
+  if (total !== undefined && total !== deal.listPrice) {
+    const list = deal.listPrice === null ? 'the library has no price for it' : `the library's is ${formatMoney(deal.listPrice)}`;
+    reasons.push(`the price is ${formatMoney(total, policy.currency)} and ${list}`);
+  }
+  for (const { what } of file.pricing?.exceptions ?? []) reasons.push(`'${what}' is a pricing exception`);
+
+  const significant = significantBecause(policy, { items: deal.items, price: total ?? deal.listPrice }, capacity, calendar);
+  if (significant !== null) reasons.push(`it is significant: ${significant}`);
+  return reasons;
+}
+
+function aboutItem(item: ItemFact): string[] {
+  const { entry } = item;
+  if (entry === null) return [`'${item.deliverable}' is not in the library`];
+  const reasons: string[] = [];
+  if (entry.status !== 'offered') reasons.push(`'${entry.id}' is ${entry.status === 'declined' ? 'declined' : 'only on the roadmap'}`);
+  if (item.offer === 'build') reasons.push(`'${item.id}' is to be built`);
+  for (const { option, value, domain } of beyondLibrary(item, entry)) {
+    reasons.push(
+      `${option}: ${value} of '${item.id}' is ${domain === null ? 'no option of the library' : "outside the library's options"}`,
+    );
+  }
+  for (const custom of item.custom) reasons.push(`'${custom.id}' is customization`);
+  return reasons;
+}
+
+function aboutLead(item: ItemFact, deal: Deal, calendar: Calendar): string[] {
+  const bands = item.entry?.lead_time.standard ?? [];
+  const asked = deal.phases.find(({ phase }) => phase === item.phase)?.complete ?? deal.judgedCompletion;
+  if (bands.length === 0 || asked === null) return [];
+  const band = bands.find(({ up_to }) => up_to === null || item.quantity <= up_to);
+  if (band === undefined) return [`${item.quantity} × '${item.deliverable}' are more than any standard lead time covers`];
+  const { unit, n } = band.lead_time;
+  const standard = formatDuration(band.lead_time);
+  if (unit === 'd') {
+    const soonest = addDuration(calendar, deal.begin, band.lead_time);
+    return soonest === null || asked.day >= soonest
+      ? []
+      : [`${formatDay(asked.day)} is sooner than the standard ${standard} of '${item.deliverable}'`];
+  }
+  const lead = inclusiveBusinessDays(calendar, deal.begin, asked.day);
+  const days = unit === 'bd' ? n : Math.ceil(n / Math.max(1, calendar.longest));
+  return lead >= days ? [] : [`the lead of ${lead}bd is below the standard ${standard} of '${item.deliverable}'`];
+}

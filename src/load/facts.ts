@@ -1,0 +1,144 @@
+/**
+ * A deal file → facts: everything that a seller may leave out is derived here from operations' files, and each derived value is told with its
+ * origin (formats.md, "Only `customer`, `wanted` and `items` are needed"). Nothing in here depends on a plan.
+ */
+import { calendarOf, type Calendar } from '../model/calendar.ts';
+import type { Capacity } from '../model/capacity.ts';
+import type { Day } from '../model/day.ts';
+import type { DealFile } from '../model/deal.ts';
+import type { Deal, Derived, Facts, ItemFact } from '../model/facts.ts';
+import type { History } from '../model/history.ts';
+import type { Library } from '../model/library.ts';
+import { at } from '../model/place.ts';
+import type { Policy, Profile, SignOff } from '../model/policy.ts';
+import { listPriceOf } from '../model/size.ts';
+import { formatMoney } from '../model/units.ts';
+import { askedDates, beginOf, phaseDates, relativeOf, signatureOf } from './derive/dates.ts';
+import { inputsOf } from './derive/inputs.ts';
+import { ownersOf } from './derive/people.ts';
+import { assumptionsOf, promisesOf } from './derive/promises.ts';
+import { deriveScope } from './derive/scope.ts';
+import { whyNotStandard } from './derive/standard.ts';
+
+/** Records a value that the deal does not say. */
+export type Note = (path: string, value: string, from: string) => void;
+
+/** Operations' files, as read. */
+export interface WorkspaceFiles {
+  readonly policy: Policy;
+  readonly capacity: Capacity;
+  readonly library: Library;
+  readonly history: History | null;
+}
+
+/** What one deal's facts are made from. */
+export interface FactSources {
+  readonly deal: DealFile;
+  /** The deal file's path, as printed; empty when the deal was given on the command line. */
+  readonly path: string;
+  /** Its path from handoff.yaml's folder, for the profiles of folders; `path` when left out. */
+  readonly pathFromPolicy?: string;
+  readonly workspace: WorkspaceFiles;
+  readonly today: Day;
+  /** Who commits here, from git; used where the deal names no seller. */
+  readonly seller?: { readonly name?: string; readonly email?: string };
+  readonly signoffs?: readonly SignOff[];
+}
+
+/** Returns all that a deal is judged by. */
+export function factsOf({ deal: file, path, pathFromPolicy, workspace, today, seller, signoffs }: FactSources): Facts {
+  const { policy, capacity, library, history } = workspace;
+  const calendar = calendarOf(capacity.calendar);
+  const derived: Derived[] = [];
+  const note: Note = (path, value, from) => void derived.push({ path, value, from });
+
+  const items = itemsOf(file, library);
+  const id = file.deal ?? idFrom(path);
+  if (file.deal === undefined) note('deal', id, path === '' ? 'the command line' : 'the name of its file');
+  const title = file.title ?? titleFrom(items, file.customer.name);
+  if (file.title === undefined) note('title', title, 'items and customer');
+  if (file.state === undefined) note('state', 'proposed', 'the default');
+  if (file.seller === undefined && seller !== undefined) note('seller', [seller.name, seller.email].filter(Boolean).join(' '), 'git');
+
+  const signature = signatureOf(file, calendar, today, note);
+  const begin = beginOf(file, signature, today);
+  const relative = relativeOf(file, items, { calendar, today, begin });
+  const inputs = inputsOf(file, items, { calendar, today, begin, relative }, note);
+  const people = ownersOf(file, items, policy, capacity, note);
+  const promises = promisesOf(file, items, note);
+  const listPrice = listPriceOf(items);
+  if (file.pricing?.total === undefined && listPrice !== null) {
+    note('pricing.total', formatMoney(listPrice, policy.currency), "the library's prices and those of the custom work");
+  }
+  deriveScope(file, items, calendar, note);
+
+  const deal: Deal = {
+    id,
+    title,
+    file,
+    path,
+    customer: { name: file.customer.name, existing: file.customer.existing ?? null },
+    state: file.state ?? 'proposed',
+    seller: file.seller ?? seller ?? {},
+    signature,
+    begin,
+    ...askedDates(file, items, promises, relative, calendar),
+    relative,
+    phases: phaseDates(file, items, promises),
+    items,
+    inputs,
+    promises,
+    assumptions: assumptionsOf(file, items),
+    ...people,
+    listPrice,
+  };
+  return {
+    today,
+    policy,
+    profile: profileFor(policy, pathFromPolicy ?? path),
+    capacity,
+    calendar,
+    library,
+    history,
+    signoffs: signoffs ?? [],
+    deal,
+    derived,
+    notStandard: whyNotStandard(deal, policy, capacity, calendar),
+  };
+}
+
+/** Returns the profile that judges the deals of a folder: that of the longest folder named in policy, else the workspace's. */
+export function profileFor(policy: Policy, path: string): Profile {
+  const inside = (folder: string): boolean => path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+  return policy.profiles.find(({ folder }) => inside(folder))?.profile ?? policy.profile;
+}
+
+function itemsOf(file: DealFile, library: Library): ItemFact[] {
+  return file.items.map((item, index) => ({
+    ...item,
+    index,
+    // `Object.hasOwn`: a deliverable called `constructor` is not in the library either.
+    entry: Object.hasOwn(library, item.deliverable) ? library[item.deliverable] : null,
+    at: at('deal', 'items', index, 'deliverable'),
+  }));
+}
+
+function idFrom(path: string): string {
+  const name = path.split(/[/\\]/).at(-1)!;
+  return name.replace(/\.ya?ml$/, '') || 'deal';
+}
+
+function titleFrom(items: readonly ItemFact[], customer: string): string {
+  const parts = items.map(({ quantity, entry, deliverable }) => {
+    const name = entry?.title ?? deliverable;
+    return quantity === 1 ? name : `${quantity} × ${name}`;
+  });
+  return `${parts.join(', ')} for ${customer}`;
+}
+
+/** What the derivations that count days need. */
+export interface Clock {
+  readonly calendar: Calendar;
+  readonly today: Day;
+  readonly begin: Day;
+}

@@ -1,0 +1,11 @@
+/** Texts as people mean them: the same words in another case, spacing or Unicode form are the same text. */
+
+/** Returns a text with Unicode NFC, white space folded and case dropped, for comparing. */
+export function fold(text: string): string {
+  return text.normalize('NFC').trim().replace(/\s+/gu, ' ').toLowerCase();
+}
+
+/** Returns `a`, `a and b`, or `a, b and c`. */
+export function listed(parts: readonly string[], and = 'and'): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${and} ${parts.at(-1)}`;
+}
