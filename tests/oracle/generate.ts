@@ -191,7 +191,7 @@ export function generate(seed: number, knobs: Partial<Knobs> = {}): Generated {
         ];
       }
       if (on.fromUntil && dice.chance(`${label}-from`, 12)) person['from'] = toIso(today + dice.int(`${label}-from-day`, -5, 12));
-      if (on.fromUntil && i > 0 && dice.chance(`${label}-until`, 12))
+      if (on.fromUntil && i > 0 && person['from'] === undefined && dice.chance(`${label}-until`, 12))
         person['until'] = toIso(today + dice.int(`${label}-until-day`, 3, 30));
       people.push(person);
     }
