@@ -202,8 +202,8 @@ export interface Workspace {
 
 type Day = number;
 const MS = 86_400_000;
-export const toDay = (iso: string): Day => Date.parse(`${iso.slice(0, 10)}T00:00:00Z`) / MS;
-export const toIso = (day: Day): string => new Date(day * MS).toISOString().slice(0, 10);
+const toDay = (iso: string): Day => Date.parse(`${iso.slice(0, 10)}T00:00:00Z`) / MS;
+const toIso = (day: Day): string => new Date(day * MS).toISOString().slice(0, 10);
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const weekdayOf = (day: Day): number => (day + 3) % 7; // 1970-01-01 was a Thursday
