@@ -1,0 +1,98 @@
+/** Lower bounds: days before which no plan can be complete, whatever the order of work (planning.md §4.2). */
+import { afterWait, BEYOND, completionDay, momentAfter, slotOf, type MomentCode } from './axis.ts';
+import { decoderOf, undisturbed, type Disturbance } from './decode.ts';
+import type { Day } from '../model/day.ts';
+import type { Problem } from './problem.ts';
+
+/** The critical path: every step as early as its own people, releases and predecessors allow, nobody else of the deal in the way. */
+export interface CriticalPath {
+  /** Earliest slot of each task; for a pure wait, the slot of its beginning. */
+  readonly start: Int32Array;
+  /** Earliest moment at which each task and its waits are over. */
+  readonly done: Int32Array;
+  /** `BEYOND` when the horizon is too short. */
+  readonly completion: MomentCode;
+  /** Returns the earliest completion if a task's work ends no earlier than before slot `end`. */
+  completionIf(task: number, end: number): MomentCode;
+}
+
+/** Returns the critical path of a problem. */
+export function criticalPath(problem: Problem, disturbance: Disturbance = undisturbed(problem)): CriticalPath {
+  const { axis, tasks } = problem;
+  const decoder = decoderOf({ ...problem, tasks: tasks.map((task) => ({ ...task, roles: [], demands: [] })) });
+  decoder.disturbance.work.set(disturbance.work);
+  decoder.disturbance.release.set(disturbance.release);
+  disturbance.waits.forEach((waits, i) => (decoder.disturbance.waits[i] = waits));
+  const start = new Int32Array(tasks.length);
+  let completion = 0;
+  for (const { index } of tasks) {
+    decoder.place(index);
+    start[index] = decoder.start[index] >= 0 ? decoder.start[index] : slotOf(axis, decoder.ready[index]);
+    completion = Math.max(completion, decoder.done[index]);
+  }
+  const done = decoder.done.slice();
+
+  const completionIf = (task: number, end: number): MomentCode => {
+    let moment = momentAfter(axis, end);
+    for (const wait of tasks[task].waits) moment = afterWait(axis, moment, wait);
+    for (const wait of disturbance.waits[task]) moment = afterWait(axis, moment, wait);
+    if (moment <= done[task]) return completion;
+    let latest = Math.max(completion, moment);
+    const moved = new Set([task]);
+    decoder.done[task] = moment;
+    for (let j = task + 1; j < tasks.length; j++) {
+      if (!tasks[j].after.some((before) => moved.has(before))) continue;
+      decoder.place(j);
+      if (decoder.done[j] > done[j]) moved.add(j);
+      latest = Math.max(latest, decoder.done[j]);
+    }
+    for (const j of moved) decoder.done[j] = done[j];
+    return latest;
+  };
+  return { start, done, completion, completionIf };
+}
+
+/**
+ * Returns the head/tail energy bound, a day: for each role (at each level) and each earliest start e, the work of the steps that cannot begin before e
+ * needs that many free hours from e on; the last of them then still has its tail to go. Never earlier than the critical path; `BEYOND` past the horizon.
+ *
+ * Source: heads and tails of J. Carlier and E. Pinson; energy of cumulative resources as in P. Baptiste, C. Le Pape and W. Nuijten,
+ * "Constraint-Based Scheduling" (2001), with free hours counted slot by slot.
+ */
+export function energyBound(
+  problem: Problem,
+  disturbance: Disturbance = undisturbed(problem),
+  path = criticalPath(problem, disturbance),
+): Day {
+  const { axis, tasks, free } = problem;
+  let bound = path.completion;
+  if (bound >= BEYOND) return BEYOND;
+  const users = new Map<number, { task: number; units: number }[]>();
+  for (const task of tasks) {
+    if (task.work + disturbance.work[task.index] === 0) continue;
+    for (const { resource, units } of task.demands) {
+      const list = users.get(resource) ?? [];
+      list.push({ task: task.index, units });
+      users.set(resource, list);
+    }
+  }
+  for (const [resource, list] of users) {
+    const byStart = list.sort((a, b) => path.start[b.task] - path.start[a.task]);
+    let energy = 0;
+    for (let i = 0; i < byStart.length; i++) {
+      const { task, units } = byStart[i];
+      // Outdoors a slot does only part of a slot's work: counting it as a whole one weakens the bound and keeps it true.
+      energy += units * (tasks[task].work + disturbance.work[task]);
+      const from = path.start[task];
+      if (i + 1 < byStart.length && path.start[byStart[i + 1].task] === from) continue;
+      let left = energy;
+      let slot = from;
+      while (slot < axis.size && left > 0) left -= free[resource][slot++];
+      if (left > 0) return BEYOND;
+      let soonest: MomentCode = BEYOND;
+      for (let k = 0; k <= i && soonest > bound; k++) soonest = Math.min(soonest, path.completionIf(byStart[k].task, slot));
+      bound = Math.max(bound, soonest);
+    }
+  }
+  return completionDay(axis, bound);
+}

@@ -1,0 +1,227 @@
+/**
+ * Who is there in each slot: people and equipment by role and level, less what they keep back, less what is already promised to others
+ * (planning.md §1 and §7). Levels are nested, so a role with levels is one cumulative resource a threshold: "mid or above" counts the seniors too.
+ */
+import type { Booking, Capacity } from '../model/capacity.ts';
+import { mondayOf, weekdayOf, type Day } from '../model/day.ts';
+import { isIn, isOpen, minutesOn } from '../model/calendar.ts';
+import type { SoftReading } from '../model/policy.ts';
+import { WHOLE, type DayRange, type Need, type Ppm } from '../model/units.ts';
+import type { Axis } from './axis.ts';
+
+/** One role at one level threshold. */
+export interface Resource {
+  readonly role: string;
+  /** Null: anyone of the role. A person without a level counts for nothing above that. */
+  readonly level: string | null;
+  /** Index of the role in `Profile.roles`; steps overtake within a role, at whatever level. */
+  readonly roleIndex: number;
+}
+
+/** Units of one resource that a step or a booking holds. */
+export interface Demand {
+  readonly resource: number;
+  readonly units: number;
+}
+
+/** What one booking took of one resource on one business day, in unit-slots. */
+export interface Taken {
+  readonly booking: number;
+  readonly resource: number;
+  readonly dayIndex: number;
+  readonly slots: number;
+}
+
+/** The capacity of the workspace over an axis; all arrays are by resource, then by slot. */
+export interface CapacityProfile {
+  readonly axis: Axis;
+  readonly roles: readonly string[];
+  readonly resources: readonly Resource[];
+  /** Whether a role has people (an absence can hit it), by role. */
+  readonly hasPeople: readonly boolean[];
+  /** People and equipment there. */
+  readonly present: readonly Int16Array[];
+  /** Units that keep back their reserve. */
+  readonly kept: readonly Int16Array[];
+  /** Units that bookings hold. */
+  readonly booked: readonly Int16Array[];
+  readonly taken: Taken[];
+  /** Booked beyond what is there, in unit-slots: what `queue-holds` reports. */
+  readonly short: Taken[];
+}
+
+/** Returns the thresholds that one need counts on, lowest first: anyone of the role, then each level up to the one asked for. */
+function thresholdsOf(profile: CapacityProfile, need: Need): number[] {
+  const first = profile.resources.findIndex(({ role }) => role === need.role);
+  const last = profile.resources.findIndex(({ role, level }) => role === need.role && level === need.level);
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}
+
+/** Returns the demand on resources that `needs` mean; their roles and levels exist (names are resolved on load). */
+export function demandOf(profile: CapacityProfile, needs: readonly Need[]): Demand[] {
+  const units = new Map<number, number>();
+  for (const need of needs) {
+    for (const resource of thresholdsOf(profile, need)) units.set(resource, (units.get(resource) ?? 0) + need.units);
+  }
+  return [...units].map(([resource, count]) => ({ resource, units: count }));
+}
+
+/** Returns the calendar and the people over the axis, reserve included, nothing booked yet. */
+export function presence(capacity: Capacity, axis: Axis): CapacityProfile {
+  const roles = Object.keys(capacity.roles);
+  const resources: Resource[] = [];
+  const first = new Map<string, number>();
+  roles.forEach((role, roleIndex) => {
+    first.set(role, resources.length);
+    const { levels } = capacity.roles[role];
+    for (const level of [null, ...levels]) resources.push({ role, level, roleIndex });
+  });
+  const zeros = () => resources.map(() => new Int16Array(axis.size));
+  const present = zeros();
+  const kept = zeros();
+  const hasPeople = roles.map(() => false);
+
+  for (const person of capacity.people) {
+    const role = capacity.roles[person.role];
+    const from = first.get(person.role)!;
+    hasPeople[resources[from].roleIndex] = true;
+    const top = person.level === undefined ? 0 : role.levels.indexOf(person.level) + 1;
+    const minutes = (day: Day): number => {
+      if (person.from !== undefined && day < person.from) return 0;
+      if (person.until !== undefined && day > person.until) return 0;
+      if (isIn(person.off, day)) return 0;
+      return person.week === undefined ? minutesOn(axis.calendar, day) : (person.week[weekdayOf(day)] ?? 0);
+    };
+    attend(axis, minutes, role.reserve ?? capacity.reserve, 1, present.slice(from, from + top + 1), kept.slice(from, from + top + 1));
+  }
+  for (const unit of capacity.equipment) {
+    const role = capacity.roles[unit.role];
+    const index = first.get(unit.role)!;
+    const minutes = (day: Day): number => (isIn(unit.down, day) ? 0 : minutesOn(axis.calendar, day));
+    attend(axis, minutes, role.reserve ?? capacity.reserve, unit.count, [present[index]], [kept[index]]);
+  }
+  return { axis, roles, resources, hasPeople, present, kept, booked: zeros(), taken: [], short: [] };
+}
+
+/**
+ * Adds one person, or `count` like machines, to the resources they count for: the first slots of each day, of which the last ones are kept back.
+ * What is kept grows through the ISO week as round(share × slots so far): 15 % of 40h is 6h a week, not 1h or 2h a day by luck.
+ */
+function attend(
+  axis: Axis,
+  minutes: (day: Day) => number,
+  share: Ppm,
+  count: number,
+  present: readonly Int16Array[],
+  kept: readonly Int16Array[],
+): void {
+  if (axis.days.length === 0) return;
+  let monday = mondayOf(axis.days[0]);
+  let soFar = 0;
+  let keptSoFar = 0;
+  const onDay = (day: Day): { slots: number; back: number } => {
+    if (mondayOf(day) !== monday) {
+      monday = mondayOf(day);
+      soFar = 0;
+      keptSoFar = 0;
+    }
+    const slots = Math.floor(Math.min(minutes(day), minutesOn(axis.calendar, day)) / axis.grain);
+    soFar += slots;
+    // round half up, in integers: floor((2 × share × n + 1) / 2)
+    const back = Math.min(slots, Math.max(0, Math.floor((2 * share * soFar + WHOLE) / (2 * WHOLE)) - keptSoFar));
+    keptSoFar += back;
+    return { slots, back };
+  };
+  // The week of the first day began before the axis did: its earlier days count for what is kept.
+  for (let day = monday; day < axis.days[0]; day++) if (isOpen(axis.calendar, day)) onDay(day);
+  for (let b = 0; b < axis.days.length; b++) {
+    const { slots, back } = onDay(axis.days[b]);
+    const start = axis.firstSlot[b];
+    for (const array of present) for (let k = 0; k < slots; k++) array[start + k] += count;
+    for (const array of kept) for (let k = slots - back; k < slots; k++) array[start + k] += count;
+  }
+}
+
+/** Returns how much of a booking counts today: a hold until it expires, a soft one as policy reads it; 0 when not at all. */
+export function weightOf(booking: Booking, today: Day, soft: SoftReading): Ppm {
+  switch (booking.state) {
+    case 'hard':
+      return WHOLE;
+    case 'hold':
+      return booking.expires !== undefined && booking.expires < today ? 0 : WHOLE;
+    case 'soft':
+      return soft === 'ignore' ? 0 : soft === 'whole' ? WHOLE : (booking.probability ?? WHOLE);
+  }
+}
+
+/**
+ * Takes the fixed loads of the bookings out of the profile, in file order, from the whole calendar: a promise that is made may use the reserve. On
+ * each day: first the first slots that have all the units, then, if that falls short, whatever is left in the first slots that have any.
+ */
+export function bookLoads(profile: CapacityProfile, bookings: readonly Booking[], today: Day, soft: SoftReading): void {
+  const { axis } = profile;
+  bookings.forEach((booking, index) => {
+    const weight = weightOf(booking, today, soft);
+    if (weight === 0) return;
+    for (const load of booking.work) {
+      for (const b of businessDaysIn(axis, { first: load.from, last: load.to })) {
+        const start = axis.firstSlot[b];
+        const end = axis.firstSlot[b + 1];
+        const whole = load.per_day === null ? end - start : Math.ceil(load.per_day / axis.grain);
+        takeDay(profile, index, load.needs, b, Math.ceil((whole * weight) / WHOLE));
+      }
+    }
+  });
+}
+
+/** Takes `wanted` slots of the needs on one business day, and notes what could not be had. */
+function takeDay(profile: CapacityProfile, booking: number, needs: readonly Need[], b: number, wanted: number): void {
+  const { axis, present, booked } = profile;
+  const start = axis.firstSlot[b];
+  const end = axis.firstSlot[b + 1];
+  const demands = demandOf(profile, needs);
+  const thresholds = needs.map((need) => thresholdsOf(profile, need));
+  const left = (resource: number, t: number): number => Math.max(0, present[resource][t] - booked[resource][t]);
+  const got = new Map<number, number>();
+  const take = (resource: number, t: number, units: number): void => {
+    booked[resource][t] += units;
+    got.set(resource, (got.get(resource) ?? 0) + units);
+  };
+  let missing = wanted;
+  const whole = new Set<number>();
+  for (let t = start; t < end && missing > 0; t++) {
+    if (!demands.every(({ resource, units }) => left(resource, t) >= units)) continue;
+    whole.add(t);
+    for (const { resource, units } of demands) take(resource, t, units);
+    missing--;
+  }
+  for (let t = start; t < end && missing > 0; t++) {
+    if (whole.has(t)) continue;
+    let any = false;
+    needs.forEach((need, i) => {
+      // Someone counts for a level only where each threshold below has room for them too.
+      const units = thresholds[i].reduce((least, resource) => Math.min(least, left(resource, t)), need.units);
+      if (units > 0) for (const resource of thresholds[i]) take(resource, t, units);
+      any ||= units > 0;
+    });
+    if (any) missing--;
+  }
+  for (const { resource, units } of demands) {
+    const slots = got.get(resource) ?? 0;
+    if (slots > 0) profile.taken.push({ booking, resource, dayIndex: b, slots });
+    if (slots < units * wanted) profile.short.push({ booking, resource, dayIndex: b, slots: units * wanted - slots });
+  }
+}
+
+/** Returns the indexes of the business days of the axis that lie in a range. */
+export function businessDaysIn(axis: Axis, { first, last }: DayRange): number[] {
+  const indexes: number[] = [];
+  const from = axis.onOrAfter[Math.max(0, first - axis.firstDay)] ?? axis.days.length;
+  for (let b = from; b < axis.days.length && axis.days[b] <= last; b++) indexes.push(b);
+  return indexes;
+}
+
+/** Whether the calendar alone, less the reserve, keeps a step with these demands from working in a slot: closed time, not a booking. */
+export function isClosed(profile: CapacityProfile, demands: readonly Demand[], slot: number): boolean {
+  return demands.some(({ resource, units }) => profile.present[resource][slot] - profile.kept[resource][slot] < units);
+}

@@ -1,0 +1,177 @@
+/**
+ * The work-order policy without overtaking (planning.md §2): a step starts as early as it can, but within a role never before a step that stands
+ * earlier in the order has started. Lengthen any step or delay any release under one order, and nothing starts or finishes earlier; plain list
+ * scheduling lacks that (R. L. Graham, "Bounds on multiprocessing timing anomalies", 1969), and a date that must survive failures needs it.
+ */
+import { afterWait, BEYOND, completionDay, momentAfter, slotOf, type MomentCode } from './axis.ts';
+import type { Day } from '../model/day.ts';
+import type { Duration } from '../model/units.ts';
+import { finishFrom, firstStart, releaseOf, type Problem } from './problem.ts';
+
+/** What went wrong, as changes to tasks; all empty when nothing did. */
+export interface Disturbance {
+  /** Slots of work added, by task. */
+  readonly work: Int32Array;
+  /** A moment before which the task may not begin, by task; 0 when it is not delayed. */
+  readonly release: Int32Array;
+  /** Waits chained after the task's own, by task. */
+  readonly waits: (readonly Duration[])[];
+}
+
+/** Returns a disturbance in which nothing goes wrong. */
+export function undisturbed(problem: Problem): Disturbance {
+  const n = problem.tasks.length;
+  return { work: new Int32Array(n), release: new Int32Array(n), waits: Array.from({ length: n }, () => []) };
+}
+
+/** A plan under construction: tasks are placed and taken back in stack order. */
+export interface Decoder {
+  readonly problem: Problem;
+  /** First worked slot, by task; -1 for a pure wait. */
+  readonly start: Int32Array;
+  /** Slot after the last worked one, by task; -1 for a pure wait. */
+  readonly end: Int32Array;
+  /** Moment at which a task may begin as far as releases and predecessors go. */
+  readonly ready: Int32Array;
+  /** Moment at which a task and its waits are over; `BEYOND` when the horizon is too short. */
+  readonly done: Int32Array;
+  /** What goes wrong: set before placing. */
+  readonly disturbance: Disturbance;
+  /** Places a task, after all that it follows; false when the horizon is too short. */
+  place(task: number): boolean;
+  /** Takes back the task that was placed last. */
+  takeBack(task: number): void;
+}
+
+/** Returns an empty plan of a problem. */
+export function decoderOf(problem: Problem): Decoder {
+  const { axis, tasks, free } = problem;
+  const n = tasks.length;
+  const start = new Int32Array(n).fill(-1);
+  const end = new Int32Array(n).fill(-1);
+  const ready = new Int32Array(n);
+  const done = new Int32Array(n);
+  const usage = free.map((units) => new Int16Array(units.length));
+  const release = Int32Array.from(tasks, (task) => releaseOf(task, axis));
+  const latest = new Int32Array(problem.profile.roles.length);
+  // What `latest` was for each of a task's roles before it was placed.
+  const before = tasks.map((task) => new Int32Array(task.roles.length));
+  // Waits through the calendar are the slow part of a placement, and depend on the end slot alone.
+  const doneAfter: (Int32Array | null)[] = tasks.map(() => null);
+  const disturbance = undisturbed(problem);
+
+  const chain = (moment: MomentCode, waits: readonly Duration[]): MomentCode => {
+    let at = moment;
+    for (const wait of waits) at = afterWait(axis, at, wait);
+    return at;
+  };
+  const doneFor = (task: number, endSlot: number): MomentCode => {
+    const { waits } = tasks[task];
+    if (waits.length === 0) return momentAfter(axis, endSlot);
+    const memo = (doneAfter[task] ??= new Int32Array(axis.size + 1).fill(-1));
+    if (memo[endSlot] < 0) memo[endSlot] = chain(momentAfter(axis, endSlot), waits);
+    return memo[endSlot];
+  };
+
+  const place = (i: number): boolean => {
+    const task = tasks[i];
+    let from = Math.max(release[i], disturbance.release[i]);
+    for (const p of task.after) if (done[p] > from) from = done[p];
+    ready[i] = from;
+    const extraWaits = disturbance.waits[i];
+    const work = task.work + disturbance.work[i];
+    const { runs, demands, roles } = task;
+    for (let k = 0; k < roles.length; k++) before[i][k] = latest[roles[k]];
+    if (task.work === 0) {
+      // What a failure adds to a pure wait is time that holds nobody.
+      const begun = work === 0 ? from : afterWait(axis, from, { unit: 'min', n: work * axis.grain });
+      start[i] = end[i] = -1;
+      done[i] = chain(chain(begun, task.waits), extraWaits);
+      return done[i] < BEYOND;
+    }
+    let slot = slotOf(axis, from);
+    for (const role of roles) if (latest[role] > slot) slot = latest[role];
+    let s = firstStart(runs, slot, work);
+    let f = -1;
+    search: while (s >= 0) {
+      f = finishFrom(runs, s, work);
+      if (f < 0) break;
+      for (let r = runs.rank[s]; r < runs.open.length; r++) {
+        const t = runs.open[r];
+        if (t >= f) break;
+        for (const { resource, units } of demands) {
+          if (usage[resource][t] + units > free[resource][t]) {
+            s = firstStart(runs, t + 1, work);
+            continue search;
+          }
+        }
+      }
+      break;
+    }
+    if (s < 0 || f < 0) {
+      start[i] = end[i] = -1;
+      done[i] = BEYOND;
+      return false;
+    }
+    start[i] = s;
+    end[i] = f;
+    for (let r = runs.rank[s]; r < runs.rank[f]; r++) for (const { resource, units } of demands) usage[resource][runs.open[r]] += units;
+    for (const role of roles) latest[role] = s;
+    done[i] = extraWaits.length === 0 ? doneFor(i, f) : chain(doneFor(i, f), extraWaits);
+    return done[i] < BEYOND;
+  };
+
+  const takeBack = (i: number): void => {
+    const { runs, demands, roles } = tasks[i];
+    if (start[i] >= 0) {
+      for (let r = runs.rank[start[i]]; r < runs.rank[end[i]]; r++) {
+        for (const { resource, units } of demands) usage[resource][runs.open[r]] -= units;
+      }
+    }
+    for (let k = 0; k < roles.length; k++) latest[roles[k]] = before[i][k];
+    start[i] = end[i] = -1;
+  };
+
+  return { problem, start, end, ready, done, disturbance, place, takeBack };
+}
+
+/** A finished plan: one entry a task. */
+export interface Placement {
+  readonly order: readonly number[];
+  /** First worked slot; -1 for a pure wait. */
+  readonly start: Int32Array;
+  /** Slot after the last worked one; -1 for a pure wait. */
+  readonly end: Int32Array;
+  readonly ready: Int32Array;
+  readonly done: Int32Array;
+  /** The moment the last obligation ends. */
+  readonly completion: MomentCode;
+}
+
+/** Returns the plan that an order gives, or null when the horizon is too short; the decoder is empty before and after. */
+export function decode(decoder: Decoder, order: readonly number[]): Placement | null {
+  let placed = 0;
+  let fits = true;
+  let completion = 0;
+  for (; placed < order.length && fits; placed++) {
+    fits = decoder.place(order[placed]);
+    if (decoder.done[order[placed]] > completion) completion = decoder.done[order[placed]];
+  }
+  const placement = fits
+    ? {
+        order,
+        start: decoder.start.slice(),
+        end: decoder.end.slice(),
+        ready: decoder.ready.slice(),
+        done: decoder.done.slice(),
+        completion,
+      }
+    : null;
+  while (placed > 0) decoder.takeBack(order[--placed]);
+  return placement;
+}
+
+/** Returns the day on which a plan is complete: the latest day any of its tasks is. */
+export function completionOf(problem: Problem, placement: Placement): Day {
+  return completionDay(problem.axis, placement.completion);
+}

@@ -1,0 +1,227 @@
+/** Why the date is where it is: the plan as dates, the chain that binds, the role that holds it up and whose bookings hold the role (planning.md §5). */
+import type { Capacity } from '../model/capacity.ts';
+import type { Day } from '../model/day.ts';
+import { BEYOND, completionDay, dayOfMoment, momentAfter, slotOf, type Axis } from './axis.ts';
+import { businessDaysIn } from './capacity.ts';
+import type { Placement } from './decode.ts';
+import { firstStart, type Problem, type Task } from './problem.ts';
+import type { Bottleneck, ChainLink, PlanRow, Stall } from './schedule.ts';
+
+/** Returns the plan as rows of dates, in the order in which the steps begin. */
+export function rowsOf(problem: Problem, placement: Placement): PlanRow[] {
+  const { axis, tasks } = problem;
+  return tasks
+    .map((task) => ({ task, row: rowOf(axis, task, placement) }))
+    .sort(
+      (a, b) => a.row.start - b.row.start || placement.start[a.task.index] - placement.start[b.task.index] || a.task.index - b.task.index,
+    )
+    .map(({ row }) => row);
+}
+
+function rowOf(axis: Axis, task: Task, placement: Placement): PlanRow {
+  const { index, item, step, title, phase, needs, reason, at } = task;
+  const worked = placement.start[index] >= 0;
+  const done = completionDay(axis, placement.done[index]);
+  const start = worked ? dayOfSlot(axis, placement.start[index]) : completionDay(axis, placement.ready[index]);
+  const finish = worked ? dayOfSlot(axis, placement.end[index] - 1) : done;
+  return { item, step, title, phase, start, finish, done, needs, minutes: task.work * axis.grain, reason, at };
+}
+
+/** Returns the day of a slot. */
+export function dayOfSlot(axis: Axis, slot: number): Day {
+  return axis.days[axis.dayOfSlot[slot]];
+}
+
+/** Returns the binding chain: from the last finish back, each step with what it waited for; first step first. */
+export function chainOf(problem: Problem, placement: Placement): ChainLink[] {
+  const { axis, tasks } = problem;
+  const links: ChainLink[] = [];
+  const seen = new Set<number>();
+  let task: Task | undefined = tasks.reduce(
+    (last: Task | undefined, other) => (last === undefined || placement.done[other.index] > placement.done[last.index] ? other : last),
+    undefined,
+  );
+  while (task !== undefined && !seen.has(task.index)) {
+    seen.add(task.index);
+    const cause = causeOf(problem, placement, task);
+    const row = rowOf(axis, task, placement);
+    links.unshift({ item: task.item, step: task.step, start: row.start, finish: row.done, waits: cause.waits, on: cause.on, at: task.at });
+    task = cause.before;
+  }
+  return links;
+}
+
+/** What a step waited for last: its people, a step of the deal that had them, or what sets the moment from which it could begin. */
+function causeOf(problem: Problem, placement: Placement, task: Task): { waits: ChainLink['waits']; on: string; before: Task | undefined } {
+  const { axis, tasks, free, profile } = problem;
+  const { index } = task;
+  if (task.work > 0) {
+    const ready = slotOf(axis, placement.ready[index]);
+    const start = placement.start[index];
+    const alone = firstStart(task.runs, ready, task.work);
+    if (alone < start) {
+      // Others of the deal are in the way: whoever holds a role of this step in the slot before it begins, else whom it may not overtake.
+      const rival = tasks.find(
+        (other) =>
+          other.index !== index &&
+          other.roles.some((role) => task.roles.includes(role)) &&
+          placement.start[other.index] >= 0 &&
+          placement.start[other.index] < start &&
+          placement.end[other.index] > alone &&
+          placement.end[other.index] <= start &&
+          placement.end[other.index] === lastEndBefore(problem, placement, task),
+      );
+      if (rival !== undefined) return { waits: 'role', on: sharedRole(problem, task, rival), before: rival };
+      const ahead = tasks.find(
+        (other) => other.index !== index && placement.start[other.index] === start && other.roles.some((role) => task.roles.includes(role)),
+      );
+      if (ahead !== undefined) return { waits: 'order', on: `${ahead.item}.${ahead.step}`, before: ahead };
+    }
+    if (alone > ready && dayOfSlot(axis, alone) > dayOfSlot(axis, ready)) {
+      const short = task.demands.find(({ resource, units }) => free[resource][alone - 1] < units) ?? task.demands[0];
+      if (short !== undefined) return { waits: 'role', on: profile.resources[short.resource].role, before: undefined };
+    }
+  }
+  let last: { waits: ChainLink['waits']; on: string; before: Task | undefined; moment: number } = {
+    waits: 'today',
+    on: '',
+    before: undefined,
+    moment: -1,
+  };
+  for (const { kind, on, moment } of task.releases) if (moment > last.moment) last = { waits: kind, on, before: undefined, moment };
+  for (const p of task.after) {
+    if (placement.done[p] < last.moment) continue;
+    const waits = tasks[p].waits.length > 0 ? 'window' : 'predecessor';
+    last = { waits, on: `${tasks[p].item}.${tasks[p].step}`, before: tasks[p], moment: placement.done[p] };
+  }
+  return last;
+}
+
+function lastEndBefore(problem: Problem, placement: Placement, task: Task): number {
+  let latest = -1;
+  for (const other of problem.tasks) {
+    const end = placement.end[other.index];
+    if (other.index === task.index || !other.roles.some((role) => task.roles.includes(role))) continue;
+    if (end <= placement.start[task.index] && end > latest) latest = end;
+  }
+  return latest;
+}
+
+function sharedRole({ profile }: Problem, a: Task, b: Task): string {
+  return profile.roles[a.roles.find((role) => b.roles.includes(role))!];
+}
+
+/**
+ * Returns the role that holds the plan up: of the roles on the binding chain, the one whose free hours the deal uses to the largest part, in the interval
+ * from when the first of its steps could begin until the last is done. Null when no step on the chain needs anybody.
+ */
+export function bottleneckOf(problem: Problem, placement: Placement, chain: readonly ChainLink[], capacity: Capacity): Bottleneck | null {
+  const onChain = problem.tasks.filter((task) => task.work > 0 && chain.some(({ item, step }) => task.item === item && task.step === step));
+  let best: Bottleneck | null = null;
+  for (const resource of new Set(onChain.flatMap((task) => task.demands.map((demand) => demand.resource)))) {
+    const users = onChain.filter((task) => task.demands.some((demand) => demand.resource === resource));
+    const from = Math.min(...users.map((task) => slotOf(problem.axis, placement.ready[task.index])));
+    const to = Math.max(...users.map((task) => placement.end[task.index]));
+    const candidate = loadOf(problem, placement, resource, from, to, capacity);
+    // A narrower level says more than the whole role, so later thresholds win ties.
+    if (best === null || candidate.used * best.free >= best.used * candidate.free) best = candidate;
+  }
+  return best;
+}
+
+/** Returns what the deal uses of a resource between two slots, what is free there, and who holds the rest. */
+export function loadOf(
+  problem: Problem,
+  placement: Placement | null,
+  resource: number,
+  from: number,
+  to: number,
+  capacity: Capacity,
+): Bottleneck {
+  const { axis, profile, free, tasks } = problem;
+  const hours = (slots: number): number => (slots * axis.grain) / 60;
+  let freeSlots = 0;
+  for (let t = from; t < to; t++) freeSlots += free[resource][t];
+  let used = 0;
+  for (const task of placement === null ? [] : tasks) {
+    const demand = task.demands.find((d) => d.resource === resource);
+    if (demand === undefined || placement!.start[task.index] < 0) continue;
+    const { runs } = task;
+    const first = runs.rank[Math.max(from, placement!.start[task.index])];
+    const last = runs.rank[Math.min(to, placement!.end[task.index])];
+    used += Math.max(0, last - first) * demand.units;
+  }
+  const days = { first: dayOfSlot(axis, from), last: dayOfSlot(axis, Math.max(from, to - 1)) };
+  const within = new Set(businessDaysIn(axis, days));
+  const held = new Map<number, number>();
+  for (const taken of profile.taken) {
+    if (taken.resource === resource && within.has(taken.dayIndex)) held.set(taken.booking, (held.get(taken.booking) ?? 0) + taken.slots);
+  }
+  const { role, level } = profile.resources[resource];
+  return {
+    role: level === null || level === capacity.roles[role].levels[0] ? role : `${role}.${level}`,
+    from: days.first,
+    to: days.last,
+    used: hours(used),
+    free: hours(freeSlots),
+    heldBy: [...held]
+      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+      .map(([index, slots]) => ({
+        booking: capacity.bookings[index].id,
+        customer: capacity.bookings[index].customer ?? null,
+        hours: hours(slots),
+      })),
+  };
+}
+
+/**
+ * Returns the first day from which the plan never stalls: no stretch of more than `stall` business days without work of the deal, a window that runs,
+ * or an input or material that is awaited. What lies before is a token kick-off.
+ */
+export function startOf(problem: Problem, placement: Placement, stall: number): { day: Day; firstWork: Day; stalls: Stall[] } {
+  const { axis, tasks } = problem;
+  const busy = new Uint8Array(axis.days.length);
+  const worked = new Uint8Array(axis.days.length);
+  const mark = (array: Uint8Array, first: Day, last: Day): void => {
+    for (const b of businessDaysIn(axis, { first, last })) array[b] = 1;
+  };
+  for (const task of tasks) {
+    const { index, runs } = task;
+    if (placement.start[index] >= 0) {
+      for (let r = runs.rank[placement.start[index]]; r < runs.rank[placement.end[index]]; r++) worked[axis.dayOfSlot[runs.open[r]]] = 1;
+    }
+    const from = placement.end[index] >= 0 ? momentAfter(axis, placement.end[index]) : placement.ready[index];
+    if (task.waits.length > 0 && placement.done[index] < BEYOND)
+      mark(busy, dayOfMoment(axis, from), dayOfMoment(axis, placement.done[index]));
+    // Awaited: everything that comes before is done, and only the input or the material is missing.
+    const before = task.after.reduce((latest, p) => Math.max(latest, placement.done[p]), 0);
+    const begun = task.releases.reduce(
+      (latest, { kind, moment }) => (kind === 'signature' || kind === 'today' ? Math.max(latest, moment) : latest),
+      before,
+    );
+    for (const { kind, moment } of task.releases) {
+      if ((kind === 'input' || kind === 'material') && moment > begun) mark(busy, dayOfMoment(axis, begun), dayOfMoment(axis, moment) - 1);
+    }
+  }
+  const firstWorked = worked.indexOf(1);
+  if (firstWorked < 0) {
+    const day = completionDay(axis, placement.ready[0] ?? 0);
+    return { day, firstWork: day, stalls: [] };
+  }
+  const end = businessDaysIn(axis, { first: axis.firstDay, last: completionDay(axis, placement.completion) }).length;
+  const stalls: Stall[] = [];
+  let start = firstWorked;
+  let idleFrom = -1;
+  for (let b = firstWorked; b < end; b++) {
+    if (worked[b] === 0 && busy[b] === 0) {
+      if (idleFrom < 0) idleFrom = b;
+      continue;
+    }
+    if (idleFrom >= 0 && b - idleFrom > stall) {
+      stalls.push({ from: axis.days[idleFrom], to: axis.days[b - 1], businessDays: b - idleFrom });
+      start = worked.indexOf(1, b);
+    }
+    idleFrom = -1;
+  }
+  return { day: axis.days[start < 0 ? firstWorked : start], firstWork: axis.days[firstWorked], stalls };
+}

@@ -1,0 +1,257 @@
+/**
+ * What normally goes wrong, and the worst that any Γ of it does to an order of work (planning.md §1, §3, §4.4).
+ *
+ * The policy is monotone, so the worst case over "any two" is the worst whole pair: none, one, two, whole or partial. Pairs share the plan up to
+ * the first step that is hit, which makes all of them cheap enough to try.
+ */
+import { afterWait, completionDay, startOfDay, type MomentCode } from './axis.ts';
+import { decoderOf, undisturbed, type Decoder, type Disturbance } from './decode.ts';
+import type { Facts } from '../model/facts.ts';
+import type { Failure, FailureEffect } from '../model/library.ts';
+import { formatDuration, formatShare, WHOLE, type Duration } from '../model/units.ts';
+import type { Budget } from './order.ts';
+import type { Problem, Task } from './problem.ts';
+import type { FailureFact } from './schedule.ts';
+import type { PlanSettings } from './settings.ts';
+
+/** What one failure does in one place. */
+export interface Hit {
+  /** Index in the list of failures. */
+  readonly failure: number;
+  /** The step it hits, as `item.step`; for a late input, all that it blocks. */
+  readonly where: string;
+  readonly changes: readonly {
+    readonly task: number;
+    /** Slots of work added. */
+    readonly work: number;
+    /** A wait chained after the step; it holds nobody. */
+    readonly wait: Duration | null;
+    /** A moment before which the step may not begin. */
+    readonly release: MomentCode;
+  }[];
+}
+
+/** The failures of a deal, with every place that each may hit. */
+export interface Failures {
+  readonly known: readonly FailureFact[];
+  readonly hits: readonly Hit[];
+}
+
+/**
+ * Returns the normal failures of a deal: the library's for each item, assumptions that turn out false, inputs that come late, and policy's
+ * everyday ones, which a failure with the same id replaces.
+ */
+export function failuresOf(facts: Facts, problem: Problem, settings: PlanSettings): Failures {
+  const known: FailureFact[] = [];
+  const hits: Hit[] = [];
+  const nameOf = (task: Task): string => `${task.item}.${task.step}`;
+  const add = (fact: Omit<FailureFact, 'hits'>, places: readonly Omit<Hit, 'failure'>[]): void => {
+    if (places.length === 0) return;
+    const failure = known.length;
+    known.push({ ...fact, hits: places.map(({ where }) => where) });
+    for (const place of places) hits.push({ failure, ...place });
+  };
+  const onSteps = (effect: FailureEffect, tasks: readonly Task[]): Omit<Hit, 'failure'>[] =>
+    tasks.map((task) => ({ where: nameOf(task), changes: [changeOf(problem, task, effect)] }));
+  const targets = (steps: Failure['hits'], item: string | null): Task[] => {
+    const inItem = problem.tasks.filter((task) => item === null || task.item === item);
+    if (steps === 'any') return inItem.filter((task) => task.hasPeople && task.work > 0);
+    return inItem.filter((task) => steps.includes(task.step) || steps.includes(nameOf(task)));
+  };
+
+  const replaced = new Set<string>();
+  // A deliverable's failure happens at most once, in whichever of its items is worst.
+  for (const deliverable of new Set(facts.deal.items.map((item) => item.deliverable))) {
+    const items = facts.deal.items.filter((item) => item.deliverable === deliverable);
+    for (const failure of items[0].entry?.failures ?? []) {
+      const { id, what } = failure;
+      const tasks = items.flatMap((item) => targets(failure.hits, item.id));
+      if (tasks.length > 0) replaced.add(id);
+      add({ id, what, effect: effectWords(failure), origin: 'library' }, onSteps(failure, tasks));
+    }
+  }
+  facts.deal.assumptions.forEach((assumption, index) => {
+    const { if_false: effect, text, item } = assumption;
+    if (effect === undefined) return;
+    const fact = { id: `assumption-${index + 1}`, what: `not true: ${text}`, effect: effectWords(effect), origin: 'assumption' as const };
+    add(fact, onSteps(effect, targets(effect.hits, item)));
+  });
+  for (const input of lateInputs(facts)) {
+    const late = input.library.late!;
+    const release = afterWait(problem.axis, startOfDay(problem.axis, input.day), late);
+    const blocked = problem.tasks.filter(
+      (task) => task.item === input.item && task.releases.some(({ kind, on }) => kind === 'input' && on === input.id),
+    );
+    if (blocked.length === 0) continue;
+    const changes = blocked.map((task) => ({ task: task.index, work: 0, wait: null, release }));
+    const fact = {
+      id: `late-${input.id}`,
+      what: `${input.id} comes late`,
+      effect: `delays ${formatDuration(late)}`,
+      origin: 'input' as const,
+    };
+    add(fact, [{ where: blocked.map(nameOf).join(', '), changes }]);
+  }
+  for (const failure of settings.everyday) {
+    if (replaced.has(failure.id)) continue;
+    const { id, what } = failure;
+    add({ id, what, effect: effectWords(failure), origin: 'everyday' }, onSteps(failure, targets(failure.hits, null)));
+  }
+  if (settings.worst) {
+    for (const task of problem.tasks) {
+      if (task.worstExtra <= 0) continue;
+      const change = { task: task.index, work: task.worstExtra, wait: null, release: 0 };
+      const fact = { id: `worst-${nameOf(task)}`, what: `${task.title} takes its worst estimate`, effect: 'takes its worst estimate' };
+      add({ ...fact, origin: 'worst' }, [{ where: nameOf(task), changes: [change] }]);
+    }
+  }
+  return { known, hits };
+}
+
+/** Returns the inputs that may still come late: open, and with a usual lateness. */
+function lateInputs(facts: Facts): Facts['deal']['inputs'] {
+  return facts.deal.inputs.filter((input) => input.state !== 'here' && input.library.late !== undefined);
+}
+
+function changeOf({ axis }: Problem, task: Task, effect: FailureEffect): Hit['changes'][number] {
+  const none = { task: task.index, work: 0, wait: null, release: 0 };
+  if (effect.delays !== undefined) return { ...none, wait: effect.delays };
+  if (effect.costs !== undefined) {
+    const { unit, n } = effect.costs;
+    return { ...none, work: unit === 'min' ? Math.ceil(n / axis.grain) : n * axis.longest };
+  }
+  const share = effect.repeats ?? 0;
+  if (task.work > 0) return { ...none, work: Math.ceil((task.work * share) / WHOLE) };
+  const wait = task.waits[0];
+  return wait === undefined ? none : { ...none, wait: { unit: wait.unit, n: Math.ceil((wait.n * share) / WHOLE) } };
+}
+
+/** Returns what a failure does in the words of the files. */
+export function effectWords(effect: FailureEffect): string {
+  if (effect.delays !== undefined) return `delays ${formatDuration(effect.delays)}`;
+  if (effect.costs !== undefined) return `costs ${formatDuration(effect.costs)}`;
+  return `repeats ${formatShare(effect.repeats ?? 0)}`;
+}
+
+/** The worst that at most Γ failures do under one order. */
+export interface Worst {
+  readonly completion: MomentCode;
+  /** The hits of the worst set; the first found among equals, in the order of the files. */
+  readonly set: readonly Hit[];
+  /** Worst completion with exactly none, at most one, … at most Γ failures. */
+  readonly byCount: readonly MomentCode[];
+  /** Worst completion of each phase, by the phases asked for. */
+  readonly byPhase: readonly MomentCode[];
+}
+
+/**
+ * Returns the worst completion over all sets of at most `count` failures under an order, or null when it cannot be better than `limit` (a completion
+ * that must be beaten as a date). Under budget 0 it stops and returns null as well.
+ */
+export function worstOf(
+  decoder: Decoder,
+  order: readonly number[],
+  hits: readonly Hit[],
+  count: number,
+  budget: Budget,
+  limit: number | null,
+  phases: readonly number[],
+): Worst | null {
+  const { problem, disturbance, done } = decoder;
+  const { axis, tasks } = problem;
+  const position = new Int32Array(tasks.length);
+  order.forEach((task, p) => (position[task] = p));
+  // By the position of the first step that a hit touches; a pair shares everything before it.
+  const byPosition: Hit[][] = order.map(() => []);
+  for (const hit of hits) byPosition[Math.min(...hit.changes.map(({ task }) => position[task]))].push(hit);
+
+  const byCount = Array.from({ length: count + 1 }, (): MomentCode => 0);
+  const byPhase = phases.map((): MomentCode => 0);
+  let worst = -1;
+  let worstSet: readonly Hit[] = [];
+  const chosen: Hit[] = [];
+  const happened = new Set<number>();
+  const search = { stopped: false };
+
+  const record = (): void => {
+    let completion = 0;
+    for (let i = 0; i < done.length; i++) if (done[i] > completion) completion = done[i];
+    for (let p = 0; p < phases.length; p++) {
+      for (const task of tasks) if (task.phase === phases[p] && done[task.index] > byPhase[p]) byPhase[p] = done[task.index];
+    }
+    for (let k = chosen.length; k <= count; k++) if (completion > byCount[k]) byCount[k] = completion;
+    // Among equals the smaller set: a failure that changes nothing is not part of the reason.
+    if (completion > worst || (completion === worst && chosen.length < worstSet.length)) {
+      worst = completion;
+      worstSet = [...chosen];
+    }
+    if (limit !== null && completionDay(axis, completion) >= completionDay(axis, limit)) search.stopped = true;
+  };
+
+  /** Everything before `from` is placed, with the chosen hits; tries no more failures, then each next one in turn. */
+  const explore = (from: number, firstHit: number): void => {
+    const mark = from;
+    let p = from;
+    if (chosen.length < count) {
+      for (; p < order.length && !search.stopped; p++) {
+        const candidates = byPosition[p];
+        for (let h = p === mark ? firstHit : 0; h < candidates.length && !search.stopped; h++) {
+          const hit = candidates[h];
+          if (happened.has(hit.failure)) continue;
+          apply(disturbance, hit);
+          chosen.push(hit);
+          happened.add(hit.failure);
+          explore(p, h + 1);
+          happened.delete(hit.failure);
+          chosen.pop();
+          undo(disturbance, hit, chosen);
+        }
+        decoder.place(order[p]);
+        budget.left--;
+      }
+    } else {
+      for (; p < order.length; p++) decoder.place(order[p]);
+      budget.left -= order.length - mark;
+    }
+    if (!search.stopped) record();
+    if (budget.left <= 0) search.stopped = true;
+    while (p > mark) decoder.takeBack(order[--p]);
+  };
+  explore(0, 0);
+  return search.stopped ? null : { completion: worst, set: worstSet, byCount, byPhase };
+}
+
+/** Adds a hit to a disturbance. */
+export function apply(disturbance: Disturbance, hit: Hit): void {
+  for (const { task, work, wait, release } of hit.changes) {
+    disturbance.work[task] += work;
+    if (wait !== null) disturbance.waits[task] = [...disturbance.waits[task], wait];
+    if (release > disturbance.release[task]) disturbance.release[task] = release;
+  }
+}
+
+/** Takes a hit out again; releases are maxima, so they are made anew from the hits that remain. */
+function undo(disturbance: Disturbance, hit: Hit, remaining: readonly Hit[]): void {
+  for (const { task, work, wait } of hit.changes) {
+    disturbance.work[task] -= work;
+    if (wait !== null) disturbance.waits[task] = disturbance.waits[task].slice(0, -1);
+    disturbance.release[task] = remaining.reduce(
+      (latest, other) => other.changes.reduce((l, change) => (change.task === task && change.release > l ? change.release : l), latest),
+      0,
+    );
+  }
+}
+
+/** Returns a fresh disturbance in which a set of hits has happened. */
+export function disturbedBy(problem: Problem, set: readonly Hit[]): Disturbance {
+  const disturbance = undisturbed(problem);
+  for (const hit of set) apply(disturbance, hit);
+  return disturbance;
+}
+
+/** Returns a decoder in which a set of hits happens: "known in advance", for lower bounds. */
+export function decoderUnder(problem: Problem, set: readonly Hit[]): Decoder {
+  const decoder = decoderOf(problem);
+  for (const hit of set) apply(decoder.disturbance, hit);
+  return decoder;
+}

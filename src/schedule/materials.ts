@@ -1,0 +1,70 @@
+/** When the materials of a deal are there: its own secured lines, free stock, what comes in, what must be ordered (planning.md §7). */
+import { addDuration } from '../model/calendar.ts';
+import type { Day } from '../model/day.ts';
+import type { Facts } from '../model/facts.ts';
+import type { Micro } from '../model/units.ts';
+
+/** One item's need of one material. */
+export interface MaterialNeed {
+  readonly item: string;
+  readonly material: string;
+  readonly quantity: Micro;
+  /** Steps that cannot begin without it; empty: the first ones. */
+  readonly blocks: readonly string[];
+  /** The first day on which its steps may begin; null when nothing will ever bring it. */
+  readonly day: Day | null;
+  /** Where the last part of it comes from. */
+  readonly source: 'stock' | 'deal' | 'incoming' | 'order' | 'nowhere';
+}
+
+/** Returns the needs of a deal in the order of its items, each served from what the earlier ones left. */
+export function materialNeeds(facts: Facts): MaterialNeed[] {
+  const { capacity, calendar, deal, today } = facts;
+  const stocks = new Map<string, { day: Day; left: Micro; source: MaterialNeed['source'] }[]>();
+  for (const material of capacity.materials ?? []) {
+    const later = (from: Day, wait: typeof material.receiving): Day =>
+      wait === undefined ? from : (addDuration(calendar, from, wait) ?? from);
+    const lines: { day: Day; left: Micro; source: MaterialNeed['source'] }[] = [];
+    for (const line of deal.file.materials ?? []) {
+      // A line without an eta says that it will be ordered, which an order line says as well.
+      if (line.material !== material.id || line.eta === undefined) continue;
+      lines.push({ day: later(Math.max(line.eta, today), material.receiving), left: line.quantity, source: 'deal' });
+    }
+    const promised = material.allocated.reduce((sum, { to, quantity }) => (to === deal.id ? sum : sum + quantity), 0);
+    lines.push({ day: today, left: Math.max(0, material.on_hand - promised), source: 'stock' });
+    const incoming = material.incoming
+      .filter((line) => line.for === undefined || line.for === deal.id)
+      .sort((a, b) => a.eta - b.eta)
+      .map((line) => ({ day: later(Math.max(line.eta, today), material.receiving), left: line.quantity, source: 'incoming' as const }));
+    lines.push(...incoming);
+    if (material.lead_time !== undefined) lines.push({ day: later(deal.begin, material.lead_time), left: Infinity, source: 'order' });
+    stocks.set(material.id, lines);
+  }
+
+  const needs: MaterialNeed[] = [];
+  for (const item of deal.items) {
+    for (const line of item.entry?.materials ?? []) {
+      const quantity = (line.setup ?? 0) + (line.each ?? 0) * item.quantity;
+      let missing = quantity;
+      let day = today;
+      let source: MaterialNeed['source'] = 'stock';
+      for (const stock of stocks.get(line.material) ?? []) {
+        if (missing <= 0) break;
+        const part = Math.min(missing, stock.left);
+        if (part <= 0) continue;
+        stock.left -= part;
+        missing -= part;
+        if (stock.day >= day) ({ day, source } = stock);
+      }
+      needs.push({
+        item: item.id,
+        material: line.material,
+        quantity,
+        blocks: line.blocks,
+        day: missing > 0 ? null : day,
+        source: missing > 0 ? 'nowhere' : source,
+      });
+    }
+  }
+  return needs;
+}
