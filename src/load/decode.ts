@@ -1,0 +1,49 @@
+/** Bytes → text: strict UTF-8 within the size that a file of its kind may have. */
+import { SIZE_CAPS, type Source, type Span } from './source.ts';
+
+/** What is wrong with the bytes of a file. */
+export interface BytesProblem extends Span {
+  readonly code: string;
+  readonly message: string;
+  readonly help: string;
+}
+
+/** Returns the text of a file without its byte order mark, and what is wrong with its bytes (at most one problem). Never throws. */
+export function decode(source: Source): { text: string; problems: BytesProblem[] } {
+  const { bytes } = source;
+  const cap = SIZE_CAPS[source.kind];
+  if (bytes.length > cap) {
+    const message = `the file has ${bytes.length} bytes; at most ${cap} are read`;
+    return { text: '', problems: [{ start: 0, end: 0, code: 'file/too-large', message, help: 'split it, or remove what is not needed' }] };
+  }
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), problems: [] };
+  } catch {
+    const at = firstInvalid(bytes);
+    const text = new TextDecoder('utf-8').decode(bytes.subarray(0, at));
+    const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+    const byte = `0x${bytes[at].toString(16).padStart(2, '0')}`;
+    const message = wide ? 'the file is UTF-16, not UTF-8' : `the file is not UTF-8: byte ${byte} is none of a character`;
+    return { text, problems: [{ start: text.length, end: text.length, code: 'file/encoding', message, help: 'save it as UTF-8' }] };
+  }
+}
+
+/** Returns the index of the first byte that is in no well-formed character, found by halving: decoding is much faster than looping. */
+function firstInvalid(bytes: Uint8Array): number {
+  const valid = (length: number) => {
+    try {
+      // `stream` forgives a character that is cut off by the end.
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length), { stream: true });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  let low = 0;
+  for (let high = bytes.length; low < high;) {
+    const middle = (low + high + 1) >> 1;
+    if (valid(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return Math.min(low, bytes.length - 1);
+}

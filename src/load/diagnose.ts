@@ -1,0 +1,179 @@
+/** What zod found → diagnostics: the reader's own token, what is allowed, what was probably meant, and the place. */
+import * as z from 'zod/mini';
+import type { Diagnostic, PathPart } from '../model/place.ts';
+import type { Schema } from './schema/fields.ts';
+import { rangeOf, type ParsedSource, type Span } from './source.ts';
+import { suggestion } from './suggest.ts';
+import { follow, spanAt, tokenOf } from './tree.ts';
+
+/** An issue of zod's after `z.safeParse`, with what our error map adds. */
+interface Issue {
+  readonly code: string;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly expected?: string;
+  readonly keys?: readonly string[];
+  readonly values?: readonly unknown[];
+  readonly errors?: readonly (readonly Issue[])[];
+  readonly issues?: readonly Issue[];
+  readonly params?: { readonly code: string; readonly help?: string; readonly onKey: boolean };
+  /** The keys of the object that refused one. */
+  known?: readonly string[];
+}
+
+/** Keeps what an issue forgets when it is finished: which keys its object knows. The words are found later, in `wordsOf`. */
+function remember(raw: { code?: string; inst?: { _zod: { def: { shape?: object } } } }): string {
+  if (raw.code === 'unrecognized_keys') Object.assign(raw, { known: Object.keys(raw.inst?._zod.def.shape ?? {}) });
+  return '';
+}
+
+/** Returns what a schema makes of a tree (null when it is not in order) and every reason why not. */
+export function check<T>(source: ParsedSource, schema: Schema<T>): { value: T | null; diagnostics: Diagnostic[] } {
+  if (source.root === null) return { value: null, diagnostics: [] };
+  const result = z.safeParse(schema, source.root.value, { error: remember as z.core.$ZodErrorMap });
+  if (result.success) return { value: result.data, diagnostics: [] };
+  const issues = result.error.issues as unknown as readonly Issue[];
+  return { value: null, diagnostics: issues.flatMap((issue) => diagnose(source, issue, [])) };
+}
+
+function diagnose(source: ParsedSource, issue: Issue, above: readonly PathPart[]): Diagnostic[] {
+  const path = [...above, ...(issue.path as readonly PathPart[])];
+  const root = source.root;
+  if (root === null) return [];
+  if (issue.code === 'invalid_union') return mostLikely(issue, path, source).flatMap((inner) => diagnose(source, inner, path));
+  if (issue.code === 'unrecognized_keys') {
+    return (issue.keys ?? []).map((key) => {
+      const span = spanAt(root, [...path, key], 'key');
+      return at(source, span, 'schema/unknown-key', `unknown key '${key}'`, suggestion(key, issue.known ?? [], 'known keys'));
+    });
+  }
+  const { depth } = follow(root, path);
+  const missing = depth < path.length;
+  const onKey = issue.params?.onKey === true || issue.code === 'invalid_key';
+  const span = spanAt(root, path, onKey || missing ? 'key' : 'value');
+  if (missing && issue.params === undefined) {
+    const key = String(path.at(-1));
+    const help = key === 'handoff' ? 'write `handoff: 1` as the first line' : null;
+    return [at(source, span, 'schema/missing-key', `the key '${key}' is missing${inWhat(path)}`, help)];
+  }
+  const [code, message, help] = wordsOf(source, issue, path, span);
+  return [at(source, span, code, message, help)];
+}
+
+/** Code, message and help of an issue that is neither of a union nor of a missing or an unknown key. */
+function wordsOf(source: ParsedSource, issue: Issue, path: readonly PathPart[], span: Span): [string, string, string | null] {
+  const node = source.root && follow(source.root, path).node;
+  const plain = node !== null && !node.entries && !node.items;
+  const token = issue.code === 'invalid_key' || plain ? quoted(tokenOf(source, span)) : subject(path);
+  if (plain && node.value === null && issue.code !== 'invalid_key') {
+    return ['schema/empty', `${subject(path)} has no value`, 'write one, or remove the key'];
+  }
+  const say = (message: string) => (/^(is|has|does|ends|begins|says|staffs|must|needs)\b/.test(message) ? `${token} ${message}` : message);
+  switch (issue.code) {
+    case 'custom':
+      return [issue.params?.code ?? 'schema/value', say(issue.message), issue.params?.help ?? null];
+    case 'invalid_key':
+      return ['schema/value', say(issue.issues?.[0]?.message || 'is not a key'), issue.issues?.[0]?.params?.help ?? null];
+    case 'invalid_value': {
+      const values = (issue.values ?? []).map(String);
+      if (path.length === 1 && path[0] === 'handoff') {
+        return ['schema/version', `${token} is not a version of these files that this handoff reads`, 'write `handoff: 1`'];
+      }
+      const given = plain && typeof node.value === 'string' ? node.value : '';
+      const help = given === '' ? null : suggestion(given, values, 'allowed');
+      return [
+        'schema/value',
+        `${token} is not ${values.length > 1 ? 'one of ' : ''}${values.join(', ')}`,
+        help?.startsWith('did') ? help : null,
+      ];
+    }
+    case 'invalid_type':
+      return [
+        'schema/type',
+        say(issue.message || `must be ${TYPES[issue.expected ?? ''] ?? issue.expected}`),
+        quoteHelp(issue, node?.value),
+      ];
+    default:
+      return ['schema/value', say(issue.message || 'is not allowed here'), null];
+  }
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'a map (keys with values)',
+  record: 'a map (keys with values)',
+  array: 'a list',
+};
+
+function quoteHelp(issue: Issue, value: unknown): string | null {
+  return issue.expected === 'string' && issue.message.startsWith('is not text') && typeof value !== 'object'
+    ? `write "${value}", in quotes`
+    : null;
+}
+
+/**
+ * Of a value that may have several forms, returns the issues of the form that its author had in mind: the one of the right type, and among
+ * those the one with the fewest issues.
+ */
+function mostLikely({ errors = [], path: _, ...union }: Issue, path: readonly PathPart[], source: ParsedSource): readonly Issue[] {
+  const wrongType = (issue: Issue) => issue.code === 'invalid_type' && issue.path.length === 0;
+  const flat = errors.map((form) =>
+    form.flatMap((issue) => (issue.code === 'invalid_union' && issue.path.length === 0 ? nested(issue) : [issue])),
+  );
+  const likely = flat.filter((form) => !form.some(wrongType)).sort((a, b) => weight(a) - weight(b));
+  if (likely.length > 0) return likely[0];
+  const node = source.root && follow(source.root, path).node;
+  const collection = node !== null && (node.entries !== undefined || node.items !== undefined);
+  const worded = flat.find(([issue]) => issue.message !== '');
+  if (!collection && worded) return worded;
+  const types = [...new Set(flat.flatMap((form) => form.filter(wrongType).map(({ expected = '' }) => TYPES[expected] ?? expected)))];
+  return [{ ...union, code: 'invalid_type', path: [], message: `must be ${types.join(' or ')}` }];
+}
+
+function nested(issue: Issue): readonly Issue[] {
+  const forms = issue.errors ?? [];
+  return forms.find((form) => !form.some(({ code, path }) => code === 'invalid_type' && path.length === 0)) ?? forms[0] ?? [];
+}
+
+/** Unknown keys count most: they tell best that another form was meant. */
+function weight(issues: readonly Issue[]): number {
+  return issues.reduce((sum, { code, keys }) => sum + (code === 'unrecognized_keys' ? 10 * (keys?.length ?? 1) : 1), 0);
+}
+
+/** Returns a diagnostic at a span. */
+export function at(source: ParsedSource, span: Span, code: string, message: string, help: string | null): Diagnostic {
+  return { ...rangeOf(source, span), code, message, help };
+}
+
+/** Returns the reader's own words in quotes, cut where they are long. */
+export function quoted(token: string): string {
+  const plain = token.replace(/^(["'])([\s\S]*)\1$/, '$2').split('\n')[0];
+  return `'${plain.length > 60 ? `${plain.slice(0, 57)}…` : plain}'`;
+}
+
+/** A map or a list has no short token: it is called by its key. */
+function subject(path: readonly PathPart[]): string {
+  if (path.length === 0) return 'the file';
+  const last = path.at(-1);
+  if (typeof last === 'string') return `\`${last}\``;
+  const list = path.findLast((part) => typeof part === 'string');
+  return `\`${list ?? ''}[${last}]\``;
+}
+
+function inWhat(path: readonly PathPart[]): string {
+  return path.length > 1 ? ` in ${subject(path.slice(0, -1))}` : '';
+}
+
+/** Sorts by file, line and column, and leaves out what is said twice. */
+export function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const order = (a: Diagnostic, b: Diagnostic) =>
+    compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.code, b.code) || compare(a.message, b.message);
+  return [...diagnostics].sort(order).filter((each, index, all) => index === 0 || order(all[index - 1], each) !== 0);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,120 @@
+/** The schema of handoff.yaml: what operations decided about judging. */
+import * as z from 'zod/mini';
+import { PROFILES, SOFT_READINGS, type Policy, type RuleSetting, type Severity } from '../../model/policy.ts';
+import { mapOf, object, type Schema } from './fields.ts';
+import { VERSION } from './shared.ts';
+import { amount, anyKey, duration, flag, hourDuration, idOrEmail, ids, money, share, text } from './units.ts';
+
+/** What a rule may be set to. */
+export const SEVERITIES: readonly Severity[] = ['off', 'warn', 'error'];
+const severity = z.enum(['off', 'warn', 'error']);
+
+const profile = z.enum(PROFILES);
+
+const profiles = z.pipe(
+  mapOf(anyKey, profile),
+  z.transform((byFolder) =>
+    Object.entries(byFolder)
+      .map(([folder, profile]) => ({ folder: folder.replace(/^\.\//, '').replace(/\/*$/, '/'), profile }))
+      // The most special folder decides.
+      .sort((a, b) => b.folder.length - a.folder.length || (a.folder < b.folder ? -1 : 1)),
+  ),
+);
+
+/** Options are checked against the rule's own schema, which this file does not know. */
+const ruleSetting = z.pipe(
+  z.union([severity, z.looseObject({ severity: z.optional(severity) })]),
+  z.transform((value): RuleSetting => {
+    if (typeof value === 'string') return { severity: value, options: {} };
+    const { severity, ...options } = value;
+    return severity === undefined ? { options } : { severity, options };
+  }),
+);
+
+const people = z.pipe(
+  z.union([idOrEmail, z.array(idOrEmail)]),
+  z.transform((value): readonly string[] => (typeof value === 'string' ? [value] : value)),
+);
+
+const file = object({
+  handoff: VERSION,
+  profile: [z._default(profile, 'make-to-order'), 'A set of rule defaults; `handoff rules` prints them.'],
+  profiles: [z._default(profiles, []), 'Profiles of folders of deals; the longest folder that fits counts.'],
+  timezone: [z._default(text, 'UTC'), 'The zone that moments and "today" are in, by its IANA name.'],
+  currency: [z._default(text, 'USD'), 'The currency of every amount.'],
+  files: [
+    z._default(
+      object({
+        capacity: [z.optional(text), 'Path of capacity.yaml.'],
+        deliverables: [z.optional(text), 'Path of deliverables.yaml, or of a folder of such files.'],
+        history: [z.optional(text), 'Path of history.yaml or history.csv.'],
+        signoffs: [z._default(text, 'signoffs'), 'Folder in which handoff keeps sign-offs.'],
+      }),
+      { signoffs: 'signoffs' },
+    ),
+    'Where the other files are, relative to this one.',
+  ],
+  buffers: [
+    z._default(object({ sales: [z._default(duration, { unit: 'bd', n: 0 }), 'Added once to the safe date to give the offer.'] }), {
+      sales: { unit: 'bd', n: 0 },
+    }),
+    'Time that is added on purpose.',
+  ],
+  significant: [
+    z._default(
+      object({
+        amount: [z.optional(money), 'From this price on a deal is significant.'],
+        effort: [z.optional(hourDuration), 'From this much work on a deal is significant.'],
+      }),
+      {},
+    ),
+    'Which deals need a delivery sign-off and a transfer meeting.',
+  ],
+  strict: [z._default(flag, false), 'Whether facts that operations owe block too.'],
+  soft: [z._default(z.enum(SOFT_READINGS), 'ignore'), 'How soft bookings are counted.'],
+  principals: [
+    z._default(
+      object({
+        'delivery-lead': [z.optional(people), 'Who leads deliveries.'],
+        leadership: [z.optional(people), 'Who leads the company.'],
+      }),
+      {},
+    ),
+    'Who may sign what: people by id or e-mail, for delivery-lead and leadership.',
+  ],
+  escalation: [z._default(ids, []), 'Whom to turn to, where neither the deal nor the library names anybody.'],
+  signatures: [
+    z._default(
+      object({
+        minimum: [z._default(z.enum(['typed', 'commit', 'ssh']), 'typed'), 'The weakest signature that counts.'],
+        allowed_signers: [z.optional(text), 'Path of the file with the public keys, as ssh-keygen reads it.'],
+      }),
+      { minimum: 'typed' },
+    ),
+    'How sign-offs are signed.',
+  ],
+  rules: [z._default(mapOf(anyKey, ruleSetting), {}), "Rules by id: off, warn, error, or the rule's options (which may hold `severity`)."],
+  waivers: [
+    z._default(object({ longest: [z._default(duration, { unit: 'd', n: 90 }), 'How long a waiver may last.'] }), {
+      longest: { unit: 'd', n: 90 },
+    }),
+    'Approved exceptions.',
+  ],
+  targets: [
+    z._default(
+      object({
+        realization: [z.optional(share), 'Billed hours in recorded billable ones.'],
+        csat: [z.optional(amount), 'Satisfaction of customers.'],
+      }),
+      {},
+    ),
+    'What finished work is measured against.',
+  ],
+  open_words: [z._default(z.nullable(z.array(text)), null), 'Words that promise without a bound, in place of the built-in list.'],
+});
+
+/** handoff.yaml. */
+export const policySchema: Schema<Policy> = z.pipe(
+  file,
+  z.transform(({ handoff: _, ...policy }): Policy => policy),
+);

@@ -1,0 +1,87 @@
+/** Sources → typed files, with every mistake of every file in one run. */
+import * as z from 'zod/mini';
+import type { Capacity } from '../model/capacity.ts';
+import type { DealFile } from '../model/deal.ts';
+import type { History } from '../model/history.ts';
+import type { Deliverable, Library } from '../model/library.ts';
+import type { Diagnostic } from '../model/place.ts';
+import type { Policy } from '../model/policy.ts';
+import { parseCsv } from './csv.ts';
+import { check, sorted } from './diagnose.ts';
+import { checkDealNames, checkNames } from './names.ts';
+import { checkRuleSettings, type RuleEntry } from './rules.ts';
+import { capacitySchema } from './schema/capacity.ts';
+import { dealSchema } from './schema/deal.ts';
+import { deliverablesSchema } from './schema/deliverables.ts';
+import type { Schema } from './schema/fields.ts';
+import { historySchema } from './schema/history.ts';
+import { policySchema } from './schema/policy.ts';
+import type { ParsedSource, Source } from './source.ts';
+import { parseYaml } from './yaml.ts';
+
+/** Operations' files, understood. */
+export interface Workspace {
+  readonly policy: Policy;
+  readonly capacity: Capacity;
+  readonly library: Library;
+  readonly history: History | null;
+  readonly sources: readonly ParsedSource[];
+}
+
+/** Operations' files as the world found them. */
+export interface WorkspaceSources {
+  readonly policy: Source | null;
+  readonly capacity: Source;
+  /** A file, or the files of a folder. */
+  readonly deliverables: readonly Source[];
+  readonly history: Source | null;
+}
+
+/** Returns the policy of a workspace that has none: every default. */
+export function defaultPolicy(): Policy {
+  return z.parse(policySchema, { handoff: 1 });
+}
+
+/** Returns the workspace (null when any file is not in order) and every reason why not, sorted by file, line and column. */
+export function loadWorkspace(
+  files: WorkspaceSources,
+  catalogue: readonly RuleEntry[],
+): { workspace: Workspace | null; diagnostics: Diagnostic[] } {
+  const policy = files.policy && read(files.policy, policySchema);
+  const capacity = read(files.capacity, capacitySchema);
+  const library = files.deliverables.map((source) => read(source, deliverablesSchema));
+  const history = files.history && read(files.history, historySchema);
+  const all = [policy, capacity, ...library, history].filter((file) => file !== null);
+  const sources = all.map(({ parsed }) => parsed);
+  const diagnostics = [...all.flatMap((file) => file.diagnostics), ...checkNames(sources)];
+  if (policy) diagnostics.push(...checkRuleSettings(policy.parsed, catalogue));
+  if (diagnostics.length > 0 || capacity.value === null) return { workspace: null, diagnostics: sorted(diagnostics) };
+  const deliverables = Object.create(null) as Record<string, Deliverable>;
+  for (const { value } of library) Object.assign(deliverables, value);
+  return {
+    workspace: {
+      policy: policy?.value ?? defaultPolicy(),
+      capacity: capacity.value,
+      library: deliverables,
+      history: history?.value ?? null,
+      sources,
+    },
+    diagnostics: [],
+  };
+}
+
+/** Returns a deal (null when its file is not in order), its text and every reason why not. What operations' files lack is a rule's matter. */
+export function loadDeal(source: Source): { deal: DealFile | null; source: ParsedSource; diagnostics: Diagnostic[] } {
+  const { parsed, value, diagnostics } = read(source, dealSchema);
+  const all = sorted([...diagnostics, ...checkDealNames(parsed)]);
+  return { deal: all.length > 0 ? null : value, source: parsed, diagnostics: all };
+}
+
+/** Reads one file; where its text itself is at fault, what follows from that is not told again. */
+function read<T>(source: Source, schema: Schema<T>): { parsed: ParsedSource; value: T | null; diagnostics: Diagnostic[] } {
+  const isCsv = source.kind === 'history' && source.path.toLowerCase().endsWith('.csv');
+  const { parsed, diagnostics } = isCsv ? parseCsv(source) : parseYaml(source);
+  const checked = check(parsed, schema);
+  const own = checked.diagnostics.filter((each) => !diagnostics.some((other) => other.line === each.line && other.column === each.column));
+  return { parsed, value: diagnostics.length > 0 ? null : checked.value, diagnostics: [...diagnostics, ...own] };
+}

@@ -1,0 +1,204 @@
+/**
+ * Text → tree, safely. The YAML library's defaults are not safe for files from strangers, so everything clever in YAML is refused: anchors,
+ * aliases, tags, merge keys, directives, several documents, keys that mean something to JavaScript, characters that hide what a line says.
+ *
+ * The text is lexed once: the library's lexer, parser and composer are run hand in hand, with the limits checked between them, before the
+ * composer's recursion can see a nesting that is too deep.
+ */
+import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser, type Document, type ParsedNode, type YAMLError } from 'yaml';
+import type { Diagnostic } from '../model/place.ts';
+import { decode } from './decode.ts';
+import { HIDDEN, nameOfCharacter } from './hidden.ts';
+import { rangeOf, type Node, type ParsedSource, type Source, type Span } from './source.ts';
+
+const MAX_TOKENS = 100_000;
+const MAX_DEPTH = 64;
+const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** 1.2 core keeps dates, `no` and `1:30` as text. Equal keys are looked for here: the library's own search is quadratic. */
+const OPTIONS = {
+  version: '1.2',
+  schema: 'core',
+  uniqueKeys: false,
+  prettyErrors: false,
+  resolveKnownTags: false,
+  stringKeys: true,
+  strict: true,
+  logLevel: 'error',
+} as const;
+
+/** Something wrong with a text, at its place. */
+export interface Problem extends Span {
+  readonly code: string;
+  readonly message: string;
+  readonly help?: string;
+}
+
+/** Returns the tree of a YAML file (`root` null when there is none) and everything that is wrong with its text. Never throws. */
+export function parseYaml(source: Source): { parsed: ParsedSource; diagnostics: Diagnostic[] } {
+  const decoded = decode(source);
+  const problems: Problem[] = [...decoded.problems];
+  const root = problems.length > 0 ? null : treeOf(decoded.text, problems);
+  const parsed: ParsedSource = { kind: source.kind, path: source.path, text: decoded.text, root };
+  return {
+    parsed,
+    diagnostics: problems.map(({ start, end, code, message, help }) => ({
+      ...rangeOf(parsed, { start, end }),
+      code,
+      message,
+      help: help ?? null,
+    })),
+  };
+}
+
+function treeOf(text: string, problems: Problem[]): Node | null {
+  for (const match of text.matchAll(HIDDEN)) {
+    problems.push({
+      start: match.index,
+      end: match.index + match[0].length,
+      code: 'yaml/hidden-character',
+      message: `${nameOfCharacter(match[0])} hides what this line says`,
+      help: 'delete the character; it is invisible in most editors',
+    });
+  }
+  const documents = compose(text, problems);
+  if (documents === null) return null;
+  const document = documents[0];
+  if (document === undefined || document.contents === null || (isScalar(document.contents) && document.contents.source === '')) {
+    if (problems.length === 0) {
+      problems.push({ start: 0, end: 0, code: 'yaml/empty', message: 'the file is empty', help: 'a file begins with `handoff: 1`' });
+    }
+    return null;
+  }
+  if (documents.length > 1) {
+    const start = documents[1].range[0];
+    problems.push({
+      start,
+      end: Math.min(start + 3, text.length),
+      code: 'yaml/several-documents',
+      message: 'a second YAML document begins here, and would not be read',
+      help: 'one file holds one document: move the second to a file of its own, or delete the line `---`',
+    });
+  }
+  // Tags are found again on the way through the tree, where more than one thing may be wrong.
+  const syntax = documents.flatMap((one) => [...one.errors, ...one.warnings]).filter(({ code }) => code !== 'TAG_RESOLVE_FAILED');
+  if (syntax.length > 0) {
+    for (const error of syntax) problems.push(syntaxProblem(text, error));
+    // What was understood of a broken text would only bring follow-up errors.
+    return null;
+  }
+  return visit(document.contents, text, problems, 0);
+}
+
+/** Runs lexer, parser and composer together; null when a limit stopped them, which is then in `problems`. */
+function compose(text: string, problems: Problem[]): Document.Parsed[] | null {
+  const lexer = new Lexer();
+  const parser = new Parser();
+  const composer = new Composer(OPTIONS);
+  const documents: Document.Parsed[] = [];
+  const stop = (code: string, message: string, help: string, length = 1) => {
+    problems.push({ start: parser.offset, end: Math.min(text.length, parser.offset + length), code, message, help });
+    return null;
+  };
+  let tokens = 0;
+  let scalarFollows = false;
+  for (const lexeme of lexer.lex(text)) {
+    if (++tokens > MAX_TOKENS) return stop('yaml/too-large', `the file has more than ${MAX_TOKENS} tokens`, 'split it');
+    if (lexeme.charCodeAt(0) === 0x25 /* % */ && !scalarFollows) {
+      return stop('yaml/directive', `YAML directives are not read: ${lexeme.trimEnd()}`, 'delete the line', lexeme.length);
+    }
+    scalarFollows = lexeme === '\u{1f}';
+    for (const token of parser.next(lexeme)) documents.push(...composer.next(token));
+    // The library's stack holds the document and everything that is open in it.
+    if (parser.stack.length > MAX_DEPTH + 1) {
+      return stop('yaml/too-deep', `this is nested more than ${MAX_DEPTH} deep`, 'no file of handoff needs more than ten levels');
+    }
+  }
+  for (const token of parser.end()) documents.push(...composer.next(token));
+  documents.push(...composer.end(true, text.length));
+  return documents;
+}
+
+/** What the library says where its words help nobody, in words that do. */
+const SYNTAX: Partial<Record<YAMLError['code'], readonly [message: string, help?: string]>> = {
+  TAB_AS_INDENT: ['a tab is no indentation in YAML', 'indent with spaces'],
+  BAD_INDENT: ['this line is indented differently from its neighbours', 'begin keys of one map in one column'],
+  MISSING_CHAR: ['something is missing here: a closing quote, bracket or brace, or the space after a colon'],
+  MULTILINE_IMPLICIT_KEY: ['a key must be on one line', 'is the colon of this line, or the end of the line before it, missing?'],
+  BLOCK_AS_IMPLICIT_KEY: ['a map cannot begin inside a value', 'put a value that holds `: ` in quotes'],
+  UNEXPECTED_TOKEN: ['this does not belong here', 'look for a missing quote, bracket, brace or colon on this line or the line before'],
+  KEY_OVER_1024_CHARS: ['a key of more than 1024 characters is surely no key'],
+  NON_STRING_KEY: ['a key must be text', 'a list or a map cannot be a key; put text that begins with `[` or `{` in quotes'],
+  BAD_ALIAS: ['aliases (`*name`) are not read', 'put text that begins with `*` in quotes'],
+  MULTIPLE_ANCHORS: ['anchors (`&name`) are not read', 'put text that begins with `&` in quotes'],
+};
+
+function syntaxProblem(text: string, error: YAMLError): Problem {
+  const [start, rawEnd] = error.pos;
+  const [message, help] = SYNTAX[error.code] ?? [];
+  // The library marks up to the end of the document; one line is enough to find it.
+  const lineEnd = text.indexOf('\n', start);
+  const end = Math.max(start, Math.min(rawEnd, lineEnd === -1 ? text.length : lineEnd));
+  const code = error.code === 'TAB_AS_INDENT' ? 'yaml/tab' : 'yaml/syntax';
+  return { start, end, code, message: message ?? lowerFirst(error.message), ...(help && { help }) };
+}
+
+function lowerFirst(message: string): string {
+  return message.charAt(0).toLowerCase() + message.slice(1);
+}
+
+/** Builds the tree and refuses what must not be in it. The depth is already known to be small. */
+function visit(node: ParsedNode | null, text: string, problems: Problem[], at: number): Node {
+  if (node === null) return { start: at, end: at, value: null };
+  const [start, end] = node.range;
+  const refuse = (code: string, message: string, help: string) => problems.push({ start, end, code, message, help });
+  if (isAlias(node)) {
+    refuse('yaml/alias', `aliases are not read: *${node.source}`, 'write the value again, or put text that begins with `*` in quotes');
+    return { start, end, value: undefined };
+  }
+  if (node.anchor !== undefined) {
+    refuse('yaml/anchor', `anchors are not read: &${node.anchor}`, 'delete the anchor, or put text that begins with `&` in quotes');
+  }
+  if (node.tag !== undefined) {
+    refuse('yaml/tag', `tags are not read: ${node.tag}`, 'delete the tag, or put text that begins with `!` in quotes');
+  }
+  if (isMap(node)) return visitMap(node.items as MapItem[], { start, end }, text, problems);
+  if (isSeq(node)) {
+    const items = (node.items as (ParsedNode | null)[]).map((item) => visit(item, text, problems, start));
+    return { start, end, value: items.map(({ value }) => value), items };
+  }
+  const value: unknown = node.value;
+  if (typeof value === 'number' && (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER)) {
+    refuse('yaml/number', `${node.source} is not a number that can be counted with`, 'put it in quotes if it is text');
+  } else if (typeof value === 'string' && node.type === 'QUOTE_DOUBLE' && node.source !== value && text.slice(start, end).includes('\\')) {
+    const hidden = value.match(HIDDEN)?.[0] ?? /\p{Surrogate}/u.exec(value)?.[0];
+    if (hidden !== undefined) refuse('yaml/hidden-character', `${nameOfCharacter(hidden)} hides what this text says`, 'leave it out');
+  }
+  return { start, end, value: typeof value === 'bigint' ? Number(value) : value };
+}
+
+interface MapItem {
+  key: ParsedNode;
+  value: ParsedNode | null;
+}
+
+function visitMap(pairs: readonly MapItem[], span: Span, text: string, problems: Problem[]): Node {
+  const value = Object.create(null) as Record<string, unknown>;
+  const entries = new Map<string, { key: Span; node: Node }>();
+  for (const pair of pairs) {
+    const { value: name } = visit(pair.key, text, problems, span.start);
+    const key = { start: pair.key.range[0], end: pair.key.range[1] };
+    const node = visit(pair.value, text, problems, key.end);
+    const refuse = (code: string, message: string, help: string) => problems.push({ ...key, code, message, help });
+    if (typeof name !== 'string') continue;
+    if (RESERVED.has(name)) refuse('yaml/reserved-key', `'${name}' cannot be a key`, 'choose another name');
+    else if (name === '<<') refuse('yaml/merge-key', 'merge keys are not read: <<', 'write the keys out');
+    else if (entries.has(name)) refuse('yaml/duplicate-key', `the key '${name}' is there twice`, 'keep one of the two');
+    else {
+      entries.set(name, { key, node });
+      // `x-` keys are anyone's: they are looked at for safety and left out of what the schemas see.
+      if (!name.startsWith('x-')) value[name] = node.value;
+    }
+  }
+  return { ...span, value, entries };
+}

@@ -1,0 +1,52 @@
+// Sources for the loader's tests.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RuleEntry } from '../../src/load/rules.ts';
+import type { Source } from '../../src/load/source.ts';
+import { loadWorkspace, type WorkspaceSources } from '../../src/load/workspace.ts';
+import type { FileKind } from '../../src/model/place.ts';
+import * as z from 'zod/mini';
+
+/** The repository's root. */
+export const root = join(import.meta.dirname, '..', '..');
+
+/** A source from a text. */
+export function source(kind: FileKind, text: string | Uint8Array, path = `${kind}.yaml`): Source {
+  return { kind, path, bytes: typeof text === 'string' ? new TextEncoder().encode(text) : text };
+}
+
+/** A source from a file, relative to the repository's root; printed by its last part. */
+export function file(kind: FileKind, path: string): Source {
+  return source(kind, readFileSync(join(root, path)), path.split('/').at(-1));
+}
+
+/** Enough of a catalogue for the loader: what the rules themselves are is not its matter. */
+export const CATALOGUE: readonly RuleEntry[] = [
+  { id: 'three-runs', options: z.strictObject({}) },
+  {
+    id: 'two-failures',
+    options: z.strictObject({ failures: z._default(z.number(), 2), everyday: z._default(z.array(z.unknown()), []) }),
+  },
+  {
+    id: 'comparable-work',
+    options: z.strictObject({
+      percentile: z._default(z.number(), 10),
+      at_least: z._default(z.number(), 9),
+      approver: z._default(z.enum(['delivery-lead', 'leadership']), 'leadership'),
+    }),
+  },
+];
+
+/** The documents of formats.md as a workspace, with some of them replaced. */
+export function formats(replace: Partial<WorkspaceSources> = {}) {
+  return loadWorkspace(
+    {
+      policy: file('policy', 'fixtures/formats/handoff.yaml'),
+      capacity: file('capacity', 'fixtures/formats/capacity.yaml'),
+      deliverables: [file('deliverables', 'fixtures/formats/deliverables.yaml')],
+      history: null,
+      ...replace,
+    },
+    CATALOGUE,
+  );
+}
