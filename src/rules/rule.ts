@@ -4,7 +4,7 @@
  */
 import type { ZodMiniObject } from 'zod/mini';
 import type { Day } from '../model/day.ts';
-import type { Facts } from '../model/facts.ts';
+import type { Asked, Facts } from '../model/facts.ts';
 import type { FileKind, Place } from '../model/place.ts';
 import type { Principal } from '../model/policy.ts';
 import type { Planned, Schedule } from '../schedule/schedule.ts';
@@ -44,6 +44,21 @@ export interface MissingFact {
   readonly at: Place;
 }
 
+/** Reasons that any rule may end with; `explain` prints them for every rule. */
+export const COMMON_REASONS = {
+  'no-plan': 'The deal cannot be planned, so nothing that needs a date can be judged.',
+  'no-completion': 'Nobody offered or wanted a completion date, so there is nothing to hold against the earliest one.',
+  'no-history': 'There is no history of finished work to compare with.',
+  'no-safe-date': 'No safe date could be computed.',
+  'standard-deal': 'A standard deal is exactly what the library says: there is nothing to ask.',
+  'not-significant': 'The deal is below the size from which this is asked.',
+  'switched-off': 'The profile or policy does not judge this.',
+  'not-in-this-version': 'This version of handoff does not judge this yet.',
+  fault: 'The rule itself failed: a fault of handoff, not of the deal.',
+} as const;
+/** A reason that any rule may end with. */
+export type CommonReason = keyof typeof COMMON_REASONS;
+
 /** What a rule finds. `reason` is a code of the rule's closed list, without the rule's id. */
 export type Outcome<Reason extends string = string> =
   | { readonly kind: 'pass'; readonly note: string; readonly reason?: Reason; readonly notes?: readonly string[] }
@@ -55,10 +70,13 @@ export type Outcome<Reason extends string = string> =
       /** True where this failure may not be waived although the rule's others may. */
       readonly final?: boolean;
     }
-  | { readonly kind: 'unknown'; readonly reason: Reason; readonly summary: string; readonly missing: NonEmpty<MissingFact> }
+  | { readonly kind: 'unknown'; readonly reason: Reason | CommonReason; readonly summary: string; readonly missing: NonEmpty<MissingFact> }
   | { readonly kind: 'not-applicable'; readonly because: string; readonly reason?: Reason };
 
-/** What a date rule finds: also the earliest completion at which it passes, null when no date can be given. */
+/**
+ * What a date rule finds: also the earliest completion at which it passes, whatever the verdict. Null when it fails or is unknown: no date can be
+ * given; null when it passes: it holds on any day and puts no floor under the date.
+ */
 export type DateOutcome<Reason extends string = string> = Outcome<Reason> & {
   readonly earliest: Day | null;
   /** Why the floor is where it is, in a line: `if 'thread out of stock' and 'operator off sick' both happen`. */
@@ -84,15 +102,19 @@ export interface Floors {
   /** Binding date rules that could give no floor. */
   readonly unjudged: readonly { readonly rule: string; readonly because: string }[];
   readonly safe: Day | null;
+  /** Why there is no safe date, led by the rule that knows; null when there is one. */
+  readonly because: string | null;
   readonly offer: Day | null;
+  /** Of a deal in phases: the day asked of each, and the first at which the date rules hold for it. */
+  readonly phases: readonly { readonly phase: number; readonly judged: Asked | null; readonly safe: Day | null }[];
 }
 
 /** Facts that may be missing; the runner answers `unknown` for a rule that needs a missing one. */
 export interface OptionalFacts {
   /** The plan, when the deal can be planned. */
   readonly plan: Planned;
-  /** The completion that is judged. */
-  readonly completion: NonNullable<Facts['deal']['judgedCompletion']>;
+  /** The completion that is judged. A date rule does not ask for it: it gives its floor without one (`floor.ts`). */
+  readonly completion: Asked;
   readonly history: NonNullable<Facts['history']>;
   /** Only for the rule that sums up the other date rules; it is run last. */
   readonly floors: Floors;
@@ -122,6 +144,6 @@ export interface Rule<Options = unknown, Needs extends keyof OptionalFacts = key
   /** What each reason code means, for `explain`. */
   readonly reasons: Readonly<Record<Reason, string>>;
   readonly needs: readonly Needs[];
-  /** Judges one deal. */
-  readonly check: (facts: RuleFacts & Pick<OptionalFacts, Needs>, options: Options) => Outcome<Reason> | DateOutcome<Reason>;
+  /** Judges one deal. (A method, so that rules of all options and needs fit into one list.) */
+  check(facts: RuleFacts & Pick<OptionalFacts, Needs>, options: Options): Outcome<Reason> | DateOutcome<Reason>;
 }

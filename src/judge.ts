@@ -1,0 +1,130 @@
+/**
+ * Facts and a plan → the judgement of one deal: every rule's check, the floors that follow, and the safe date (planning.md §3). The rule that
+ * sums up the dates runs last, because it is about the others.
+ */
+import { addDuration, onOrAfter } from './model/calendar.ts';
+import type { Day } from './model/day.ts';
+import type { Facts } from './model/facts.ts';
+import type { Verdict, Floor, Floors, RuleFacts } from './rules/rule.ts';
+import { VERDICTS } from './rules/rule.ts';
+import { knownOf, runRule, unbuiltCheck, type Check } from './rules/run.ts';
+import type { Settings } from './rules/settings.ts';
+import type { Planned, Schedule } from './schedule/schedule.ts';
+
+/** A judged deal. */
+export interface Judgement extends Floors {
+  readonly verdict: 'pass' | 'fail';
+  /** In the order of the catalogue; rules that only a later version judges come last. */
+  readonly checks: readonly Check[];
+  /** How good the proof of the safe date is; null when there is none. */
+  readonly proof: { readonly status: 'proven' | 'bounded'; readonly lowerBound: Day } | null;
+  /** The safe date under the other reading of soft bookings; null when there are none. */
+  readonly withSoft: Day | null;
+  readonly counts: Readonly<Record<Verdict, number>>;
+  /** Rules that threw. */
+  readonly faults: readonly { readonly rule: string; readonly message: string }[];
+}
+
+/** Judges one deal by every rule. */
+export function judge(facts: Facts, schedule: Schedule, settings: Settings): Judgement {
+  const { history, ...rest } = facts;
+  const seen: RuleFacts = { ...rest, schedule };
+  const first = settings.rules.filter(({ rule }) => !rule.needs.includes('floors'));
+  const known = knownOf(seen, history, null);
+  const judged = new Map(first.map((setting) => [setting.rule.id, runRule(setting, known)]));
+  const dateRules = new Set(first.filter(({ rule }) => rule.date).map(({ rule }) => rule.id));
+  const floors = floorsOf([...judged.values()], dateRules, seen);
+  const last = knownOf(seen, history, floors);
+  const checks = [
+    ...settings.rules.map((setting) => judged.get(setting.rule.id) ?? runRule(setting, last)),
+    ...settings.unbuilt.map(unbuiltCheck),
+  ];
+
+  const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
+  for (const check of checks) counts[check.verdict]++;
+  // Never a pass on nothing: `unknown`, `not-applicable` and `off` acquit nobody.
+  const anything = counts.pass + counts.fail + counts['needs-approval'] + counts.waived > 0;
+  return {
+    verdict: anything && !checks.some(({ blocking }) => blocking) ? 'pass' : 'fail',
+    checks,
+    ...floors,
+    proof: proofOf(floors),
+    withSoft: otherSoftOf(floors, last.optional.plan, seen),
+    counts,
+    faults: checks.flatMap(({ rule, fault }) => (fault === null ? [] : [{ rule, message: fault }])),
+  };
+}
+
+/** Returns the floors of the date rules and the safe date: the latest floor that binds. */
+function floorsOf(checks: readonly Check[], dateRules: ReadonlySet<string>, facts: RuleFacts): Floors {
+  const { calendar, policy, schedule } = facts;
+  const live = checks.filter(({ verdict }) => verdict !== 'off' && verdict !== 'not-applicable');
+  const binds = ({ severity, verdict }: Check): boolean => severity === 'error' && verdict !== 'waived';
+  const floors = live
+    .flatMap((check): Floor[] => {
+      const { rule, earliest, lowerBound, because, summary } = check;
+      return earliest === null
+        ? []
+        : [{ rule, date: earliest, lowerBound: lowerBound ?? earliest, binding: binds(check), because: because ?? summary }];
+    })
+    // Of equals the catalogue's order stands: sorting is stable.
+    .sort((a, b) => b.date - a.date);
+  const dateless = live.filter((check) => binds(check) && check.earliest === null && dateRules.has(check.rule));
+  const unjudged = dateless.filter(({ verdict }) => verdict === 'unknown').map(({ rule, summary }) => ({ rule, because: summary }));
+  const never = dateless.find(({ verdict }) => verdict === 'fail' || verdict === 'needs-approval');
+  const latest = floors.find(({ binding }) => binding);
+  const because =
+    schedule.status === 'unplannable'
+      ? `${schedule.because[0].rule}: ${schedule.because[0].message}`
+      : never
+        ? `${never.rule}: ${never.summary}`
+        : latest
+          ? null
+          : 'no date rule of severity error could be judged';
+  const safe = because === null ? onOrAfter(calendar, latest!.date) : null;
+  return {
+    floors,
+    unjudged,
+    safe,
+    because,
+    offer: safe === null ? null : openDay(facts, addDuration(calendar, safe, policy.buffers.sales)),
+    phases: schedule.status === 'planned' ? phasesOf(floors, safe, schedule, facts) : [],
+  };
+}
+
+/** Returns, for a deal in phases, what is asked of each and when the binding date rules hold for it. */
+function phasesOf(floors: readonly Floor[], safe: Day | null, plan: Planned, facts: RuleFacts): Floors['phases'] {
+  if (plan.phases.length < 2) return [];
+  const { judgedCompletion, phases } = facts.deal;
+  const last = Math.max(...plan.phases.map(({ phase }) => phase));
+  const binding = (rule: string): boolean => floors.some((floor) => floor.rule === rule && floor.binding);
+  return plan.phases.map(({ phase, nominal, twoFailures }) => {
+    const own = [binding('fits-headroom') ? nominal : null, binding('two-failures') ? twoFailures : null].filter((day) => day !== null);
+    return {
+      phase,
+      judged: phases.find((asked) => asked.phase === phase)?.complete ?? judgedCompletion,
+      safe: safe === null || phase === last ? safe : own.length === 0 ? null : openDay(facts, Math.max(...own)),
+    };
+  });
+}
+
+function proofOf({ floors, safe }: Floors): Judgement['proof'] {
+  if (safe === null) return null;
+  // Every binding floor is a lower bound of the safe date, so the latest of their bounds is one too.
+  const lowerBound = Math.max(...floors.filter(({ binding }) => binding).map((floor) => floor.lowerBound));
+  return { status: lowerBound >= safe ? 'proven' : 'bounded', lowerBound: Math.min(lowerBound, safe) };
+}
+
+/** Returns the safe date when soft bookings are counted the other way: the two floors that depend on the queue, and the rest as they are. */
+function otherSoftOf({ floors, safe }: Floors, plan: Planned | null, facts: RuleFacts): Day | null {
+  const other = plan?.otherSoft;
+  if (!other || safe === null) return null;
+  const days = floors
+    .filter(({ binding }) => binding)
+    .map(({ rule, date }) => (rule === 'fits-headroom' ? other.nominal : rule === 'two-failures' ? other.twoFailures : date));
+  return days.includes(null) ? null : openDay(facts, Math.max(...(days as Day[])));
+}
+
+function openDay({ calendar }: RuleFacts, day: Day | null): Day | null {
+  return day === null ? null : onOrAfter(calendar, day);
+}

@@ -1,0 +1,107 @@
+import * as z from 'zod/mini';
+import { formatDay } from '../model/day.ts';
+import { at } from '../model/place.ts';
+import { listed } from '../model/words.ts';
+import type { Planned } from '../schedule/schedule.ts';
+import { againstFloor, askedText, floorAt, gapText } from './floor.ts';
+import { missedPhases } from './phases.ts';
+import type { Outcome, Rule, RuleFacts } from './rule.ts';
+
+type Reason = 'no-headroom' | 'phase-no-headroom' | 'after-confirmed' | 'verified-reserve';
+
+/** The work fits into the capacity that others have left. */
+export const fitsHeadroom: Rule<object, 'plan', Reason> = {
+  id: 'fits-headroom',
+  family: 'dates',
+  title: 'The work does not fit into free capacity by the judged date.',
+  why: 'Every hour that is already promised to somebody else, or kept in reserve, is not there to be sold again. A total of free hours hides the one Tuesday on which the one machine is taken.',
+  source: 'Capable-to-promise: finite capacity and material, checked together, before the order is taken.',
+  waivable: 'delivery-lead',
+  date: true,
+  options: z.strictObject({}),
+  reasons: {
+    'no-headroom': 'Even if nothing goes wrong, the plan in free capacity is finished later than the judged date.',
+    'phase-no-headroom': 'The deal as a whole fits; the items of an earlier phase do not fit by the date of that phase.',
+    'after-confirmed': 'Some of the work lies after the window that operations have confirmed; a delivery lead must stand behind it.',
+    'verified-reserve': 'The date holds only with reserve that operations verified for use; a delivery lead must release it.',
+  },
+  needs: ['plan'],
+  check({ plan, ...facts }) {
+    const bottleneck = bottleneckText(plan);
+    const because = bottleneck ?? `the plan is done on ${formatDay(plan.nominal.date)} if nothing goes wrong`;
+    return againstFloor<Reason>(
+      facts,
+      floorAt(plan.nominal, because),
+      () =>
+        missedPhase(plan, facts) ??
+        unconfirmed(plan, facts) ?? { kind: 'pass', note: `done on ${formatDay(plan.nominal.date)} if nothing goes wrong` },
+      (asked, floor) => {
+        const reserve = plan.withBuffers !== null && plan.withBuffers.date <= asked.day ? plan.withBuffers : null;
+        const message = `${askedText(asked)} is ${gapText(facts, asked.day, floor)} before the plan is done, ${formatDay(floor)}: ${because}`;
+        return {
+          kind: 'fail',
+          reason: reserve === null ? 'no-headroom' : 'verified-reserve',
+          final: reserve === null,
+          summary:
+            reserve === null
+              ? message
+              : `${askedText(asked)} holds only with the verified reserve; without it the plan is done on ${formatDay(floor)}`,
+          findings: [
+            {
+              message: reserve === null ? message : `${message}; with the verified reserve it is done on ${formatDay(reserve.date)}`,
+              at: asked.at,
+              help:
+                reserve === null
+                  ? `offer ${formatDay(floor)} or later, or see \`handoff options\``
+                  : 'a delivery lead may release the reserve',
+              related: reserve?.buffers.map((index) => ({ message: 'the verified reserve', at: at('capacity', 'buffers', index) })) ?? [],
+              data: {
+                asked: formatDay(asked.day),
+                nominal: formatDay(floor),
+                role: plan.bottleneck?.role ?? null,
+                used_hours: plan.bottleneck?.used ?? null,
+                free_hours: plan.bottleneck?.free ?? null,
+              },
+            },
+          ],
+        };
+      },
+    );
+  },
+};
+
+/** The binding role and interval: `press: 61 of 64 free hours used 2026-12-01 to 2026-12-14; Corvid Books (so-077) holds it`. */
+function bottleneckText({ bottleneck }: Planned): string | null {
+  if (bottleneck === null) return null;
+  const { role, from, to, used, free, heldBy } = bottleneck;
+  const holders = heldBy.map(
+    ({ booking, customer, hours }) => `${customer === null ? booking : `${customer} (${booking})`} holds ${hours}h`,
+  );
+  return `${role}: ${used} of ${free} free hours used ${formatDay(from)} to ${formatDay(to)}${holders.length > 0 ? `; ${listed(holders)}` : ''}`;
+}
+
+function missedPhase(plan: Planned, facts: RuleFacts): Outcome<Reason> | null {
+  const findings = missedPhases(facts, plan, 'nominal', 'its items are done if nothing goes wrong');
+  if (findings === null) return null;
+  return { kind: 'fail', reason: 'phase-no-headroom', final: true, summary: findings[0].message, findings };
+}
+
+function unconfirmed(plan: Planned, { capacity }: RuleFacts): Outcome<Reason> | null {
+  if (plan.afterConfirmed.length === 0) return null;
+  const until = formatDay(capacity.confirmed_until!);
+  const steps = plan.afterConfirmed.map(({ item, step }) => `${item}.${step}`);
+  const message = `${listed(steps)} ${steps.length === 1 ? 'is' : 'are'} planned after ${until}, up to which operations confirmed the schedule`;
+  return {
+    kind: 'fail',
+    reason: 'after-confirmed',
+    summary: message,
+    findings: [
+      {
+        message,
+        at: at('capacity', 'confirmed_until'),
+        help: 'a delivery lead may approve it, or operations confirm a later day',
+        data: { steps, confirmed_until: until },
+      },
+    ],
+  };
+}

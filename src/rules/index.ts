@@ -1,0 +1,30 @@
+/** The rules that this version judges, in the order of the catalogue (`profiles.ts`). */
+import { beforeSignature } from './before-signature.ts';
+import { configuredOrPriced } from './configured-or-priced.ts';
+import { fitsHeadroom } from './fits-headroom.ts';
+import { inLibrary } from './in-library.ts';
+import { mandatorySteps } from './mandatory-steps.ts';
+import { observableOutcome } from './observable-outcome.ts';
+import { operationsDate } from './operations-date.ts';
+import { ownerInputsEscalation } from './owner-inputs-escalation.ts';
+import { qualityWindows } from './quality-windows.ts';
+import type { Rule } from './rule.ts';
+import { startFromCapacity } from './start-from-capacity.ts';
+import { twoFailures } from './two-failures.ts';
+import { upstreamReset } from './upstream-reset.ts';
+
+/** Every rule that is judged. */
+export const RULES: readonly Rule[] = [
+  startFromCapacity,
+  fitsHeadroom,
+  qualityWindows,
+  mandatorySteps,
+  twoFailures,
+  operationsDate,
+  upstreamReset,
+  ownerInputsEscalation,
+  inLibrary,
+  configuredOrPriced,
+  observableOutcome,
+  beforeSignature,
+];

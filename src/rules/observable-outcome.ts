@@ -1,0 +1,157 @@
+import * as z from 'zod/mini';
+import type { PromiseFact } from '../model/facts.ts';
+import type { Place } from '../model/place.ts';
+import { listed } from '../model/words.ts';
+import { option, words } from './notation.ts';
+import type { Finding, MissingFact, Rule } from './rule.ts';
+
+const options = z.strictObject({
+  vague: option(
+    words,
+    // prettier-ignore
+    [
+      'better', 'improve*', 'improving', 'enhance*', 'optimi*', 'faster', 'easier', 'smoother', 'seamless*', 'frictionless', 'world-class', 'best-in-class',
+      'state-of-the-art', 'cutting-edge', 'next-level', 'premium', 'excellent', 'excellence', 'great', 'amazing', 'delight*', 'happy', 'happier', 'satisfied',
+      'successful*', 'user-friendly', 'intuitive*', 'robust', 'modern', 'high-quality', 'top-quality', 'flawless*', 'hassle-free', 'peace of mind', 'value-added',
+    ],
+    'Words that promise without saying what is seen; a star ends a word stem. They are free where the promise is measured with a number.',
+  ),
+});
+
+type ObservableOutcomeOptions = z.output<typeof options>;
+
+type Reason = 'incomplete' | 'no-threshold' | 'own-word' | 'vague' | 'library-silent';
+
+/** A promise is kept when somebody outside the team can see that it is. */
+export const observableOutcome: Rule<ObservableOutcomeOptions, never, Reason> = {
+  id: 'observable-outcome',
+  family: 'promises',
+  title: 'Nobody could tell whether the promise was kept.',
+  why: 'A promise that cannot be observed is kept in the eyes of one side and broken in the eyes of the other. What is seen, how it is measured, from where on it counts and who can check it are agreed before the signature.',
+  source: 'Acceptance criteria and definitions of done, put before the contract.',
+  waivable: 'delivery-lead',
+  date: false,
+  options,
+  reasons: {
+    incomplete: 'The promise lacks what is observed, how it is measured, its threshold, or the evidence.',
+    'no-threshold': 'The threshold is no number and no "all", "none" or "yes": nobody can say whether it is reached.',
+    'own-word': "The only evidence is the team's own word.",
+    vague: 'Words like "better" or "seamless" promise something that nobody measures.',
+    'library-silent': 'The promise comes from the library, which does not say how it is complete.',
+  },
+  needs: [],
+  check({ deal }, { vague }) {
+    const found = deal.promises.flatMap((promise) => wrongOf(promise, vague));
+    const [first, ...rest] = found;
+    if (first !== undefined) {
+      return {
+        kind: 'fail',
+        reason: first.reason,
+        summary: first.finding.message,
+        findings: [first.finding, ...rest.map(({ finding }) => finding)],
+      };
+    }
+    const [silent, ...more] = deal.promises.filter(({ written, complete_when }) => !written && complete_when === undefined).map(missingOf);
+    if (silent !== undefined) {
+      return {
+        kind: 'unknown',
+        reason: 'library-silent',
+        summary: `operations owes: ${listed([silent, ...more].map(({ fact }) => fact))}`,
+        missing: [silent, ...more],
+      };
+    }
+    if (deal.promises.length === 0) return { kind: 'not-applicable', because: 'nothing is promised yet: no item is in the library' };
+    return {
+      kind: 'pass',
+      note: `${deal.promises.length === 1 ? 'the promise' : `each of ${deal.promises.length} promises`} can be seen, measured and checked`,
+    };
+  },
+};
+
+function missingOf({ at: place, id }: PromiseFact): MissingFact {
+  return { fact: `how '${id}' is seen to be complete`, file: 'deliverables', key: place.path.join('.'), owedBy: 'operations', at: place };
+}
+
+const PARTS = {
+  observable: 'what is seen',
+  measure: 'what is counted',
+  threshold: 'from where on it counts',
+  evidence: 'what proves it to an outsider',
+} as const;
+/** Words that decide without a number. */
+const DECIDED = /\d|\b(all|every|each|both|none|no|zero|yes|pass(es|ed)?|accepted|signed)\b/i;
+const OWN_WORD =
+  /\b(internal(ly)?|our (own )?(word|opinion|judge?ment|assessment)|we (say|decide|agree|confirm)|self-\w+|verbal(ly)?|the team (says|decides|agrees|confirms))\b/i;
+
+function wrongOf(promise: PromiseFact, vague: readonly string[]): { reason: Reason; finding: Finding }[] {
+  const when = promise.complete_when;
+  if (when === undefined && !promise.written) return [];
+  const place = (key: string): Place =>
+    promise.written
+      ? { ...promise.at, path: [...promise.at.path, 'complete_when', key] }
+      : { ...promise.at, path: [...promise.at.path, key] };
+  const told = (reason: Reason, message: string, where: Place, help: string) => ({
+    reason,
+    finding: { message: `'${promise.id}' ${message}`, at: where, help, data: { promise: promise.id } },
+  });
+  const lacks = (Object.keys(PARTS) as (keyof typeof PARTS)[]).filter((key) => !when?.[key]?.trim());
+  if (lacks.length > 0) {
+    const words = listed(lacks.map((key) => `${key} (${PARTS[key]})`));
+    const where = when === undefined ? promise.at : { ...promise.at, path: place('').path.slice(0, -1) };
+    return [told('incomplete', `does not say ${words}`, where, `add complete_when: {${lacks.map((key) => `${key}: …`).join(', ')}}`)];
+  }
+  const wrong: { reason: Reason; finding: Finding }[] = [];
+  if (!DECIDED.test(when!.threshold!))
+    wrong.push(
+      told(
+        'no-threshold',
+        `counts from '${when!.threshold}', which nobody can measure`,
+        place('threshold'),
+        "write a number, as in threshold: '300'",
+      ),
+    );
+  if (OWN_WORD.test(when!.evidence!))
+    wrong.push(
+      told(
+        'own-word',
+        `is proven by '${when!.evidence}', which only the team can see`,
+        place('evidence'),
+        'name evidence that the customer holds or can check',
+      ),
+    );
+  const measured = /\d/.test(when!.threshold!);
+  const texts = [
+    ['text', promise.text, measured],
+    ['observable', when!.observable!, measured],
+    ['measure', when!.measure!, false],
+  ] as const;
+  for (const [key, text, free] of texts) {
+    const word = free ? null : vagueWord(text, vague);
+    if (word === null) continue;
+    const where = key === 'text' ? (promise.written ? { ...promise.at, path: [...promise.at.path, 'text'] } : promise.at) : place(key);
+    wrong.push(
+      told('vague', `promises '${word}', and nothing measures it`, where, `say what will be seen instead of '${word}', with a number`),
+    );
+    break;
+  }
+  return wrong;
+}
+
+/** Returns the first vague word of a text, as it stands there. */
+function vagueWord(text: string, vague: readonly string[]): string | null {
+  const lower = text.toLowerCase();
+  for (const each of vague) {
+    const stem = each.endsWith('*');
+    const word = (stem ? each.slice(0, -1) : each).toLowerCase();
+    for (let from = lower.indexOf(word); from >= 0; from = lower.indexOf(word, from + 1)) {
+      const end = from + word.length;
+      if (isLetter(lower[from - 1]) || (!stem && isLetter(lower[end]))) continue;
+      return /^[\p{L}\p{N}-]+/u.exec(text.slice(from))?.[0] ?? each;
+    }
+  }
+  return null;
+}
+
+function isLetter(char: string | undefined): boolean {
+  return char !== undefined && /[\p{L}\p{N}]/u.test(char);
+}

@@ -1,0 +1,219 @@
+/** Runs one rule on one deal and turns its outcome into a verdict (product.md, "Verdicts"). */
+import type { Day } from '../model/day.ts';
+import type { FileKind } from '../model/place.ts';
+import type { Principal, Severity } from '../model/policy.ts';
+import { significantBecause } from '../model/size.ts';
+import { NO_COMPLETION } from './floor.ts';
+import { familyOf, type RuleId } from './profiles.ts';
+import type {
+  CommonReason,
+  DateOutcome,
+  Family,
+  Finding,
+  Floors,
+  MissingFact,
+  NonEmpty,
+  OptionalFacts,
+  Outcome,
+  Rule,
+  RuleFacts,
+  Verdict,
+} from './rule.ts';
+import type { RuleSettings } from './settings.ts';
+
+/** One rule's check of one deal. */
+export interface Check {
+  readonly rule: string;
+  readonly family: Family;
+  readonly severity: Severity;
+  readonly verdict: Verdict;
+  readonly title: string;
+  readonly summary: string;
+  /** A date rule's floor, a business day. */
+  readonly earliest: Day | null;
+  readonly lowerBound: Day | null;
+  readonly because: string | null;
+  /** Whether it keeps the deal from passing. */
+  readonly blocking: boolean;
+  readonly findings: readonly Finding[];
+  /** Of an `unknown`: what is missing, and who owes it. */
+  readonly missing: readonly MissingFact[];
+  /** What a passing rule says beside its summary. */
+  readonly notes: readonly string[];
+  /** `rule-id/why`; null when there is nothing to explain. */
+  readonly reason: string | null;
+  /** Who may waive the failure; null: nobody. */
+  readonly approver: Principal | null;
+  /** What a rule that threw said. */
+  readonly fault: string | null;
+}
+
+/** What the runner knows when a rule's turn comes. */
+export interface Known {
+  readonly facts: RuleFacts;
+  readonly optional: { readonly [K in keyof OptionalFacts]: OptionalFacts[K] | null };
+}
+
+/** How the files are called in sentences. */
+export const FILE_NAMES: Readonly<Record<FileKind, string>> = {
+  policy: 'handoff.yaml',
+  capacity: 'capacity.yaml',
+  deliverables: 'deliverables.yaml',
+  history: 'history.csv',
+  deal: 'deal',
+};
+
+/** Returns what can be known of a deal before its floors are. */
+export function knownOf(facts: RuleFacts, history: OptionalFacts['history'] | null, floors: Floors | null): Known {
+  const plan = facts.schedule.status === 'planned' ? facts.schedule : null;
+  return { facts, optional: { plan, completion: facts.deal.judgedCompletion, history, floors } };
+}
+
+/** Returns the check of one rule. A rule that throws takes no other down with it: its check is `unknown`, with the fault. */
+export function runRule(settings: RuleSettings, known: Known): Check {
+  const { rule, severity } = settings;
+  let outcome: Outcome | DateOutcome;
+  let fault: string | null = null;
+  try {
+    const skip = whySkipped(settings, known.facts);
+    if (skip?.reason === 'switched-off') return offCheck(rule.id as RuleId, rule.title, skip.because, 'switched-off');
+    outcome = skip ? { kind: 'not-applicable', ...skip } : (lacking(rule, known) ?? rule.check(given(known), settings.options));
+  } catch (error) {
+    fault = error instanceof Error ? error.message : String(error);
+    const missing: MissingFact = {
+      fact: 'an answer of this rule',
+      file: 'deal',
+      key: '',
+      owedBy: 'deal',
+      at: { file: 'deal', path: [], on: 'key' },
+    };
+    outcome = { kind: 'unknown', reason: 'fault', summary: `a fault of handoff, please report it: ${fault}`, missing: [missing] };
+  }
+  const verdict = verdictOf(rule, outcome);
+  return {
+    rule: rule.id,
+    family: rule.family,
+    severity,
+    verdict,
+    title: rule.title,
+    summary: summaryOf(outcome),
+    earliest: dateOf(outcome, 'earliest'),
+    lowerBound: dateOf(outcome, 'lowerBound') ?? dateOf(outcome, 'earliest'),
+    because: 'because' in outcome ? (outcome.because ?? null) : null,
+    blocking: fault !== null || blocks(severity, verdict, outcome, known.facts.policy.strict),
+    findings: outcome.kind === 'fail' ? outcome.findings : [],
+    missing: outcome.kind === 'unknown' ? outcome.missing : [],
+    notes: outcome.kind === 'pass' ? (outcome.notes ?? []) : [],
+    reason: outcome.reason === undefined ? null : `${rule.id}/${outcome.reason}`,
+    approver: verdict === 'needs-approval' ? rule.waivable : null,
+    fault,
+  };
+}
+
+/** Returns the check of a rule that this version does not judge although policy names it. */
+export function unbuiltCheck(id: RuleId): Check {
+  return offCheck(id, 'A rule of a later version.', 'not judged by this version of handoff', 'not-in-this-version');
+}
+
+function offCheck(id: RuleId, title: string, summary: string, reason: CommonReason): Check {
+  return {
+    rule: id,
+    family: familyOf(id),
+    severity: 'off',
+    verdict: 'off',
+    title,
+    summary,
+    earliest: null,
+    lowerBound: null,
+    because: null,
+    blocking: false,
+    findings: [],
+    missing: [],
+    notes: [],
+    reason: `${id}/${reason}`,
+    approver: null,
+    fault: null,
+  };
+}
+
+/** Why a rule is not judged for this deal, or null. */
+function whySkipped({ severity, only }: RuleSettings, facts: RuleFacts): { because: string; reason: CommonReason } | null {
+  if (severity === 'off') return { because: 'off by policy or profile', reason: 'switched-off' };
+  if (only === 'not-standard' && facts.notStandard.length === 0) {
+    return { because: 'standard deal: the library already answers it', reason: 'standard-deal' };
+  }
+  if (only === 'significant') {
+    const { deal, policy, capacity, calendar } = facts;
+    const price = deal.file.pricing?.total ?? deal.listPrice;
+    if (significantBecause(policy, { items: deal.items, price }, capacity, calendar) === null) {
+      return { because: 'the deal is not significant', reason: 'not-significant' };
+    }
+  }
+  return null;
+}
+
+/** The standard answer for each fact that may be missing. */
+const LACKING: { readonly [K in keyof OptionalFacts]: (facts: RuleFacts) => { reason: CommonReason; missing: NonEmpty<MissingFact> } } = {
+  plan: ({ schedule }) => {
+    const [first, ...rest] = schedule.status === 'unplannable' ? schedule.because : [];
+    const missing = (because: NonNullable<typeof first>): MissingFact => ({
+      fact: `a plan (${because.rule}: ${because.message})`,
+      file: because.at.file,
+      key: because.at.path.join('.'),
+      owedBy: because.at.file === 'deal' ? 'deal' : because.at.file === 'capacity' ? 'capacity' : 'library-step',
+      at: because.at,
+    });
+    return { reason: 'no-plan', missing: [missing(first!), ...rest.map(missing)] };
+  },
+  completion: () => ({ reason: 'no-completion', missing: [NO_COMPLETION] }),
+  history: () => ({
+    reason: 'no-history',
+    missing: [
+      {
+        fact: 'a history of finished work',
+        file: 'policy',
+        key: 'files.history',
+        owedBy: 'operations',
+        at: { file: 'policy', path: ['files', 'history'], on: 'key' },
+      },
+    ],
+  }),
+  floors: () => ({ reason: 'no-safe-date', missing: [{ ...NO_COMPLETION, fact: 'a safe date' }] }),
+};
+
+function lacking({ needs }: Rule, { facts, optional }: Known): Outcome | null {
+  const fact = needs.find((need) => optional[need] === null);
+  if (fact === undefined) return null;
+  const { reason, missing } = LACKING[fact](facts);
+  return { kind: 'unknown', reason, missing, summary: missing.map(missingText).join('; ') };
+}
+
+/** Returns the sentence that says what is missing, where it belongs, and who owes it. */
+export function missingText({ fact, file, key, owedBy }: MissingFact): string {
+  const where = key === '' ? FILE_NAMES[file] : `${FILE_NAMES[file]} → ${key.replaceAll('.', ' → ')}`;
+  return owedBy === 'deal' ? `cannot be judged without ${fact} (${where})` : `operations owes: ${fact} (${where})`;
+}
+
+/** The facts with the optional ones that are there: a rule sees those it asked for by its type. */
+function given({ facts, optional }: Known): RuleFacts & OptionalFacts {
+  return { ...facts, ...(optional as OptionalFacts) };
+}
+
+function verdictOf(rule: Rule, outcome: Outcome): Verdict {
+  if (outcome.kind !== 'fail') return outcome.kind;
+  return rule.waivable !== null && outcome.final !== true ? 'needs-approval' : 'fail';
+}
+
+function summaryOf(outcome: Outcome): string {
+  return outcome.kind === 'pass' ? outcome.note : outcome.kind === 'not-applicable' ? outcome.because : outcome.summary;
+}
+
+function dateOf(outcome: Outcome | DateOutcome, key: 'earliest' | 'lowerBound'): Day | null {
+  return 'earliest' in outcome ? (outcome[key] ?? null) : null;
+}
+
+function blocks(severity: Severity, verdict: Verdict, outcome: Outcome, strict: boolean): boolean {
+  if (severity !== 'error') return false;
+  if (outcome.kind === 'unknown') return strict || outcome.missing.some(({ owedBy }) => owedBy !== 'operations');
+  return verdict === 'fail' || verdict === 'needs-approval';
+}

@@ -1,0 +1,66 @@
+/** What somebody has to scope before it can be sold: ready to be handed over, so that a "no" is the beginning of a "yes". */
+import type { Custom, Item } from '../model/deal.ts';
+import { likelyMinutes } from '../model/size.ts';
+import { formatMoney, type Cents, type Need } from '../model/units.ts';
+import type { Finding, RuleFacts } from './rule.ts';
+
+/** What custom work is worth at cost: its hours by the library of rates. */
+export interface CustomCost {
+  readonly minutes: number;
+  /** Null when a role has no rate. */
+  readonly cents: Cents | null;
+  /** Roles of its effort that capacity does not know. */
+  readonly unknownRoles: readonly Need[];
+  /** Roles, or levels of roles, without a rate. */
+  readonly unrated: readonly Need[];
+}
+
+/** Returns the hours and the cost of a customization of an item. */
+export function costOf({ effort }: Custom, item: Item, { capacity, calendar }: RuleFacts): CustomCost {
+  let minutes = 0;
+  let cents = 0;
+  const unknownRoles: Need[] = [];
+  const unrated: Need[] = [];
+  for (const { need, work } of effort ?? []) {
+    const each = likelyMinutes(work, item.quantity, calendar.longest);
+    minutes += each;
+    const role = Object.hasOwn(capacity.roles, need.role) ? capacity.roles[need.role] : undefined;
+    if (role === undefined) {
+      unknownRoles.push(need);
+      continue;
+    }
+    // Without a level anybody of the role may do it, so the lowest rate is what it costs at least.
+    const rates =
+      role.rate === null || typeof role.rate === 'number'
+        ? role.rate
+        : need.level === null
+          ? Math.min(...Object.values(role.rate))
+          : role.rate[need.level];
+    if (rates === null || rates === undefined) unrated.push(need);
+    else cents += (each * rates) / 60;
+  }
+  return { minutes, cents: unrated.length + unknownRoles.length === 0 ? Math.round(cents) : null, unknownRoles, unrated };
+}
+
+/** Returns the ticket as a sentence and as data: what, who asks, and the hours and money that nobody has priced. */
+export function scopingTicket(
+  what: string,
+  item: Item,
+  customs: readonly Custom[],
+  facts: RuleFacts,
+): { text: string; data: NonNullable<Finding['data']> } {
+  const { deal, policy } = facts;
+  const costs = customs.map((custom) => costOf(custom, item, facts));
+  const minutes = costs.reduce((sum, cost) => sum + cost.minutes, 0);
+  const cents = costs.some((cost) => cost.cents === null) ? null : costs.reduce((sum, cost) => sum + cost.cents!, 0);
+  const hours = minutes === 0 ? null : Math.round(minutes / 6) / 10;
+  const through = deal.seller.name ?? deal.seller.email ?? null;
+  const work =
+    hours === null
+      ? 'hours not estimated yet'
+      : `${hours} unpriced hours${cents === null ? '' : `, ${formatMoney(cents, policy.currency)}`}`;
+  return {
+    text: `${what}, asked by ${deal.customer.name}${through === null ? '' : ` through ${through}`}: ${work}`,
+    data: { what, asked_by: deal.customer.name, through, hours, amount: hours === null || cents === null ? null : formatMoney(cents) },
+  };
+}

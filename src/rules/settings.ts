@@ -1,0 +1,84 @@
+/** Policy and profile → how each rule is judged; and what of it the planner needs. */
+import * as z from 'zod/mini';
+import type { Policy, Profile, Severity, SoftReading } from '../model/policy.ts';
+import type { PlanSettings } from '../schedule/settings.ts';
+import { RULES } from './index.ts';
+import { cellOf, isRuleId, optionDefaults, RULE_IDS, type Cell, type RuleId } from './profiles.ts';
+import type { Rule } from './rule.ts';
+import { startFromCapacity, type StartFromCapacityOptions } from './start-from-capacity.ts';
+import { twoFailures, type TwoFailuresOptions } from './two-failures.ts';
+
+/** How one rule is judged. */
+export interface RuleSettings {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  /** Set where the rule is only for some deals: not for standard ones, or only for significant ones. */
+  readonly only: 'not-standard' | 'significant' | null;
+  /** As the rule's schema reads them. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** How everything is judged. */
+export interface Settings {
+  readonly rules: readonly RuleSettings[];
+  /** Rules that policy names and this version does not judge: told, not silently left out. */
+  readonly unbuilt: readonly RuleId[];
+  readonly soft: SoftReading;
+}
+
+/** Returns how each rule is judged under a policy and a profile: policy's word, else the profile's, else the rule's own default. */
+export function resolveSettings(policy: Policy, profile: Profile): Settings {
+  return {
+    rules: RULES.map((rule): RuleSettings => {
+      const id = rule.id as RuleId;
+      const said = settingOf(policy, id);
+      const options = z.parse(rule.options, { ...optionDefaults(id, profile), ...said?.options });
+      const cell = cellOf(id, profile);
+      // A severity that operations name counts for every deal; only the profile's own make exceptions.
+      const only = said?.severity !== undefined ? null : cell === 'N' ? 'not-standard' : cell === 'S' ? 'significant' : null;
+      return { rule, severity: said?.severity ?? severityOf(cell), only, options };
+    }),
+    unbuilt: RULE_IDS.filter((id) => settingOf(policy, id) !== undefined && !RULES.some((rule) => rule.id === id)),
+    soft: policy.soft,
+  };
+}
+
+function settingOf({ rules }: Policy, id: RuleId): Policy['rules'][string] | undefined {
+  return Object.hasOwn(rules, id) ? rules[id] : undefined;
+}
+
+function severityOf(cell: Cell): Severity {
+  return cell === '–' ? 'off' : cell === 'w' ? 'warn' : 'error';
+}
+
+/** Returns what the planner needs of the settings. */
+export function plannerSettings(settings: Settings): PlanSettings {
+  const of = (rule: Rule): unknown => settings.rules.find((setting) => setting.rule.id === rule.id)!.options;
+  const { failures, everyday, worst } = of(twoFailures) as TwoFailuresOptions;
+  const { stall } = of(startFromCapacity) as StartFromCapacityOptions;
+  return { failures, everyday, worst, stall, soft: settings.soft };
+}
+
+/** What loading needs to check the `rules` of a policy. */
+export interface CatalogueEntry {
+  readonly id: string;
+  /** Null: this version does not judge the rule, so its options are nobody's to check. */
+  readonly optionKeys: readonly string[] | null;
+  /** Returns what is wrong with some options; a message goes on after the reader's own token ("'5' is not …"). */
+  parse(options: Readonly<Record<string, unknown>>): readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+}
+
+/** Every rule that a policy may name. */
+export const catalogue: readonly CatalogueEntry[] = RULE_IDS.map((id) => {
+  const rule = RULES.find((built) => built.id === id);
+  return {
+    id,
+    optionKeys: rule === undefined ? null : Object.keys(rule.options.def.shape),
+    parse: (options) => (rule === undefined ? [] : (z.safeParse(rule.options, options).error?.issues ?? [])),
+  };
+});
+
+/** Returns the rule of an id, when this version judges it. */
+export function ruleOf(id: string): Rule | null {
+  return isRuleId(id) ? (RULES.find((rule) => rule.id === id) ?? null) : null;
+}

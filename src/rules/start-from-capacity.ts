@@ -1,0 +1,78 @@
+import * as z from 'zod/mini';
+import { formatDay } from '../model/day.ts';
+import { listed } from '../model/words.ts';
+import type { Planned } from '../schedule/schedule.ts';
+import { askedText, gapText } from './floor.ts';
+import { businessDays, option } from './notation.ts';
+import type { Rule } from './rule.ts';
+
+const options = z.strictObject({
+  stall: option(
+    businessDays,
+    '5bd',
+    'Business days with nothing worked, in a window or awaited after which a start was only a token kick-off.',
+  ),
+});
+
+/** What policy may set. */
+export type StartFromCapacityOptions = z.output<typeof options>;
+
+/** The start comes from the next free capacity, not from the calendar of the call. */
+export const startFromCapacity: Rule<StartFromCapacityOptions, 'plan', 'too-early' | 'no-start-asked'> = {
+  id: 'start-from-capacity',
+  family: 'dates',
+  title: 'The promised start is before the team can begin and keep going.',
+  why: 'A kick-off that is followed by weeks of silence costs the trust it was meant to earn. A start counts from the day on which the team can begin and then keeps going.',
+  source: 'Capacity-based scheduling: the next start is the next free slot of the role that is fullest.',
+  waivable: 'leadership',
+  date: false,
+  options,
+  reasons: {
+    'too-early': 'The work would not begin on that day, or would begin and then stall for longer than the option allows.',
+    'no-start-asked': 'The deal asks for no start, so there is none to judge.',
+  },
+  needs: ['plan'],
+  check({ deal, ...facts }, { stall }) {
+    const asked = deal.judgedStart;
+    const { plan } = facts;
+    const { day, phased } = plan.start;
+    if (asked === null)
+      return { kind: 'not-applicable', because: `no start was asked for; the next one is ${formatDay(day)}`, reason: 'no-start-asked' };
+    if (asked.day >= day) return { kind: 'pass', note: `the team can begin on ${formatDay(day)} and keep going` };
+
+    const why =
+      holding(plan) ??
+      (plan.start.stalls[0]
+        ? `nothing could be worked for ${plan.start.stalls[0].businessDays}bd`
+        : `the plan begins on ${formatDay(plan.begin)}`);
+    const first = phased.map(({ step, title }) => (title === step ? step : `${step} (${title})`));
+    const part = first.length === 0 ? '' : `; ${listed(first)} alone could begin on ${formatDay(asked.day)}, as a phase of its own`;
+    return {
+      kind: 'fail',
+      reason: 'too-early',
+      summary: `${askedText(asked)} is ${gapText({ deal, ...facts }, asked.day, day)} before the team can begin, ${formatDay(day)}`,
+      findings: [
+        {
+          message: `${askedText(asked)}: the team can begin and keep going from ${formatDay(day)}, because ${why}`,
+          at: asked.at,
+          help: `offer the start ${formatDay(day)}${part}`,
+          data: {
+            asked: formatDay(asked.day),
+            start: formatDay(day),
+            stall: `${stall}bd`,
+            busy: plan.start.busy?.role ?? null,
+            phased: phased.map(({ item, step }) => `${item}.${step}`),
+          },
+        },
+      ],
+    };
+  },
+};
+
+/** Who holds the role that the work waits for: `engineer is booked for Fenwick Rail (so-310) until 2027-02-19`. */
+function holding({ start }: Planned): string | null {
+  if (start.busy === null) return null;
+  const { role, heldBy, to } = start.busy;
+  const holders = heldBy.map(({ booking, customer }) => (customer === null ? booking : `${customer} (${booking})`));
+  return `${role} is ${holders.length > 0 ? `booked for ${listed(holders)}` : 'not there'} until ${formatDay(to)}`;
+}

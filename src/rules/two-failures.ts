@@ -1,0 +1,112 @@
+import * as z from 'zod/mini';
+import { formatDay } from '../model/day.ts';
+import { at } from '../model/place.ts';
+import { listed } from '../model/words.ts';
+import type { TwoFailures } from '../schedule/schedule.ts';
+import { againstFloor, askedText, floorAt, gapText } from './floor.ts';
+import { failure, flag, option, wholeNumber } from './notation.ts';
+import { missedPhases } from './phases.ts';
+import type { DateOutcome, Rule, RuleFacts } from './rule.ts';
+
+const options = z.strictObject({
+  failures: option(wholeNumber(0, 1, 2, 3), 2, 'How many of the normal failures the date must survive at once.'),
+  everyday: option(
+    z.array(failure, { error: 'is not a list' }),
+    [
+      { id: 'sick', what: 'Someone is off sick', hits: 'any', costs: '2bd' },
+      { id: 'overrun', what: 'A step takes half as long again', hits: 'any', repeats: '50%' },
+    ],
+    "What goes wrong on any job, whatever its library says; [] leaves the deal's own failures only.",
+  ),
+  worst: option(flag, false, 'Whether each three-point step may also take its worst estimate.'),
+});
+
+/** What policy may set. */
+export type TwoFailuresOptions = z.output<typeof options>;
+
+type Reason = 'breaks' | 'phase-breaks' | 'too-few-known' | 'not-asked';
+
+/** Any two of the things that normally go wrong do. */
+export const twoFailures: Rule<TwoFailuresOptions, 'plan', Reason> = {
+  id: 'two-failures',
+  family: 'dates',
+  title: 'The judged date breaks when two normal things go wrong.',
+  why: 'One thing always goes wrong, and two often do. A date that holds only if nothing does is a hope, and everybody in delivery knows it on the day of the signature.',
+  source: 'Robust scheduling with a budget of uncertainty: the worst set of so many failures, not their average.',
+  waivable: null,
+  date: true,
+  options,
+  reasons: {
+    breaks: 'The judged date is before the finish under the worst set of failures.',
+    'phase-breaks': 'The deal as a whole survives; the date of an earlier phase does not.',
+    'too-few-known': 'Fewer failures are known than the date must survive: nobody has said what goes wrong here.',
+    'not-asked': 'Policy asks the date to survive no failure.',
+  },
+  needs: ['plan'],
+  check({ plan, ...facts }, { failures }) {
+    if (failures === 0) return { kind: 'not-applicable', because: 'policy asks the date to survive no failure', reason: 'not-asked' };
+    if (plan.twoFailures === null) return tooFewKnown(plan.knownFailures.length, failures, facts);
+    const { finish } = plan.twoFailures;
+    const worst = worstText(plan.twoFailures);
+    return againstFloor<Reason>(
+      facts,
+      floorAt(finish, `if ${worst}`),
+      () => {
+        const missed = missedPhases(facts, plan, 'twoFailures', `its items survive ${failures} failures`);
+        if (missed !== null) return { kind: 'fail', reason: 'phase-breaks', summary: missed[0].message, findings: missed };
+        return { kind: 'pass', note: `holds if ${worst}`, notes: [countsText(plan.twoFailures!)] };
+      },
+      (asked, floor) => ({
+        kind: 'fail',
+        reason: 'breaks',
+        summary: `${askedText(asked)} is ${gapText(facts, asked.day, floor)} too early if ${worst}`,
+        findings: [
+          {
+            message: `${askedText(asked)} does not hold if ${worst}: the work is then done on ${formatDay(floor)} (${countsText(plan.twoFailures!)})`,
+            at: asked.at,
+            help: `offer ${formatDay(floor)} or later, or cut the scope until it survives: see \`handoff options\``,
+            data: {
+              asked: formatDay(asked.day),
+              survives: formatDay(floor),
+              worst: plan.twoFailures!.worst.map(({ failure }) => failure.id),
+              by_count: plan.twoFailures!.byCount.map(formatDay),
+            },
+          },
+        ],
+      }),
+    );
+  },
+};
+
+/** `'Thread colour out of stock' and 'Someone is off sick' (at bags.sew) both happen`. */
+function worstText({ worst }: TwoFailures): string {
+  if (worst.length === 0) return 'nothing that is known goes wrong';
+  // Where a failure may strike in many places, the worst one is worth a word.
+  const names = worst.map(({ failure, hits }) => `'${failure.what}'${failure.hits.length > 1 ? ` (at ${hits})` : ''}`);
+  return `${listed(names)} ${names.length === 1 ? 'happens' : names.length === 2 ? 'both happen' : 'all happen'}`;
+}
+
+function countsText({ byCount }: TwoFailures): string {
+  return byCount
+    .map((day, count) => `${count === 0 ? 'no failure' : count === 1 ? 'one' : count === 2 ? 'two' : count}: ${formatDay(day)}`)
+    .join(', ');
+}
+
+function tooFewKnown(known: number, wanted: number, { deal }: RuleFacts): DateOutcome<Reason> {
+  const entry = deal.items.find((item) => item.entry !== null)!.entry!;
+  return {
+    kind: 'unknown',
+    reason: 'too-few-known',
+    summary: `operations owes: what normally goes wrong (${known} failure${known === 1 ? '' : 's'} known, at least ${Math.max(2, wanted)} needed; deliverables.yaml → ${entry.id} → failures)`,
+    missing: [
+      {
+        fact: 'what normally goes wrong',
+        file: 'deliverables',
+        key: `deliverables.${entry.id}.failures`,
+        owedBy: 'operations',
+        at: at('deliverables', 'deliverables', entry.id, 'failures'),
+      },
+    ],
+    earliest: null,
+  };
+}

@@ -1,0 +1,141 @@
+import * as z from 'zod/mini';
+import { businessDaysBetween } from '../model/calendar.ts';
+import { formatDay } from '../model/day.ts';
+import type { InputFact } from '../model/facts.ts';
+import { formatDuration } from '../model/units.ts';
+import type { Planned } from '../schedule/schedule.ts';
+import { againstFloor, gapText } from './floor.ts';
+import { option } from './notation.ts';
+import type { DateOutcome, Finding, Outcome, Rule, RuleFacts } from './rule.ts';
+
+const options = z.strictObject({
+  open_inputs: option(
+    z.enum(['due', 'relative'], { error: "is neither 'due' nor 'relative'" }),
+    'due',
+    "What an input that is not here yet allows: `due`, a date that counts on its due day; `relative`, only 'within n bd after it came'.",
+  ),
+});
+
+type UpstreamResetOptions = z.output<typeof options>;
+
+type Reason = 'overdue' | 'open' | 'within-too-short' | 'no-such-input';
+
+/** What comes late from upstream moves every date after it. */
+export const upstreamReset: Rule<UpstreamResetOptions, 'plan', Reason> = {
+  id: 'upstream-reset',
+  family: 'dates',
+  title: 'The date counts on something of the customer’s that is not here.',
+  why: 'Work begins when its input is here, not when it was due. A date that is kept although the artwork came late is paid for with the night shift of somebody who was not asked.',
+  source: 'Print and production houses: the clock starts at the approved input, and a late one is planned again from its real day.',
+  waivable: 'delivery-lead',
+  date: true,
+  options,
+  reasons: {
+    overdue: 'An input was due before today and is not here: no date can be given until it comes.',
+    open: 'An input is not here, and this shop gives dates only relative to it.',
+    'within-too-short': 'The offer is relative to an input, and shorter than what the plan needs from the day it comes.',
+    'no-such-input': 'The offer is relative to an input that nothing in the deal needs.',
+  },
+  needs: ['plan'],
+  check({ plan, ...facts }, { open_inputs }) {
+    const { deal } = facts;
+    const { relative } = deal;
+    // The same input of two items is one fact for the customer.
+    const inputs = deal.inputs.filter((input, index) => deal.inputs.findIndex(({ id }) => id === input.id) === index);
+    if (relative !== null && !inputs.some(({ id }) => id === relative.input)) {
+      const known = inputs.map(({ id }) => id).join(', ') || 'none';
+      const message = `'${relative.input}' is no input of what is sold (inputs: ${known})`;
+      return {
+        kind: 'fail',
+        reason: 'no-such-input',
+        final: true,
+        earliest: null,
+        summary: message,
+        findings: [{ message, at: relative.at, help: 'name an input of the items, or give a date' }],
+      };
+    }
+    const open = inputs.filter(({ id, state }) => state !== 'here' && id !== relative?.input);
+    const overdue = open.filter(({ state }) => state === 'overdue');
+    const wrong = (overdue.length > 0 ? overdue : open_inputs === 'relative' ? open : []).map((input) => openFinding(input, plan, facts));
+    const [first, ...rest] = wrong;
+    if (first !== undefined) {
+      // Where dates are planned with the due day, a delivery lead may go on counting on it; where they are not, nobody may.
+      return {
+        kind: 'fail',
+        reason: overdue.length > 0 ? 'overdue' : 'open',
+        final: open_inputs === 'relative',
+        earliest: null,
+        summary: first.message,
+        findings: [first, ...rest],
+      };
+    }
+    if (relative !== null) return relativeOutcome(relative, plan, facts);
+    return { ...standing(inputs, open, plan, facts), earliest: null };
+  },
+};
+
+function openFinding(input: InputFact, plan: Planned, facts: RuleFacts): Finding {
+  const { id, library, line, due, state, at } = input;
+  const { calendar, today } = facts;
+  const verb = library.approval ? 'approved' : 'received';
+  const came = line?.[verb];
+  const where =
+    came === undefined
+      ? library.approval && line?.received
+        ? 'is here but not approved'
+        : 'is not here'
+      : `is recorded as ${verb} on ${formatDay(came.day)}, which is still to come`;
+  const missed =
+    state === 'overdue'
+      ? ` and was due on ${formatDay(due!)}, ${gapText(facts, due!, today)} ago: no date can be given`
+      : ': a date can only be given relative to it';
+  const finish = Math.max(plan.nominal.date, plan.twoFailures?.finish.date ?? 0);
+  const within = `${businessDaysBetween(calendar, input.day, finish)}bd`;
+  return {
+    message: `'${id}' ${where}${missed}`,
+    at: state === 'overdue' ? { ...at, path: [...at.path, 'due'] } : at,
+    help: `get it, or offer it relative: complete: {after: ${id}, within: ${within}}`,
+    data: { input: id, due: due === null ? null : formatDay(due), state, within },
+  };
+}
+
+/** An offer that is relative to an input is held against what the plan needs from that day on. */
+function relativeOutcome(relative: NonNullable<RuleFacts['deal']['relative']>, plan: Planned, facts: RuleFacts): DateOutcome<Reason> {
+  const { input, within, from, at } = relative;
+  const needed = `${businessDaysBetween(facts.calendar, from, plan.nominal.date)}bd`;
+  const notes = plan.byApproval.map(({ approved, complete }) => `${input} on ${formatDay(approved)}: complete on ${formatDay(complete)}`);
+  const said = `within ${formatDuration(within)} after '${input}'`;
+  return againstFloor<Reason>(
+    facts,
+    {
+      earliest: plan.nominal.date,
+      lowerBound: plan.nominal.lowerBound,
+      because: `${needed} from the day '${input}' comes, planned for ${formatDay(from)}`,
+    },
+    () => ({ kind: 'pass', note: `${said}: the plan needs ${needed}`, notes }),
+    (_, floor) => {
+      const message = `${said}, and the plan needs ${needed}: '${input}' on ${formatDay(from)} is complete on ${formatDay(floor)}`;
+      return {
+        kind: 'fail',
+        reason: 'within-too-short',
+        final: true,
+        summary: message,
+        findings: [{ message, at, help: `offer within: ${needed} or more`, data: { input, needed, by_approval: notes } }],
+      };
+    },
+  );
+}
+
+/** What is here passes on any day: the plan has begun at the real day already, and the other floors carry it. */
+function standing(inputs: readonly InputFact[], open: readonly InputFact[], plan: Planned, facts: RuleFacts): Outcome<Reason> {
+  if (inputs.length === 0) return { kind: 'not-applicable', because: 'nothing is needed from the customer' };
+  const late = inputs.flatMap(({ id, came, day, due, dueFrom, afterCutoff }) => {
+    const counts = afterCutoff ? [`'${id}' came after its cut-off and counts from ${formatDay(day)}; nothing is compressed`] : [];
+    if (came === null || due === null || dueFrom !== 'deal' || day <= due) return counts;
+    const moved = plan.ifInputsOnTime === null ? '' : `: ${formatDay(plan.ifInputsOnTime)} becomes ${formatDay(plan.nominal.date)}`;
+    return [...counts, `'${id}' came ${gapText(facts, due, day)} late${moved}`];
+  });
+  const planned = open.map(({ id, day }) => `'${id}' is planned for ${formatDay(day)}`);
+  const [first = 'every input is here', ...notes] = [...late, ...planned];
+  return { kind: 'pass', note: first, notes };
+}
