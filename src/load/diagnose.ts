@@ -27,16 +27,28 @@ function remember(raw: { code?: string; inst?: { _zod: { def: { shape?: object }
   return '';
 }
 
+/** What zod says where no schema has words of its own. */
+const NO_WORDS = 'Invalid input';
+
+/** Returns the diagnostics of issues that were found in the value at a path. */
+export function diagnoseAll(
+  source: ParsedSource,
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+  path: readonly PathPart[],
+): Diagnostic[] {
+  return issues.flatMap((issue) => diagnose(source, { code: 'custom', ...issue }, path));
+}
+
 /** Returns what a schema makes of a tree (null when it is not in order) and every reason why not. */
 export function check<T>(source: ParsedSource, schema: Schema<T>): { value: T | null; diagnostics: Diagnostic[] } {
   if (source.root === null) return { value: null, diagnostics: [] };
   const result = z.safeParse(schema, source.root.value, { error: remember as z.core.$ZodErrorMap });
   if (result.success) return { value: result.data, diagnostics: [] };
-  const issues = result.error.issues as unknown as readonly Issue[];
-  return { value: null, diagnostics: issues.flatMap((issue) => diagnose(source, issue, [])) };
+  return { value: null, diagnostics: diagnoseAll(source, result.error.issues, []) };
 }
 
-function diagnose(source: ParsedSource, issue: Issue, above: readonly PathPart[]): Diagnostic[] {
+function diagnose(source: ParsedSource, found: Issue, above: readonly PathPart[]): Diagnostic[] {
+  const issue = found.message === NO_WORDS ? { ...found, message: '' } : found;
   const path = [...above, ...(issue.path as readonly PathPart[])];
   const root = source.root;
   if (root === null) return [];
@@ -108,17 +120,16 @@ const TYPES: Readonly<Record<string, string>> = {
   array: 'a list',
 };
 
-function quoteHelp(issue: Issue, value: unknown): string | null {
-  return issue.expected === 'string' && issue.message.startsWith('is not text') && typeof value !== 'object'
-    ? `write "${value}", in quotes`
-    : null;
+function quoteHelp({ message }: Issue, value: unknown): string | null {
+  return message.startsWith('is not text but') && value !== undefined ? `write "${JSON.stringify(value)}", in quotes` : null;
 }
 
 /**
  * Of a value that may have several forms, returns the issues of the form that its author had in mind: the one of the right type, and among
  * those the one with the fewest issues.
  */
-function mostLikely({ errors = [], path: _, ...union }: Issue, path: readonly PathPart[], source: ParsedSource): readonly Issue[] {
+function mostLikely(union: Issue, path: readonly PathPart[], source: ParsedSource): readonly Issue[] {
+  const { errors = [] } = union;
   const wrongType = (issue: Issue) => issue.code === 'invalid_type' && issue.path.length === 0;
   const flat = errors.map((form) =>
     form.flatMap((issue) => (issue.code === 'invalid_union' && issue.path.length === 0 ? nested(issue) : [issue])),

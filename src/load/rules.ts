@@ -1,15 +1,16 @@
 /** What policy says of rules, held against the catalogue: a rule's name mistyped must not leave the rule as it was. */
-import * as z from 'zod/mini';
 import type { Diagnostic } from '../model/place.ts';
-import { at, check } from './diagnose.ts';
+import { at, diagnoseAll } from './diagnose.ts';
 import type { Node, ParsedSource } from './source.ts';
 import { suggestion } from './suggest.ts';
 
-/** What the loader has to know of a rule; every rule of the catalogue is one. */
+/** What the loader has to know of a rule. */
 export interface RuleEntry {
   readonly id: string;
-  /** The schema of its options. */
-  readonly options: z.ZodMiniObject;
+  /** Null: this version does not judge the rule, so its options are nobody's to check. */
+  readonly optionKeys: readonly string[] | null;
+  /** Returns what is wrong with some options; a message goes on after the reader's own token ("'5' is not …"). */
+  parse(options: Readonly<Record<string, unknown>>): readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
 }
 
 /** Returns what is wrong with the `rules` of a policy: unknown rules, unknown options, values that an option does not take. */
@@ -22,23 +23,23 @@ export function checkRuleSettings(policy: ParsedSource, catalogue: readonly Rule
     if (rule === undefined) {
       const ids = catalogue.map((each) => each.id);
       wrong.push(at(policy, key, 'policy/unknown-rule', `unknown rule '${id}'`, suggestion(id, ids, 'rules')));
-    } else if (node.entries) wrong.push(...wrongOptions(policy, node, rule));
+    } else wrong.push(...wrongOptions(policy, node, rule));
   }
   return wrong;
 }
 
 function wrongOptions(policy: ParsedSource, node: Node, rule: RuleEntry): Diagnostic[] {
-  const known = Object.keys(rule.options.shape);
+  const { id, optionKeys } = rule;
+  if (optionKeys === null || !node.entries) return [];
   const wrong: Diagnostic[] = [];
   const values: Record<string, unknown> = {};
-  for (const [name, { key, node: value }] of node.entries ?? []) {
+  for (const [name, { key, node: value }] of node.entries) {
     if (name === 'severity' || name.startsWith('x-')) continue;
-    if (known.includes(name)) values[name] = value.value;
+    if (optionKeys.includes(name)) values[name] = value.value;
     else {
-      const help = suggestion(name, [...known, 'severity'], `options of ${rule.id}`);
-      wrong.push(at(policy, key, 'policy/unknown-option', `the rule ${rule.id} has no option '${name}'`, help));
+      const help = suggestion(name, [...optionKeys, 'severity'], `options of ${id}`);
+      wrong.push(at(policy, key, 'policy/unknown-option', `the rule ${id} has no option '${name}'`, help));
     }
   }
-  const options = { ...policy, root: { ...node, value: values } };
-  return [...wrong, ...check(options, rule.options).diagnostics];
+  return [...wrong, ...diagnoseAll(policy, rule.parse(values), ['rules', id])];
 }

@@ -42,6 +42,18 @@ export function defaultPolicy(): Policy {
   return z.parse(policySchema, { handoff: 1 });
 }
 
+/** Returns the other files that a policy names, whatever else is wrong with it; null when its text cannot be understood at all. */
+export function filesNamedBy(policy: Source): Policy['files'] | null {
+  const { parsed, value } = read(policy, policySchema);
+  if (value !== null || parsed.root === null) return value?.files ?? null;
+  const files = parsed.root.entries?.get('files')?.node.entries;
+  const said = (key: string): Record<string, string> => {
+    const text = files?.get(key)?.node.value;
+    return typeof text === 'string' && text.trim() !== '' ? { [key]: text } : {};
+  };
+  return { signoffs: 'signoffs', ...said('capacity'), ...said('deliverables'), ...said('history') };
+}
+
 /** Returns the workspace (null when any file is not in order) and every reason why not, sorted by file, line and column. */
 export function loadWorkspace(
   files: WorkspaceSources,
@@ -77,11 +89,18 @@ export function loadDeal(source: Source): { deal: DealFile | null; source: Parse
   return { deal: all.length > 0 ? null : value, source: parsed, diagnostics: all };
 }
 
-/** Reads one file; where its text itself is at fault, what follows from that is not told again. */
+/** Parsing is the largest cost of a check, and the policy is asked twice: once for the files that it names, once for all it says. */
+const alreadyRead = new WeakMap<Source, unknown>();
+
+/** Reads one file, once; where its text itself is at fault, what follows from that is not told again. */
 function read<T>(source: Source, schema: Schema<T>): { parsed: ParsedSource; value: T | null; diagnostics: Diagnostic[] } {
+  const known = alreadyRead.get(source) as ReturnType<typeof read<T>> | undefined;
+  if (known !== undefined) return known;
   const isCsv = source.kind === 'history' && source.path.toLowerCase().endsWith('.csv');
   const { parsed, diagnostics } = isCsv ? parseCsv(source) : parseYaml(source);
   const checked = check(parsed, schema);
   const own = checked.diagnostics.filter((each) => !diagnostics.some((other) => other.line === each.line && other.column === each.column));
-  return { parsed, value: diagnostics.length > 0 ? null : checked.value, diagnostics: [...diagnostics, ...own] };
+  const result = { parsed, value: diagnostics.length > 0 ? null : checked.value, diagnostics: [...diagnostics, ...own] };
+  alreadyRead.set(source, result);
+  return result;
 }

@@ -162,7 +162,7 @@ function visit(node: ParsedNode | null, text: string, problems: Problem[], at: n
   if (node.tag !== undefined) {
     refuse('yaml/tag', `tags are not read: ${node.tag}`, 'delete the tag, or put text that begins with `!` in quotes');
   }
-  if (isMap(node)) return visitMap(node.items as MapItem[], { start, end }, text, problems);
+  if (isMap(node)) return visitMap(node.items, { start, end }, text, problems);
   if (isSeq(node)) {
     const items = (node.items as (ParsedNode | null)[]).map((item) => visit(item, text, problems, start));
     return { start, end, value: items.map(({ value }) => value), items };

@@ -1,11 +1,11 @@
 // Sources for the loader's tests.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod/mini';
 import type { RuleEntry } from '../../src/load/rules.ts';
 import type { Source } from '../../src/load/source.ts';
 import { loadWorkspace, type WorkspaceSources } from '../../src/load/workspace.ts';
 import type { FileKind } from '../../src/model/place.ts';
-import * as z from 'zod/mini';
 
 /** The repository's root. */
 export const root = join(import.meta.dirname, '..', '..');
@@ -20,21 +20,32 @@ export function file(kind: FileKind, path: string): Source {
   return source(kind, readFileSync(join(root, path)), path.split('/').at(-1));
 }
 
+const rule = (id: string, options: z.ZodMiniObject): RuleEntry => ({
+  id,
+  optionKeys: Object.keys(options.def.shape),
+  parse: (values) => z.safeParse(options, values).error?.issues ?? [],
+});
+
 /** Enough of a catalogue for the loader: what the rules themselves are is not its matter. */
 export const CATALOGUE: readonly RuleEntry[] = [
-  { id: 'three-runs', options: z.strictObject({}) },
-  {
-    id: 'two-failures',
-    options: z.strictObject({ failures: z._default(z.number(), 2), everyday: z._default(z.array(z.unknown()), []) }),
-  },
-  {
-    id: 'comparable-work',
-    options: z.strictObject({
+  rule('three-runs', z.strictObject({})),
+  rule(
+    'two-failures',
+    z.strictObject({
+      failures: z._default(z.number(), 2),
+      everyday: z._default(z.array(z.unknown()), []),
+      worst: z._default(z.boolean(), false),
+    }),
+  ),
+  rule(
+    'comparable-work',
+    z.strictObject({
       percentile: z._default(z.number(), 10),
       at_least: z._default(z.number(), 9),
       approver: z._default(z.enum(['delivery-lead', 'leadership']), 'leadership'),
     }),
-  },
+  ),
+  { id: 'error-budget', optionKeys: null, parse: () => [] },
 ];
 
 /** The documents of formats.md as a workspace, with some of them replaced. */

@@ -4,7 +4,7 @@ import type { Capacity, CalendarFile, Week } from '../../model/capacity.ts';
 import { MONTHS, WEEKDAYS } from '../../model/day.ts';
 import { WHOLE, type Ppm } from '../../model/units.ts';
 import { across, complain, listBy, mapOf, object, type Schema } from './fields.ts';
-import { VERSION } from './shared.ts';
+import { contentOf, VERSION } from './shared.ts';
 import {
   calendarDuration,
   count,
@@ -300,5 +300,5 @@ function onGrain(value: z.output<typeof file>, payload: { issues: unknown[] }): 
 /** capacity.yaml. */
 export const capacitySchema: Schema<Capacity> = z.pipe(
   across(file, ['calendar', 'grain', 'people', 'bookings'], onGrain),
-  z.transform(({ handoff: _, ...capacity }): Capacity => capacity),
+  z.transform((value): Capacity => contentOf(value)),
 );

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { AskedDates, Completion, Custom, DealFile, Item } from '../../model/deal.ts';
 import { across, complain, listBy, mapOf, object, type Schema } from './fields.ts';
-import { assumption, completeWhen, flow, VERSION } from './shared.ts';
+import { assumption, completeWhen, contentOf, flow, VERSION } from './shared.ts';
 import {
   anyKey,
   count,
@@ -422,7 +422,8 @@ export const dealSchema: Schema<DealFile> = z.pipe(
       complain(payload, 'a signed deal needs the day: dates.signed', { path: ['dates', 'signed'], code: 'schema/missing-key' });
     }
   }),
-  z.transform(({ handoff: _, wanted, offered, dates, ...deal }): DealFile => {
+  z.transform((value): DealFile => {
+    const { wanted, offered, dates, ...deal } = contentOf(value);
     const both = { ...dates };
     if (wanted !== undefined) both.wanted = wanted;
     if (offered !== undefined) both.offered = offered;

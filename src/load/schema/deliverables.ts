@@ -61,9 +61,7 @@ const leadTime = z.pipe(
         z.optional(
           z.pipe(
             z.union([duration, bands]),
-            z.transform((value) =>
-              Array.isArray(value) ? (value as readonly LeadTimeBand[]) : oneBand(value as LeadTimeBand['lead_time']),
-            ),
+            z.transform((value) => (Array.isArray(value) ? (value as readonly LeadTimeBand[]) : oneBand(value))),
           ),
         ),
         'From signature to completion, as it usually is; or by quantity.',
@@ -72,9 +70,9 @@ const leadTime = z.pipe(
     }),
   ]),
   z.transform((value): LeadTime => {
-    if (Array.isArray(value)) return { standard: value as readonly LeadTimeBand[] };
+    if (Array.isArray(value)) return { standard: value };
     if ('unit' in value) return { standard: oneBand(value) };
-    const { standard = [], custom } = value as { standard?: readonly LeadTimeBand[]; custom?: LeadTime['custom'] };
+    const { standard = [], custom } = value;
     return custom === undefined ? { standard } : { standard, custom };
   }),
 );

@@ -9,7 +9,7 @@ import * as z from 'zod/mini';
 z.config({ jitless: true });
 
 /** A schema that yields T. */
-export type Schema<T> = z.ZodMiniType<T, unknown>;
+export type Schema<T> = z.ZodMiniType<T>;
 
 /** A schema and what editors say about it. */
 export type Field = readonly [schema: z.ZodMiniType, words: string];
@@ -67,7 +67,7 @@ export function across<S extends z.ZodMiniObject>(
   check: (value: z.output<S>, payload: Payload) => void,
 ): S {
   const made = schema.check(
-    z.check((payload) => check(payload.value as z.output<S>, payload as unknown as Payload), {
+    z.check((payload) => check(payload.value, payload), {
       when: ({ value, issues }: z.core.ParsePayload) =>
         typeof value === 'object' &&
         value !== null &&

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { PROFILES, SOFT_READINGS, type Policy, type RuleSetting, type Severity } from '../../model/policy.ts';
 import { mapOf, object, type Schema } from './fields.ts';
-import { VERSION } from './shared.ts';
+import { contentOf, VERSION } from './shared.ts';
 import { amount, anyKey, duration, flag, hourDuration, idOrEmail, ids, money, share, text } from './units.ts';
 
 /** What a rule may be set to. */
@@ -116,5 +116,5 @@ const file = object({
 /** handoff.yaml. */
 export const policySchema: Schema<Policy> = z.pipe(
   file,
-  z.transform(({ handoff: _, ...policy }): Policy => policy),
+  z.transform((value): Policy => contentOf(value)),
 );

@@ -6,6 +6,13 @@ import { amount, elapsed, id, ids, share, text, whole, workDuration } from './un
 /** The first key of every file. */
 export const VERSION: Field = [z.literal(1), 'The version of the file format: 1.'];
 
+/** Returns a file without its version, which nobody needs once it is known to be 1. */
+export function contentOf<T extends { handoff: unknown }>(file: T): Omit<T, 'handoff'> {
+  const content: Partial<T> = { ...file };
+  delete content.handoff;
+  return content as Omit<T, 'handoff'>;
+}
+
 /** `hits: any` or one or more steps. */
 const hits = z.pipe(
   ids,

@@ -1,7 +1,8 @@
 /** The notations of formats.md, each a schema from what the file says to the model's integers. */
 import * as z from 'zod/mini';
 import { parseDay, WEEKDAYS, type Day, type Weekday } from '../../model/day.ts';
-import type { DayRange, Duration, Estimate, Moment, Need, Scaled } from '../../model/units.ts';
+import { readDuration, readShare } from '../../model/notation.ts';
+import { formatShare, type DayRange, type Duration, type Estimate, type Moment, type Need, type Scaled } from '../../model/units.ts';
 import { across, complain, mapOf, object } from './fields.ts';
 
 /** What the JSON Schemas say of a notation: what zod cannot see through a transform. */
@@ -33,7 +34,7 @@ function written<T>(
     z.string({ error: ({ input }) => wrong(input) }),
     z.transform((text, payload): T => {
       const result = read(text);
-      if (typeof result !== 'object' || result === null || !('no' in result)) return result as T;
+      if (typeof result !== 'object' || result === null || !('no' in result)) return result;
       complain(payload, result.no, result.help === undefined ? {} : { help: result.help });
       return z.NEVER;
     }),
@@ -131,7 +132,7 @@ export const days = written(
 /** One or several dates or ranges, always as a list. */
 export const dayRanges = z.pipe(
   z.union([days, z.array(days)]),
-  z.transform((value): readonly DayRange[] => (Array.isArray(value) ? (value as readonly DayRange[]) : [value as DayRange])),
+  z.transform((value): readonly DayRange[] => (Array.isArray(value) ? (value as readonly DayRange[]) : [value])),
 );
 
 function readTime(value: string): number | No {
@@ -182,21 +183,14 @@ const TIME_KINDS: Readonly<Record<TimeKind, { readonly units: readonly string[];
 const MAX_MINUTES = 60 * 100_000;
 const MAX_DAYS = 36_500;
 
-function readDuration(value: string, kind: TimeKind): Duration | No {
-  const match = /^(\d+(?:\.\d+)?)\s?(m|h|bd|d|w)$/.exec(value);
-  if (!match) {
-    if (/^-\d/.test(value)) return no('is negative: time only goes forward');
-    if (/^\d+(\.\d+)?$/.test(value)) return no(`has no unit: say which, ${bare(value, TIME_KINDS[kind].units)}`);
-    return no('is not a duration: write it as 90m, 6h, 10bd (business days), 10d (calendar days) or 2w');
-  }
-  const [, amount, unit] = match;
+function readDurationOf(value: string, kind: TimeKind): Duration | No {
+  if (/^-\d/.test(value)) return no('is negative: time only goes forward');
   const { units, says, help } = TIME_KINDS[kind];
-  if (!units.includes(unit)) return no(says, help);
-  const n = unit === 'h' ? Number(amount) * 60 : unit === 'w' ? Number(amount) * 7 : Number(amount);
-  if (!Number.isInteger(n)) return no(unit === 'h' || unit === 'm' ? 'is not a whole number of minutes' : `is not a whole number of days`);
-  const minutes = unit === 'm' || unit === 'h';
-  if (n > (minutes ? MAX_MINUTES : MAX_DAYS)) return no('is longer than a hundred years');
-  return { unit: minutes ? 'min' : unit === 'bd' ? 'bd' : 'd', n };
+  if (/^\d+(\.\d+)?$/.test(value)) return no(`has no unit: say which, ${bare(value, units)}`);
+  const result = readDuration(value);
+  if (typeof result === 'string') return no(result);
+  if (!units.includes(value.replace(/^[\d.]+\s?/, ''))) return no(says, help);
+  return result.n > (result.unit === 'min' ? MAX_MINUTES : MAX_DAYS) ? no('is longer than a hundred years') : result;
 }
 
 function durationOf(kind: TimeKind) {
@@ -208,7 +202,7 @@ function durationOf(kind: TimeKind) {
   };
   // `4`: whoever writes it knows the unit, and only they.
   return written(
-    (value) => readDuration(value, kind),
+    (value) => readDurationOf(value, kind),
     notation,
     (input) => {
       if (typeof input !== 'number') return undefined;
@@ -335,17 +329,17 @@ function decimals(value: number, places: number, words: string): number | No {
   return Math.abs(value * scale - result) < 1e-3 ? result : no(`is not whole enough: ${words}`);
 }
 
-function readShare(value: string, from: number, to: number): number | No {
-  const match = /^(-?)(\d+)(?:\.(\d{1,4}))?\s?%$/.exec(value);
-  if (!match) return no('is not a share: write it as 15%');
-  const [, minus, percent, fraction = ''] = match;
-  const ppm = (Number(percent) * 10_000 + Number(fraction.padEnd(4, '0'))) * (minus ? -1 : 1);
-  return ppm >= from && ppm <= to ? ppm : no(`is not between ${from / 10_000}% and ${to / 10_000}%`);
+function readShareIn(value: string, from: number, to: number): number | No {
+  const minus = value.startsWith('-');
+  const result = readShare(minus ? value.slice(1) : value);
+  if (typeof result === 'string') return no(result);
+  const ppm = minus ? -result : result;
+  return ppm >= from && ppm <= to ? ppm : no(`is not between ${formatShare(from)} and ${formatShare(to)}`);
 }
 
 function shareBetween(from: number, to: number) {
   return written(
-    (value) => readShare(value, from, to),
+    (value) => readShareIn(value, from, to),
     {
       type: 'string',
       pattern: `^${from < 0 ? '-?' : ''}\\d+(\\.\\d{1,4})? ?%$`,
