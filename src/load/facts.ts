@@ -34,31 +34,33 @@ export interface WorkspaceFiles {
 /** What one deal's facts are made from. */
 export interface FactSources {
   readonly deal: DealFile;
-  /** The deal file's path, as printed; empty when the deal was given on the command line. */
+  /** The deal file's path, as printed. */
   readonly path: string;
+  /** Whether the deal was given on the command line, so that no file names it. */
+  readonly inline?: boolean;
   /** Its path from handoff.yaml's folder, for the profiles of folders; `path` when left out. */
   readonly pathFromPolicy?: string;
   readonly workspace: WorkspaceFiles;
   readonly today: Day;
   /** Who commits here, from git; used where the deal names no seller. */
-  readonly seller?: { readonly name?: string; readonly email?: string };
+  readonly seller?: { readonly name?: string; readonly email?: string } | null;
   readonly signoffs?: readonly SignOff[];
 }
 
 /** Returns all that a deal is judged by. */
-export function factsOf({ deal: file, path, pathFromPolicy, workspace, today, seller, signoffs }: FactSources): Facts {
+export function factsOf({ deal: file, path, inline = false, pathFromPolicy, workspace, today, seller, signoffs }: FactSources): Facts {
   const { policy, capacity, library, history } = workspace;
   const calendar = calendarOf(capacity.calendar);
   const derived: Derived[] = [];
   const note: Note = (path, value, from) => void derived.push({ path, value, from });
 
   const items = itemsOf(file, library);
-  const id = file.deal ?? idFrom(path);
-  if (file.deal === undefined) note('deal', id, path === '' ? 'the command line' : 'the name of its file');
+  const id = file.deal ?? (inline ? 'deal' : idFrom(path));
+  if (file.deal === undefined) note('deal', id, inline ? 'the command line' : 'the name of its file');
   const title = file.title ?? titleFrom(items, file.customer.name);
   if (file.title === undefined) note('title', title, 'items and customer');
   if (file.state === undefined) note('state', 'proposed', 'the default');
-  if (file.seller === undefined && seller !== undefined) note('seller', [seller.name, seller.email].filter(Boolean).join(' '), 'git');
+  if (file.seller === undefined && seller) note('seller', [seller.name, seller.email].filter(Boolean).join(' '), 'git');
 
   const signature = signatureOf(file, calendar, today, note);
   const begin = beginOf(file, signature, today);
@@ -125,7 +127,7 @@ function itemsOf(file: DealFile, library: Library): ItemFact[] {
 
 function idFrom(path: string): string {
   const name = path.split(/[/\\]/).at(-1)!;
-  return name.replace(/\.ya?ml$/, '') || 'deal';
+  return name.replace(/\.ya?ml$/i, '');
 }
 
 function titleFrom(items: readonly ItemFact[], customer: string): string {

@@ -60,8 +60,8 @@ export function plannerSettings(settings: Settings): PlanSettings {
 }
 
 /** What loading needs to check the `rules` of a policy. */
-export interface CatalogueEntry {
-  readonly id: string;
+interface CatalogueEntry {
+  readonly id: RuleId;
   /** Null: this version does not judge the rule, so its options are nobody's to check. */
   readonly optionKeys: readonly string[] | null;
   /** Returns what is wrong with some options; a message goes on after the reader's own token ("'5' is not …"). */
@@ -70,11 +70,11 @@ export interface CatalogueEntry {
 
 /** Every rule that a policy may name. */
 export const catalogue: readonly CatalogueEntry[] = RULE_IDS.map((id) => {
-  const rule = RULES.find((built) => built.id === id);
+  const schema = ruleOf(id)?.options;
   return {
     id,
-    optionKeys: rule === undefined ? null : Object.keys(rule.options.def.shape),
-    parse: (options) => (rule === undefined ? [] : (z.safeParse(rule.options, options).error?.issues ?? [])),
+    optionKeys: schema === undefined ? null : Object.keys(schema.shape),
+    parse: (options) => (schema === undefined ? [] : (z.safeParse(schema, options).error?.issues ?? [])),
   };
 });
 
