@@ -27,8 +27,9 @@ export const fitsHeadroom: Rule<object, 'plan', Reason> = {
   },
   needs: ['plan'],
   check({ plan, ...facts }) {
-    const bottleneck = bottleneckText(plan);
-    const because = bottleneck ?? `the plan is done on ${formatDay(plan.nominal.date)} if nothing goes wrong`;
+    // Where unlimited people would be no sooner, no role holds it up, however full it is.
+    const waits = plan.nominal.date > plan.unlimited.date ? bottleneckText(plan) : null;
+    const because = waits ?? 'nobody waits for a role: the steps, windows and inputs alone take as long';
     return againstFloor<Reason>(
       facts,
       floorAt(plan.nominal, because),

@@ -5,18 +5,9 @@
 import { businessDaysBetween, onOrAfter } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
 import type { Asked } from '../model/facts.ts';
-import { at } from '../model/place.ts';
 import type { Dated } from '../schedule/schedule.ts';
-import type { DateOutcome, MissingFact, Outcome, RuleFacts } from './rule.ts';
-
-/** What a deal without a completion date lacks. */
-export const NO_COMPLETION: MissingFact = {
-  fact: 'a completion date',
-  file: 'deal',
-  key: 'dates.wanted.complete',
-  owedBy: 'deal',
-  at: at('deal', 'dates', 'wanted', 'complete'),
-};
+import { NO_COMPLETION } from './missing.ts';
+import type { DateOutcome, Outcome, RuleFacts } from './rule.ts';
 
 /** A floor as a rule finds it; moved to a business day here, so that all rules do it alike. */
 export interface FloorFound {

@@ -1,9 +1,8 @@
 /** Runs one rule on one deal and turns its outcome into a verdict (product.md, "Verdicts"). */
 import type { Day } from '../model/day.ts';
-import type { FileKind } from '../model/place.ts';
 import type { Principal, Severity } from '../model/policy.ts';
 import { significantBecause } from '../model/size.ts';
-import { NO_COMPLETION } from './floor.ts';
+import { unknownFor } from './missing.ts';
 import { familyOf, type RuleId } from './profiles.ts';
 import type {
   CommonReason,
@@ -12,7 +11,6 @@ import type {
   Finding,
   Floors,
   MissingFact,
-  NonEmpty,
   OptionalFacts,
   Outcome,
   Rule,
@@ -54,14 +52,7 @@ export interface Known {
   readonly optional: { readonly [K in keyof OptionalFacts]: OptionalFacts[K] | null };
 }
 
-/** How the files are called in sentences. */
-export const FILE_NAMES: Readonly<Record<FileKind, string>> = {
-  policy: 'handoff.yaml',
-  capacity: 'capacity.yaml',
-  deliverables: 'deliverables.yaml',
-  history: 'history.csv',
-  deal: 'deal',
-};
+export { missingText } from './missing.ts';
 
 /** Returns what can be known of a deal before its floors are. */
 export function knownOf(facts: RuleFacts, history: OptionalFacts['history'] | null, floors: Floors | null): Known {
@@ -152,46 +143,9 @@ function whySkipped({ severity, only }: RuleSettings, facts: RuleFacts): { becau
   return null;
 }
 
-/** The standard answer for each fact that may be missing. */
-const LACKING: { readonly [K in keyof OptionalFacts]: (facts: RuleFacts) => { reason: CommonReason; missing: NonEmpty<MissingFact> } } = {
-  plan: ({ schedule }) => {
-    const [first, ...rest] = schedule.status === 'unplannable' ? schedule.because : [];
-    const missing = (because: NonNullable<typeof first>): MissingFact => ({
-      fact: `a plan (${because.rule}: ${because.message})`,
-      file: because.at.file,
-      key: because.at.path.join('.'),
-      owedBy: because.at.file === 'deal' ? 'deal' : because.at.file === 'capacity' ? 'capacity' : 'library-step',
-      at: because.at,
-    });
-    return { reason: 'no-plan', missing: [missing(first!), ...rest.map(missing)] };
-  },
-  completion: () => ({ reason: 'no-completion', missing: [NO_COMPLETION] }),
-  history: () => ({
-    reason: 'no-history',
-    missing: [
-      {
-        fact: 'a history of finished work',
-        file: 'policy',
-        key: 'files.history',
-        owedBy: 'operations',
-        at: { file: 'policy', path: ['files', 'history'], on: 'key' },
-      },
-    ],
-  }),
-  floors: () => ({ reason: 'no-safe-date', missing: [{ ...NO_COMPLETION, fact: 'a safe date' }] }),
-};
-
 function lacking({ needs }: Rule, { facts, optional }: Known): Outcome | null {
   const fact = needs.find((need) => optional[need] === null);
-  if (fact === undefined) return null;
-  const { reason, missing } = LACKING[fact](facts);
-  return { kind: 'unknown', reason, missing, summary: missing.map(missingText).join('; ') };
-}
-
-/** Returns the sentence that says what is missing, where it belongs, and who owes it. */
-export function missingText({ fact, file, key, owedBy }: MissingFact): string {
-  const where = key === '' ? FILE_NAMES[file] : `${FILE_NAMES[file]} → ${key.replaceAll('.', ' → ')}`;
-  return owedBy === 'deal' ? `cannot be judged without ${fact} (${where})` : `operations owes: ${fact} (${where})`;
+  return fact === undefined ? null : unknownFor(fact, facts);
 }
 
 /** The facts with the optional ones that are there: a rule sees those it asked for by its type. */

@@ -3,6 +3,7 @@ import { formatDay } from '../model/day.ts';
 import { listed } from '../model/words.ts';
 import type { Planned } from '../schedule/schedule.ts';
 import { askedText, gapText } from './floor.ts';
+import { unknownFor } from './missing.ts';
 import { businessDays, option } from './notation.ts';
 import type { Rule } from './rule.ts';
 
@@ -18,7 +19,7 @@ const options = z.strictObject({
 export type StartFromCapacityOptions = z.output<typeof options>;
 
 /** The start comes from the next free capacity, not from the calendar of the call. */
-export const startFromCapacity: Rule<StartFromCapacityOptions, 'plan', 'too-early' | 'no-start-asked'> = {
+export const startFromCapacity: Rule<StartFromCapacityOptions, never, 'too-early' | 'no-start-asked'> = {
   id: 'start-from-capacity',
   family: 'dates',
   title: 'The promised start is before the team can begin and keep going.',
@@ -31,13 +32,16 @@ export const startFromCapacity: Rule<StartFromCapacityOptions, 'plan', 'too-earl
     'too-early': 'The work would not begin on that day, or would begin and then stall for longer than the option allows.',
     'no-start-asked': 'The deal asks for no start, so there is none to judge.',
   },
-  needs: ['plan'],
-  check({ deal, ...facts }, { stall }) {
+  needs: [],
+  check(facts, { stall }) {
+    const { deal, schedule: plan } = facts;
     const asked = deal.judgedStart;
-    const { plan } = facts;
+    if (asked === null) {
+      const next = plan.status === 'planned' ? `; the next one is ${formatDay(plan.start.day)}` : '';
+      return { kind: 'not-applicable', because: `no start was asked for${next}`, reason: 'no-start-asked' };
+    }
+    if (plan.status === 'unplannable') return unknownFor('plan', facts);
     const { day, phased } = plan.start;
-    if (asked === null)
-      return { kind: 'not-applicable', because: `no start was asked for; the next one is ${formatDay(day)}`, reason: 'no-start-asked' };
     if (asked.day >= day) return { kind: 'pass', note: `the team can begin on ${formatDay(day)} and keep going` };
 
     const why =
@@ -50,7 +54,7 @@ export const startFromCapacity: Rule<StartFromCapacityOptions, 'plan', 'too-earl
     return {
       kind: 'fail',
       reason: 'too-early',
-      summary: `${askedText(asked)} is ${gapText({ deal, ...facts }, asked.day, day)} before the team can begin, ${formatDay(day)}`,
+      summary: `${askedText(asked)} is ${gapText(facts, asked.day, day)} before the team can begin, ${formatDay(day)}`,
       findings: [
         {
           message: `${askedText(asked)}: the team can begin and keep going from ${formatDay(day)}, because ${why}`,

@@ -47,22 +47,24 @@ export const twoFailures: Rule<TwoFailuresOptions, 'plan', Reason> = {
     if (failures === 0) return { kind: 'not-applicable', because: 'policy asks the date to survive no failure', reason: 'not-asked' };
     if (plan.twoFailures === null) return tooFewKnown(plan.knownFailures.length, failures, facts);
     const { finish } = plan.twoFailures;
-    const worst = worstText(plan.twoFailures);
+    // Failures that fall into slack move nothing, and it would be wrong to blame the date on them.
+    const moved = plan.twoFailures.byCount.at(-1)! > plan.twoFailures.byCount[0];
+    const worst = moved ? `if ${worstText(plan.twoFailures)}` : `whichever ${failures} of the known failures happen`;
     return againstFloor<Reason>(
       facts,
-      floorAt(finish, `if ${worst}`),
+      floorAt(finish, worst),
       () => {
         const missed = missedPhases(facts, plan, 'twoFailures', `its items survive ${failures} failures`);
         if (missed !== null) return { kind: 'fail', reason: 'phase-breaks', summary: missed[0].message, findings: missed };
-        return { kind: 'pass', note: `holds if ${worst}`, notes: [countsText(plan.twoFailures!)] };
+        return { kind: 'pass', note: `holds ${worst}`, notes: [countsText(plan.twoFailures!)] };
       },
       (asked, floor) => ({
         kind: 'fail',
         reason: 'breaks',
-        summary: `${askedText(asked)} is ${gapText(facts, asked.day, floor)} too early if ${worst}`,
+        summary: `${askedText(asked)} is ${gapText(facts, asked.day, floor)} too early ${worst}`,
         findings: [
           {
-            message: `${askedText(asked)} does not hold if ${worst}: the work is then done on ${formatDay(floor)} (${countsText(plan.twoFailures!)})`,
+            message: `${askedText(asked)} does not hold ${worst}: the work is then done on ${formatDay(floor)} (${countsText(plan.twoFailures!)})`,
             at: asked.at,
             help: `offer ${formatDay(floor)} or later, or cut the scope until it survives: see \`handoff options\``,
             data: {
@@ -80,7 +82,6 @@ export const twoFailures: Rule<TwoFailuresOptions, 'plan', Reason> = {
 
 /** `'Thread colour out of stock' and 'Someone is off sick' (at bags.sew) both happen`. */
 function worstText({ worst }: TwoFailures): string {
-  if (worst.length === 0) return 'nothing that is known goes wrong';
   // Where a failure may strike in many places, the worst one is worth a word.
   const names = worst.map(({ failure, hits }) => `'${failure.what}'${failure.hits.length > 1 ? ` (at ${hits})` : ''}`);
   return `${listed(names)} ${names.length === 1 ? 'happens' : names.length === 2 ? 'both happen' : 'all happen'}`;

@@ -5,6 +5,7 @@ import type { InputFact } from '../model/facts.ts';
 import { formatDuration } from '../model/units.ts';
 import type { Planned } from '../schedule/schedule.ts';
 import { againstFloor, gapText } from './floor.ts';
+import { unknownFor } from './missing.ts';
 import { option } from './notation.ts';
 import type { DateOutcome, Finding, Outcome, Rule, RuleFacts } from './rule.ts';
 
@@ -21,7 +22,7 @@ type UpstreamResetOptions = z.output<typeof options>;
 type Reason = 'overdue' | 'open' | 'within-too-short' | 'no-such-input';
 
 /** What comes late from upstream moves every date after it. */
-export const upstreamReset: Rule<UpstreamResetOptions, 'plan', Reason> = {
+export const upstreamReset: Rule<UpstreamResetOptions, never, Reason> = {
   id: 'upstream-reset',
   family: 'dates',
   title: 'The date counts on something of the customer’s that is not here.',
@@ -36,9 +37,9 @@ export const upstreamReset: Rule<UpstreamResetOptions, 'plan', Reason> = {
     'within-too-short': 'The offer is relative to an input, and shorter than what the plan needs from the day it comes.',
     'no-such-input': 'The offer is relative to an input that nothing in the deal needs.',
   },
-  needs: ['plan'],
-  check({ plan, ...facts }, { open_inputs }) {
-    const { deal } = facts;
+  needs: [],
+  check(facts, { open_inputs }) {
+    const { deal, schedule } = facts;
     const { relative } = deal;
     // The same input of two items is one fact for the customer.
     const inputs = deal.inputs.filter((input, index) => deal.inputs.findIndex(({ id }) => id === input.id) === index);
@@ -56,7 +57,7 @@ export const upstreamReset: Rule<UpstreamResetOptions, 'plan', Reason> = {
     }
     const open = inputs.filter(({ id, state }) => state !== 'here' && id !== relative?.input);
     const overdue = open.filter(({ state }) => state === 'overdue');
-    const wrong = (overdue.length > 0 ? overdue : open_inputs === 'relative' ? open : []).map((input) => openFinding(input, plan, facts));
+    const wrong = (overdue.length > 0 ? overdue : open_inputs === 'relative' ? open : []).map((input) => openFinding(input, facts));
     const [first, ...rest] = wrong;
     if (first !== undefined) {
       // Where dates are planned with the due day, a delivery lead may go on counting on it; where they are not, nobody may.
@@ -69,14 +70,16 @@ export const upstreamReset: Rule<UpstreamResetOptions, 'plan', Reason> = {
         findings: [first, ...rest],
       };
     }
-    if (relative !== null) return relativeOutcome(relative, plan, facts);
-    return { ...standing(inputs, open, plan, facts), earliest: null };
+    if (inputs.length === 0) return { kind: 'not-applicable', because: 'nothing is needed from the customer' };
+    if (schedule.status === 'unplannable') return { ...unknownFor('plan', facts), earliest: null };
+    if (relative !== null) return relativeOutcome(relative, schedule, facts);
+    return { ...standing(inputs, open, schedule, facts), earliest: null };
   },
 };
 
-function openFinding(input: InputFact, plan: Planned, facts: RuleFacts): Finding {
+function openFinding(input: InputFact, facts: RuleFacts): Finding {
   const { id, library, line, due, state, at } = input;
-  const { calendar, today } = facts;
+  const { calendar, today, schedule } = facts;
   const verb = library.approval ? 'approved' : 'received';
   const came = line?.[verb];
   const where =
@@ -89,8 +92,9 @@ function openFinding(input: InputFact, plan: Planned, facts: RuleFacts): Finding
     state === 'overdue'
       ? ` and was due on ${formatDay(due!)}, ${gapText(facts, due!, today)} ago: no date can be given`
       : ': a date can only be given relative to it';
-  const finish = Math.max(plan.nominal.date, plan.twoFailures?.finish.date ?? 0);
-  const within = `${businessDaysBetween(calendar, input.day, finish)}bd`;
+  // Up to the safe date as far as the plan knows it, so that the offer written as suggested holds.
+  const finish = schedule.status === 'planned' ? Math.max(schedule.nominal.date, schedule.twoFailures?.finish.date ?? 0) : null;
+  const within = finish === null ? '…' : `${businessDaysBetween(calendar, input.day, finish)}bd`;
   return {
     message: `'${id}' ${where}${missed}`,
     at: state === 'overdue' ? { ...at, path: [...at.path, 'due'] } : at,
@@ -128,7 +132,6 @@ function relativeOutcome(relative: NonNullable<RuleFacts['deal']['relative']>, p
 
 /** What is here passes on any day: the plan has begun at the real day already, and the other floors carry it. */
 function standing(inputs: readonly InputFact[], open: readonly InputFact[], plan: Planned, facts: RuleFacts): Outcome<Reason> {
-  if (inputs.length === 0) return { kind: 'not-applicable', because: 'nothing is needed from the customer' };
   const late = inputs.flatMap(({ id, came, day, due, dueFrom, afterCutoff }) => {
     const counts = afterCutoff ? [`'${id}' came after its cut-off and counts from ${formatDay(day)}; nothing is compressed`] : [];
     if (came === null || due === null || dueFrom !== 'deal' || day <= due) return counts;

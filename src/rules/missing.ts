@@ -1,0 +1,62 @@
+/** What a rule lacks, in sentences: the same one wherever the same fact is missing. */
+import { at, type FileKind } from '../model/place.ts';
+import type { CommonReason, MissingFact, NonEmpty, OptionalFacts, Outcome, RuleFacts } from './rule.ts';
+
+/** How the files are called in sentences. */
+const FILE_NAMES: Readonly<Record<FileKind, string>> = {
+  policy: 'handoff.yaml',
+  capacity: 'capacity.yaml',
+  deliverables: 'deliverables.yaml',
+  history: 'history.csv',
+  deal: 'deal',
+};
+
+/** What a deal without a completion date lacks. */
+export const NO_COMPLETION: MissingFact = {
+  fact: 'a completion date',
+  file: 'deal',
+  key: 'dates.wanted.complete',
+  owedBy: 'deal',
+  at: at('deal', 'dates', 'wanted', 'complete'),
+};
+
+/** The standard answer for each fact that may be missing. */
+const LACKING: { readonly [K in keyof OptionalFacts]: (facts: RuleFacts) => { reason: CommonReason; missing: NonEmpty<MissingFact> } } = {
+  plan: ({ schedule }) => {
+    const [first, ...rest] = schedule.status === 'unplannable' ? schedule.because : [];
+    const missing = (because: NonNullable<typeof first>): MissingFact => ({
+      fact: `a plan (${because.rule}: ${because.message})`,
+      file: because.at.file,
+      key: because.at.path.join('.'),
+      owedBy: because.at.file === 'deal' ? 'deal' : because.at.file === 'capacity' ? 'capacity' : 'library-step',
+      at: because.at,
+    });
+    return { reason: 'no-plan', missing: [missing(first!), ...rest.map(missing)] };
+  },
+  completion: () => ({ reason: 'no-completion', missing: [NO_COMPLETION] }),
+  history: () => ({
+    reason: 'no-history',
+    missing: [
+      {
+        fact: 'a history of finished work',
+        file: 'policy',
+        key: 'files.history',
+        owedBy: 'operations',
+        at: { file: 'policy', path: ['files', 'history'], on: 'key' },
+      },
+    ],
+  }),
+  floors: () => ({ reason: 'no-safe-date', missing: [{ ...NO_COMPLETION, fact: 'a safe date' }] }),
+};
+
+/** Returns the answer of a rule for want of an optional fact. */
+export function unknownFor(fact: keyof OptionalFacts, facts: RuleFacts): Outcome<never> {
+  const { reason, missing } = LACKING[fact](facts);
+  return { kind: 'unknown', reason, missing, summary: missing.map(missingText).join('; ') };
+}
+
+/** Returns the sentence that says what is missing, where it belongs, and who owes it. */
+export function missingText({ fact, file, key, owedBy }: MissingFact): string {
+  const where = key === '' ? FILE_NAMES[file] : `${FILE_NAMES[file]} → ${key.replaceAll('.', ' → ')}`;
+  return owedBy === 'deal' ? `cannot be judged without ${fact} (${where})` : `operations owes: ${fact} (${where})`;
+}
