@@ -342,7 +342,10 @@ function placeBookings(facts: Facts, profile: CapacityProfile, soft: SoftReading
     const drafts: Draft[] = [];
     const lasts = new Map<string, number[]>();
     const firsts = new Map<string, number[]>();
-    booking.deliverables.forEach((line, l) => {
+    // "One decode in library order" (planning.md §7): the library's order, not the one in which the booking lists them.
+    const inLibrary = Object.keys(library);
+    const lines = [...booking.deliverables].sort((a, b) => inLibrary.indexOf(a.deliverable) - inLibrary.indexOf(b.deliverable));
+    lines.forEach((line, l) => {
       const entry = library[line.deliverable];
       const from = drafts.length;
       const indexes = new Map(entry.steps.map((step, s) => [step.id, from + s]));
@@ -361,7 +364,7 @@ function placeBookings(facts: Facts, profile: CapacityProfile, soft: SoftReading
         own.filter((i) => !own.some((other) => drafts[other].after.includes(i))),
       );
     });
-    for (const line of booking.deliverables) {
+    for (const line of lines) {
       for (const required of library[line.deliverable].requires) {
         for (const i of firsts.get(line.deliverable)!) drafts[i].after.push(...(lasts.get(required) ?? []));
       }

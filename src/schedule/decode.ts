@@ -148,26 +148,16 @@ export interface Placement {
   readonly completion: MomentCode;
 }
 
-/** Returns the plan that an order gives, or null when the horizon is too short; the decoder is empty before and after. */
-export function decode(decoder: Decoder, order: readonly number[]): Placement | null {
-  let placed = 0;
-  let fits = true;
+/** Returns the plan that an order gives; its completion is `BEYOND` when the horizon is too short. The decoder is empty before and after. */
+export function decode(decoder: Decoder, order: readonly number[]): Placement {
   let completion = 0;
-  for (; placed < order.length && fits; placed++) {
-    fits = decoder.place(order[placed]);
-    if (decoder.done[order[placed]] > completion) completion = decoder.done[order[placed]];
+  for (const task of order) {
+    decoder.place(task);
+    if (decoder.done[task] > completion) completion = decoder.done[task];
   }
-  const placement = fits
-    ? {
-        order,
-        start: decoder.start.slice(),
-        end: decoder.end.slice(),
-        ready: decoder.ready.slice(),
-        done: decoder.done.slice(),
-        completion,
-      }
-    : null;
-  while (placed > 0) decoder.takeBack(order[--placed]);
+  const { start, end, ready, done } = decoder;
+  const placement = { order, start: start.slice(), end: end.slice(), ready: ready.slice(), done: done.slice(), completion };
+  for (let p = order.length - 1; p >= 0; p--) decoder.takeBack(order[p]);
   return placement;
 }
 

@@ -79,7 +79,7 @@ export function enumerateOrders(decoder: Decoder, incumbent: Placement, budget: 
   const popForDecode = (): void => {
     const found = [...order];
     popTo(0);
-    best = decode(decoder, found) ?? best;
+    best = decode(decoder, found);
     for (const index of found) push(index);
   };
 

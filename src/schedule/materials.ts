@@ -37,7 +37,9 @@ export function materialNeeds(facts: Facts): MaterialNeed[] {
       .sort((a, b) => a.eta - b.eta)
       .map((line) => ({ day: later(Math.max(line.eta, today), material.receiving), left: line.quantity, source: 'incoming' as const }));
     lines.push(...incoming);
-    if (material.lead_time !== undefined) lines.push({ day: later(deal.begin, material.lead_time), left: Infinity, source: 'order' });
+    if (material.lead_time !== undefined) {
+      lines.push({ day: later(Math.max(deal.signature, today), material.lead_time), left: Infinity, source: 'order' });
+    }
     stocks.set(material.id, lines);
   }
 

@@ -17,39 +17,43 @@ export interface Budget {
   left: number;
 }
 
-/** Returns the best plan found, or null when the horizon is too short for any. */
-export function searchOrder(decoder: Decoder, lowerBound: Day, budget: Budget): Placement | null {
+/**
+ * Returns the best plan found. Where none of the rules ends before the horizon, it is returned as it is (`BEYOND`) unless `patient`: a longer horizon is
+ * cheaper than a search for the order that just fits.
+ */
+export function searchOrder(decoder: Decoder, lowerBound: Day, budget: Budget, patient: boolean): Placement {
   const { problem } = decoder;
   const n = problem.tasks.length;
   let best: Placement | null = null;
   const proven = (): boolean => best !== null && completionOf(problem, best) <= lowerBound;
-  const consider = (order: readonly number[]): Placement | null => {
+  const consider = (order: readonly number[]): Placement => {
     budget.left -= n;
     const placement = decode(decoder, order);
-    if (placement !== null && (best === null || placement.completion < best.completion)) best = placement;
+    if (best === null || placement.completion < best.completion) best = placement;
     return placement;
   };
-  for (const priority of priorities(problem)) {
-    let placement = consider(listBy(problem, priority));
+  const rules = priorities(problem);
+  let found = consider(listBy(problem, rules[0]));
+  for (let r = 0; r < rules.length && !proven(); r++) {
+    let placement = r === 0 ? found : consider(listBy(problem, rules[r]));
     // A justification costs about as much as two placements of everything.
-    for (let round = 0; round < 4 && placement !== null && !proven() && budget.left > 0; round++) {
+    for (let round = 0; round < 4 && placement.completion < BEYOND && !proven() && budget.left > 0; round++) {
       budget.left -= 2 * n;
       const next = consider(justified(problem, placement));
-      if (next === null || next.completion >= placement.completion) break;
+      if (next.completion >= placement.completion) break;
       placement = next;
     }
-    if (proven()) return best;
   }
-  if (best === null || n < 2) return best;
+  found = best ?? found;
+  if (n < 2 || (found.completion >= BEYOND && !patient)) return found;
 
   const random = randomFrom(n);
   while (!proven() && budget.left > 0) {
-    const from: Placement = best;
-    const placement = consider(moved(problem, from.order, random));
+    const placement = consider(moved(problem, found.order, random));
     // Plateaus are walked: an order that is as good may lie nearer to a better one.
-    if (placement !== null && placement.completion === from.completion) best = placement;
+    if (placement.completion <= found.completion) found = placement;
   }
-  return best;
+  return found;
 }
 
 /** Returns the order with one step moved to another place that still respects `after`. */

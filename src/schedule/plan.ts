@@ -62,7 +62,7 @@ function planOver(
   const profile = profileOf(facts, reading, days, last);
   if (profile === null) return null;
   const problem = problemOf(facts, drafts, profile, 'headroom');
-  const best = optimum(problem);
+  const best = optimum(problem, last);
   if (best === null) return null;
   const { placement, nominal } = best;
   check(facts, problem, placement, nominal.date);
@@ -72,19 +72,18 @@ function planOver(
     decoderOf(free),
     free.tasks.map(({ index }) => index),
   );
-  if (unlimited === null) return null;
+  if (unlimited.completion >= BEYOND) return null;
 
   const { known, hits } = failuresOf(facts, problem, settings);
   const phaseNumbers = phasesOf(facts);
   const survival =
-    known.length < Math.min(2, settings.failures) ? undefined : survive(problem, placement.order, hits, settings.failures, phaseNumbers);
-  if (survival === null) return null;
-  if (survival !== undefined) {
-    // The plan under its worst set is what the safe date rests on, so it is verified like the nominal one.
-    const worst = decode(decoderUnder(problem, survival.worst.set), survival.order);
-    if (worst === null) return null;
-    check(facts, disturbed(problem, survival.worst.set), worst, survival.date);
-  }
+    known.length < Math.min(2, settings.failures) ? null : survive(problem, placement.order, hits, settings.failures, phaseNumbers);
+  const ends = survival !== null && survival.date < BEYOND;
+  if (survival !== null && !ends && !last) return null;
+  const worst = survival?.worst.set.map(({ failure, where }) => ({ failure: known[failure], hits: where })) ?? [];
+  // The plan under its worst set is what the safe date rests on, so it is verified like the nominal one.
+  if (ends)
+    check(facts, disturbed(problem, survival.worst.set), decode(decoderUnder(problem, survival.worst.set), survival.order), survival.date);
 
   const chain = chainOf(problem, placement);
   const rows = rowsOf(problem, placement);
@@ -101,21 +100,21 @@ function planOver(
     chain,
     bottleneck: bottleneckOf(problem, placement, chain, facts.capacity),
     start: startFacts(facts, problem, placement, settings.stall),
-    twoFailures:
-      survival === undefined
-        ? null
-        : {
-            finish: dated(survival.date, survival.lowerBound),
-            byCount: survival.worst.byCount.map((moment) => completionDay(problem.axis, moment)),
-            worst: survival.worst.set.map(({ failure, where }) => ({ failure: known[failure], hits: where })),
-            known,
-            failures: settings.failures,
-          },
+    twoFailures: ends
+      ? {
+          finish: dated(survival.date, survival.lowerBound),
+          byCount: survival.worst.byCount.map((moment) => completionDay(problem.axis, moment)),
+          worst,
+          known,
+          failures: settings.failures,
+        }
+      : null,
+    neverEnds: survival !== null && !ends ? worst : null,
     knownFailures: known,
     phases: phaseNumbers.map((phase, p) => ({
       phase,
       nominal: phaseFinish(problem, placement, phase),
-      twoFailures: survival === undefined ? null : completionDay(problem.axis, survival.worst.byPhase[p]),
+      twoFailures: ends ? completionDay(problem.axis, survival.worst.byPhase[p]) : null,
     })),
     afterConfirmed: confirmed_until === undefined ? [] : rows.filter((row) => row.minutes > 0 && row.finish > confirmed_until),
     withBuffers: judged !== null && judged.day < nominal.date ? withBuffers(facts, again) : null,
@@ -123,7 +122,7 @@ function planOver(
     withoutStep: judged !== null && judged.day < nominal.date ? withoutSteps(facts, drafts, again) : [],
     ifInputsOnTime: ifInputsOnTime(facts, again),
     byApproval: byApproval(facts, again),
-    budgetSpent: nominal.status === 'bounded' || (survival !== undefined && survival.date > survival.lowerBound),
+    budgetSpent: nominal.status === 'bounded' || (survival !== null && survival.date > survival.lowerBound),
   };
 }
 
@@ -132,16 +131,17 @@ function dated(date: Day, lowerBound: Day): Dated {
 }
 
 /** Returns the best nominal plan and how far it is proven; null when the horizon is too short. */
-function optimum(problem: Problem): { placement: Placement; nominal: Dated } | null {
+function optimum(problem: Problem, last: boolean): { placement: Placement; nominal: Dated } | null {
   const path = criticalPath(problem);
   const bound = energyBound(problem, undefined, path);
   if (bound >= BEYOND) return null;
   const decoder = decoderOf(problem);
-  const found = searchOrder(decoder, bound, { left: NOMINAL_BUDGET });
-  if (found === null) return null;
+  const found = searchOrder(decoder, bound, { left: NOMINAL_BUDGET }, last);
+  if (found.completion >= BEYOND && !last) return null;
   const date = completionOf(problem, found);
   if (date <= bound) return { placement: found, nominal: dated(date, bound) };
   const { best, complete } = enumerateOrders(decoder, found, { left: PROOF_BUDGET });
+  if (best.completion >= BEYOND) return null;
   const bestDate = completionOf(problem, best);
   return { placement: best, nominal: dated(bestDate, complete ? bestDate : bound) };
 }
@@ -149,7 +149,7 @@ function optimum(problem: Problem): { placement: Placement; nominal: Dated } | n
 /** Returns only the nominal finish, for the plan with one thing changed. */
 function finishOf(facts: Facts, drafts: readonly Draft[], reading: CapacityReading, days: number, last: boolean): Day | null {
   const profile = profileOf(facts, reading, days, last);
-  return profile === null ? null : (optimum(problemOf(facts, drafts, profile, 'headroom'))?.nominal.date ?? null);
+  return profile === null ? null : (optimum(problemOf(facts, drafts, profile, 'headroom'), last)?.nominal.date ?? null);
 }
 
 function check(facts: Facts, problem: Problem, placement: Placement, completion: Day): void {
@@ -234,12 +234,12 @@ function otherSoft(facts: Facts, drafts: readonly Draft[], settings: PlanSetting
   const reading: SoftReading = settings.soft === 'whole' ? ignore : whole;
   const profile = profileOf(facts, { soft: reading, buffers: [] }, days, last);
   const problem = profile === null ? null : problemOf(facts, drafts, profile, 'headroom');
-  const best = problem === null ? null : optimum(problem);
+  const best = problem === null ? null : optimum(problem, last);
   if (problem === null || best === null) return { reading, nominal: null, twoFailures: null };
   const { known, hits } = failuresOf(facts, problem, settings);
   const survival =
     known.length < Math.min(2, settings.failures) ? null : survive(problem, best.placement.order, hits, settings.failures, []);
-  return { reading, nominal: best.nominal.date, twoFailures: survival?.date ?? null };
+  return { reading, nominal: best.nominal.date, twoFailures: survival !== null && survival.date < BEYOND ? survival.date : null };
 }
 
 /** Returns what the plan would be without each step that must not be left out: what a wanted date silently drops. */

@@ -114,8 +114,10 @@ export interface Planned {
     /** Steps that could be worked on the judged start day: a phased start. */
     readonly phased: readonly { readonly item: string; readonly step: string; readonly title: string }[];
   };
-  /** Null when policy asks for no failures or fewer than two are known. */
+  /** Null when fewer failures are known than policy asks for (at most two), and when a set of them never ends. */
   readonly twoFailures: TwoFailures | null;
+  /** The set of failures under which the work never ends within the horizon, whatever the order; null when there is none. */
+  readonly neverEnds: TwoFailures['worst'] | null;
   readonly knownFailures: readonly FailureFact[];
   /** Finish of each phase: nominal, and under the worst set for it. */
   readonly phases: readonly { readonly phase: number; readonly nominal: Day; readonly twoFailures: Day | null }[];

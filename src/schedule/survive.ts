@@ -2,7 +2,7 @@
  * The two-failure date: over all orders of work, the smallest worst completion over the sets of at most Γ failures. One order must serve every set,
  * since nobody knows on Monday what will go wrong on Thursday (planning.md §3, §4.4).
  */
-import { BEYOND, completionDay, type MomentCode } from './axis.ts';
+import { completionDay, type MomentCode } from './axis.ts';
 import { criticalPath, energyBound } from './bounds.ts';
 import { completionOf, decode, decoderOf, type Decoder } from './decode.ts';
 import { enumerateOrders } from './enumerate.ts';
@@ -28,17 +28,17 @@ const ENUMERATION_BUDGET = 250_000;
 /** Placements that the pairs of the first order may cost: they are the answer, not a search, so they are never cut short in earnest. */
 const UNLIMITED = 2_000_000_000;
 
-/** Returns the best order found for the worst set of at most `count` failures, or null when the horizon is too short for one of the sets. */
+/** Returns the best order found for the worst set of at most `count` failures, `BEYOND` when some set never ends before the horizon. */
 export function survive(
   problem: Problem,
   nominalOrder: readonly number[],
   hits: readonly Hit[],
   count: number,
   phases: readonly number[],
-): Survival | null {
+): Survival {
   const decoder = decoderOf(problem);
-  const first = worstOf(decoder, nominalOrder, hits, count, { left: UNLIMITED }, null, phases);
-  if (first === null || first.completion >= BEYOND) return null;
+  // Without a limit and within its budget it always ends with an answer.
+  const first = worstOf(decoder, nominalOrder, hits, count, { left: UNLIMITED }, null, phases)!;
   let order = nominalOrder;
   let worst = first;
   const date = (): Day => completionDay(problem.axis, worst.completion);
@@ -64,7 +64,7 @@ export function survive(
   for (let round = 0; round < 4 && !met() && budget.left > 0; round++) {
     const known = knownOptimum(problem, worst.set, order);
     lowerBound = Math.max(lowerBound, known.lowerBound);
-    if (known.order === null || !adopt(known.order, budget)) break;
+    if (!adopt(known.order, budget)) break;
   }
   const every = met()
     ? false
@@ -95,24 +95,19 @@ function beatsKnown(refuters: readonly Decoder[], order: readonly number[], limi
   return refuters.every((decoder) => {
     const { axis } = decoder.problem;
     const placement = decode(decoder, order);
-    return placement !== null && completionDay(axis, placement.completion) < completionDay(axis, limit);
+    return completionDay(axis, placement.completion) < completionDay(axis, limit);
   });
 }
 
 /** Returns the best plan for a set that is known in advance, and a bound below which even that cannot go. */
-function knownOptimum(
-  problem: Problem,
-  set: readonly Hit[],
-  hint: readonly number[],
-): { order: readonly number[] | null; lowerBound: Day } {
+function knownOptimum(problem: Problem, set: readonly Hit[], hint: readonly number[]): { order: readonly number[]; lowerBound: Day } {
   const disturbance = disturbedBy(problem, set);
   const bound = energyBound(problem, disturbance, criticalPath(problem, disturbance));
   const decoder = decoderUnder(problem, set);
   const hinted = decode(decoder, hint);
-  if (hinted !== null && completionOf(problem, hinted) <= bound) return { order: hint, lowerBound: bound };
-  const found = searchOrder(decoder, bound, { left: SEARCH_BUDGET / 5 });
-  const start = found === null || (hinted !== null && hinted.completion < found.completion) ? hinted : found;
-  if (start === null) return { order: null, lowerBound: bound };
+  if (completionOf(problem, hinted) <= bound) return { order: hint, lowerBound: bound };
+  const found = searchOrder(decoder, bound, { left: SEARCH_BUDGET / 5 }, false);
+  const start = hinted.completion < found.completion ? hinted : found;
   if (completionOf(problem, start) <= bound) return { order: start.order, lowerBound: bound };
   const { best, complete } = enumerateOrders(decoder, start, { left: SEARCH_BUDGET / 5 });
   return { order: best.order, lowerBound: complete ? completionOf(problem, best) : bound };
