@@ -23,7 +23,7 @@ export function decode(source: Source): { text: string; problems: BytesProblem[]
     const text = new TextDecoder('utf-8').decode(bytes.subarray(0, at));
     const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
     const byte = `0x${bytes[at].toString(16).padStart(2, '0')}`;
-    const message = wide ? 'the file is UTF-16, not UTF-8' : `the file is not UTF-8: byte ${byte} is none of a character`;
+    const message = wide ? 'the file is UTF-16, not UTF-8' : `the file is not UTF-8: byte ${byte} begins no character`;
     return { text, problems: [{ start: text.length, end: text.length, code: 'file/encoding', message, help: 'save it as UTF-8' }] };
   }
 }
@@ -45,5 +45,7 @@ function firstInvalid(bytes: Uint8Array): number {
     if (valid(middle)) low = middle;
     else high = middle - 1;
   }
-  return Math.min(low, bytes.length - 1);
+  // The bytes of a character that has only begun are forgiven above: the fault is where that character begins.
+  const whole = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, low), { stream: true });
+  return Math.min(new TextEncoder().encode(whole).length, bytes.length - 1);
 }

@@ -80,7 +80,8 @@ function wordsOf(source: ParsedSource, issue: Issue, path: readonly PathPart[], 
   if (plain && node.value === null && issue.code !== 'invalid_key') {
     return ['schema/empty', `${subject(path)} has no value`, 'write one, or remove the key'];
   }
-  const say = (message: string) => (/^(is|has|does|ends|begins|says|staffs|must|needs)\b/.test(message) ? `${token} ${message}` : message);
+  const say = (message: string) =>
+    /^(is|has|does|ends|begins|holds|says|staffs|must|needs)\b/.test(message) ? `${token} ${message}` : message;
   switch (issue.code) {
     case 'custom':
       return [issue.params?.code ?? 'schema/value', say(issue.message), issue.params?.help ?? null];
@@ -91,6 +92,7 @@ function wordsOf(source: ParsedSource, issue: Issue, path: readonly PathPart[], 
       if (path.length === 1 && path[0] === 'handoff') {
         return ['schema/version', `${token} is not a version of these files that this handoff reads`, 'write `handoff: 1`'];
       }
+      if (issue.message !== '') return ['schema/value', say(issue.message), null];
       const given = plain && typeof node.value === 'string' ? node.value : '';
       const help = given === '' ? null : suggestion(given, values, 'allowed');
       return [

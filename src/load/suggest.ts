@@ -8,8 +8,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
       .normalize('NFC')
       .toLowerCase()
       .replace(/[-_\s]/g, '');
-  // Long enough for any key or id; comparing longer words would take quadratic time for nothing.
-  if (word.length > 64) return null;
+  // Of one character everything is near; of very long words the comparison takes quadratic time for nothing.
+  if (word.length < 2 || word.length > 64) return null;
   let best: string | null = null;
   let least = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {

@@ -38,7 +38,9 @@ function step({ node, key }: Found, part: PathPart): { node: Node; key: Span | n
 export function spanAt(root: Node, path: readonly PathPart[], on: 'key' | 'value'): Span {
   const { node, key, depth } = follow(root, path);
   const exists = depth === path.length;
-  if (exists && on === 'value') return node.entries || node.items ? head(node, key) : node;
+  // An entry of a list has no key of its own.
+  const own = typeof path.at(-1) === 'number' ? null : key;
+  if (exists && on === 'value') return node.entries || node.items ? head(node, own) : node;
   if (exists && key !== null && typeof path.at(-1) === 'string') return key;
   // A scalar that stands for a map (a short form) says what the missing key would say.
   if (!node.entries && !node.items) return node;

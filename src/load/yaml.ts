@@ -133,9 +133,13 @@ const SYNTAX: Partial<Record<YAMLError['code'], readonly [message: string, help?
   MULTIPLE_ANCHORS: ['anchors (`&name`) are not read', 'put text that begins with `&` in quotes'],
 };
 
+/** The library has one code for two faults that look alike to it and not to people. */
+const UNCLOSED = ['a `{` or `[` above is not closed', 'close it, or indent the lines that belong to it'] as const;
+
 function syntaxProblem(text: string, error: YAMLError): Problem {
   const [start, rawEnd] = error.pos;
-  const [message, help] = SYNTAX[error.code] ?? [];
+  const unclosed = error.code === 'BAD_INDENT' && error.message.startsWith('Flow');
+  const [message, help] = unclosed ? UNCLOSED : (SYNTAX[error.code] ?? []);
   // The library marks up to the end of the document; one line is enough to find it.
   const lineEnd = text.indexOf('\n', start);
   const end = Math.max(start, Math.min(rawEnd, lineEnd === -1 ? text.length : lineEnd));
@@ -153,14 +157,21 @@ function visit(node: ParsedNode | null, text: string, problems: Problem[], at: n
   const [start, end] = node.range;
   const refuse = (code: string, message: string, help: string) => problems.push({ start, end, code, message, help });
   if (isAlias(node)) {
-    refuse('yaml/alias', `aliases are not read: *${node.source}`, 'write the value again, or put text that begins with `*` in quotes');
+    // Each name once: a bomb has thousands.
+    if (!problems.some(({ code, message }) => code === 'yaml/alias' && message.endsWith(`: *${node.source}`)))
+      refuse('yaml/alias', `aliases are not read: *${node.source}`, 'write the value again, or put text that begins with `*` in quotes');
     return { start, end, value: undefined };
   }
+  // What stands before a value is not in its range.
   if (node.anchor !== undefined) {
-    refuse('yaml/anchor', `anchors are not read: &${node.anchor}`, 'delete the anchor, or put text that begins with `&` in quotes');
+    const span = before(text, start, '&');
+    const help = 'delete it, or put text that begins with `&` in quotes';
+    problems.push({ ...span, code: 'yaml/anchor', message: `anchors are not read: &${node.anchor}`, help });
   }
   if (node.tag !== undefined) {
-    refuse('yaml/tag', `tags are not read: ${node.tag}`, 'delete the tag, or put text that begins with `!` in quotes');
+    const span = before(text, start, '!');
+    const help = 'delete it, or put text that begins with `!` in quotes';
+    problems.push({ ...span, code: 'yaml/tag', message: `tags are not read: ${text.slice(span.start, span.end)}`, help });
   }
   if (isMap(node)) return visitMap(node.items, { start, end }, text, problems);
   if (isSeq(node)) {
@@ -170,11 +181,20 @@ function visit(node: ParsedNode | null, text: string, problems: Problem[], at: n
   const value: unknown = node.value;
   if (typeof value === 'number' && (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER)) {
     refuse('yaml/number', `${node.source} is not a number that can be counted with`, 'put it in quotes if it is text');
-  } else if (typeof value === 'string' && node.type === 'QUOTE_DOUBLE' && node.source !== value && text.slice(start, end).includes('\\')) {
+  } else if (typeof value === 'string' && node.type === 'QUOTE_DOUBLE' && text.slice(start, end).includes('\\')) {
     const hidden = value.match(HIDDEN)?.[0] ?? /\p{Surrogate}/u.exec(value)?.[0];
     if (hidden !== undefined) refuse('yaml/hidden-character', `${nameOfCharacter(hidden)} hides what this text says`, 'leave it out');
   }
   return { start, end, value: typeof value === 'bigint' ? Number(value) : value };
+}
+
+/** Returns the span of the anchor or tag before a value. */
+function before(text: string, start: number, sign: '&' | '!'): Span {
+  const from = text.lastIndexOf(sign, start);
+  // `!!str` begins with two.
+  const begin = sign === '!' && text[from - 1] === '!' ? from - 1 : from;
+  const [token] = /^\S*/.exec(text.slice(begin, start)) ?? [''];
+  return begin === -1 ? { start, end: start } : { start: begin, end: begin + Math.max(1, token.length) };
 }
 
 interface MapItem {

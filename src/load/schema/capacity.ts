@@ -281,7 +281,10 @@ function onGrain(value: z.output<typeof file>, payload: { issues: unknown[] }): 
   const check = (minutes: number | null | undefined, ...path: (string | number)[]) => {
     if (typeof minutes !== 'number' || minutes % value.grain === 0) return;
     const lower = Math.floor(minutes / value.grain) * value.grain;
-    const near = [lower, lower + value.grain].map((n) => (n % 60 === 0 ? `${n / 60}h` : `${n}m`)).join(' or ');
+    const near = [lower, lower + value.grain]
+      .filter((n) => n > 0)
+      .map((n) => (n % 60 === 0 ? `${n / 60}h` : `${n}m`))
+      .join(' or ');
     complain(payload, `is not a multiple of the grain (${value.grain === 60 ? '1h' : `${value.grain}m`})`, {
       path,
       code: 'schema/range',

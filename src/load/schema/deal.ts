@@ -148,11 +148,23 @@ const shortItem = z.pipe(
 );
 NOTATION.set(shortItem, { type: 'string', pattern: '^[a-z0-9][a-z0-9-]*:[1-9]\\d*$', examples: ['branded-bag:300'] });
 
+/** `- branded-bag: 300` is a map to YAML. Returns what was meant, or null for anything else. */
+function spacedItem(item: unknown): string | null {
+  const [[name, quantity] = [], more] = typeof item === 'object' && item !== null ? Object.entries(item as Record<string, unknown>) : [];
+  return more === undefined && typeof quantity === 'number' ? `${name}:${quantity}` : null;
+}
+
 const items = z.array(z.union([shortItem, longItem])).check(
   z.check(
     (payload) => {
       const seen = new Set<string>();
       for (const [index, item] of (payload.value as readonly (Item | undefined)[]).entries()) {
+        const spaced = spacedItem(item);
+        if (spaced !== null) {
+          // One mistake, told once: not as an unknown key and two missing ones.
+          payload.issues.splice(0, payload.issues.length, ...payload.issues.filter(({ path }) => path?.[0] !== index));
+          complain(payload, `write ${spaced}, without the space`, { path: [index] });
+        }
         if (typeof item?.id !== 'string') continue;
         if (seen.has(item.id)) {
           const message = `two items are called '${item.id}'`;
@@ -366,7 +378,12 @@ const file = object({
     'The sales side of the fit table.',
   ],
   support: [
-    z.optional(z.union([z.literal('none'), object({ hours: [hourDuration, 'How much.'], until: [day, 'Until when.'] })])),
+    z.optional(
+      z.union([
+        z.literal('none', { error: 'is neither none nor {hours, until}' }),
+        object({ hours: [hourDuration, 'How much.'], until: [day, 'Until when.'] }),
+      ]),
+    ),
     'none, or how much support and until when.',
   ],
   documents: [z._default(z.array(text), []), 'Paths of what the customer will read, checked against the deal.'],

@@ -37,16 +37,21 @@ const band = object({
 });
 
 const bands = z.array(band).check(
-  z.check((payload) => {
-    let previous = 0;
-    for (const [index, { up_to }] of payload.value.entries()) {
-      if (up_to === null) {
-        if (index < payload.value.length - 1) complain(payload, 'only the last band may be open', { path: [index], code: 'schema/range' });
-      } else if (up_to <= previous) {
-        complain(payload, 'is not more than the band before it', { path: [index, 'up_to'], code: 'schema/range' });
-      } else previous = up_to;
-    }
-  }),
+  z.check(
+    (payload) => {
+      let previous = 0;
+      for (const [index, one] of (payload.value as readonly (Partial<LeadTimeBand> | undefined)[]).entries()) {
+        const up_to = one?.up_to;
+        if (up_to === null && index < payload.value.length - 1) {
+          complain(payload, 'only the last band may be open', { path: [index], code: 'schema/range' });
+        } else if (typeof up_to === 'number' && up_to <= previous) {
+          complain(payload, 'is not more than the band before it', { path: [index, 'up_to'], code: 'schema/range' });
+        }
+        previous = up_to ?? previous;
+      }
+    },
+    { when: ({ value }: z.core.ParsePayload) => Array.isArray(value) },
+  ),
 );
 
 type LeadTime = Deliverable['lead_time'];

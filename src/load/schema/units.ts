@@ -186,7 +186,7 @@ const MAX_DAYS = 36_500;
 function readDurationOf(value: string, kind: TimeKind): Duration | No {
   if (/^-\d/.test(value)) return no('is negative: time only goes forward');
   const { units, says, help } = TIME_KINDS[kind];
-  if (/^\d+(\.\d+)?$/.test(value)) return no(`has no unit: say which, ${bare(value, units)}`);
+  if (/^\d+(\.\d+)?$/.test(value)) return no(`has no unit: ${bare(value, units)}`);
   const result = readDuration(value);
   if (typeof result === 'string') return no(result);
   if (!units.includes(value.replace(/^[\d.]+\s?/, ''))) return no(says, help);
@@ -206,14 +206,14 @@ function durationOf(kind: TimeKind) {
     notation,
     (input) => {
       if (typeof input !== 'number') return undefined;
-      return input < 0 ? 'is negative: time only goes forward' : `has no unit: say which, ${bare(String(input), units)}`;
+      return input < 0 ? 'is negative: time only goes forward' : `has no unit: ${bare(String(input), units)}`;
     },
   );
 }
 
 function bare(amount: string, units: readonly string[]): string {
   const choices = ['h', 'bd', 'd'].filter((unit) => units.includes(unit)).map((unit) => amount + unit);
-  return [choices.slice(0, -1).join(', '), choices.at(-1)].filter(Boolean).join(' or ');
+  return choices.length === 1 ? `write ${choices[0]}` : `say which, ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
 }
 
 /** A duration in any unit. */
@@ -312,13 +312,13 @@ export const rating = counted((value) => (value >= 1 && value <= 5 ? value : no(
 });
 
 /** Money in hundredths: a number with at most two decimals. */
-export const money = counted((value) => decimals(value, 2, 'money has at most two decimals, as in 2400.50'), {
+export const money = counted((value) => decimals(value, 2, 'money has at most two, as in 2400.50'), {
   type: 'number',
   minimum: 0,
 });
 
 /** An amount of material in millionths: a number with at most six decimals. */
-export const micro = counted((value) => decimals(value, 6, 'amounts have at most six decimals'), { type: 'number', minimum: 0 });
+export const micro = counted((value) => decimals(value, 6, 'amounts have at most six'), { type: 'number', minimum: 0 });
 
 /** Returns the number times 10^places, when that is a whole number that can be counted with. */
 function decimals(value: number, places: number, words: string): number | No {
@@ -326,7 +326,7 @@ function decimals(value: number, places: number, words: string): number | No {
   const scale = 10 ** places;
   const result = Math.round(value * scale);
   if (result > Number.MAX_SAFE_INTEGER / 1000) return no('is too large');
-  return Math.abs(value * scale - result) < 1e-3 ? result : no(`is not whole enough: ${words}`);
+  return Math.abs(value * scale - result) < 1e-3 ? result : no(`has too many decimals: ${words}`);
 }
 
 function readShareIn(value: string, from: number, to: number): number | No {
