@@ -14,7 +14,7 @@ const options = z.strictObject({
 
 type OwnerInputsEscalationOptions = z.output<typeof options>;
 
-type Reason = 'no-owner' | 'not-a-person' | 'away' | 'not-the-library-s' | 'escalation' | 'input';
+type Reason = 'no-owner' | 'not-a-person' | 'away' | 'not-the-library-s' | 'escalation' | 'input' | 'unlisted';
 type Wrong = { readonly reason: Reason; readonly finding: Finding };
 
 /** Somebody owns it, somebody can be called, and every input has a giver and a day. */
@@ -33,10 +33,22 @@ export const ownerInputsEscalation: Rule<OwnerInputsEscalationOptions, never, Re
     away: 'The owner is away when the work begins, at the first milestone, or at completion.',
     'not-the-library-s': 'The deal names an owner whom the library does not; that person must sign.',
     escalation: 'There are fewer different people to escalate to than asked for.',
+    unlisted: 'An item is not in the library, which would name the owner.',
     input: 'An input is due later than the plan needs it.',
   },
   needs: [],
   check(facts, { levels }) {
+    const unlisted = facts.deal.items.find(({ entry }) => entry === null);
+    if (facts.deal.owner === null && unlisted !== undefined) {
+      // One mistyped item is one mistake: that it has no owner either is not news.
+      const place = at('deal', 'delivery', 'owner');
+      return {
+        kind: 'unknown',
+        reason: 'unlisted',
+        summary: `the library names who owns it, and '${unlisted.deliverable}' is not in the library`,
+        missing: [{ fact: 'an owner', file: 'deal', key: 'delivery.owner', owedBy: 'deal', at: place }],
+      };
+    }
     const found = [...aboutOwner(facts), ...aboutEscalation(facts, levels), ...aboutInputs(facts)];
     const [first, ...rest] = found;
     if (first !== undefined) {

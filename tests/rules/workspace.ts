@@ -1,0 +1,95 @@
+// Judges a folder of files as the program does, without the program: for the fixtures of rules and for tests that change a line of one.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { judge, type Judgement } from '../../src/judge.ts';
+import { factsOf } from '../../src/load/facts.ts';
+import { locate } from '../../src/load/locate.ts';
+import type { Source } from '../../src/load/source.ts';
+import { loadDeal, loadWorkspace } from '../../src/load/workspace.ts';
+import { parseDay } from '../../src/model/day.ts';
+import type { Facts } from '../../src/model/facts.ts';
+import type { FileKind, Place, Range } from '../../src/model/place.ts';
+import type { Check } from '../../src/rules/run.ts';
+import { catalogue, plannerSettings, resolveSettings } from '../../src/rules/settings.ts';
+import { planDeal } from '../../src/schedule/plan.ts';
+import type { Schedule } from '../../src/schedule/schedule.ts';
+
+export const RULES_FOLDER = join(import.meta.dirname, '..', '..', 'fixtures', 'rules');
+const BASE = join(RULES_FOLDER, '_base');
+
+/** The texts of a workspace. */
+export interface Texts {
+  readonly policy: string;
+  readonly capacity: string;
+  readonly deliverables: string;
+  readonly deal: string;
+  readonly today: string;
+}
+
+/** A judged deal, and where its places are. */
+export interface Judged {
+  readonly facts: Facts;
+  readonly schedule: Schedule;
+  readonly judgement: Judgement;
+  readonly at: (place: Place) => Range;
+  /** The check of a rule. */
+  readonly of: (rule: string) => Check;
+}
+
+/** The texts of a fixture; what it has not is the base workspace's. */
+export function textsOf(folder: string): Texts {
+  const text = (name: string): string => readFileSync(existsSync(join(folder, name)) ? join(folder, name) : join(BASE, name), 'utf8');
+  return {
+    policy: text('handoff.yaml'),
+    capacity: text('capacity.yaml'),
+    deliverables: text('deliverables.yaml'),
+    deal: existsSync(join(folder, 'deal.yaml'))
+      ? text('deal.yaml')
+      : 'handoff: 1\ncustomer: Acme Outdoor\nwanted: 2026-12-18\nitems: [bag:10]\n',
+    today: text('today').trim(),
+  };
+}
+
+/** Judges a workspace; a mistake in its files is the test's. */
+export function judgeTexts(texts: Texts): Judged {
+  const source = (kind: FileKind, text: string): Source => ({ kind, path: `${kind}.yaml`, bytes: new TextEncoder().encode(text) });
+  const loaded = loadWorkspace(
+    {
+      policy: source('policy', texts.policy),
+      capacity: source('capacity', texts.capacity),
+      deliverables: [source('deliverables', texts.deliverables)],
+      history: null,
+    },
+    catalogue,
+  );
+  const { deal, source: parsed, diagnostics } = loadDeal(source('deal', texts.deal));
+  const wrong = [...loaded.diagnostics, ...diagnostics];
+  if (loaded.workspace === null || deal === null)
+    throw new Error(wrong.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'));
+  const today = parseDay(texts.today);
+  if (typeof today === 'string') throw new Error(`today ${today}`);
+  const facts = factsOf({ deal, path: 'deal.yaml', workspace: loaded.workspace, today });
+  const settings = resolveSettings(facts.policy, facts.profile);
+  const schedule = planDeal(facts, plannerSettings(settings));
+  const judgement = judge(facts, schedule, settings);
+  const sources = [...loaded.workspace.sources, parsed];
+  return {
+    facts,
+    schedule,
+    judgement,
+    at: (place) => locate({ sources }, place),
+    of: (rule) => judgement.checks.find((check) => check.rule === rule)!,
+  };
+}
+
+/** Judges the base workspace with some texts replaced, by a new text or by what becomes of the base's. */
+export function judgeBase(changes: { readonly [K in keyof Texts]?: string | ((text: string) => string) } = {}): Judged {
+  const base = textsOf(BASE);
+  const changed = Object.entries(changes).map(([key, change]) => {
+    const before = base[key as keyof Texts];
+    const after = typeof change === 'function' ? change(before) : change;
+    if (after === before) throw new Error(`the test changes nothing in ${key}`);
+    return [key, after];
+  });
+  return judgeTexts({ ...base, ...(Object.fromEntries(changed) as Partial<Texts>) });
+}
