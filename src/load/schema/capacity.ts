@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Capacity, CalendarFile, Week } from '../../model/capacity.ts';
 import { MONTHS, WEEKDAYS } from '../../model/day.ts';
 import { WHOLE, type Ppm } from '../../model/units.ts';
-import { across, complain, listBy, mapOf, object, type Schema } from './fields.ts';
+import { across, complain, listBy, mapOf, object, orNull, type Schema } from './fields.ts';
 import { contentOf, VERSION } from './shared.ts';
 import {
   calendarDuration,
@@ -65,9 +65,9 @@ const calendar: Schema<CalendarFile> = object({
 
 const role = object({
   levels: [z._default(z.array(id), []), 'Levels of seniority, lowest first.'],
-  rate: [z._default(z.nullable(z.union([money, mapOf(idKey, money)])), null), 'What an hour costs: one number, or one for each level.'],
-  reserve: [z._default(z.nullable(share), null), "The share of this role's time that is never sold; without it, the workspace's."],
-  usual_load: [z._default(z.nullable(share), null), 'What this role is usually booked to; used where the queue is not yet known.'],
+  rate: [orNull(z.union([money, mapOf(idKey, money)])), 'What an hour costs: one number, or one for each level.'],
+  reserve: [orNull(share), "The share of this role's time that is never sold; without it, the workspace's."],
+  usual_load: [orNull(share), 'What this role is usually booked to; used where the queue is not yet known.'],
 });
 
 const person = across(
@@ -103,7 +103,7 @@ const load = across(
     needs: [needs, 'Units of each role that are held.'],
     from: [day, 'First day.'],
     to: [day, 'Last day.'],
-    per_day: [z._default(z.nullable(hours), null), 'Hours a day; without it, the whole day.'],
+    per_day: [orNull(hours), 'Hours a day; without it, the whole day.'],
   }),
   ['from', 'to'],
   ({ from, to }, payload) => {
@@ -266,7 +266,7 @@ const file = object({
   people: [z._default(listBy(person, 'id'), []), 'Who can be booked.'],
   equipment: [z._default(listBy(equipment, 'id'), []), 'Machines and rooms that are booked like people.'],
   bookings: [z._default(listBy(booking, 'id'), []), 'The queue: what is already promised to others.'],
-  materials: [z._default(z.nullable(listBy(material, 'id')), null), 'Stocks that steps draw on.'],
+  materials: [orNull(listBy(material, 'id')), 'Stocks that steps draw on.'],
   groups: [z._default(listBy(group, 'id'), []), 'Groups with a safety ratio.'],
   services: [z._default(listBy(service, 'id'), []), 'Services with an error budget.'],
   weather: [

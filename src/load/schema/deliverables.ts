@@ -1,7 +1,7 @@
 /** The schema of deliverables.yaml: the library of what may be sold. */
 import * as z from 'zod/mini';
 import type { Deliverable, LeadTimeBand, OptionDomain } from '../../model/library.ts';
-import { across, complain, listBy, mapOf, object, type Schema } from './fields.ts';
+import { across, complain, listBy, mapOf, object, orNull, type Schema } from './fields.ts';
 import { assumption, completeWhen, failure, timedFlow, VERSION } from './shared.ts';
 import {
   count,
@@ -32,7 +32,7 @@ const roadmap = object({
 });
 
 const band = object({
-  up_to: [z._default(z.nullable(count), null), 'The largest quantity of this band; only the last band may leave it out.'],
+  up_to: [orNull(count), 'The largest quantity of this band; only the last band may leave it out.'],
   lead_time: [duration, 'The standard for these quantities.'],
 });
 

@@ -36,6 +36,14 @@ export function object<const F extends Readonly<Record<string, Field>>>(fields: 
   return made;
 }
 
+/** Returns an object that takes other keys too: they are checked where they are known. */
+export function openObject<const F extends Readonly<Record<string, Field>>>(fields: F): z.ZodMiniObject<Shape<F>, z.core.$loose> {
+  const strict = object(fields);
+  const made = z.looseObject(strict.shape);
+  wordsOf.set(made, wordsOf.get(strict) ?? {});
+  return made as z.ZodMiniObject<Shape<F>, z.core.$loose>;
+}
+
 /** Where an issue lies and what it is. */
 export interface Complaint {
   readonly path?: readonly (string | number)[];
@@ -77,6 +85,14 @@ export function across<S extends z.ZodMiniObject>(
   const words = wordsOf.get(schema);
   if (words) wordsOf.set(made, words);
   return made;
+}
+
+/** Returns a field that may be left out and is null then. A key without a value is still a mistake. */
+export function orNull<S extends z.ZodMiniType>(schema: S) {
+  return z.pipe(
+    z.optional(schema),
+    z.transform((value): z.output<S> | null => value ?? null),
+  );
 }
 
 /** Returns a list whose items differ in `key`. */

@@ -1,7 +1,7 @@
 /** The schema of handoff.yaml: what operations decided about judging. */
 import * as z from 'zod/mini';
 import { PROFILES, SOFT_READINGS, type Policy, type RuleSetting, type Severity } from '../../model/policy.ts';
-import { mapOf, object, type Schema } from './fields.ts';
+import { mapOf, object, openObject, orNull, type Schema } from './fields.ts';
 import { contentOf, VERSION } from './shared.ts';
 import { amount, anyKey, duration, flag, hourDuration, idOrEmail, ids, money, share, text } from './units.ts';
 
@@ -23,7 +23,7 @@ const profiles = z.pipe(
 
 /** Options are checked against the rule's own schema, which this file does not know. */
 const ruleSetting = z.pipe(
-  z.union([severity, z.looseObject({ severity: z.optional(severity) })]),
+  z.union([severity, openObject({ severity: [z.optional(severity), "What the rule's failure does; without it, the profile decides."] })]),
   z.transform((value): RuleSetting => {
     if (typeof value === 'string') return { severity: value, options: {} };
     const { severity, ...options } = value;
@@ -110,7 +110,7 @@ const file = object({
     ),
     'What finished work is measured against.',
   ],
-  open_words: [z._default(z.nullable(z.array(text)), null), 'Words that promise without a bound, in place of the built-in list.'],
+  open_words: [orNull(z.array(text)), 'Words that promise without a bound, in place of the built-in list.'],
 });
 
 /** handoff.yaml. */
