@@ -165,7 +165,6 @@ type Parts = ReadonlyMap<string, { first: number[]; last: number[]; byStep: Map<
 function addCustoms(facts: Facts, item: ItemFact, drafts: Draft[], parts: Parts): Unplannable[] {
   const problems: Unplannable[] = [];
   const part = parts.get(item.id)!;
-  const preceded = new Set<number>();
   item.custom.forEach((custom, c) => {
     const place = at('deal', 'items', item.index, 'custom', c);
     if (custom.effort === undefined || custom.effort.length === 0) {
@@ -220,14 +219,10 @@ function addCustoms(facts: Facts, item: ItemFact, drafts: Draft[], parts: Parts)
         releases: [],
         at: place,
       });
-      for (const later of before) {
-        drafts[later].after.push(index);
-        preceded.add(later);
-      }
+      for (const later of before) drafts[later].after.push(index);
       part.byStep.set(drafts[index].step, index);
     }
   });
-  part.first = part.first.filter((index) => !preceded.has(index));
   return problems;
 }
 

@@ -1,12 +1,11 @@
 /** Runs a generated workspace through the product's own loader and planner, to compare with the oracle's answer. */
-import * as z from 'zod/mini';
 import { factsOf } from '../../src/load/facts.ts';
 import type { FileKind } from '../../src/model/place.ts';
 import type { Source } from '../../src/load/source.ts';
 import { loadDeal, loadWorkspace } from '../../src/load/workspace.ts';
 import { formatDay, parseDay } from '../../src/model/day.ts';
 import type { Facts } from '../../src/model/facts.ts';
-import { twoFailures } from '../../src/rules/two-failures.ts';
+import { catalogue, plannerSettings, resolveSettings } from '../../src/rules/settings.ts';
 import { planDeal } from '../../src/schedule/plan.ts';
 import type { Schedule } from '../../src/schedule/schedule.ts';
 import type { PlanSettings } from '../../src/schedule/settings.ts';
@@ -30,15 +29,14 @@ export function factsFrom(texts: Texts, today: string): { facts: Facts; settings
       deliverables: [source('deliverables', 'deliverables.yaml', texts.deliverables)],
       history: null,
     },
-    [{ id: 'two-failures', optionKeys: ['failures', 'everyday', 'worst'], parse: () => [] }],
+    catalogue,
   );
   const { deal, diagnostics } = loadDeal(source('deal', 'deals/deal.yaml', texts.deal));
   const wrong = [...loaded.diagnostics, ...diagnostics].map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`);
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
   const workspace = loaded.workspace!;
   const facts = factsOf({ deal: deal!, path: 'deals/deal.yaml', workspace, today: parseDay(today) as number });
-  const { failures, everyday, worst } = z.parse(twoFailures.options, workspace.policy.rules['two-failures']?.options ?? {});
-  return { facts, settings: { failures, everyday, worst, stall: 5, soft: workspace.policy.soft } };
+  return { facts, settings: plannerSettings(resolveSettings(workspace.policy, facts.profile)) };
 }
 
 /** The planner's dates as the oracle gives them. */
