@@ -1,7 +1,36 @@
+/** One run, from top to bottom: argv → options → five texts → sources → facts → schedule → verdicts → report → text → exit code. */
+import { version } from '../package.json';
+import { writeReport } from './cli/output.ts';
+import { parseArguments } from './cli/program.ts';
+import { judge } from './judge.ts';
+import { factsOf } from './load/facts.ts';
+import { locate } from './load/locate.ts';
+import { loadSources } from './load/sources.ts';
+import { filesNamedBy } from './load/workspace.ts';
+import type { Place } from './model/place.ts';
+import { buildReport } from './report/build.ts';
+import { catalogue, plannerSettings, resolveSettings } from './rules/settings.ts';
+import { planDeal } from './schedule/plan.ts';
+import { clockOf, sourcesOf, readTexts, sellerOf } from './texts.ts';
 import type { World } from './world.ts';
 
 /** Runs one command and returns the exit code. */
 export async function main(argv: readonly string[], world: World): Promise<number> {
-  world.out(`handoff ${argv.join(' ')}\n`);
-  return 0;
+  const options = parseArguments(argv, version, world);
+  if (options.command === 'other') return options.run(world);
+
+  const texts = readTexts(options, world, filesNamedBy);
+  const sources = loadSources(texts, catalogue, clockOf(options, world));
+
+  const judged = sources.deals.map((deal) => {
+    const facts = factsOf({ ...deal, today: sources.today, seller: sellerOf(deal, world) });
+    const settings = resolveSettings(facts.policy, facts.profile);
+    const schedule = planDeal(facts, plannerSettings(settings));
+    const judgement = judge(facts, schedule, settings);
+    return { facts, schedule, judgement, locate: (place: Place) => locate(deal, place) };
+  });
+
+  const report = buildReport({ ...sources, version, judged, files: sourcesOf(texts) });
+  await writeReport(report, sourcesOf(texts), options, world);
+  return report.exit;
 }

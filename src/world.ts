@@ -1,15 +1,313 @@
-/** Everything impure, behind one small interface. */
+/**
+ * Everything impure, behind one small interface: files, streams, clock, environment, git. All else is a function of what it is given, so a
+ * test needs only another `World`.
+ *
+ * Reads and writes are synchronous: a check does a handful of them, and the event loop would cost more than they do. It also leaves SIGINT
+ * and SIGTERM to the system, which ends the process at once (130 and 143 in a shell) even in the middle of a proof.
+ */
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
+import { dayOf, type Day } from './model/day.ts';
+
+/** Why a file could not be read. */
+export type ReadProblem = 'missing' | 'folder' | 'symlink' | 'outside' | 'not-regular' | 'too-large' | 'denied' | 'unreadable';
+
+/** The bytes of a file, or why there are none. */
+export type ReadResult = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly problem: ReadProblem };
+
+/** What a path leads to; a symbolic link is told, not followed. */
+export type Kind = 'file' | 'folder' | 'symlink' | 'other';
+
+/** Everything impure. Paths are absolute, or relative to `cwd`. */
 export interface World {
-  /** Writes to standard output. */
+  readonly cwd: string;
+  /** Reads a regular file of at most `limit` bytes. With `inside`, only when its real folder lies in that folder. */
+  read(path: string, limit: number, inside?: string): ReadResult;
+  /** Reads standard input to its end. */
+  stdin(limit: number): ReadResult;
+  /** Returns what a path leads to, or null when nothing is there. */
+  kind(path: string): Kind | null;
+  /** Returns the names in a folder, sorted; empty when it cannot be read. */
+  list(folder: string): readonly string[];
+  /** Writes a file as a whole: afterwards it holds the old text or the new one, never a part. Makes its folder. */
+  write(path: string, text: string): void;
+  /** Writes to standard output; silent once its reader has gone. */
   out(text: string): void;
-  /** Writes to standard error. */
+  /** Writes to standard error; never fails. */
   err(text: string): void;
+  /** Returns the civil day of now in a time zone; throws a RangeError when there is no such zone. */
+  today(timezone: string): Day;
+  env(name: string): string | undefined;
+  isTTY(stream: 'in' | 'out' | 'err'): boolean;
+  /** Columns of the terminal; null when standard output is none. */
+  columns(): number | null;
+  /** Returns who git says is working in a folder, null when it says nothing. */
+  gitUser(folder: string): { readonly name?: string; readonly email?: string } | null;
 }
+
+/** The output could not be written: a full disk, a missing folder. Exit code 3, and never half an answer taken for a whole one. */
+export class OutputError extends Error {}
 
 /** The world of a real process. */
 export function realWorld(): World {
+  let readerGone = false;
   return {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    cwd: process.cwd(),
+    read: readRegular,
+    stdin: (limit) => readAll(0, limit),
+    kind: kindOf,
+    list: (folder) => {
+      try {
+        return readdirSync(folder).sort();
+      } catch {
+        return [];
+      }
+    },
+    write: writeWhole,
+    out: (text) => {
+      if (readerGone) return;
+      try {
+        writeAll(1, text);
+      } catch (error) {
+        // `| head -1` has read what it wanted. That is no fault, and the verdict stands.
+        if (codeOf(error) !== 'EPIPE') throw new OutputError(`standard output could not be written: ${inWords(error)}`);
+        readerGone = true;
+      }
+    },
+    err: (text) => {
+      try {
+        writeAll(2, text);
+      } catch {
+        // There is nobody left to tell; the exit code says it.
+      }
+    },
+    today,
+    env: (name) => process.env[name],
+    isTTY: (stream) => isTerminal({ in: 0, out: 1, err: 2 }[stream]),
+    columns: () => (isTerminal(1) ? (process.stdout.columns ?? null) : null),
+    gitUser,
   };
+}
+
+function readRegular(path: string, limit: number, inside?: string): ReadResult {
+  let file: number | undefined;
+  try {
+    // A link to a folder on the way could lead out just as well as a link at the end.
+    if (inside !== undefined && !isWithin(realpathSync(inside), realpathSync(dirname(path)))) return { ok: false, problem: 'outside' };
+    // NONBLOCK: opening a pipe that nobody writes to would wait for ever.
+    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const stat = fstatSync(file);
+    if (stat.isDirectory()) return { ok: false, problem: 'folder' };
+    if (!stat.isFile()) return { ok: false, problem: 'not-regular' };
+    if (stat.size > limit) return { ok: false, problem: 'too-large' };
+    return readAll(file, limit);
+  } catch (error) {
+    return { ok: false, problem: READ_PROBLEMS[codeOf(error)] ?? 'unreadable' };
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+const READ_PROBLEMS: Readonly<Record<string, ReadProblem>> = {
+  ENOENT: 'missing',
+  ENOTDIR: 'missing',
+  // A name with a NUL in it can be no file.
+  ERR_INVALID_ARG_VALUE: 'missing',
+  ENAMETOOLONG: 'missing',
+  ELOOP: 'symlink',
+  EISDIR: 'folder',
+  EACCES: 'denied',
+  EPERM: 'denied',
+  // A socket, or a device without a driver.
+  ENXIO: 'not-regular',
+};
+
+/** Reads to the end of an open file, or until there is more than `limit`: what fstat said of the size need not be true any longer. */
+function readAll(file: number, limit: number): ReadResult {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(64 * 1024);
+    let read: number;
+    try {
+      read = readSync(file, chunk, 0, chunk.length, null);
+    } catch (error) {
+      if (codeOf(error) === 'EAGAIN') {
+        waitABit();
+        continue;
+      }
+      return codeOf(error) === 'EOF' ? { ok: true, bytes: Buffer.concat(chunks) } : { ok: false, problem: 'unreadable' };
+    }
+    if (read === 0) return { ok: true, bytes: Buffer.concat(chunks) };
+    length += read;
+    if (length > limit) return { ok: false, problem: 'too-large' };
+    chunks.push(chunk.subarray(0, read));
+  }
+}
+
+/** Writes all of a text, however little the system takes at a time. */
+function writeAll(file: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let done = 0; done < bytes.length;) {
+    try {
+      done += writeSync(file, bytes, done);
+    } catch (error) {
+      // Somebody else made our pipe non-blocking, and it is full.
+      if (codeOf(error) !== 'EAGAIN') throw error;
+      waitABit();
+    }
+  }
+}
+
+function waitABit(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+}
+
+function writeWhole(path: string, text: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const existing = statSync(path, { throwIfNoEntry: false });
+    if (existing?.isDirectory()) throw new OutputError(`${path} could not be written: it is a folder`);
+    if (existing !== undefined && !existing.isFile()) {
+      // A pipe or a device (`--format json=/dev/stderr`) cannot be replaced, only written to.
+      withFile(path, constants.O_WRONLY, 0, (file) => writeAll(file, text));
+      return;
+    }
+    // Through a link to what it names: renaming onto the link would replace the link.
+    const target = existing === undefined ? path : realpathSync(path);
+    const unfinished = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+    try {
+      const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+      withFile(unfinished, flags, existing === undefined ? 0o666 : existing.mode & 0o777, (file) => {
+        writeAll(file, text);
+        fsyncSync(file);
+      });
+      renameSync(unfinished, target);
+    } catch (error) {
+      try {
+        unlinkSync(unfinished);
+      } catch {
+        // It was never made.
+      }
+      throw error;
+    }
+    withFile(dirname(target), constants.O_RDONLY, 0, (folder) => {
+      try {
+        fsyncSync(folder);
+      } catch {
+        // Some file systems cannot sync a folder; the file itself is safe.
+      }
+    });
+  } catch (error) {
+    if (error instanceof OutputError) throw error;
+    throw new OutputError(`${path} could not be written: ${inWords(error)}`);
+  }
+}
+
+function withFile(path: string, flags: number, mode: number, use: (file: number) => void): void {
+  const file = openSync(path, flags, mode);
+  try {
+    use(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function kindOf(path: string): Kind | null {
+  try {
+    const stat = lstatSync(path);
+    return stat.isSymbolicLink() ? 'symlink' : stat.isDirectory() ? 'folder' : stat.isFile() ? 'file' : 'other';
+  } catch {
+    return null;
+  }
+}
+
+function isTerminal(file: number): boolean {
+  try {
+    // Loading node:tty takes milliseconds, and a pipe is none.
+    return fstatSync(file).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(file);
+  } catch {
+    return false;
+  }
+}
+
+function isWithin(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+function today(timezone: string): Day {
+  const parts = new Intl.DateTimeFormat('en', {
+    timeZone: timezone,
+    calendar: 'gregory',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+  })
+    .formatToParts(new Date())
+    .map(({ type, value }): [string, number] => [type, Number(value)]);
+  const { year, month, day } = Object.fromEntries(parts);
+  return dayOf(year, month, day);
+}
+
+/**
+ * Asks git itself, because `include`, `includeIf` and the system's own file decide too. Lazy: it costs some milliseconds, so it is asked only
+ * where a deal names no seller.
+ */
+function gitUser(folder: string): { name?: string; email?: string } | null {
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
+  // Nothing that a caller's environment says of another repository may speak here.
+  const kept = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'SystemRoot', 'USERPROFILE'];
+  const env = Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+  const asked = spawnSync('git', ['config', '--null', '--get-regexp', '^user\\.(name|email)$'], {
+    cwd: folder,
+    env: { ...env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' },
+    encoding: 'utf8',
+    timeout: 2000,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  if (asked.status !== 0) return null;
+  const found: { name?: string; email?: string } = {};
+  for (const entry of asked.stdout.split('\0')) {
+    const [key, value = ''] = entry.split('\n');
+    // The last one wins, as in git.
+    if (key === 'user.name' && value.trim() !== '') found.name = value.trim();
+    if (key === 'user.email' && value.trim() !== '') found.email = value.trim();
+  }
+  return found.name === undefined && found.email === undefined ? null : found;
+}
+
+function codeOf(error: unknown): string {
+  return (error as { code?: string }).code ?? '';
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space is left on the device',
+  EDQUOT: 'the disk quota is used up',
+  EIO: 'the device failed',
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  EROFS: 'the file system is read-only',
+  ENOENT: 'there is no such folder',
+  ENOTDIR: 'a part of the path is not a folder',
+  EEXIST: 'a part of the path is not a folder',
+  EBADF: 'it is closed',
+};
+
+function inWords(error: unknown): string {
+  return WORDS[codeOf(error)] ?? (codeOf(error) || String(error));
 }

@@ -3,6 +3,9 @@
 /** Which of the workspace's texts a place is in. */
 export type FileKind = 'policy' | 'capacity' | 'deliverables' | 'history' | 'deal';
 
+/** How the deal of `handoff check branded-bag:300` is called where a file would be: it has none. */
+export const COMMAND_LINE = '(command line)';
+
 /** A step into a document: a key of a map or an index of a list. */
 export type PathPart = string | number;
 

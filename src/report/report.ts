@@ -10,6 +10,8 @@ export type IsoDate = string;
 export interface ReportProof {
   readonly status: 'proven' | 'bounded';
   readonly lower_bound: IsoDate;
+  /** Business days between the bound and the date: 0 when it is proven. */
+  readonly open_bd: number;
 }
 
 /** One finding of a check. */
@@ -29,6 +31,8 @@ export interface ReportCheck {
   readonly verdict: Verdict;
   readonly title: string;
   readonly summary: string;
+  /** What a passing rule says beside its summary. */
+  readonly notes: readonly string[];
   /** Of a date rule; null for the others and where no date can be given. */
   readonly earliest: IsoDate | null;
   readonly blocking: boolean;
@@ -38,6 +42,11 @@ export interface ReportCheck {
   readonly reason: string | null;
   /** Who may waive it; null: nobody. */
   readonly approver: string | null;
+  /**
+   * The rule whose finding tells this one too, so that a person reads it once: of a date rule that fails only because the date is before its floor,
+   * and of a rule that cannot be judged for the same reason as another. Null for all others.
+   */
+  readonly told_by: string | null;
 }
 
 /** One way to say yes. */
@@ -60,12 +69,16 @@ export interface ReportDates {
   readonly wanted: { readonly start: IsoDate | null; readonly complete: IsoDate | null };
   readonly offered: { readonly start: IsoDate | null; readonly complete: IsoDate | null };
   readonly judged: 'offered' | 'wanted' | null;
+  /** Set when the judged completion counts from an input that is still open. */
+  readonly relative: { readonly after: string; readonly within: string } | null;
   readonly start: IsoDate | null;
   readonly nominal: IsoDate | null;
   readonly safe: IsoDate | null;
   /** Why `safe` is null; null when it is not. */
   readonly because: string | null;
   readonly offer: IsoDate | null;
+  /** What `offer` adds to `safe`, as policy writes it: `3bd`. */
+  readonly sales_buffer: string;
   readonly phases: readonly { readonly phase: number; readonly judged: IsoDate | null; readonly safe: IsoDate | null }[];
   /** Latest first. */
   readonly floors: readonly { readonly rule: string; readonly date: IsoDate; readonly binding: boolean; readonly because: string }[];

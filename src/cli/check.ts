@@ -1,0 +1,120 @@
+/** `handoff check`: what the words on its command line mean. */
+import { EXAMPLE_TODAY } from '../example/index.ts';
+import { parseDay, type Day } from '../model/day.ts';
+import type { Detail } from '../report/render/index.ts';
+import type { World } from '../world.ts';
+import { UsageError, wantsColor, type Output } from './options.ts';
+
+/** Files that are named instead of being looked for. */
+export interface NamedFiles {
+  readonly config: string | null;
+  readonly capacity: string | null;
+  readonly deliverables: string | null;
+  readonly history: string | null;
+}
+
+/** A deal without a file, from `branded-bag:300 --by 2026-12-18`. */
+export interface InlineDeal {
+  readonly items: readonly { readonly id: string; readonly quantity: number }[];
+  readonly by: Day | null;
+  readonly start: Day | null;
+  readonly customer: string | null;
+}
+
+/** What is to be checked. */
+export type Target =
+  | { readonly kind: 'example' }
+  /** The `deals` folder of the workspace. */
+  | { readonly kind: 'workspace' }
+  | { readonly kind: 'inline'; readonly deal: InlineDeal }
+  | { readonly kind: 'paths'; readonly paths: readonly string[]; readonly stdinFilename: string };
+
+/** What one run of `check` does. */
+export interface CheckOptions {
+  readonly command: 'check';
+  readonly target: Target;
+  readonly named: NamedFiles;
+  /** Null: the day it is in the workspace's time zone. */
+  readonly today: Day | null;
+  readonly outputs: readonly Output[];
+  readonly detail: Detail;
+  readonly color: { readonly out: boolean; readonly err: boolean };
+}
+
+/** The flags as commander hands them over, each already read by itself. */
+export interface CheckFlags {
+  readonly example?: true;
+  readonly by?: Day;
+  readonly start?: Day;
+  readonly customer?: string;
+  readonly stdinFilename?: string;
+  readonly config?: string;
+  readonly capacity?: string;
+  readonly deliverables?: string;
+  readonly history?: string;
+  readonly today?: Day;
+  readonly format?: readonly Output[];
+  readonly quiet?: true;
+  readonly verbose?: true;
+  readonly color?: boolean;
+}
+
+/** Returns what a `check` command line asks for; throws a UsageError where its parts do not fit each other. */
+export function readCheck(words: readonly string[], flags: CheckFlags, world: Pick<World, 'env' | 'isTTY' | 'kind'>): CheckOptions {
+  if (flags.quiet && flags.verbose) throw new UsageError('--quiet and --verbose say the opposite: leave one out');
+  const named = {
+    config: flags.config ?? null,
+    capacity: flags.capacity ?? null,
+    deliverables: flags.deliverables ?? null,
+    history: flags.history ?? null,
+  };
+  return {
+    command: 'check',
+    target: readTarget(words, flags, named, world),
+    named,
+    today: flags.today ?? (flags.example ? (parseDay(EXAMPLE_TODAY) as Day) : null),
+    outputs: flags.format ?? [{ format: 'text', file: null }],
+    detail: flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal',
+    color: { out: wantsColor(flags.color, world, 'out'), err: wantsColor(flags.color, world, 'err') },
+  };
+}
+
+function readTarget(words: readonly string[], flags: CheckFlags, named: NamedFiles, world: Pick<World, 'kind'>): Target {
+  const items = words.filter((word) => ITEM.test(word) && world.kind(word) === null);
+  const paths = words.filter((word) => !items.includes(word));
+
+  const onlyForItems = (['by', 'start', 'customer'] as const).find((flag) => flags[flag] !== undefined);
+  if (onlyForItems !== undefined && (items.length === 0 || flags.example)) {
+    throw new UsageError(`--${onlyForItems} is for a deal without a file: handoff check branded-bag:300 --by 2026-12-18`);
+  }
+  if (flags.stdinFilename !== undefined && !paths.includes('-')) {
+    throw new UsageError(
+      `--stdin-filename names what comes through standard input: handoff check - --stdin-filename ${flags.stdinFilename}`,
+    );
+  }
+  if (flags.example) {
+    const other = words[0] ?? Object.entries(named).flatMap(([flag, file]) => (file === null ? [] : [`--${flag} ${file}`]))[0];
+    if (other !== undefined) throw new UsageError(`--example brings its own files: leave out ${other}, or leave out --example`);
+    return { kind: 'example' };
+  }
+  if (items.length > 0) {
+    if (paths.length > 0) throw new UsageError(`'${paths[0]}' and '${items[0]}': check files or items, one at a time`);
+    const deal = { by: flags.by ?? null, start: flags.start ?? null, customer: flags.customer ?? null };
+    return { kind: 'inline', deal: { items: items.map(readItem), ...deal } };
+  }
+  if (paths.length === 0) return { kind: 'workspace' };
+  if (paths.filter((path) => path === '-').length > 1) throw new UsageError("standard input can be read once: leave out one '-'");
+  return { kind: 'paths', paths, stdinFilename: flags.stdinFilename ?? 'stdin.yaml' };
+}
+
+/** `branded-bag:300`; a path with a folder or an ending is none. */
+const ITEM = /^[^/\\:.]+:[^/\\:]*$/;
+
+function readItem(word: string): { id: string; quantity: number } {
+  const [id, quantity] = word.split(':');
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(id)) {
+    throw new UsageError(`'${word}': an item's id is written in lower-case letters, digits and '-', as branded-bag:300`);
+  }
+  if (!/^[1-9]\d{0,8}$/.test(quantity)) throw new UsageError(`'${word}': a quantity is a whole number, 1 or more, as ${id}:300`);
+  return { id, quantity: Number(quantity) };
+}

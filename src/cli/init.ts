@@ -1,0 +1,101 @@
+/**
+ * `handoff init`: writes the example as somebody's own workspace. Its dates are moved by whole weeks, so that weekdays, weekends and the story stay
+ * what they are, and it is adapted to the profile, so that in every one of them one deal passes and one does not yet.
+ */
+import { join, relative, resolve, sep } from 'node:path';
+import { EXAMPLE, EXAMPLE_TODAY } from '../example/index.ts';
+import { formatDay, mondayOf, parseDay, type Day } from '../model/day.ts';
+import type { Profile } from '../model/policy.ts';
+import type { World } from '../world.ts';
+import type { SchemaName } from './program.ts';
+import { schemaText } from './schemas.ts';
+
+/** Where the schemas of a workspace lie, for editors. */
+const SCHEMA_FOLDER = '.handoff/schemas';
+
+/** The schema of each file. */
+const SCHEMA_OF: readonly (readonly [file: RegExp, schema: SchemaName])[] = [
+  [/^handoff\.yaml$/, 'policy'],
+  [/^capacity\.yaml$/, 'capacity'],
+  [/^deliverables\.yaml$/, 'deliverables'],
+  [/^deals\//, 'deal'],
+];
+
+/** Writes the workspace into a folder and says what to do next. Nothing that is there is overwritten. */
+export async function init(folder: string, profile: Profile, today: Day | null, world: World): Promise<number> {
+  const root = resolve(world.cwd, folder);
+  const files = { ...workspaceFiles(profile, today ?? world.today('UTC')), ...schemaFiles() };
+  const there = Object.keys(files).filter((file) => world.kind(join(root, file)) !== null && !file.startsWith(`${SCHEMA_FOLDER}/`));
+  const kind = world.kind(root);
+  if (there.length > 0 || (kind !== null && kind !== 'folder')) {
+    const what =
+      there.length > 0
+        ? `${there.map((file) => printed(world, join(root, file))).join(', ')} would be overwritten`
+        : `${folder} is no folder`;
+    world.err(`handoff: ${what}: name a folder that is empty or not there yet, as handoff init shop\n`);
+    return 2;
+  }
+  for (const [file, text] of Object.entries(files)) world.write(join(root, file), text);
+  world.out(nextSteps(printed(world, root), profile));
+  return 0;
+}
+
+/** Returns the files of a workspace whose "today" is a day, for a profile. */
+export function workspaceFiles(profile: Profile, today: Day): Record<string, string> {
+  const shift = mondayOf(today) - (parseDay(EXAMPLE_TODAY) as Day);
+  const files = Object.entries(EXAMPLE).map(([file, text]): [string, string] => [file, adapted(file, moved(text, shift), profile, today)]);
+  return Object.fromEntries(files);
+}
+
+function moved(text: string, days: number): string {
+  return text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (date) => {
+    const day = parseDay(date);
+    return typeof day === 'string' ? date : formatDay(day + days);
+  });
+}
+
+/** Says the profile, and what the profile asks beyond the others, so that the second deal passes there too. */
+function adapted(file: string, text: string, profile: Profile, today: Day): string {
+  const schema = SCHEMA_OF.find(([pattern]) => pattern.test(file))?.[1];
+  const modeline =
+    schema === undefined
+      ? ''
+      : `# yaml-language-server: $schema=${'../'.repeat(file.split('/').length - 1)}${SCHEMA_FOLDER}/${schema}.schema.json\n`;
+  let own = text;
+  if (file === 'handoff.yaml') own = own.replace(/^profile: \S+/m, `profile: ${profile}`);
+  // These two want two people to escalate to.
+  if (file === 'deliverables.yaml' && (profile === 'services' || profile === 'regulated-care')) {
+    own = own.replace('escalation: [priya]', 'escalation: [priya, marta]');
+  }
+  // Printers promise a date only once the artwork is here.
+  if (file.endsWith('norwell-042.yaml') && profile === 'print') {
+    const came = formatDay(mondayOf(today) - 3);
+    own += `inputs: # the artwork is here: only then does a printer promise a date\n  - { id: artwork, from: Norwell, received: ${came}T10:00, approved: ${came}T15:00 }\n`;
+  }
+  return modeline + own;
+}
+
+function schemaFiles(): Record<string, string> {
+  const names = [...new Set(SCHEMA_OF.map(([, name]) => name))];
+  return Object.fromEntries(names.map((name) => [`${SCHEMA_FOLDER}/${name}.schema.json`, schemaText(name)]));
+}
+
+function nextSteps(folder: string, profile: Profile): string {
+  const there = folder === '.' ? '' : `  cd ${/^[\w./-]+$/.test(folder) ? folder : JSON.stringify(folder)}\n`;
+  return `A workspace for ${profile} is in ${folder === '.' ? 'this folder' : folder}:
+  handoff.yaml       how strict you are
+  capacity.yaml      who there is, and what is already promised
+  deliverables.yaml  what may be sold, and what it takes
+  history.csv        what was finished before
+  deals/             two deals
+
+Next:
+${there}  handoff check deals/norwell-042.yaml   yes
+  handoff check deals/acme-041.yaml      not yet, and why
+  then write your own people into capacity.yaml and what you sell into deliverables.yaml
+`;
+}
+
+function printed(world: World, path: string): string {
+  return relative(world.cwd, path).split(sep).join('/') || '.';
+}

@@ -1,0 +1,35 @@
+/** The report's last step: each format to its place, and what is wrong with the input to standard error, whatever the format. */
+import { decode } from '../load/decode.ts';
+import type { Source } from '../load/source.ts';
+import { renderDiagnostics } from '../report/render/diagnostics.ts';
+import { FORMATS, type Detail } from '../report/render/index.ts';
+import { paintFor } from '../report/render/paint.ts';
+import type { Report } from '../report/report.ts';
+import type { World } from '../world.ts';
+import type { Output } from './options.ts';
+
+/** How a run's report is written. */
+export interface OutputOptions {
+  readonly outputs: readonly Output[];
+  readonly detail: Detail;
+  readonly color: { readonly out: boolean; readonly err: boolean };
+}
+
+/** Writes the report in every format that was asked for; a file as a whole or not at all. `sources` are for the lines of code in diagnostics. */
+export async function writeReport(
+  report: Report,
+  sources: readonly Source[],
+  { outputs, detail, color }: OutputOptions,
+  world: World,
+): Promise<void> {
+  if (report.diagnostics.length > 0) {
+    const texts = new Map(sources.map((source) => [source.path, decode(source).text]));
+    world.err(renderDiagnostics(report.diagnostics, texts, await paintFor(color.err)));
+  }
+  for (const { format, file } of outputs) {
+    const view = { detail, color: color.out && file === null, columns: file === null ? world.columns() : null };
+    const text = await FORMATS[format](report, view);
+    if (file === null) world.out(text);
+    else world.write(file, text);
+  }
+}

@@ -1,0 +1,175 @@
+/** The command line: every command and every flag once, with the words that `--help` prints. Nothing here does the work. */
+import { Command, CommanderError, Option } from 'commander';
+import { PROFILES } from '../model/policy.ts';
+import { FORMATS } from '../report/render/index.ts';
+import type { World } from '../world.ts';
+import { readCheck, type CheckFlags, type CheckOptions } from './check.ts';
+import { didYouMean, readDate, readFormat, readOneOf, readProfile, UsageError, wantsColor } from './options.ts';
+
+/** Everything but `check`: a command that judges no deal, and does its work by itself. */
+export interface OtherCommand {
+  readonly command: 'other';
+  /** Returns the exit code. */
+  readonly run: (world: World) => Promise<number>;
+}
+
+/** What a command line asks for. */
+export type Options = CheckOptions | OtherCommand;
+
+/** The files that have a schema. */
+export const SCHEMA_NAMES = ['deal', 'capacity', 'deliverables', 'history', 'policy', 'report'] as const;
+/** A file that has a schema. */
+export type SchemaName = (typeof SCHEMA_NAMES)[number];
+
+/** Returns what a command line asks for. A wrong one asks to be told so, with exit code 2. */
+export function parseArguments(argv: readonly string[], version: string, world: Pick<World, 'env' | 'isTTY' | 'kind'>): Options {
+  let asked: Options | undefined;
+  let said = '';
+  const other = (run: OtherCommand['run']) => {
+    asked = { command: 'other', run };
+  };
+
+  const program = new Command('handoff')
+    .description('Checks, before the signature, that the people who must deliver a deal can deliver it.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => (said += text), writeErr: () => {} })
+    .addHelpText('after', HELP_AFTER);
+
+  program
+    .command('check')
+    .summary('judge deals: yes or not yet, the safe date, and why')
+    .description('Judges deals: yes or not yet, the safe date, and why. Without a deal it judges all open ones of the workspace.')
+    .argument('[deals...]', "deal files, folders of them, '-' for standard input, or items as branded-bag:300")
+    .option('--example', 'judge the example that comes with handoff; needs no file')
+    .option('--by <date>', 'for items: when the customer wants them', readDate('--by'))
+    .option('--start <date>', 'for items: when the customer wants the work to begin', readDate('--start'))
+    .option('--customer <name>', 'for items: who wants them')
+    .addOption(todayOption())
+    .option('--format <name[=file]>', `${Object.keys(FORMATS).join(' | ')}, to a file when one is named; repeatable`, readFormat)
+    .option('-q, --quiet', 'one line a deal')
+    .option('-v, --verbose', 'every check, every derived value, the plan')
+    .option('--config <file>', 'handoff.yaml, instead of looking for it upwards from the deal')
+    .option('--capacity <file>', 'capacity.yaml')
+    .option('--deliverables <path>', 'deliverables.yaml, or a folder of such files')
+    .option('--history <file>', 'history.yaml or history.csv')
+    .option('--stdin-filename <path>', "the path that '-' stands for")
+    .addOption(colorOption())
+    .addOption(noColorOption())
+    .addHelpText('after', CHECK_AFTER)
+    .action((words: string[], flags: CheckFlags) => {
+      asked = readCheck(words, flags, world);
+    });
+
+  program
+    .command('rules')
+    .summary('list the rules, and what they do in a profile')
+    .description('Lists the rules, and what each of them does in a profile.')
+    .addOption(profileOption().default('make-to-order'))
+    .addOption(colorOption())
+    .addOption(noColorOption())
+    .action((flags: { profile: (typeof PROFILES)[number]; color?: boolean }) => {
+      other(async (to) => (await import('./rules.ts')).printRules(flags.profile, wantsColor(flags.color, to), to));
+    });
+
+  program
+    .command('explain')
+    .summary('say what a rule asks and why, with a failing and a passing example')
+    .description('Says what a rule asks and why, its options and reasons, with a failing and a passing example.')
+    .argument('<rule>', 'a rule, or a rule with a reason as a report prints it: upstream-reset/overdue')
+    .addOption(colorOption())
+    .addOption(noColorOption())
+    .action((rule: string, flags: { color?: boolean }) => {
+      other(async (to) => (await import('./explain.ts')).explain(rule, wantsColor(flags.color, to), to));
+    });
+
+  program
+    .command('schema')
+    .summary('print the JSON Schema of a file')
+    .description('Prints the JSON Schema of a file, for an editor or for another program.')
+    .argument('<file>', SCHEMA_NAMES.join(' | '), readOneOf('schema', SCHEMA_NAMES))
+    .action((name: SchemaName) => {
+      other(async (to) => (await import('./schema.ts')).printSchema(name, to));
+    });
+
+  program
+    .command('init')
+    .summary('write a small working workspace')
+    .description('Writes a small working workspace: policy, capacity, library and two deals, one that passes and one that does not yet.')
+    .argument('[folder]', 'where; the current folder when it is left out', '.')
+    .addOption(profileOption().default('make-to-order'))
+    .addOption(todayOption())
+    .action((folder: string, flags: { profile: (typeof PROFILES)[number]; today?: number }) => {
+      other(async (to) => (await import('./init.ts')).init(folder, flags.profile, flags.today ?? null, to));
+    });
+
+  try {
+    if (argv.length === 0) return say(program.helpInformation() + HELP_AFTER, 'out', 2);
+    program.parse([...argv], { from: 'user' });
+    if (asked === undefined) throw new UsageError('no command was given');
+    return asked;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return say(said, 'out', 0);
+    if (error instanceof UsageError) return say(`handoff: ${error.message}\n`, 'err', 2);
+    if (error instanceof CommanderError) return say(`handoff: ${inOurWords(error, argv, program, world)}\n`, 'err', 2);
+    throw error;
+  }
+}
+
+/** A command that only says something. */
+function say(text: string, stream: 'out' | 'err', code: number): OtherCommand {
+  return {
+    command: 'other',
+    run: async (world) => {
+      world[stream](text);
+      return code;
+    },
+  };
+}
+
+/** Returns commander's sentence with what to type next. */
+function inOurWords(error: CommanderError, argv: readonly string[], program: Command, world: Pick<World, 'kind'>): string {
+  const commands = program.commands.map((command) => command.name());
+  if (error.code === 'commander.unknownCommand') {
+    const word = argv.find((each) => !each.startsWith('-')) ?? '';
+    if (/\.ya?ml$/.test(word) || word === '-' || world.kind(word) !== null)
+      return `'${word}' is no command: did you mean handoff check ${word}?`;
+    return `'${word}' is no command${didYouMean(word, commands) || ` (${commands.join(', ')})`}`;
+  }
+  const command = argv.find((word) => commands.includes(word));
+  const [first, hint] = error.message.replace(/^error: /, '').split('\n');
+  return `${first}${hint === undefined ? '' : ` ${hint}`}\n${command ? `handoff ${command} --help` : 'handoff --help'} says what there is`;
+}
+
+function todayOption(): Option {
+  return new Option('--today <date>', "judge as of this day instead of today in the workspace's time zone").argParser(readDate('--today'));
+}
+
+function profileOption(): Option {
+  return new Option('--profile <name>', PROFILES.join(' | ')).argParser(readProfile);
+}
+
+function colorOption(): Option {
+  return new Option('--color', 'colour, even where the output is no terminal');
+}
+
+function noColorOption(): Option {
+  return new Option('--no-color', 'no colour (as with NO_COLOR=1)');
+}
+
+const HELP_AFTER = `
+Begin here:
+  handoff check --example        a deal that does not work yet, and why
+  handoff init shop              the same example as files of your own
+`;
+
+const CHECK_AFTER = `
+Examples:
+  handoff check deals/acme-041.yaml
+  handoff check branded-bag:300 --by 2026-12-18
+  handoff check --format text --format json=report.json deals
+
+Exit codes: 0 every deal passes, 1 some deal does not, 2 the command or a file is wrong, 3 a fault of ours or the output could not be
+written. They never depend on the format.
+`;

@@ -1,0 +1,15 @@
+/** The JSON Schemas that are generated from the program's own, as texts. */
+import capacity from '../../schemas/capacity.schema.json';
+import deal from '../../schemas/deal.schema.json';
+import deliverables from '../../schemas/deliverables.schema.json';
+import history from '../../schemas/history.schema.json';
+import policy from '../../schemas/policy.schema.json';
+import report from '../../schemas/report.schema.json';
+import type { SchemaName } from './program.ts';
+
+/** Returns the schema of a file as an editor reads it. */
+export function schemaText(name: SchemaName): string {
+  return `${JSON.stringify(SCHEMAS[name], null, 2)}\n`;
+}
+
+const SCHEMAS: Readonly<Record<SchemaName, unknown>> = { deal, capacity, deliverables, history, policy, report };

@@ -1,0 +1,89 @@
+/** All texts of a run → all files, understood, and every mistake of every file. */
+import type { Day } from '../model/day.ts';
+import type { DealFile } from '../model/deal.ts';
+import { at, type Diagnostic } from '../model/place.ts';
+import { sorted } from './diagnose.ts';
+import { locate } from './locate.ts';
+import type { RuleEntry } from './rules.ts';
+import type { ParsedSource, Source } from './source.ts';
+import { loadDeal, loadWorkspace, type Workspace } from './workspace.ts';
+
+/** The texts of a run. */
+export interface TextSources<Deal> {
+  readonly policy: Source | null;
+  readonly capacity: Source | null;
+  readonly deliverables: readonly Source[];
+  readonly history: Source | null;
+  readonly deals: readonly Deal[];
+  /** What is wrong with the files themselves. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** A deal that is to be judged. */
+export interface LoadedDeal<Text> {
+  readonly text: Text;
+  readonly deal: DealFile;
+  /** As printed. */
+  readonly path: string;
+  readonly workspace: Workspace;
+  /** All sources that its places may be in. */
+  readonly sources: readonly ParsedSource[];
+}
+
+/** What the texts of a run say. */
+export interface Loaded<Text> {
+  /** Deals that are still open, or were named outright. Empty where anything is wrong: then nothing is judged. */
+  readonly deals: readonly LoadedDeal<Text>[];
+  /** Deals of a folder that are not open any more. */
+  readonly listed: readonly { readonly file: string; readonly deal: string; readonly state: string }[];
+  readonly today: Day;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Returns what the texts of a run say, and every mistake in them. `today` is the clock: the day in a time zone, a RangeError where there is none such. */
+export function loadSources<Text extends { readonly source: Source; readonly named: boolean }>(
+  texts: TextSources<Text>,
+  catalogue: readonly RuleEntry[],
+  clock: (timezone: string) => Day,
+): Loaded<Text> {
+  const { capacity } = texts;
+  // Without a capacity file (told already) nothing can be judged, but what can be read is read, to tell all mistakes in one run.
+  const { workspace, diagnostics: ofWorkspace } =
+    capacity === null ? { workspace: null, diagnostics: [] } : loadWorkspace({ ...texts, capacity }, catalogue);
+  const deals = texts.deals.map((text) => ({ text, ...loadDeal(text.source) }));
+  const { today, wrong } = todayIn(workspace, clock);
+  const diagnostics = sorted([...texts.problems, ...ofWorkspace, ...wrong, ...deals.flatMap((deal) => deal.diagnostics)]);
+  if (workspace === null || diagnostics.length > 0) return { deals: [], listed: [], today, diagnostics };
+  const all = deals.map(({ text, deal, source }) => ({
+    text,
+    deal: deal!,
+    path: source.path,
+    workspace,
+    sources: [...workspace.sources, source],
+  }));
+  return {
+    deals: all.filter((each) => isOpen(each) || each.text.named),
+    listed: all
+      .filter((each) => !isOpen(each) && !each.text.named)
+      .map(({ path, deal }) => ({ file: path, deal: deal.deal ?? path, state: deal.state! })),
+    today,
+    diagnostics,
+  };
+}
+
+function isOpen({ deal: { state = 'proposed' } }: LoadedDeal<unknown>): boolean {
+  return state === 'draft' || state === 'proposed';
+}
+
+function todayIn(workspace: Workspace | null, clock: (timezone: string) => Day): { today: Day; wrong: Diagnostic[] } {
+  if (workspace === null) return { today: clock('UTC'), wrong: [] };
+  const { timezone } = workspace.policy;
+  try {
+    return { today: clock(timezone), wrong: [] };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const range = locate(workspace, at('policy', 'timezone'));
+    const help = "write it as in the IANA's list: America/Chicago, Europe/Berlin, UTC";
+    return { today: clock('UTC'), wrong: [{ ...range, code: 'policy/unknown-timezone', message: `'${timezone}' is no time zone`, help }] };
+  }
+}

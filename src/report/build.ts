@@ -1,0 +1,237 @@
+/** Facts, schedule and judgement → the report: every day becomes a date, every place a line. Nothing is decided here. */
+import type { Judgement } from '../judge.ts';
+import { businessDaysBetween } from '../model/calendar.ts';
+import { formatDay, type Day } from '../model/day.ts';
+import type { AskedDates } from '../model/deal.ts';
+import type { Facts } from '../model/facts.ts';
+import type { Diagnostic, FileKind, Place, Range } from '../model/place.ts';
+import { formatDuration, type Need } from '../model/units.ts';
+import type { Finding, MissingFact } from '../rules/rule.ts';
+import { missingText, type Check } from '../rules/run.ts';
+import type { Dated, Planned, Schedule } from '../schedule/schedule.ts';
+import type { IsoDate, Report, ReportCheck, ReportDates, ReportDeal, ReportFinding, ReportProof, ReportWhy } from './report.ts';
+
+/** A deal that was judged, and the function that finds its places. */
+export interface JudgedDeal {
+  readonly facts: Facts;
+  readonly schedule: Schedule;
+  readonly judgement: Judgement;
+  readonly locate: (place: Place) => Range;
+}
+
+/** All that a report is made of. */
+export interface ReportParts {
+  readonly version: string;
+  readonly today: Day;
+  readonly files: readonly { readonly kind: FileKind; readonly path: string }[];
+  readonly judged: readonly JudgedDeal[];
+  readonly listed: Report['listed'];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Returns the report. Bad input leaves nothing judged; a report in which nothing was judged is no pass. */
+export function buildReport({ version, today, files, judged, listed, diagnostics }: ReportParts): Report {
+  const deals = diagnostics.length > 0 ? [] : judged.map(dealOf);
+  const faults = judged.flatMap(({ facts, judgement }) =>
+    judgement.faults.map(({ rule, message }) => ({ deal: facts.deal.id, rule, message })),
+  );
+  const passes = deals.length > 0 && deals.every(({ verdict }) => verdict === 'pass');
+  return {
+    schema: 'handoff/report@1',
+    tool: { name: 'handoff', version },
+    today: formatDay(today),
+    as_of: deals.length > 0 ? formatDay(judged[0].facts.capacity.as_of) : null,
+    files: files.map(({ kind, path }) => ({ kind, path, source: 'worktree' })),
+    deals,
+    listed,
+    diagnostics,
+    faults,
+    exit: diagnostics.length > 0 ? 2 : faults.length > 0 ? 3 : passes ? 0 : 1,
+  };
+}
+
+function dealOf({ facts, schedule, judgement, locate }: JudgedDeal): ReportDeal {
+  const { deal } = facts;
+  const plan = schedule.status === 'planned' ? schedule : null;
+  return {
+    deal: deal.id,
+    title: deal.title,
+    customer: deal.customer.name,
+    file: deal.path,
+    state: deal.state,
+    profile: facts.profile,
+    verdict: judgement.verdict,
+    standard: facts.notStandard.length === 0 ? true : facts.notStandard,
+    derived: facts.derived,
+    dates: datesOf(facts, plan, judgement),
+    plan: (plan?.rows ?? []).map(({ item, step, start, finish, needs }) => ({
+      item,
+      step,
+      start: formatDay(start),
+      finish: formatDay(finish),
+      needs: Object.fromEntries(needs.map((need) => [roleOf(need), need.units])),
+    })),
+    why: plan === null ? null : whyOf(plan),
+    worst: worstOf(plan),
+    checks: judgement.checks.map((check) => checkOf(check, facts, schedule, judgement, locate)),
+    options: [],
+    counts: judgement.counts,
+  };
+}
+
+function datesOf(facts: Facts, plan: Planned | null, judgement: Judgement): ReportDates {
+  const { deal, policy } = facts;
+  const { wanted, offered } = deal.file.dates;
+  const proof = (dated: Dated): ReportProof => proofOf(facts, dated.status, dated.lowerBound, dated.date);
+  return {
+    wanted: askedOf(wanted, facts),
+    offered: askedOf(offered, facts),
+    judged: deal.judged,
+    relative: deal.relative === null ? null : { after: deal.relative.input, within: formatDuration(deal.relative.within) },
+    start: iso(plan?.start.day),
+    nominal: iso(plan?.nominal.date),
+    safe: iso(judgement.safe),
+    because: judgement.safe === null ? judgement.because : null,
+    offer: iso(judgement.offer),
+    sales_buffer: formatDuration(policy.buffers.sales),
+    phases: judgement.phases.map(({ phase, judged, safe }) => ({ phase, judged: iso(judged?.day), safe: iso(safe) })),
+    floors: judgement.floors.map(({ rule, date, binding, because }) => ({ rule, date: formatDay(date), binding, because })),
+    unjudged: judgement.unjudged,
+    proof: {
+      nominal: plan === null ? null : proof(plan.nominal),
+      two_failures: plan?.twoFailures ? proof(plan.twoFailures.finish) : null,
+      safe:
+        judgement.proof === null || judgement.safe === null
+          ? null
+          : proofOf(facts, judgement.proof.status, judgement.proof.lowerBound, judgement.safe),
+    },
+    soft: policy.soft,
+    with_soft: iso(judgement.withSoft),
+  };
+}
+
+function proofOf({ calendar }: Facts, status: Dated['status'], lowerBound: Day, date: Day): ReportProof {
+  return { status, lower_bound: formatDay(lowerBound), open_bd: status === 'proven' ? 0 : businessDaysBetween(calendar, lowerBound, date) };
+}
+
+/** What the deal says; a completion that counts from an open input stands as the day it would be now. */
+function askedOf(asked: AskedDates | undefined, { deal }: Facts): { start: IsoDate | null; complete: IsoDate | null } {
+  const complete = asked?.complete;
+  const day = complete?.kind === 'on' ? complete.on : complete?.kind === 'after' ? deal.judgedCompletion?.day : null;
+  return { start: iso(asked?.start), complete: iso(day) };
+}
+
+function whyOf({ chain, bottleneck }: Planned): ReportWhy {
+  return {
+    chain: chain.map(({ item, step, start, finish, waits, on }) => ({
+      item,
+      step,
+      start: formatDay(start),
+      finish: formatDay(finish),
+      waits,
+      on,
+    })),
+    bottleneck:
+      bottleneck === null
+        ? null
+        : {
+            role: bottleneck.role,
+            from: formatDay(bottleneck.from),
+            to: formatDay(bottleneck.to),
+            used_hours: bottleneck.used,
+            free_hours: bottleneck.free,
+            held_by: bottleneck.heldBy,
+          },
+  };
+}
+
+function worstOf(plan: Planned | null): ReportDeal['worst'] {
+  if (!plan?.twoFailures) return null;
+  const { worst, finish, byCount } = plan.twoFailures;
+  return {
+    failures: worst.map(({ failure, hits }) => ({ id: failure.id, what: failure.what, hits })),
+    finish: formatDay(finish.date),
+    by_count: byCount.map(formatDay),
+  };
+}
+
+function checkOf(check: Check, facts: Facts, schedule: Schedule, judgement: Judgement, locate: JudgedDeal['locate']): ReportCheck {
+  return {
+    rule: check.rule,
+    family: check.family,
+    severity: check.severity,
+    verdict: check.verdict,
+    title: check.title,
+    summary: check.summary,
+    notes: check.notes,
+    earliest: iso(check.earliest),
+    blocking: check.blocking,
+    findings: [...check.findings.map((finding) => findingOf(finding, locate)), ...check.missing.map((fact) => missingOf(fact, locate))],
+    waiver: null,
+    reason: check.reason,
+    approver: check.approver,
+    told_by: toldBy(check, facts, schedule, judgement),
+  };
+}
+
+function findingOf({ message, at, help, related, data }: Finding, locate: JudgedDeal['locate']): ReportFinding {
+  return {
+    message,
+    at: locate(at),
+    related: (related ?? []).map((each) => ({ message: each.message, at: locate(each.at) })),
+    data: data ?? {},
+    help,
+  };
+}
+
+/** A missing fact is a finding too: it has a place where it belongs. */
+function missingOf(missing: MissingFact, locate: JudgedDeal['locate']): ReportFinding {
+  const { fact, file, key, owedBy, at } = missing;
+  return { message: missingText(missing), at: locate(at), related: [], data: { fact, file, key, owed_by: owedBy }, help: '' };
+}
+
+/** Returns the rule that a person reads instead of this one: one cause is told once, however many rules it fails. */
+function toldBy(check: Check, { deal }: Facts, schedule: Schedule, { checks, because }: Judgement): string | null {
+  const dates = checks.find(({ rule }) => rule === 'operations-date');
+  // The reason why there is no safe date is led by the rule that knows it.
+  const cause = checks.find(({ rule, blocking, verdict }) => blocking && verdict !== 'unknown' && because?.startsWith(`${rule}:`) === true);
+  const other = (told: Check | undefined): string | null => (told === undefined || told.rule === check.rule ? null : told.rule);
+  switch (check.verdict) {
+    case 'fail': {
+      const asked = deal.judgedCompletion;
+      if (check.rule === 'operations-date' || asked === null || check.earliest === null || asked.day >= check.earliest) return null;
+      // Only on its floor: it has nothing to say of any other place than that of the date.
+      if (!check.findings.every(({ at }) => samePlace(at, asked.at))) return null;
+      return dates?.verdict === 'fail' ? dates.rule : other(cause);
+    }
+    case 'unknown': {
+      const code = check.reason?.split('/')[1];
+      if (code === 'no-plan') return other((schedule.status === 'unplannable' ? cause : undefined) ?? firstUnknown(checks, code));
+      if (code === 'no-date') return other(cause);
+      if (code === 'no-completion') return other(dates?.verdict === 'unknown' ? dates : firstUnknown(checks, code));
+      return null;
+    }
+    case 'pass':
+    case 'needs-approval':
+    case 'waived':
+    case 'not-applicable':
+    case 'off':
+      return null;
+  }
+}
+
+function firstUnknown(checks: readonly Check[], code: string): Check | undefined {
+  return checks.find(({ verdict, blocking, reason }) => verdict === 'unknown' && blocking && reason?.endsWith(`/${code}`));
+}
+
+function samePlace(one: Place, other: Place): boolean {
+  return one.file === other.file && one.path.length === other.path.length && one.path.every((part, index) => part === other.path[index]);
+}
+
+function roleOf({ role, level }: Need): string {
+  return level === null ? role : `${role}.${level}`;
+}
+
+function iso(day: Day | null | undefined): IsoDate | null {
+  return day === null || day === undefined ? null : formatDay(day);
+}

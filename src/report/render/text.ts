@@ -1,0 +1,269 @@
+/**
+ * The report for a person in a terminal, who is on a call and has ten seconds: the verdict and the date first, then where the date comes from,
+ * what is wrong and the smallest change that would mend it, the nearest ways to say yes, and what was not judged.
+ */
+import { COMMAND_LINE } from '../../model/place.ts';
+import type { Report, ReportCheck, ReportDates, ReportDeal, ReportOption } from '../report.ts';
+import type { View } from './index.ts';
+import { paintFor, type Paint } from './paint.ts';
+import { hang, padTo, visible, widthOf } from './width.ts';
+
+/** Returns the report as text; wide lines break at the terminal's width, and at 80 columns where there is none. */
+export async function renderText(report: Report, view: View): Promise<string> {
+  const paint = await paintFor(view.color);
+  const width = Math.min(Math.max(view.columns ?? 80, 40), 120);
+  const deals: string[] = [];
+  for (const deal of report.deals) {
+    const lines = view.detail === 'quiet' ? quietLine(deal, paint) : await dealLines(deal, report, view, paint, width);
+    deals.push(lines.map((line) => `${line}\n`).join(''));
+  }
+  const end = [...faultLines(report, paint, width), ...summaryLines(report, paint, width)].map((line) => `${line}\n`).join('');
+  const gap = view.detail === 'quiet' ? '' : '\n';
+  return [...deals, ...(end === '' ? [] : [end])].join(gap);
+}
+
+async function dealLines(deal: ReportDeal, report: Report, view: View, paint: Paint, width: number): Promise<string[]> {
+  const verbose = view.detail === 'verbose';
+  const blocks = [
+    headLines(deal, paint, width),
+    whyLines(deal, paint, width),
+    checkLines(deal, verbose, paint, width),
+    optionLines(deal.options, width),
+    ...(verbose ? await (await import('./verbose.ts')).verboseBlocks(deal, report, paint, width) : []),
+  ];
+  return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]));
+}
+
+/** The verdict, what was asked, the safe date and the offer: all that a seller needs to answer. */
+function headLines(deal: ReportDeal, paint: Paint, width: number): string[] {
+  const color = deal.verdict === 'pass' ? paint.good : paint.bad;
+  const verdict = verdictOf(deal);
+  const [first, ...rest] = hang(`${verdict}  `, `${visible(deal.file)} · ${visible(deal.title)}`, width);
+  const standard =
+    deal.standard === true ? 'standard deal: nobody has to decide anything' : `not standard: ${deal.standard.map(visible).join('; ')}`;
+  return [
+    color(paint.strong(first.slice(0, verdict.length))) + first.slice(verdict.length),
+    ...rest,
+    ...hang('  ', datesOf(deal.dates), width),
+    ...hang('  ', standard, width).map(paint.quiet),
+  ];
+}
+
+function verdictOf(deal: ReportDeal): string {
+  if (deal.state === 'draft') return deal.verdict === 'pass' ? '✓ draft: would pass' : '✗ draft: would not pass';
+  return deal.verdict === 'pass' ? '✓ YES' : '✗ NOT YET';
+}
+
+function datesOf(dates: ReportDates): string {
+  const asked =
+    dates.judged === null
+      ? ['no date offered or wanted']
+      : [
+          `${dates.judged} ${rangeOf(dates[dates.judged])}`,
+          ...(dates.judged === 'offered' && differs(dates) ? [`wanted ${rangeOf(dates.wanted)}`] : []),
+        ];
+  const start = dates.judged !== null && dates[dates.judged].start !== null && dates.start !== null ? [`start ${dates.start}`] : [];
+  const safe = dates.safe === null ? ['no safe date'] : [`safe ${dates.safe}`];
+  const offer =
+    dates.offer === null
+      ? []
+      : [`offer ${dates.offer}${dates.sales_buffer.startsWith('0') ? '' : ` (${dates.sales_buffer} of sales buffer)`}`];
+  return [...asked, ...start, ...safe, ...offer].join(' · ');
+}
+
+function differs({ wanted, offered }: ReportDates): boolean {
+  return wanted.complete !== null && wanted.complete !== offered.complete;
+}
+
+function rangeOf({ start, complete }: { readonly start: string | null; readonly complete: string | null }): string {
+  if (start === null) return complete ?? 'on a relative date';
+  return complete === null ? `from ${start}` : `${start} to ${complete}`;
+}
+
+/** Where the date comes from: the floors, latest first. */
+function whyLines({ dates }: ReportDeal, paint: Paint, width: number): string[] {
+  const title =
+    dates.safe === null
+      ? `Why there is no safe date: ${visible(dates.because ?? 'it cannot be computed')}`
+      : `Why ${dates.safe}${proofOf(dates)}`;
+  const rules = [...dates.floors, ...dates.unjudged].map(({ rule }) => rule.length);
+  const column = Math.max(0, ...rules) + 2;
+  const soft = dates.with_soft === null ? [] : [`${dates.with_soft} is the safe date ${softWords(dates.soft)}`];
+  if (dates.safe === null && dates.floors.length === 0) return hang('  ', title, width).map(paint.strong);
+  return [
+    ...hang('  ', title, width).map(paint.strong),
+    ...dates.floors.flatMap((floor) => {
+      const lines = hang(
+        `    ${padTo(floor.rule, column)}${floor.date}  `,
+        `${visible(floor.because)}${floor.binding ? '' : ' (told, not binding)'}`,
+        width,
+      );
+      return floor.binding ? lines : lines.map(paint.quiet);
+    }),
+    ...dates.unjudged.flatMap(({ rule, because }) => hang(`    ${padTo(rule, column)}no date     `, visible(because), width)),
+    ...soft.flatMap((line) => hang('    ', line, width)),
+  ];
+}
+
+function proofOf({ proof: { safe } }: ReportDates): string {
+  if (safe === null) return '';
+  if (safe.status === 'proven') return ' (proven: no order of work is safe sooner)';
+  return ` (at the earliest ${safe.lower_bound}: ${safe.open_bd}bd of the proof ${safe.open_bd === 1 ? 'is' : 'are'} open)`;
+}
+
+function softWords(soft: ReportDates['soft']): string {
+  switch (soft) {
+    case 'ignore':
+      return 'if the soft bookings come';
+    case 'probability':
+    case 'whole':
+      return 'if no soft booking comes';
+  }
+}
+
+/** What is wrong, worst first; what passes is counted. */
+function checkLines(deal: ReportDeal, verbose: boolean, paint: Paint, width: number): string[] {
+  const shown = verbose ? deal.checks : deal.checks.filter((check) => check.told_by === null && isTold(check));
+  const lines = (['blocks', 'lacks', 'told', 'waived', 'owed', 'fine'] as const).flatMap((rank) =>
+    shown.filter((check) => rankOf(check) === rank).flatMap((check) => linesOf(check, paint, width)),
+  );
+  const { counts } = deal;
+  const rest = [
+    `${counts.pass} more`,
+    ...(counts['not-applicable'] > 0 ? [`${counts['not-applicable']} not applicable`] : []),
+    ...(counts.off > 0 ? [`${counts.off} off`] : []),
+  ];
+  if (lines.length === 0) rest[0] = `${counts.pass} ${counts.pass === 1 ? 'check' : 'checks'}`;
+  if (verbose) return lines;
+  return [...lines, `  ${paint.good('✓')} ${rest.join(' · ')}   ${paint.quiet('handoff check --verbose')}`];
+}
+
+/** Worst first. */
+function rankOf(check: ReportCheck): 'blocks' | 'lacks' | 'told' | 'waived' | 'owed' | 'fine' {
+  if (check.blocking) return check.verdict === 'unknown' ? 'lacks' : 'blocks';
+  switch (check.verdict) {
+    case 'fail':
+    case 'needs-approval':
+      return 'told';
+    case 'waived':
+      return 'waived';
+    case 'unknown':
+      return 'owed';
+    case 'pass':
+    case 'not-applicable':
+    case 'off':
+      return 'fine';
+  }
+}
+
+function isTold(check: ReportCheck): boolean {
+  return rankOf(check) !== 'fine' || (check.verdict === 'pass' && check.reason !== null);
+}
+
+function linesOf(check: ReportCheck, paint: Paint, width: number): string[] {
+  const { symbol, color } = markOf(check, paint);
+  const head = (place: string, words: string) => `  ${color(symbol)} ${paint.strong(check.rule)}${place}${words}`;
+  const words = wordsOf(check);
+  // What operations owe is no place in the deal: one line says it.
+  if (check.findings.length === 0 || rankOf(check) === 'owed') {
+    const plain = `  ${symbol} ${check.rule}  `;
+    const [first, ...rest] = hang(plain, [words, visible(check.summary)].filter((part) => part !== '').join(': '), width);
+    return [head('', `  ${first.slice(plain.length)}`), ...rest];
+  }
+  return check.findings.flatMap((finding, index) => [
+    index === 0
+      ? head(`  ${placeOf(finding.at)}`, words === '' ? '' : `  ${paint.doubtful(words)}`)
+      : `    ${paint.quiet(placeOf(finding.at))}`,
+    ...hang('    ', visible(finding.message), width),
+    ...finding.related.flatMap((related) => hang('      ', `${visible(related.message)}: ${placeOf(related.at)}`, width)),
+    ...(finding.help === '' ? [] : hang('    → ', visible(finding.help), width)),
+  ]);
+}
+
+function markOf(check: ReportCheck, paint: Paint): { symbol: string; color: (text: string) => string } {
+  switch (rankOf(check)) {
+    case 'blocks':
+      return { symbol: '✗', color: paint.bad };
+    case 'lacks':
+      return { symbol: '?', color: paint.bad };
+    case 'told':
+      return { symbol: '!', color: paint.doubtful };
+    case 'waived':
+      return { symbol: '~', color: paint.doubtful };
+    case 'owed':
+      return { symbol: '?', color: paint.doubtful };
+    case 'fine':
+      return check.verdict === 'pass' ? { symbol: '✓', color: paint.good } : { symbol: '·', color: paint.quiet };
+  }
+}
+
+/** What a person must know of a check besides its findings. */
+function wordsOf(check: ReportCheck): string {
+  switch (check.verdict) {
+    case 'needs-approval':
+      return `${check.approver ?? 'somebody'} may approve it`;
+    case 'waived':
+      return check.waiver === null
+        ? 'waived'
+        : `waived by ${visible(check.waiver.by)} until ${check.waiver.until}: ${visible(check.waiver.reason)}`;
+    case 'unknown':
+      // Its own sentence says who owes what.
+      return '';
+    case 'not-applicable':
+      return 'not applicable';
+    case 'off':
+      return 'off';
+    case 'fail':
+      return check.blocking ? '' : 'told, does not block';
+    case 'pass':
+      return '';
+  }
+}
+
+function placeOf({ file, line, column }: { readonly file: string; readonly line: number; readonly column: number }): string {
+  // The deal of a command line has no lines that its reader could open.
+  return file === COMMAND_LINE ? file : `${visible(file)}:${line}:${column}`;
+}
+
+function optionLines(options: readonly ReportOption[], width: number): string[] {
+  if (options.length === 0) return [];
+  const column = Math.min(Math.max(...options.map(({ change }) => widthOf(visible(change)))), Math.max(30, width - 28)) + 3;
+  return [
+    '  Ways to say yes',
+    ...options.flatMap((option) => {
+      const lines = hang('    ', visible(option.change), column + 4);
+      const verdict = option.needs_approval === null ? 'safe' : `needs ${option.needs_approval}`;
+      const last = lines.pop()!;
+      return [...lines, `${padTo(last, column + 4)}${verdict}`];
+    }),
+  ];
+}
+
+/** One line a deal, for a list or a script that a person reads. */
+function quietLine(deal: ReportDeal, paint: Paint): string[] {
+  const color = deal.verdict === 'pass' ? paint.good : paint.bad;
+  const blocking = deal.checks.filter((check) => check.blocking && check.told_by === null).map(({ rule }) => rule);
+  const parts = [datesOf(deal.dates), ...(blocking.length > 0 ? [blocking.join(', ')] : [])];
+  return [`${color(verdictOf(deal))}  ${visible(deal.file)} · ${parts.join(' · ')}`];
+}
+
+/** Rules that broke: the others are judged, but the report cannot be relied on. */
+function faultLines({ faults }: Report, paint: Paint, width: number): string[] {
+  return faults.flatMap(({ deal, rule, message }) => {
+    const lines = hang(
+      '✗ FAULT  ',
+      `${rule} could not judge ${visible(deal)}: ${visible(message)}. This is a fault of handoff: please report it.`,
+      width,
+    );
+    return lines.map(paint.bad);
+  });
+}
+
+/** What a reader of several deals wants to know at the end; and aloud, when nothing was judged at all. */
+function summaryLines({ deals, listed }: Report, paint: Paint, width: number): string[] {
+  const states = listed.flatMap(({ file, state }) => hang('· ', `${visible(file)} is ${state}: not judged unless it is named`, width));
+  if (deals.length === 0 && listed.length > 0) return [...states, paint.bad('✗ nothing was judged')];
+  const yes = deals.filter(({ verdict }) => verdict === 'pass').length;
+  const count = [...(yes > 0 ? [`${yes} yes`] : []), ...(yes < deals.length ? [`${deals.length - yes} not yet`] : [])].join(', ');
+  return deals.length > 1 ? [...states, `${deals.length} deals: ${count}`] : states;
+}

@@ -1,0 +1,183 @@
+/**
+ * `handoff/report@1` as a schema, for other programs: the type of `report.ts` once more, with words. Only the generator and the tests load it; the
+ * compiler holds the two together (last lines).
+ */
+import * as z from 'zod/mini';
+import { PROFILES } from '../model/policy.ts';
+import { FAMILIES, VERDICTS } from '../rules/rule.ts';
+import type { Report } from './report.ts';
+
+/** A key with its description. */
+function said<T extends z.ZodMiniType>(type: T, description: string): T {
+  return type.check(z.describe(description));
+}
+
+const text = z.string();
+const whole = z.int().check(z.gte(0));
+const date = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
+const dateOrNull = z.nullable(date);
+const list = <T extends z.ZodMiniType>(of: T) => z.readonly(z.array(of));
+const object = z.strictObject;
+
+const range = {
+  file: said(text, 'Path from the folder the command ran in, with forward slashes.'),
+  line: said(whole, 'From 1.'),
+  column: said(whole, 'From 1, in UTF-16 code units.'),
+  endLine: whole,
+  endColumn: said(whole, 'The first column after the end.'),
+};
+const place = z.readonly(object(range));
+
+const proof = z.nullable(
+  z.readonly(
+    object({
+      status: said(z.enum(['proven', 'bounded']), 'Proven: no order of work brings the date forward.'),
+      lower_bound: said(date, 'No plan can be sooner.'),
+      open_bd: said(whole, 'Business days between the bound and the date; 0 when proven.'),
+    }),
+  ),
+);
+
+const finding = object({
+  message: said(text, "The reader's own token, the fact, the other half of the fact."),
+  at: place,
+  related: list(object({ message: text, at: place })),
+  data: said(z.readonly(z.record(z.string(), z.unknown())), 'The numbers of the message, by name.'),
+  help: said(text, 'The smallest change that would flip it; empty where a fact is missing.'),
+});
+
+const check = object({
+  rule: text,
+  family: z.enum(FAMILIES),
+  severity: said(z.enum(['off', 'warn', 'error']), 'Only errors block.'),
+  verdict: z.enum(VERDICTS),
+  title: said(text, 'One sentence that states the problem the rule looks for.'),
+  summary: said(text, 'What it found, in one line.'),
+  notes: said(list(text), 'What a passing rule says besides.'),
+  earliest: said(dateOrNull, 'Of a date rule: the earliest completion at which it passes.'),
+  blocking: said(z.boolean(), 'Whether it keeps the deal from passing.'),
+  findings: list(finding),
+  waiver: z.nullable(z.readonly(object({ by: text, reason: text, until: date }))),
+  reason: said(z.nullable(text), '`rule-id/why`, of a closed list: `handoff explain RULE` says what it means.'),
+  approver: said(z.nullable(text), 'Who may waive it; null: nobody.'),
+  told_by: said(z.nullable(text), 'The rule whose finding tells this one too; null: none.'),
+});
+
+const asked = z.readonly(object({ start: dateOrNull, complete: dateOrNull }));
+
+const dates = object({
+  wanted: asked,
+  offered: asked,
+  judged: said(z.nullable(z.enum(['offered', 'wanted'])), 'Which dates were judged; null when there are none.'),
+  relative: said(
+    z.nullable(z.readonly(object({ after: text, within: text }))),
+    'Set when the completion counts from an input that is still open.',
+  ),
+  start: said(dateOrNull, 'The first day on which the team can begin and keep going.'),
+  nominal: said(dateOrNull, 'The earliest finish if nothing goes wrong.'),
+  safe: said(dateOrNull, 'The earliest completion at which every date rule passes.'),
+  because: said(z.nullable(text), 'Why there is no safe date.'),
+  offer: said(dateOrNull, 'The safe date and the sales buffer.'),
+  sales_buffer: said(text, 'As policy writes it: 3bd.'),
+  phases: list(object({ phase: whole, judged: dateOrNull, safe: dateOrNull })),
+  floors: said(
+    list(object({ rule: text, date, binding: z.boolean(), because: text })),
+    'Latest first; the latest that binds is the safe date.',
+  ),
+  unjudged: said(list(object({ rule: text, because: text })), 'Binding floors that could not be judged.'),
+  proof: z.readonly(object({ nominal: proof, two_failures: proof, safe: proof })),
+  soft: said(z.enum(['ignore', 'probability', 'whole']), 'How soft bookings were counted.'),
+  with_soft: said(dateOrNull, 'The safe date under the other reading of soft bookings; null when there are none.'),
+});
+
+const why = object({
+  chain: said(
+    list(object({ item: text, step: text, start: date, finish: date, waits: text, on: text })),
+    'The steps that decide the nominal date, and what each waited for.',
+  ),
+  bottleneck: z.nullable(
+    z.readonly(
+      object({
+        role: text,
+        from: date,
+        to: date,
+        used_hours: z.number(),
+        free_hours: z.number(),
+        held_by: list(object({ booking: text, customer: z.nullable(text), hours: z.number() })),
+      }),
+    ),
+  ),
+});
+
+const deal = object({
+  deal: text,
+  title: text,
+  customer: text,
+  file: text,
+  state: text,
+  profile: z.enum(PROFILES),
+  verdict: z.enum(['pass', 'fail']),
+  standard: said(z.union([z.literal(true), list(text)]), 'True, or why the deal is not standard.'),
+  derived: said(list(object({ path: text, value: text, from: text })), 'Values that the deal does not say, and where they come from.'),
+  dates: z.readonly(dates),
+  plan: said(
+    list(object({ item: text, step: text, start: date, finish: date, needs: z.readonly(z.record(z.string(), whole)) })),
+    'The plan if nothing goes wrong.',
+  ),
+  why: z.nullable(z.readonly(why)),
+  worst: z.nullable(
+    z.readonly(
+      object({
+        failures: said(list(object({ id: text, what: text, hits: text })), 'The failures that together cost the most.'),
+        finish: date,
+        by_count: said(list(date), 'Finish under 0, 1, … failures.'),
+      }),
+    ),
+  ),
+  checks: list(check),
+  options: said(
+    list(
+      object({
+        kind: text,
+        change: text,
+        result: asked,
+        needs_approval: z.nullable(text),
+        verified: z.literal(true),
+        victims: list(object({ booking: text, customer: z.nullable(text), paid: z.boolean(), days_late: whole })),
+      }),
+    ),
+    'The nearest ways to say yes.',
+  ),
+  counts: said(
+    z.readonly(object(Object.fromEntries(VERDICTS.map((verdict) => [verdict, whole])) as Record<(typeof VERDICTS)[number], typeof whole>)),
+    'Checks by verdict.',
+  ),
+});
+
+/** The report. */
+export const reportSchema = z.readonly(
+  object({
+    schema: z.literal('handoff/report@1'),
+    tool: z.readonly(object({ name: z.literal('handoff'), version: text })),
+    today: said(date, 'The day the deals were judged on.'),
+    as_of: said(dateOrNull, 'The day operations last stood behind capacity; null when nothing was judged.'),
+    files: list(object({ kind: text, path: text, source: said(text, '`worktree`, or the commit it was read from.') })),
+    deals: said(list(deal), 'Empty when the input is wrong.'),
+    listed: said(list(object({ file: text, deal: text, state: text })), 'Deals of the folder that are not open: told, not judged.'),
+    diagnostics: said(
+      list(object({ ...range, code: text, message: text, help: z.nullable(text) })),
+      'What is wrong with the input; then nothing was judged.',
+    ),
+    faults: said(list(object({ deal: text, rule: text, message: text })), 'Rules that broke: a fault of handoff.'),
+    exit: said(
+      z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+      '0 every deal passes, 1 some does not, 2 bad input, 3 a fault of handoff.',
+    ),
+  }),
+);
+
+type Read = z.output<typeof reportSchema>;
+/** Compiles only while the type and the schema say the same. */
+export type SameAsTheType = [Report extends Read ? true : never, Read extends Report ? true : never];
+const same: SameAsTheType = [true, true];
+void same;
