@@ -22,7 +22,8 @@ const ARROWS: Record<string, readonly string[]> = {
   example: [],
   texts: ['model', 'load', 'example', 'type:cli', 'type:world'],
   world: ['model'],
-  cli: ['model', 'load', 'rules', 'report', 'example', 'type:main', 'type:world'],
+  // '..': what is generated at the root, schemas/.
+  cli: ['model', 'load', 'rules', 'report', 'example', '..', 'type:main', 'type:world'],
   main: ['*'],
   start: ['main', 'world'],
   dev: ['*'],

@@ -1,12 +1,15 @@
 /** The files that are made from the source. To have another one generated, add its line to GENERATED. */
+import { join } from 'node:path';
 import { jsonSchemaOf } from '../load/schema/json.ts';
+import { explainedOf } from './generated/explained.ts';
+import { reportJsonSchema } from './generated/report-schema.ts';
 
 /** A generated file. */
 export interface Generated {
   /** From the repository's root. */
   readonly path: string;
-  /** The whole file; `old` is what it says now, null when there is none (for files of which only a part is generated). */
-  readonly content: (old: string | null) => string;
+  /** The whole file; `old` is what it says now, null when there is none (for files of which only a part is generated); `root` is the repository. */
+  readonly content: (old: string | null, root: string) => string | Promise<string>;
 }
 
 const schemas = (['policy', 'capacity', 'deliverables', 'history', 'deal'] as const).map((kind): Generated => ({
@@ -15,4 +18,8 @@ const schemas = (['policy', 'capacity', 'deliverables', 'history', 'deal'] as co
 }));
 
 /** Every generated file; a test holds each against its content. */
-export const GENERATED: readonly Generated[] = [...schemas];
+export const GENERATED: readonly Generated[] = [
+  ...schemas,
+  { path: 'schemas/report.schema.json', content: reportJsonSchema },
+  { path: 'src/cli/explained.json', content: (_, root) => explainedOf(join(root, 'fixtures', 'rules')) },
+];

@@ -1,0 +1,68 @@
+/** What `explain` shows of each rule beside its words: its options, the files of its two fixtures, and what the program says of them. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { main } from '../../main.ts';
+import type { Report } from '../../report/report.ts';
+import { RULES } from '../../rules/index.ts';
+import type { Rule } from '../../rules/rule.ts';
+import { memoryWorld } from './memory-world.ts';
+
+/** Returns all that as JSON, from the folder of the rules' fixtures. */
+export async function explainedOf(fixtures: string): Promise<string> {
+  const base = textsIn(join(fixtures, '_base'));
+  const explained: Record<string, unknown> = {};
+  for (const { id, options } of RULES) {
+    const sides: Record<string, unknown> = {};
+    for (const side of ['fail', 'pass'] as const) {
+      const folder = join(fixtures, id, side);
+      if (!existsSync(folder)) continue;
+      const own = textsIn(folder);
+      sides[side] = {
+        // The mark that the tests look for is for a reader the place to look at.
+        files: Object.entries(own).map(([name, text]) => ({ name, text: text.replace(/# expect: .*$/gm, '# <- here') })),
+        says: await saidOf({ ...base, ...own }, id),
+      };
+    }
+    explained[id] = { options: optionsOf(options), ...sides };
+  }
+  return `${JSON.stringify(explained, null, 2)}\n`;
+}
+
+/** Each option with its sentence and its default, as policy would write it. */
+function optionsOf(options: Rule['options']): [string, string][] {
+  const { properties = {} } = z.toJSONSchema(options, { io: 'input', unrepresentable: 'any' }) as {
+    properties?: Record<string, { description?: string; default?: unknown }>;
+  };
+  return Object.entries(properties).map(([name, { description = '', default: value }]) => [
+    name,
+    value === undefined ? description : `${description} Default: ${inYaml(value)}.`,
+  ]);
+}
+
+/** A value in YAML's short form. */
+function inYaml(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inYaml).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  return `{${Object.entries(value)
+    .map(([key, each]) => `${key}: ${inYaml(each)}`)
+    .join(', ')}}`;
+}
+
+async function saidOf({ today, ...files }: Record<string, string>, id: string): Promise<string> {
+  const world = memoryWorld(files, today.trim());
+  await main(['check', 'deal.yaml', '--format', 'json'], world);
+  const report = JSON.parse(world.said.out) as Report;
+  const check = report.deals[0]?.checks.find(({ rule }) => rule === id);
+  if (check === undefined) throw new Error(`the fixture of ${id} is not judged:\n${world.said.err}`);
+  const [finding] = check.findings;
+  return finding === undefined ? check.summary : `${finding.message} → ${finding.help}`;
+}
+
+function textsIn(folder: string): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(folder)
+      .sort()
+      .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+  );
+}
