@@ -1,0 +1,215 @@
+// The runner and the floors: verdicts, severities, what blocks, what is missing, and a rule that throws.
+import { describe, expect, test } from 'vitest';
+import { judge } from '../../src/judge.ts';
+import { formatDay } from '../../src/model/day.ts';
+import { RULES } from '../../src/rules/index.ts';
+import type { Outcome, Rule } from '../../src/rules/rule.ts';
+import { resolveSettings, type RuleSettings } from '../../src/rules/settings.ts';
+import { judgeBase } from './workspace.ts';
+
+const rules = (...lines: string[]) => ({ policy: (text: string) => text + lines.map((line) => `  ${line}\n`).join('') });
+const deal = (...lines: string[]) => ({ deal: `handoff: 1\ncustomer: Acme Outdoor\n${lines.join('\n')}\n` });
+const late = deal('wanted: 2026-12-18', 'items: [bag:10]');
+const early = deal('wanted: 2026-11-24', 'items: [bag:10]');
+
+/** Judges the base deal by one rule that answers as told. */
+function judgedBy(outcome: Outcome | (() => Outcome), setting: Partial<RuleSettings> = {}, waivable: Rule['waivable'] = null) {
+  const { facts, schedule } = judgeBase();
+  const check = typeof outcome === 'function' ? outcome : () => outcome;
+  const rule: Rule = { ...RULES.find(({ id }) => id === 'in-library')!, waivable, check };
+  const settings = {
+    rules: [{ rule, severity: 'error' as const, only: null, options: {}, ...setting }],
+    unbuilt: [],
+    soft: 'ignore' as const,
+  };
+  return {
+    ...judge(facts, schedule, settings),
+    strict: judge({ ...facts, policy: { ...facts.policy, strict: true } }, schedule, settings),
+  };
+}
+
+const at = { file: 'deal', path: ['items'], on: 'value' } as const;
+const fail: Outcome = { kind: 'fail', reason: 'why', summary: 'it is wrong', findings: [{ message: 'it is wrong', at, help: 'right it' }] };
+const unknown = (owedBy: 'deal' | 'capacity' | 'library-step' | 'operations'): Outcome => ({
+  kind: 'unknown',
+  reason: 'why',
+  summary: 'who knows',
+  missing: [{ fact: 'it', file: 'deal', key: 'it', owedBy, at }],
+});
+
+describe('a failure', () => {
+  test('blocks at severity error and not at warn', () => {
+    expect(judgedBy(fail)).toMatchObject({ verdict: 'fail', checks: [{ verdict: 'fail', blocking: true, reason: 'in-library/why' }] });
+    expect(judgedBy(fail, { severity: 'warn' })).toMatchObject({ verdict: 'pass', checks: [{ verdict: 'fail', blocking: false }] });
+  });
+
+  test('waits for approval where somebody may waive it, unless it is final', () => {
+    expect(judgedBy(fail, {}, 'leadership').checks[0]).toMatchObject({ verdict: 'needs-approval', approver: 'leadership', blocking: true });
+    expect(judgedBy({ ...fail, final: true }, {}, 'leadership').checks[0]).toMatchObject({ verdict: 'fail', approver: null });
+  });
+});
+
+describe('an unknown', () => {
+  // What operations owe beside capacity and steps blocks only where policy is strict. One pass beside it, so that something was judged.
+  test.each([
+    ['deal', true, true],
+    ['capacity', true, true],
+    ['library-step', true, true],
+    ['operations', false, true],
+  ] as const)('for want of a fact of %s', (owedBy, blocking, strict) => {
+    const judged = judgedBy(unknown(owedBy));
+    expect(judged.checks[0]).toMatchObject({ verdict: 'unknown', blocking });
+    expect(judged.strict.checks[0]).toMatchObject({ blocking: strict });
+    expect(judgedBy(unknown(owedBy), { severity: 'warn' }).strict.checks[0]).toMatchObject({ blocking: false });
+  });
+
+  test('is never a pass: a report in which nothing was judged fails', () => {
+    expect(judgedBy(unknown('operations')).verdict).toBe('fail');
+    expect(judgedBy({ kind: 'not-applicable', because: 'it is not' }).verdict).toBe('fail');
+    expect(judgedBy(fail, { severity: 'off' })).toMatchObject({ verdict: 'fail', checks: [{ verdict: 'off', severity: 'off' }] });
+  });
+});
+
+describe('a rule that throws', () => {
+  const { facts, schedule } = judgeBase(late);
+  const settings = resolveSettings(facts.policy, facts.profile);
+  const broken = settings.rules.map((setting) =>
+    setting.rule.id === 'in-library'
+      ? { ...setting, rule: { ...setting.rule, check: (): Outcome => JSON.parse('{') as Outcome } }
+      : setting,
+  );
+  const judged = judge(facts, schedule, { ...settings, rules: broken });
+
+  test('is a fault of ours, told, and blocks whatever its severity', () => {
+    expect(judged.faults).toMatchObject([{ rule: 'in-library', message: expect.stringContaining('JSON') as string }]);
+    expect(judged.checks.find(({ rule }) => rule === 'in-library')).toMatchObject({
+      verdict: 'unknown',
+      blocking: true,
+      reason: 'in-library/fault',
+    });
+    expect(judged.verdict).toBe('fail');
+  });
+
+  test('takes no other rule down with it', () => {
+    expect(judged.checks).toHaveLength(RULES.length);
+    expect(judged.checks.filter(({ verdict }) => verdict === 'unknown')).toHaveLength(1);
+    expect(formatDay(judged.safe!)).toBe('2026-11-25');
+  });
+});
+
+describe('rules for some deals only', () => {
+  test('not for a standard one', () => {
+    expect(judgedBy(fail, { only: 'not-standard' }).checks[0]).toMatchObject({
+      verdict: 'not-applicable',
+      summary: expect.stringContaining('standard deal') as string,
+    });
+  });
+
+  test('only for a significant one', () => {
+    expect(judgedBy(fail, { only: 'significant' }).checks[0]).toMatchObject({
+      verdict: 'not-applicable',
+      reason: 'in-library/not-significant',
+    });
+  });
+});
+
+test('a rule of a later version that policy names is told, not left out in silence', () => {
+  const { judgement, of } = judgeBase({ ...late, ...rules('three-runs: error') });
+  expect(of('three-runs')).toMatchObject({
+    verdict: 'off',
+    family: 'dates',
+    blocking: false,
+    summary: 'not judged by this version of handoff',
+  });
+  expect(judgement.counts.off).toBe(1);
+  expect(judgeBase(late).of('three-runs')).toBeUndefined();
+});
+
+describe('the floors', () => {
+  const floorsOf = (changes: Parameters<typeof judgeBase>[0]) => {
+    const { judgement } = judgeBase(changes);
+    return judgement.floors.map(({ rule, date, binding }) => [rule, formatDay(date), binding]);
+  };
+
+  test('latest first; the safe date is the latest that binds, the offer stands a sales buffer after it', () => {
+    expect(floorsOf(late)).toEqual([
+      ['two-failures', '2026-11-25', true],
+      ['fits-headroom', '2026-11-23', true],
+      ['quality-windows', '2026-11-23', true],
+    ]);
+    const { safe, offer, proof } = judgeBase(late).judgement;
+    expect([safe, offer].map((day) => formatDay(day!))).toEqual(['2026-11-25', '2026-11-26']);
+    expect(proof).toEqual({ status: 'proven', lowerBound: safe });
+  });
+
+  test('a rule that only warns is printed and does not bind; one that is off gives none', () => {
+    const base = (severity: string) => ({
+      policy: (text: string) => text.replace('{everyday: []}', `{severity: ${severity}, everyday: []}`),
+    });
+    const warned = judgeBase({ ...early, ...base('warn') });
+    expect(floorsOf({ ...early, ...base('warn') })[0]).toEqual(['two-failures', '2026-11-25', false]);
+    expect(formatDay(warned.judgement.safe!)).toBe('2026-11-23');
+    expect(warned.of('two-failures')).toMatchObject({ verdict: 'fail', blocking: false });
+    expect(warned.of('operations-date').verdict).toBe('pass');
+    expect(warned.judgement.verdict).toBe('pass');
+    expect(floorsOf({ ...early, ...base('off') }).map(([rule]) => rule)).toEqual(['fits-headroom', 'quality-windows']);
+  });
+
+  test('are there without any date asked for, and then nothing passes', () => {
+    const { judgement, of } = judgeBase(deal('dates: {signature: 2026-11-17}', 'items: [bag:10]'));
+    expect(formatDay(judgement.safe!)).toBe('2026-11-25');
+    expect(judgement.floors).toHaveLength(3);
+    expect(of('two-failures')).toMatchObject({ verdict: 'unknown', reason: 'two-failures/no-completion', blocking: true });
+    expect(of('operations-date').summary).toBe('cannot be judged without a completion date (deal → dates → wanted → complete)');
+    expect(judgement.verdict).toBe('fail');
+  });
+
+  test('cannot be given without a plan, and the rule that knows why is named', () => {
+    const { judgement, of } = judgeBase(deal('wanted: 2026-12-18', 'items: [bag:10, bagg:1]'));
+    expect(judgement).toMatchObject({
+      safe: null,
+      offer: null,
+      proof: null,
+      floors: [],
+      verdict: 'fail',
+      because: expect.stringMatching(/^in-library: 'bagg'/) as string,
+    });
+    expect(of('fits-headroom')).toMatchObject({ verdict: 'unknown', reason: 'fits-headroom/no-plan', blocking: true });
+    // What needs no plan is judged all the same.
+    expect(of('start-from-capacity').verdict).toBe('not-applicable');
+    expect(of('before-signature').verdict).toBe('pass');
+  });
+
+  test('judged at the safe date every date rule passes, a business day earlier one fails', () => {
+    const at = (day: string) => judgeBase(deal(`wanted: ${day}`, 'items: [bag:10]')).judgement;
+    expect(at('2026-11-25').verdict).toBe('pass');
+    expect(at('2026-11-24').verdict).toBe('fail');
+  });
+});
+
+describe('phases', () => {
+  // Two bags in a chain of one cutter: the second is cut on Wednesday 18 November, so it is done a day later.
+  const items = 'items: [{deliverable: bag, quantity: 5}, {id: more, deliverable: bag, quantity: 5, phase: 2}]';
+  const phased = (first: string) =>
+    judgeBase(deal(`dates: {wanted: {complete: 2026-12-18}, phases: [{phase: 1, complete: ${first}}]}`, items));
+
+  test('each has a safe date of its own', () => {
+    const { phases, safe } = phased('2026-12-11').judgement;
+    expect(phases.map(({ phase, judged }) => [phase, formatDay(judged!.day)])).toEqual([
+      [1, '2026-12-11'],
+      [2, '2026-12-18'],
+    ]);
+    expect(phases[1].safe).toBe(safe);
+    expect(phases[0].safe).toBeLessThanOrEqual(safe!);
+  });
+
+  test('a phase on its safe date passes, a day before it fails at its own line', () => {
+    const day = phased('2026-12-11').judgement.phases[0].safe!;
+    expect(phased(formatDay(day)).judgement.verdict).toBe('pass');
+    const { judgement, of, at } = phased(formatDay(day - 1));
+    expect(judgement.verdict).toBe('fail');
+    expect(of('operations-date')).toMatchObject({ verdict: 'fail', reason: 'operations-date/phase-before-safe' });
+    expect(at(of('operations-date').findings[0].at).line).toBe(3);
+    expect(judgement.safe).not.toBeNull();
+  });
+});

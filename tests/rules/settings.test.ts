@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import { PROFILES, type Policy, type Profile, type RuleSetting } from '../../src/model/policy.ts';
+import { RULES } from '../../src/rules/index.ts';
+import { cellOf, familyOf, RULE_IDS } from '../../src/rules/profiles.ts';
+import { catalogue, plannerSettings, resolveSettings, ruleOf } from '../../src/rules/settings.ts';
+import { judgeBase } from './workspace.ts';
+
+const { policy: base } = judgeBase().facts;
+const policy = (rules: Record<string, Partial<RuleSetting>> = {}): Policy => ({
+  ...base,
+  rules: Object.fromEntries(Object.entries(rules).map(([id, setting]) => [id, { options: {}, ...setting }])),
+});
+const setting = (id: string, profile: Profile, rules: Record<string, Partial<RuleSetting>> = {}) =>
+  resolveSettings(policy(rules), profile).rules.find(({ rule }) => rule.id === id)!;
+
+describe('the catalogue', () => {
+  test('holds every rule that is judged, in one order, under one family', () => {
+    expect(RULES.map(({ id }) => id)).toEqual(RULE_IDS.filter((id) => ruleOf(id) !== null));
+    for (const { id, family } of RULES) expect(family, id).toBe(familyOf(id as (typeof RULE_IDS)[number]));
+    expect(RULE_IDS).toHaveLength(37);
+  });
+
+  test.each(RULES.map((rule) => [rule.id, rule] as const))('%s has words for everything it may say', (_, rule) => {
+    for (const text of [rule.title, rule.why, rule.source, ...Object.values(rule.reasons)]) expect(text).toMatch(/^["A-Z].{10,}[.:]?/s);
+    for (const option of Object.values(rule.options.shape)) expect((option as { _zod: { def: unknown } })._zod.def).toBeDefined();
+    expect(JSON.stringify(rule)).not.toContain('TODO');
+  });
+
+  test('reads options as policy writes them, and says what is wrong with one', () => {
+    const of = (id: string) => catalogue.find((entry) => entry.id === id)!;
+    expect(of('two-failures').optionKeys).toEqual(['failures', 'everyday', 'worst']);
+    expect(of('two-failures').parse({ failures: 3 })).toEqual([]);
+    expect(of('two-failures').parse({ failures: 4 })).toMatchObject([{ path: ['failures'], message: 'is not one of 0, 1, 2, 3' }]);
+    expect(of('start-from-capacity').parse({ stall: '5d' })).toMatchObject([
+      { path: ['stall'], message: 'is not in business days: write it as 5bd' },
+    ]);
+    expect(of('two-failures').parse({ everyday: [{ id: 'sick', what: 'Sick', hits: 'any', delays: '2h' }] })).toMatchObject([
+      { path: ['everyday', 0, 'delays'], message: 'is not elapsed time: write it in bd or d' },
+    ]);
+    expect(of('two-failures').parse({ everyday: [{ id: 'sick', what: 'Sick', hits: 'any' }] })).toMatchObject([
+      { path: ['everyday', 0], message: 'needs exactly one of costs, delays and repeats' },
+    ]);
+    // A rule of a later version: its options are nobody's to check yet.
+    expect(of('comparable-work')).toMatchObject({ optionKeys: null });
+    expect(of('comparable-work').parse({ percentile: 'x' })).toEqual([]);
+  });
+});
+
+describe('severity', () => {
+  test('comes from the profile, else from policy, which counts for every deal', () => {
+    expect(setting('in-library', 'print').severity).toBe('error');
+    expect(setting('in-library', 'print', { 'in-library': { severity: 'warn' } })).toMatchObject({ severity: 'warn', only: null });
+    expect(setting('in-library', 'print', { 'in-library': { options: {} } }).severity).toBe('error');
+  });
+
+  test('what every profile agrees on', () => {
+    const everywhere = RULE_IDS.filter((id) => PROFILES.every((profile) => cellOf(id, profile) === 'E'));
+    expect(everywhere).toEqual([
+      ...[
+        'start-from-capacity',
+        'fits-headroom',
+        'quality-windows',
+        'mandatory-steps',
+        'two-failures',
+        'operations-date',
+        'upstream-reset',
+        'existing-customers',
+      ],
+      ...[
+        'capacity-fresh',
+        'safety-ratio',
+        'owner-inputs-escalation',
+        'in-library',
+        'configured-or-priced',
+        'on-roadmap',
+        'proposal-matches',
+      ],
+      ...['observable-outcome', 'pricing-exceptions', 'before-signature'],
+    ]);
+  });
+
+  test.each<[string, string]>([
+    ['expedite-materials', '– E – E E –'],
+    ['comparable-work', 'E E E w w –'],
+    ['proven-output', 'E w E w w E'],
+    ['error-budget', 'w – E – – –'],
+    ['doer-restated', 'N N N N N E'],
+    ['soft-promises', 'N N N S N N'],
+    ['fit', 'S w S – – –'],
+    ['margin-floor', 'E E w E E –'],
+    ['reversible', 'N N N – – N'],
+  ])('%s by profile', (id, cells) => {
+    expect(PROFILES.map((profile) => cellOf(id as (typeof RULE_IDS)[number], profile)).join(' ')).toBe(cells);
+  });
+});
+
+describe('options', () => {
+  test('of a profile lie between the rule’s own and policy’s', () => {
+    expect(setting('upstream-reset', 'print').options).toEqual({ open_inputs: 'relative' });
+    expect(setting('upstream-reset', 'trades').options).toEqual({ open_inputs: 'due' });
+    expect(setting('upstream-reset', 'print', { 'upstream-reset': { options: { open_inputs: 'due' } } }).options).toEqual({
+      open_inputs: 'due',
+    });
+    const levels = PROFILES.map((profile) => setting('owner-inputs-escalation', profile).options.levels);
+    expect(levels).toEqual([2, 1, 1, 1, 1, 2]);
+  });
+
+  test('of planning reach the planner, whatever the severity of their rule', () => {
+    const settings = plannerSettings(resolveSettings(policy({ 'two-failures': { severity: 'off' } }), 'saas'));
+    expect(settings).toEqual({
+      failures: 2,
+      everyday: [
+        { id: 'sick', what: 'Someone is off sick', hits: 'any', costs: { unit: 'bd', n: 2 } },
+        { id: 'overrun', what: 'A step takes half as long again', hits: 'any', repeats: 500_000 },
+      ],
+      worst: false,
+      stall: 5,
+      soft: 'ignore',
+    });
+    const changed = policy({
+      'two-failures': { options: { failures: 1, everyday: [], worst: true } },
+      'start-from-capacity': { options: { stall: '3bd' } },
+    });
+    expect(plannerSettings(resolveSettings(changed, 'saas'))).toMatchObject({ failures: 1, everyday: [], worst: true, stall: 3 });
+  });
+
+  test('a failure may hit one step or several', () => {
+    const everyday = [
+      { id: 'a', what: 'A', hits: 'sew', delays: '1d' },
+      { id: 'b', what: 'B', hits: ['cut', 'sew'], costs: '90m' },
+    ];
+    const settings = plannerSettings(resolveSettings(policy({ 'two-failures': { options: { everyday } } }), 'saas'));
+    expect(settings.everyday.map(({ hits }) => hits)).toEqual([['sew'], ['cut', 'sew']]);
+  });
+});
