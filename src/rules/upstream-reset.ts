@@ -135,7 +135,10 @@ function standing(inputs: readonly InputFact[], open: readonly InputFact[], plan
   const late = inputs.flatMap(({ id, came, day, due, dueFrom, afterCutoff }) => {
     const counts = afterCutoff ? [`'${id}' came after its cut-off and counts from ${formatDay(day)}; nothing is compressed`] : [];
     if (came === null || due === null || dueFrom !== 'deal' || day <= due) return counts;
-    const moved = plan.ifInputsOnTime === null ? '' : `: ${formatDay(plan.ifInputsOnTime)} becomes ${formatDay(plan.nominal.date)}`;
+    const moved =
+      plan.ifInputsOnTime === null || plan.ifInputsOnTime === plan.nominal.date
+        ? ''
+        : `: ${formatDay(plan.ifInputsOnTime)} becomes ${formatDay(plan.nominal.date)}`;
     return [...counts, `'${id}' came ${gapText(facts, due, day)} late${moved}`];
   });
   const planned = open.map(({ id, day }) => `'${id}' is planned for ${formatDay(day)}`);

@@ -1,0 +1,282 @@
+// Both sides of each date rule's boundary, and what it says. The base workspace: nominal 2026-11-23, two failures 2026-11-25 (fixtures/rules/_base).
+import { describe, expect, test } from 'vitest';
+import { formatDay } from '../../src/model/day.ts';
+import { PROFILES } from '../../src/model/policy.ts';
+import { judgeBase } from './workspace.ts';
+
+type Changes = NonNullable<Parameters<typeof judgeBase>[0]>;
+const deal = (...lines: string[]) => ({ deal: `handoff: 1\ncustomer: Acme Outdoor\n${lines.join('\n')}\n` });
+const wanted = (day: string, changes: Changes = {}) => judgeBase({ ...deal(`wanted: ${day}`, 'items: [bag:10]'), ...changes });
+const verdict = (rule: string, day: string, changes: Changes = {}) => wanted(day, changes).of(rule).verdict;
+
+test.each([
+  ['fits-headroom', '2026-11-23', '2026-11-20'],
+  ['quality-windows', '2026-11-23', '2026-11-20'],
+  ['two-failures', '2026-11-25', '2026-11-24'],
+  ['operations-date', '2026-11-25', '2026-11-24'],
+])('%s passes on its floor %s and not on %s', (rule, floor, before) => {
+  expect(verdict(rule, floor)).toBe('pass');
+  expect(verdict(rule, before)).toBe('fail');
+});
+
+test('a date on a weekend is judged as it stands: after Friday, before Monday', () => {
+  expect(verdict('fits-headroom', '2026-11-22')).toBe('fail');
+  expect(verdict('two-failures', '2026-11-28')).toBe('pass');
+  expect(wanted('2026-11-22').of('fits-headroom').summary).toContain('1bd before the plan is done');
+});
+
+describe('fits-headroom', () => {
+  const busy = (needs: string, to: string) => ({
+    capacity: (text: string) =>
+      `${text}bookings: [{id: so-7, customer: Norwell, paid: true, state: hard, work: [{needs: {${needs}: 1}, from: 2026-11-16, to: ${to}}]}]\n`,
+  });
+
+  test('names the role, the interval and who holds it', () => {
+    const { summary, because } = wanted('2026-11-25', busy('sewer', '2026-11-27')).of('fits-headroom');
+    expect(because).toMatch(/^sewer: 8 of 8 free hours used 2026-11-\d\d to 2026-11-30; Norwell \(so-7\) holds \d+h$/);
+    expect(summary).toContain('wanted 2026-11-25 is 4bd before the plan is done, 2026-12-01: sewer');
+  });
+
+  test('blames nobody where nobody is waited for', () => {
+    expect(wanted('2026-12-18').of('fits-headroom').because).toBe(
+      'nobody waits for a role: the steps, windows and inputs alone take as long',
+    );
+  });
+
+  test('wants a delivery lead for work after what operations confirmed', () => {
+    const until = (day: string) => ({ capacity: (text: string) => text.replace('calendar:', `confirmed_until: ${day}\ncalendar:`) });
+    expect(verdict('fits-headroom', '2026-12-18', until('2026-11-23'))).toBe('pass');
+    const { of, at } = wanted('2026-12-18', until('2026-11-20'));
+    expect(of('fits-headroom')).toMatchObject({
+      verdict: 'needs-approval',
+      approver: 'delivery-lead',
+      reason: 'fits-headroom/after-confirmed',
+    });
+    expect(of('fits-headroom').findings[0].message).toContain('planned after 2026-11-20');
+    expect(at(of('fits-headroom').findings[0].at)).toMatchObject({ file: 'capacity.yaml', line: 3 });
+  });
+
+  test('wants a delivery lead for verified reserve, and nobody may waive what does not fit even so', () => {
+    // Half of the sewer's time is reserve: Friday 20 has 4h, so sewing ends on Monday and checking on Tuesday 24. With 4h released, on Monday.
+    const reserve = {
+      capacity: (text: string) =>
+        `${text.replace('sewer: {rate: 40}', 'sewer: {rate: 40, reserve: 50%}')}buffers: [{role: sewer, from: 2026-11-16, to: 2026-11-20, hours: 20h, materials: [], verified_by: ana, verified_on: 2026-11-16}]\n`,
+    };
+    const { judgement, of } = wanted('2026-11-23', reserve);
+    expect(formatDay(judgement.floors.find(({ rule }) => rule === 'fits-headroom')!.date)).toBe('2026-11-24');
+    expect(of('fits-headroom')).toMatchObject({ verdict: 'needs-approval', reason: 'fits-headroom/verified-reserve' });
+    expect(verdict('fits-headroom', '2026-11-20', reserve)).toBe('fail');
+  });
+});
+
+describe('quality-windows', () => {
+  test('says which window, why, and what the date would leave of it', () => {
+    const { findings } = wanted('2026-11-20').of('quality-windows');
+    // Glued on Tuesday evening, sewn on Thursday: one day less than the two it takes.
+    expect(findings[0].message).toContain("'glue' (Let the glue set) takes 2d (Seams open if they are sewn sooner) and would have 1d");
+    expect(findings[0].data).toMatchObject({ window: '2d', left: '1d', earliest: '2026-11-23' });
+  });
+
+  test('may not be waived by anybody', () => {
+    expect(wanted('2026-11-20').of('quality-windows')).toMatchObject({ verdict: 'fail', approver: null });
+  });
+});
+
+describe('two-failures', () => {
+  const failures = (count: number) => ({ policy: (text: string) => text.replace('{everyday: []}', `{failures: ${count}, everyday: []}`) });
+
+  test('names the worst pair and the finish under none, one and two', () => {
+    const { because, findings } = wanted('2026-11-24').of('two-failures');
+    expect(because).toBe("if 'The blade is blunt and the cut is repeated' and 'Thread is out of stock' both happen");
+    expect(findings[0].data).toMatchObject({ worst: ['blunt', 'thread'], by_count: ['2026-11-23', '2026-11-24', '2026-11-25'] });
+  });
+
+  test('counts as many failures as policy says', () => {
+    expect(formatDay(wanted('2026-12-18', failures(1)).of('two-failures').earliest!)).toBe('2026-11-24');
+    expect(wanted('2026-12-18', failures(0)).of('two-failures')).toMatchObject({
+      verdict: 'not-applicable',
+      reason: 'two-failures/not-asked',
+    });
+  });
+
+  test('is unknown where nobody said what goes wrong; operations owe it, and it is told beside the date', () => {
+    const none = { deliverables: (text: string) => text.slice(0, text.indexOf('    failures:')) };
+    const { judgement, of } = wanted('2026-12-18', none);
+    expect(of('two-failures')).toMatchObject({
+      verdict: 'unknown',
+      blocking: false,
+      reason: 'two-failures/too-few-known',
+      missing: [{ owedBy: 'operations' }],
+    });
+    expect(of('two-failures').summary).toMatch(/^operations owes: what normally goes wrong \(0 failures known, at least 2 needed/);
+    expect(judgement.unjudged.map(({ rule }) => rule)).toEqual(['two-failures']);
+    expect(of('operations-date').notes).toEqual(['two-failures could not be judged and may put it later']);
+    expect(judgement.verdict).toBe('pass');
+    expect(wanted('2026-12-18', { ...none, policy: (text: string) => `${text}strict: true\n` }).judgement.verdict).toBe('fail');
+  });
+
+  test('does not blame failures that fall into slack', () => {
+    // Both lengthen the wrapping by an hour or less, on an afternoon that has three.
+    const slack = (text: string) =>
+      text.replace('hits: cut, costs: 8h', 'hits: wrap, costs: 1h').replace('hits: sew, delays: 1bd', 'hits: wrap, repeats: 50%');
+    const { because, earliest } = wanted('2026-12-18', { deliverables: slack }).of('two-failures');
+    expect([because, formatDay(earliest!)]).toEqual(['whichever 2 of the known failures happen', '2026-11-23']);
+  });
+});
+
+describe('mandatory-steps', () => {
+  const skip = (step: string, day = '2026-12-18') =>
+    judgeBase(deal(`wanted: ${day}`, `items: [{deliverable: bag, quantity: 10, skip: [${step}]}]`)).of('mandatory-steps');
+
+  test.each([
+    ['wrap', 'pass', 'no step is left out that must be done'],
+    [
+      'check',
+      'fail',
+      "'check' is mandatory in 'bag'; leaving it out would save 4h; with it the work is done on 2026-11-23 at the earliest",
+    ],
+    [
+      'glue',
+      'fail',
+      "'glue' is not optional in 'bag'; leaving it out would save 2d; with it the work is done on 2026-11-23 at the earliest",
+    ],
+    ['chek', 'fail', "'chek' is no step of 'bag'; only wrap may be left out"],
+  ])('skip: [%s]', (step, verdict, summary) => {
+    expect(skip(step)).toMatchObject({ verdict, summary });
+  });
+
+  test('says when a date would fit only without one', () => {
+    const late = (text: string) => text.replace('duration: 4h', 'duration: 10h');
+    expect(wanted('2026-11-23', { deliverables: late }).of('mandatory-steps')).toMatchObject({
+      verdict: 'pass',
+      summary: 'wanted 2026-11-23 would fit only without bag.check, which stays in',
+    });
+  });
+});
+
+describe('start-from-capacity', () => {
+  const start = (day: string) =>
+    judgeBase(deal(`dates: {wanted: {start: ${day}, complete: 2026-12-18}}`, 'items: [bag:10]')).of('start-from-capacity');
+
+  test('passes on the first day of work and not before', () => {
+    expect(start('2026-11-17').verdict).toBe('pass');
+    expect(start('2026-11-16')).toMatchObject({ verdict: 'needs-approval', approver: 'leadership' });
+    expect(start('2026-11-16').findings[0].data).toMatchObject({ asked: '2026-11-16', start: '2026-11-17' });
+  });
+});
+
+describe('operations-date', () => {
+  test('tells wanted, achievable and commit', () => {
+    const { findings, summary } = wanted('2026-11-18').of('operations-date');
+    expect(summary).toBe('wanted 2026-11-18 is 5bd before the safe date');
+    expect(findings[0].data).toMatchObject({ wanted: '2026-11-18', achievable: '2026-11-25', commit: '2026-11-26' });
+  });
+
+  test('says when the sales buffer is used', () => {
+    expect(wanted('2026-11-25').of('operations-date')).toMatchObject({ verdict: 'pass', reason: 'operations-date/inside-buffer' });
+    expect(wanted('2026-11-26').of('operations-date')).toMatchObject({ verdict: 'pass', reason: null });
+  });
+});
+
+describe('upstream-reset', () => {
+  const input = (library: string) => ({
+    deliverables: (text: string) => text.replace('    steps:', `    inputs: [{id: artwork, blocks: [cut], ${library}}]\n    steps:`),
+  });
+  const print = { policy: (text: string) => text.replace('make-to-order', 'print') };
+  const reset = (line: string, changes: Changes = {}, dates = 'wanted: 2026-12-18') =>
+    judgeBase({
+      ...input('takes: 2bd'),
+      ...deal(dates, 'items: [bag:10]', ...(line === '' ? [] : [`inputs: [{id: artwork, ${line}}]`])),
+      ...changes,
+    });
+
+  test('what is here passes on any day and puts no floor', () => {
+    expect(reset('received: 2026-11-13').of('upstream-reset')).toMatchObject({
+      verdict: 'pass',
+      earliest: null,
+      summary: 'every input is here',
+    });
+    expect(reset('received: 2026-11-13', {}, 'wanted: 2026-11-17').of('upstream-reset').verdict).toBe('pass');
+  });
+
+  test('what came late says by how much, and what became of the date', () => {
+    const late = { ...input('cutoff: "14:00"'), today: '2026-11-16' };
+    const dates = 'dates: {signature: 2026-11-16, wanted: {complete: 2026-12-18}}';
+    // An hour past the cut-off is a day: cut Tue 17 and not Mon 16, check Mon 23 and not Fri 20.
+    expect(reset('due: 2026-11-16, received: 2026-11-16T15:00', late, dates).of('upstream-reset')).toMatchObject({
+      verdict: 'pass',
+      summary: "'artwork' came after its cut-off and counts from 2026-11-17; nothing is compressed",
+      notes: ["'artwork' came 1bd late: 2026-11-20 becomes 2026-11-23"],
+    });
+    expect(reset('due: 2026-11-16, received: 2026-11-16T14:00', late, dates).of('upstream-reset').summary).toBe('every input is here');
+    // Where today is later than both, nothing became of it.
+    expect(reset('due: 2026-11-10, received: 2026-11-13', {}, dates).of('upstream-reset').summary).toBe("'artwork' came 3bd late");
+  });
+
+  test.each([
+    ['due today', 'due: 2026-11-16', 'pass'],
+    ['due yesterday', 'due: 2026-11-15', 'needs-approval'],
+  ])('%s and not here', (_, line, verdict) => {
+    expect(reset(line).of('upstream-reset').verdict).toBe(verdict);
+  });
+
+  test('overdue, no date can be given', () => {
+    const { judgement, of, at } = reset('due: 2026-11-12');
+    expect(judgement).toMatchObject({
+      safe: null,
+      because: expect.stringMatching(/^upstream-reset: 'artwork' is not here and was due on 2026-11-12/) as string,
+    });
+    expect(of('operations-date')).toMatchObject({ verdict: 'unknown', reason: 'operations-date/no-date', blocking: true });
+    expect(at(of('upstream-reset').findings[0].at)).toMatchObject({ file: 'deal.yaml', line: 5 });
+  });
+
+  test('in print nothing open may be given a date, and nobody may waive that', () => {
+    const { of } = reset('due: 2026-11-20', print);
+    expect(of('upstream-reset')).toMatchObject({ verdict: 'fail', approver: null, reason: 'upstream-reset/open' });
+    // With both failures: cut Fri 20 and Mon 23, glue until Wed 25, sew Thu 26, wait Fri 27, check Mon 30: six business days after the artwork.
+    expect(of('upstream-reset').findings[0].help).toBe('get it, or offer it relative: complete: {after: artwork, within: 6bd}');
+    expect(reset('received: 2026-11-13', print).of('upstream-reset').verdict).toBe('pass');
+  });
+
+  test.each([
+    ['6bd', 'pass', 'pass'],
+    ['5bd', 'pass', 'fail'],
+    ['2bd', 'pass', 'fail'],
+    ['1bd', 'fail', 'fail'],
+  ])('relative, within %s', (within, verdict, dates) => {
+    const { of } = reset('due: 2026-11-20', print, `wanted: {complete: {after: artwork, within: ${within}}}`);
+    expect([of('upstream-reset').verdict, of('operations-date').verdict]).toEqual([verdict, dates]);
+    expect(of('upstream-reset').earliest).not.toBeNull();
+  });
+
+  test('relative to what nothing needs', () => {
+    const { of } = reset('due: 2026-11-20', print, 'wanted: {complete: {after: logo, within: 9bd}}');
+    expect(of('upstream-reset')).toMatchObject({
+      verdict: 'fail',
+      reason: 'upstream-reset/no-such-input',
+      summary: "'logo' is no input of what is sold (inputs: artwork)",
+    });
+  });
+
+  test('is told even where the deal cannot be planned', () => {
+    const { of } = reset(
+      'due: 2026-11-12',
+      deal('wanted: 2026-12-18', 'items: [bag:10, bagg:1]', 'inputs: [{id: artwork, due: 2026-11-12}]'),
+    );
+    expect(of('upstream-reset').reason).toBe('upstream-reset/overdue');
+  });
+});
+
+test.each(PROFILES)('the smallest standard deal passes under %s without a sign-off', (profile) => {
+  const changes = {
+    policy: (text: string) =>
+      text
+        .replace('make-to-order', `${profile} `)
+        .replace("  two-failures: {everyday: []} # only the library's two failures\n", '  in-library: error\n'),
+    deliverables: (text: string) => text.replace('[dora]', '[dora, ines]'),
+  };
+  const { judgement, facts } = judgeBase({ ...deal('wanted: 2026-12-18', 'items: [bag:10]'), ...changes });
+  expect(facts.notStandard).toEqual([]);
+  expect(judgement.checks.filter(({ blocking }) => blocking)).toEqual([]);
+  expect(judgement.verdict).toBe('pass');
+});

@@ -1,0 +1,293 @@
+// The rules about people, scope, promises and the signature: both sides of what each asks for, and what it says.
+import { describe, expect, test } from 'vitest';
+import { judgeBase } from './workspace.ts';
+
+type Changes = NonNullable<Parameters<typeof judgeBase>[0]>;
+const deal = (...lines: string[]) => ({
+  deal: `handoff: 1\ncustomer: Acme Outdoor\nseller: {name: Sam Reed}\nwanted: 2026-12-18\n${lines.join('\n')}\n`,
+});
+const judged = (changes: Changes, ...lines: string[]) => judgeBase({ ...deal('items: [bag:10]', ...lines), ...changes });
+const library = (from: string | RegExp, to: string): Changes => ({ deliverables: (text) => text.replace(from, to) });
+
+describe('owner-inputs-escalation', () => {
+  const of = (changes: Changes, ...lines: string[]) => judged(changes, ...lines).of('owner-inputs-escalation');
+  const owner = (id: string) => `delivery: {owner: ${id}}`;
+  const away = (range: string): Changes => ({ capacity: (text) => text.replace('role: lead}', `role: lead, off: [${range}]}`) });
+
+  test.each([
+    ['is the library’s', 'ana', 'pass', null],
+    ['is nobody of capacity', 'zoe', 'needs-approval', 'not-a-person'],
+    ['is not the library’s', 'ben', 'needs-approval', 'not-the-library-s'],
+  ])('an owner who %s', (_, id, verdict, reason) => {
+    expect(of({}, owner(id))).toMatchObject({ verdict, reason: reason && `owner-inputs-escalation/${reason}` });
+  });
+
+  test('no owner at all, but not where the item that would name one is unknown', () => {
+    const { of, at } = judged(library(/ {4}owner: .*\n/, ''));
+    expect(of('owner-inputs-escalation')).toMatchObject({
+      verdict: 'needs-approval',
+      approver: 'delivery-lead',
+      reason: 'owner-inputs-escalation/no-owner',
+    });
+    expect(at(of('owner-inputs-escalation').findings[0].at).file).toBe('deal.yaml');
+    expect(judgeBase(deal('items: [bagg:10]')).of('owner-inputs-escalation')).toMatchObject({ verdict: 'unknown' });
+  });
+
+  test.each([
+    ['the start', '2026-11-17', 'needs-approval'],
+    ['the day after the start', '2026-11-18', 'pass'],
+    ['the day before completion', '2026-12-17', 'pass'],
+    ['completion', '2026-12-18', 'needs-approval'],
+  ])('an owner away on %s', (_, day, verdict) => {
+    expect(of(away(day)).verdict).toBe(verdict);
+  });
+
+  test('an owner away at the first milestone', () => {
+    expect(of(away('2026-12-01'), 'context: {first_milestone: {what: Sample, on: 2026-12-01}}').summary).toContain(
+      'away on 2026-12-01, the first milestone',
+    );
+  });
+
+  test('as many different people to escalate to as asked for, the owner not among them', () => {
+    const levels = (count: number): Changes => ({ policy: (text) => `${text}  owner-inputs-escalation: {levels: ${count}}\n` });
+    expect(of(levels(0), 'delivery: {escalation: []}').verdict).toBe('pass');
+    expect(of(levels(1), 'delivery: {escalation: [ana]}').summary).toBe(
+      'there is nobody to escalate to beside the owner, and 1 different person is needed',
+    );
+    expect(of(levels(2), 'delivery: {escalation: [dora, ben]}').verdict).toBe('pass');
+    expect(of(levels(2), 'delivery: {escalation: [dora, dora]}').summary).toContain('only dora');
+    expect(of(levels(1), 'delivery: {escalation: [zoe]}').reason).toBe('owner-inputs-escalation/not-a-person');
+  });
+
+  test('inputs have a giver and a day; one that is due after the judged date is a finding', () => {
+    const input = library('    steps:', '    inputs: [{id: artwork, blocks: [cut], takes: 2bd}]\n    steps:');
+    expect(of(input)).toMatchObject({ verdict: 'pass', notes: ['artwork from Acme Outdoor by 2026-11-19'] });
+    expect(of(input, 'inputs: [{id: artwork, from: Lee, due: 2026-12-18}]').notes).toEqual(['artwork from Lee by 2026-12-18']);
+    expect(of(input, 'inputs: [{id: artwork, due: 2026-12-21}]')).toMatchObject({
+      reason: 'owner-inputs-escalation/input',
+      summary: "'artwork' is due on 2026-12-21, and the work needs it by 2026-12-18",
+    });
+  });
+});
+
+describe('in-library', () => {
+  const of = (items: string, changes: Changes = {}) => judgeBase({ ...deal(items), ...changes }).of('in-library');
+  const help = (...args: Parameters<typeof of>) => of(...args).findings[0].help;
+
+  test('an unlisted item gets a suggestion when one is near, and always a scoping ticket', () => {
+    expect(help('items: [bagg:10]')).toBe(
+      "did you mean 'bag'? Else have it scoped: 10 × bagg, asked by Acme Outdoor through Sam Reed: hours not estimated yet",
+    );
+    expect(help('items: [sms-alerts:1]')).not.toContain('did you mean');
+    const custom =
+      'items: [{deliverable: sms, quantity: 1, custom: [{id: gate, what: A text-message gateway, effort: {cutter: 10h, sewer: 90m}}]}]';
+    expect(of(custom).findings[0].data).toMatchObject({
+      what: 'A text-message gateway',
+      asked_by: 'Acme Outdoor',
+      through: 'Sam Reed',
+      hours: 11.5,
+      amount: '460',
+    });
+    expect(of('items: [bagg:10]')).toMatchObject({ verdict: 'fail', approver: null });
+  });
+
+  test.each([
+    ['2', 'pass'],
+    ['1', 'fail'],
+    ['3', 'fail'],
+  ])('version %s of what is at version 2', (version, verdict) => {
+    expect(of(`items: [{deliverable: bag, quantity: 1, version: ${version}}]`).verdict).toBe(verdict);
+  });
+
+  test('what is declined says what to say and what to sell instead', () => {
+    const declined = library('status: offered', 'status: declined\n    say: We do not sew by hand\n    instead: [bag]');
+    expect(of('items: [bag:1]', declined)).toMatchObject({ verdict: 'fail', reason: 'in-library/declined' });
+    expect(help('items: [bag:1]', declined)).toBe('say: "We do not sew by hand", and sell bag instead');
+  });
+
+  test('what it cannot go without is in the deal', () => {
+    const strap: Changes = {
+      deliverables: (text) =>
+        `${text.replace('status: offered', 'status: offered\n    requires: [strap]')}  strap:\n    title: Strap\n    steps: [{id: cut-strap, needs: {cutter: 1}, duration: 1h}]\n`,
+    };
+    expect(of('items: [bag:10]', strap)).toMatchObject({ verdict: 'fail', reason: 'in-library/requires' });
+    expect(of('items: [bag:10, strap:10]', strap).verdict).toBe('pass');
+  });
+
+  test('tells every item that is wrong', () => {
+    expect(of('items: [bagg:10, strap:1]').findings).toHaveLength(2);
+  });
+});
+
+describe('configured-or-priced', () => {
+  const item = (fields: string, changes: Changes = {}, ...lines: string[]) =>
+    judgeBase({ ...deal(`items: [{deliverable: bag, quantity: 10, ${fields}}]`, ...lines), ...changes }).of('configured-or-priced');
+  const custom = (fields: string, changes: Changes = {}, ...lines: string[]) =>
+    item(`custom: [{id: zip, what: A zip, ${fields}}]`, changes, ...lines);
+  const domain = (text: string) => library('colour: {one_of: [black, sand]}', text);
+
+  test.each([
+    ['one of the list', 'colour: {one_of: [black, sand]}', 'colour: sand', 'pass'],
+    ['none of the list', 'colour: {one_of: [black, sand]}', 'colour: red', 'needs-approval'],
+    ['the least', 'pockets: {min: 1, max: 3}', 'pockets: 1', 'pass'],
+    ['below the least', 'pockets: {min: 1, max: 3}', 'pockets: 0', 'needs-approval'],
+    ['the most', 'pockets: {min: 1, max: 3}', 'pockets: 3', 'pass'],
+    ['above the most', 'pockets: {min: 1, max: 3}', 'pockets: 4', 'needs-approval'],
+    ['text for a number', 'pockets: {min: 1, max: 3}', "pockets: '2'", 'needs-approval'],
+    ['any text', 'logo: {any: text}', 'logo: A fox', 'pass'],
+    ['no such option', 'logo: {any: text}', 'lining: silk', 'needs-approval'],
+  ])('%s', (_, offered, said, verdict) => {
+    const changes = offered.startsWith('colour') ? {} : domain(offered);
+    expect(item(`options: {${said}}`, changes).verdict).toBe(verdict);
+  });
+
+  test('an option beyond the library needs a customization of its id', () => {
+    const zip = (id: string) => item(`options: {zip: true}, custom: [{id: ${id}, what: A zip, effort: {sewer: 1h}, price: 40}]`);
+    expect(zip('zip').verdict).toBe('pass');
+    expect(zip('zipper')).toMatchObject({ verdict: 'needs-approval', reason: 'configured-or-priced/not-configurable' });
+  });
+
+  test.each([
+    ['400', 'pass', null],
+    ['399.99', 'needs-approval', 'underpriced'],
+  ])('ten hours at 40, priced %s', (price, verdict, reason) => {
+    expect(custom(`effort: {sewer: 10h}, price: ${price}`)).toMatchObject({ verdict, reason: reason && `configured-or-priced/${reason}` });
+  });
+
+  test('work without a price carries its scoping ticket', () => {
+    const check = custom('effort: {sewer: 10h}');
+    expect(check).toMatchObject({ verdict: 'needs-approval', approver: 'leadership', reason: 'configured-or-priced/unpriced' });
+    expect(check.summary).toBe("'zip' (A zip) is 10h of work (400 USD at cost) without a price");
+    expect(check.findings[0].data).toMatchObject({ what: 'A zip', asked_by: 'Acme Outdoor', hours: 10, amount: '400' });
+  });
+
+  test('effort grows with the quantity, and costs what its level costs', () => {
+    const levels: Changes = {
+      capacity: (text) =>
+        text
+          .replace('sewer: {rate: 40}', 'sewer: {levels: [junior, senior], rate: {junior: 30, senior: 60}}')
+          .replace('role: sewer}', 'role: sewer, level: senior}'),
+    };
+    // Half an hour a bag, ten bags: 5h; 60 an hour for a senior, 30 for anybody.
+    expect(custom('effort: {sewer.senior: {each: 30m}}, price: 300', levels).verdict).toBe('pass');
+    expect(custom('effort: {sewer.senior: {each: 30m}}, price: 299', levels).verdict).toBe('needs-approval');
+    expect(custom('effort: {sewer: {each: 30m}}, price: 150', levels).verdict).toBe('pass');
+    expect(custom('effort: {sewer: {each: 30m}}, price: 149', levels).verdict).toBe('needs-approval');
+  });
+
+  test('without effort nobody knows what it takes, unless it is bought', () => {
+    expect(custom('price: 400').reason).toBe('configured-or-priced/no-effort');
+    expect(custom('price: 400, choice: buy, cost: 400').verdict).toBe('pass');
+    expect(custom('price: 399, choice: buy, cost: 400').reason).toBe('configured-or-priced/underpriced');
+  });
+
+  test('a role without a rate leaves the price unknown; operations owe it, and it blocks', () => {
+    const unrated: Changes = { capacity: (text) => text.replace('sewer: {rate: 40}', 'sewer: {}') };
+    expect(custom('effort: {sewer: 10h}, price: 1', unrated)).toMatchObject({
+      verdict: 'unknown',
+      blocking: true,
+      summary: 'operations owes: the rate of sewer (capacity.yaml → roles)',
+    });
+    expect(custom('effort: {sewer: 10h}', unrated).reason).toBe('configured-or-priced/unpriced');
+    expect(custom('effort: {tailor: 10h}, price: 900').reason).toBe('configured-or-priced/no-such-role');
+  });
+
+  test('a pricing exception covers it once a principal has signed, and a name in the deal is no signature', () => {
+    const exception = 'pricing: {exceptions: [{what: Zip for free, amount: 400, approved_by: dora}]}';
+    expect(custom('effort: {sewer: 10h}', {}, exception)).toMatchObject({
+      verdict: 'needs-approval',
+      reason: 'configured-or-priced/exception-unapproved',
+    });
+  });
+});
+
+describe('observable-outcome', () => {
+  const when = {
+    observable: "Ten bags accepted at Acme's door",
+    measure: 'bags accepted',
+    threshold: "'10'",
+    evidence: 'signed delivery note',
+  };
+  const promise = (changes: Partial<typeof when> = {}, text = 'Ten bags') => {
+    const parts = Object.entries({ ...when, ...changes }).flatMap(([key, value]) => (value === '' ? [] : [`${key}: ${value}`]));
+    return judged({}, `promises: [{id: bags, text: ${text}, complete_when: {${parts.join(', ')}}}]`).of('observable-outcome');
+  };
+  const reason = (why: string): string => `observable-outcome/${why}`;
+
+  test('all four parts', () => {
+    expect(promise().verdict).toBe('pass');
+    for (const part of Object.keys(when)) {
+      expect(promise({ [part]: '' })).toMatchObject({
+        verdict: 'needs-approval',
+        reason: reason('incomplete'),
+        summary: expect.stringContaining(part) as string,
+      });
+    }
+    expect(judged({}, 'promises: [{id: bags, text: Ten bags}]').of('observable-outcome').reason).toBe(reason('incomplete'));
+  });
+
+  test.each([
+    ["'10'", 'pass'],
+    ['all of them', 'pass'],
+    ['as many as possible', 'needs-approval'],
+  ])('a threshold of %s', (threshold, verdict) => {
+    expect(promise({ threshold }).verdict).toBe(verdict);
+  });
+
+  test.each([
+    ['photographs of the door', 'pass'],
+    ['our own judgement', 'needs-approval'],
+    ['internal sign-off', 'needs-approval'],
+    ['the international standard', 'pass'],
+  ])('evidence: %s', (evidence, verdict) => {
+    expect(promise({ evidence }).verdict).toBe(verdict);
+  });
+
+  test('vague words are free where a number measures them, and never in the measure', () => {
+    expect(promise({}, 'A better bag').verdict).toBe('pass');
+    expect(promise({ threshold: 'all of them' }, 'A better bag')).toMatchObject({
+      reason: reason('vague'),
+      summary: expect.stringContaining("'better'") as string,
+    });
+    expect(promise({ measure: 'improved satisfaction' }).reason).toBe(reason('vague'));
+    // Half a word is no word.
+    expect(promise({ threshold: 'all of them' }, 'Modernist bags by Betterton').verdict).toBe('pass');
+  });
+
+  test('the words are policy’s to choose', () => {
+    const policy = (text: string) => `${text}  observable-outcome: {vague: [splendid*]}\n`;
+    const line =
+      'promises: [{id: bags, text: A splendidly better bag, complete_when: {observable: Bags, measure: bags, threshold: all, evidence: note}}]';
+    expect(judged({ policy }, line).of('observable-outcome').summary).toContain("'splendidly'");
+  });
+
+  test('a library that does not say how a promise is kept leaves it unknown, and blocks only a strict shop', () => {
+    const silent = library(/ {4}complete_when: .*\n/, '');
+    expect(judged(silent).of('observable-outcome')).toMatchObject({ verdict: 'unknown', blocking: false });
+    expect(judged(silent).of('observable-outcome').summary).toMatch(/^operations owes: how 'bag' is seen to be complete/);
+    expect(judged({ ...silent, policy: (text) => `${text}strict: true\n` }).judgement.verdict).toBe('fail');
+  });
+});
+
+describe('before-signature', () => {
+  test.each([
+    ['state: draft', 'pass'],
+    ['state: proposed', 'pass'],
+    ['state: lost', 'not-applicable'],
+    ['state: done', 'fail'],
+  ])('%s', (line, verdict) => {
+    expect(judged({}, line).of('before-signature').verdict).toBe(verdict);
+  });
+
+  test('a signed deal is an autopsy, whatever else it is', () => {
+    const { judgement, of } = judgeBase({
+      deal: 'handoff: 1\ncustomer: Acme\nstate: signed\ndates: {signed: 2026-11-13, wanted: {complete: 2026-12-18}}\nitems: [bag:10]\n',
+    });
+    expect(of('before-signature')).toMatchObject({
+      verdict: 'fail',
+      approver: null,
+      summary: expect.stringContaining('autopsy') as string,
+    });
+    expect(judgement.verdict).toBe('fail');
+  });
+});
