@@ -24,7 +24,7 @@ import { whyNotStandard } from './derive/standard.ts';
 export type Note = (path: string, value: string, from: string) => void;
 
 /** Operations' files, as read. */
-export interface WorkspaceFiles {
+interface WorkspaceFiles {
   readonly policy: Policy;
   readonly capacity: Capacity;
   readonly library: Library;
@@ -110,7 +110,7 @@ export function factsOf({ deal: file, path, inline = false, pathFromPolicy, work
 }
 
 /** Returns the profile that judges the deals of a folder: that of the longest folder named in policy, else the workspace's. */
-export function profileFor(policy: Policy, path: string): Profile {
+function profileFor(policy: Policy, path: string): Profile {
   const inside = (folder: string): boolean => path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
   return policy.profiles.find(({ folder }) => inside(folder))?.profile ?? policy.profile;
 }

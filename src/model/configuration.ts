@@ -3,7 +3,7 @@ import type { Deliverable, OptionDomain } from './library.ts';
 import type { Item } from './deal.ts';
 
 /** Whether a value is one that the library offers. */
-export function isOffered(domain: OptionDomain, value: string | number | boolean): boolean {
+function isOffered(domain: OptionDomain, value: string | number | boolean): boolean {
   switch (domain.kind) {
     case 'range':
       return typeof value === 'number' && value >= (domain.min ?? -Infinity) && value <= (domain.max ?? Infinity);
