@@ -164,53 +164,67 @@ export function bookLoads(profile: CapacityProfile, bookings: readonly Booking[]
     const weight = weightOf(booking, today, soft);
     if (weight === 0) return;
     for (const load of booking.work) {
+      const wants = wantsOf(profile, load.needs);
       for (const b of businessDaysIn(axis, { first: load.from, last: load.to })) {
         const start = axis.firstSlot[b];
         const end = axis.firstSlot[b + 1];
         const whole = load.per_day === null ? end - start : Math.ceil(load.per_day / axis.grain);
-        takeDay(profile, index, load.needs, b, Math.ceil((whole * weight) / WHOLE));
+        takeDay(profile, index, wants, b, Math.ceil((whole * weight) / WHOLE));
       }
     }
   });
 }
 
-/** Takes `wanted` slots of the needs on one business day, and notes what could not be had. */
-function takeDay(profile: CapacityProfile, booking: number, needs: readonly Need[], b: number, wanted: number): void {
+/** What a load asks for in each slot: together, and need by need with the thresholds it counts on. */
+interface Wants {
+  readonly demands: readonly Demand[];
+  readonly needs: readonly { readonly units: number; readonly thresholds: readonly number[] }[];
+}
+
+function wantsOf(profile: CapacityProfile, needs: readonly Need[]): Wants {
+  return {
+    demands: demandOf(profile, needs),
+    needs: needs.map((need) => ({ units: need.units, thresholds: thresholdsOf(profile, need) })),
+  };
+}
+
+/** Takes `wanted` slots of a load on one business day, and notes what could not be had. */
+function takeDay(profile: CapacityProfile, booking: number, { demands, needs }: Wants, b: number, wanted: number): void {
   const { axis, present, booked } = profile;
   const start = axis.firstSlot[b];
   const end = axis.firstSlot[b + 1];
-  const demands = demandOf(profile, needs);
-  const thresholds = needs.map((need) => thresholdsOf(profile, need));
   const left = (resource: number, t: number): number => Math.max(0, present[resource][t] - booked[resource][t]);
-  const got = new Map<number, number>();
-  const take = (resource: number, t: number, units: number): void => {
-    booked[resource][t] += units;
-    got.set(resource, (got.get(resource) ?? 0) + units);
-  };
+  const got = demands.map(() => 0);
+  const whole = new Uint8Array(end - start);
   let missing = wanted;
-  const whole = new Set<number>();
   for (let t = start; t < end && missing > 0; t++) {
     if (!demands.every(({ resource, units }) => left(resource, t) >= units)) continue;
-    whole.add(t);
-    for (const { resource, units } of demands) take(resource, t, units);
+    demands.forEach(({ resource, units }, d) => {
+      booked[resource][t] += units;
+      got[d] += units;
+    });
+    whole[t - start] = 1;
     missing--;
   }
   for (let t = start; t < end && missing > 0; t++) {
-    if (whole.has(t)) continue;
+    if (whole[t - start] > 0) continue;
     let any = false;
-    needs.forEach((need, i) => {
+    for (const need of needs) {
       // Someone counts for a level only where each threshold below has room for them too.
-      const units = thresholds[i].reduce((least, resource) => Math.min(least, left(resource, t)), need.units);
-      if (units > 0) for (const resource of thresholds[i]) take(resource, t, units);
-      any ||= units > 0;
-    });
+      const units = need.thresholds.reduce((least, resource) => Math.min(least, left(resource, t)), need.units);
+      if (units === 0) continue;
+      for (const resource of need.thresholds) {
+        booked[resource][t] += units;
+        got[demands.findIndex((demand) => demand.resource === resource)] += units;
+      }
+      any = true;
+    }
     if (any) missing--;
   }
-  for (const { resource, units } of demands) {
-    const slots = got.get(resource) ?? 0;
-    if (slots > 0) profile.taken.push({ booking, resource, dayIndex: b, slots });
-    if (slots < units * wanted) profile.short.push({ booking, resource, dayIndex: b, slots: units * wanted - slots });
-  }
+  demands.forEach(({ resource, units }, d) => {
+    if (got[d] > 0) profile.taken.push({ booking, resource, dayIndex: b, slots: got[d] });
+    if (got[d] < units * wanted) profile.short.push({ booking, resource, dayIndex: b, slots: units * wanted - got[d] });
+  });
 }
 
 /** Returns the indexes of the business days of the axis that lie in a range. */

@@ -79,9 +79,19 @@ function causeOf(problem: Problem, placement: Placement, task: Task): { waits: C
     }
     if (alone > ready && dayOfSlot(axis, alone) > dayOfSlot(axis, ready)) {
       const short = task.demands.find(({ resource, units }) => free[resource][alone - 1] < units) ?? task.demands[0];
-      if (short !== undefined) return { waits: 'role', on: profile.resources[short.resource].role, before: undefined };
+      // The queue has the role; what the step followed still says since when it waits.
+      if (short !== undefined) return { ...readiedBy(problem, placement, task), waits: 'role', on: profile.resources[short.resource].role };
     }
   }
+  return readiedBy(problem, placement, task);
+}
+
+/** What sets the moment from which a step could begin: its last release or predecessor. */
+function readiedBy(
+  { tasks }: Problem,
+  placement: Placement,
+  task: Task,
+): { waits: ChainLink['waits']; on: string; before: Task | undefined } {
   let last: { waits: ChainLink['waits']; on: string; before: Task | undefined; moment: number } = {
     waits: 'today',
     on: '',
@@ -112,21 +122,30 @@ function sharedRole({ profile }: Problem, a: Task, b: Task): string {
 }
 
 /**
- * Returns the role that holds the plan up: of the roles on the binding chain, the one whose free hours the deal uses to the largest part, in the interval
- * from when the first of its steps could begin until the last is done. Null when no step on the chain needs anybody.
+ * Returns the role that holds the plan up: of the roles on the binding chain, the one whose steps lose most time between the moment they could begin and
+ * their end, waiting or pausing for people. Its interval is that of those steps. Null when nobody is needed, or everybody is there at once.
  */
 export function bottleneckOf(problem: Problem, placement: Placement, chain: readonly ChainLink[], capacity: Capacity): Bottleneck | null {
-  const onChain = problem.tasks.filter((task) => task.work > 0 && chain.some(({ item, step }) => task.item === item && task.step === step));
-  let best: Bottleneck | null = null;
+  const { axis, tasks, free } = problem;
+  const onChain = tasks.filter((task) => task.work > 0 && chain.some(({ item, step }) => task.item === item && task.step === step));
+  let best: { resource: number; lost: number; from: number; to: number } | null = null;
   for (const resource of new Set(onChain.flatMap((task) => task.demands.map((demand) => demand.resource)))) {
-    const users = onChain.filter((task) => task.demands.some((demand) => demand.resource === resource));
-    const from = Math.min(...users.map((task) => slotOf(problem.axis, placement.ready[task.index])));
-    const to = Math.max(...users.map((task) => placement.end[task.index]));
-    const candidate = loadOf(problem, placement, resource, from, to, capacity);
-    // A narrower level says more than the whole role, so later thresholds win ties.
-    if (best === null || candidate.used * best.free >= best.used * candidate.free) best = candidate;
+    let lost = 0;
+    let from = Infinity;
+    let to = 0;
+    for (const { index, demands } of onChain) {
+      const demand = demands.find((d) => d.resource === resource);
+      if (demand === undefined) continue;
+      const ready = slotOf(axis, placement.ready[index]);
+      // Only the slots in which this very role was short: a step of two roles may wait for the other one.
+      for (let t = ready; t < placement.end[index]; t++) if (free[resource][t] < demand.units || t < placement.start[index]) lost++;
+      from = Math.min(from, ready);
+      to = Math.max(to, placement.end[index]);
+    }
+    // A narrower level says more than the whole role, so a later threshold wins a tie.
+    if (lost > 0 && (best === null || lost >= best.lost)) best = { resource, lost, from, to };
   }
-  return best;
+  return best === null ? null : loadOf(problem, placement, best.resource, best.from, best.to, capacity);
 }
 
 /** Returns what the deal uses of a resource between two slots, what is free there, and who holds the rest. */

@@ -7,6 +7,7 @@ import { SOFT_READINGS, type SoftReading } from '../model/policy.ts';
 import { formatDay } from '../model/day.ts';
 import { WHOLE, type Duration } from '../model/units.ts';
 import { BEYOND, completionDay, slotOf } from './axis.ts';
+import type { CapacityProfile } from './capacity.ts';
 import { criticalPath, energyBound } from './bounds.ts';
 import { draftsOf, problemOf, profileOf, type CapacityReading, type Draft } from './build.ts';
 import { completionOf, decode, decoderOf, type Placement } from './decode.ts';
@@ -25,8 +26,8 @@ import { verify } from './verify.ts';
 const NOMINAL_BUDGET = 150_000;
 /** Placements that proving it by trying every order may cost. */
 const PROOF_BUDGET = 150_000;
-/** Business days of the first look; most deals end within half a year. */
-const FIRST_LOOK = 130;
+/** Business days of the first look, besides three times the work itself; where that is too short, the look is doubled. */
+const FIRST_LOOK = 30;
 /** Five years of business days: what cannot be done by then is not planned. */
 const HORIZON = 1305;
 
@@ -38,7 +39,9 @@ export function planDeal(facts: Facts, settings: PlanSettings): Schedule {
   const reading: CapacityReading = { soft: settings.soft, buffers: [] };
   const latest = drafts.reduce((day, draft) => draft.releases.reduce((d, release) => Math.max(d, release.day), day), begin);
   const before = businessDaysBetween(facts.calendar, facts.today, Math.min(latest, facts.today + 20 * 366));
-  for (let days = before + FIRST_LOOK; ; days *= 2) {
+  const work = drafts.reduce((minutes, draft) => minutes + (draft.minutes === null ? 0 : draft.minutes.likely / draft.minutes.units), 0);
+  const look = FIRST_LOOK + Math.ceil((3 * work) / Math.max(1, facts.calendar.longest));
+  for (let days = before + look; ; days *= 2) {
     const last = days >= before + HORIZON;
     const planned = planOver(facts, drafts, settings, reading, last ? before + HORIZON : days, last);
     if (planned !== null) return planned;
@@ -90,7 +93,7 @@ function planOver(
   const { confirmed_until } = facts.capacity;
   const judged = facts.deal.judgedCompletion;
   const again = (change: { drafts?: readonly Draft[]; reading?: CapacityReading }): Day | null =>
-    finishOf(facts, change.drafts ?? drafts, change.reading ?? reading, days, last);
+    finishOf(facts, change.drafts ?? drafts, change.reading === undefined ? profile : profileOf(facts, change.reading, days, last), last);
   return {
     status: 'planned',
     begin: facts.deal.begin,
@@ -146,9 +149,8 @@ function optimum(problem: Problem, last: boolean): { placement: Placement; nomin
   return { placement: best, nominal: dated(bestDate, complete ? bestDate : bound) };
 }
 
-/** Returns only the nominal finish, for the plan with one thing changed. */
-function finishOf(facts: Facts, drafts: readonly Draft[], reading: CapacityReading, days: number, last: boolean): Day | null {
-  const profile = profileOf(facts, reading, days, last);
+/** Returns only the nominal finish, for the plan with one thing changed; null when it lies beyond the horizon. */
+function finishOf(facts: Facts, drafts: readonly Draft[], profile: CapacityProfile | null, last: boolean): Day | null {
   return profile === null ? null : (optimum(problemOf(facts, drafts, profile, 'headroom'), last)?.nominal.date ?? null);
 }
 

@@ -80,12 +80,16 @@ export function runsOf(
 ): Runs {
   const { axis } = profile;
   const rank = new Int32Array(axis.size + 1);
-  const open: number[] = [];
+  const slots = new Int32Array(axis.size);
+  let count = 0;
   for (let t = 0; t < axis.size; t++) {
-    rank[t] = open.length;
-    if (unlimited || demands.every(({ resource, units }) => free[resource][t] >= units)) open.push(t);
+    rank[t] = count;
+    let isOpen = true;
+    if (!unlimited) for (const { resource, units } of demands) if (free[resource][t] < units) isOpen = false;
+    if (isOpen) slots[count++] = t;
   }
-  rank[axis.size] = open.length;
+  rank[axis.size] = count;
+  const open = slots.subarray(0, count);
   let nextBlocked: Int32Array | null = null;
   if (uninterrupted && !unlimited) {
     nextBlocked = new Int32Array(axis.size + 1);
@@ -101,7 +105,7 @@ export function runsOf(
     progress = new Float64Array(open.length + 1);
     for (let i = 0; i < open.length; i++) progress[i + 1] = progress[i] + workable(axis.dayOfSlot[open[i]]);
   }
-  return { open: Int32Array.from(open), rank, nextBlocked, progress };
+  return { open, rank, nextBlocked, progress };
 }
 
 /** Returns the first slot at or after `slot` in which a step can begin, or -1 beyond the horizon. */

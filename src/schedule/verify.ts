@@ -30,12 +30,12 @@ export function verify(
   let last: Day = axis.firstDay;
 
   const slotsOn = (day: Day): number => Math.floor(minutesOn(calendar, day) / grain);
+  // Counted day by day from the first: owes nothing to the axis but where slot 0 is.
+  const clocks: Clock[] = [];
   const clockOfSlot = (slot: number): Clock => {
-    // Counted day by day from the first: slow, and owes nothing to the axis' tables but where slot 0 is.
-    let day = axis.firstDay;
-    let before = 0;
-    while (before + slotsOn(day) <= slot) before += slotsOn(day++);
-    return { day, k: slot - before };
+    let day = clocks.length === 0 ? axis.firstDay : clocks[clocks.length - 1].day + 1;
+    for (; clocks.length <= slot; day++) for (let k = 0; k < slotsOn(day); k++) clocks.push({ day, k });
+    return clocks[slot];
   };
   const waited = ({ day, k }: Clock, wait: Duration): Clock => {
     if (wait.n === 0) return { day, k };
