@@ -128,9 +128,7 @@ describe('the day of an input', () => {
 describe('owner and escalation', () => {
   test('of the deal, of the library, of policy, of its principals', () => {
     const silent = (text: string): string => text.replace(/ {4}(owner|escalation): .*\n/g, '');
-    expect(
-      factsOf(deal('wanted: 2026-12-18', 'items: [bag:10]', 'delivery: {owner: dora, escalation: [ben]}')).deal,
-    ).toMatchObject({
+    expect(factsOf(deal('wanted: 2026-12-18', 'items: [bag:10]', 'delivery: {owner: dora, escalation: [ben]}')).deal).toMatchObject({
       owner: { id: 'dora', from: 'deal' },
       escalation: [{ id: 'ben', from: 'deal' }],
     });
