@@ -65,10 +65,18 @@ export function loadSources<Text extends { readonly source: Source; readonly nam
     deals: all.filter((each) => isOpen(each) || each.text.named),
     listed: all
       .filter((each) => !isOpen(each) && !each.text.named)
-      .map(({ path, deal }) => ({ file: path, deal: deal.deal ?? path, state: deal.state! })),
+      .map(({ path, deal }) => ({ file: path, deal: deal.deal ?? nameOf(path), state: deal.state! })),
     today,
     diagnostics,
   };
+}
+
+/** A deal that does not say its id is called as its file. */
+function nameOf(path: string): string {
+  return path
+    .split('/')
+    .at(-1)!
+    .replace(/\.ya?ml$/, '');
 }
 
 function isOpen({ deal: { state = 'proposed' } }: LoadedDeal<unknown>): boolean {

@@ -17,5 +17,7 @@ export async function paintFor(color: boolean): Promise<Paint> {
   if (!color) return PLAIN;
   const { Chalk } = await import('chalk');
   const chalk = new Chalk({ level: 1 });
-  return { good: chalk.green, bad: chalk.red, doubtful: chalk.yellow, quiet: chalk.dim, strong: chalk.bold };
+  // chalk prints all that it is given: `lines.map(paint.bad)` would print the indices too.
+  const one = (paint: (text: string) => string) => (text: string) => paint(text);
+  return { good: one(chalk.green), bad: one(chalk.red), doubtful: one(chalk.yellow), quiet: one(chalk.dim), strong: one(chalk.bold) };
 }

@@ -6,7 +6,7 @@ import { COMMAND_LINE } from '../../model/place.ts';
 import type { Report, ReportCheck, ReportDates, ReportDeal, ReportOption } from '../report.ts';
 import type { View } from './index.ts';
 import { paintFor, type Paint } from './paint.ts';
-import { hang, padTo, visible, widthOf } from './width.ts';
+import { flow, hang, padTo, visible, widthOf } from './width.ts';
 
 /** Returns the report as text; wide lines break at the terminal's width, and at 80 columns where there is none. */
 export async function renderText(report: Report, view: View): Promise<string> {
@@ -39,12 +39,12 @@ function headLines(deal: ReportDeal, paint: Paint, width: number): string[] {
   const color = deal.verdict === 'pass' ? paint.good : paint.bad;
   const verdict = verdictOf(deal);
   const [first, ...rest] = hang(`${verdict}  `, `${visible(deal.file)} · ${visible(deal.title)}`, width);
-  const standard =
-    deal.standard === true ? 'standard deal: nobody has to decide anything' : `not standard: ${deal.standard.map(visible).join('; ')}`;
+  const calm = deal.verdict === 'pass' && deal.state !== 'draft' ? ': it needs nobody else' : '';
+  const standard = deal.standard === true ? `standard deal${calm}` : `not standard: ${deal.standard.map(visible).join('; ')}`;
   return [
     color(paint.strong(first.slice(0, verdict.length))) + first.slice(verdict.length),
     ...rest,
-    ...hang('  ', datesOf(deal.dates), width),
+    ...flow('  ', datesOf(deal.dates), width),
     ...hang('  ', standard, width).map(paint.quiet),
   ];
 }
@@ -54,7 +54,7 @@ function verdictOf(deal: ReportDeal): string {
   return deal.verdict === 'pass' ? '✓ YES' : '✗ NOT YET';
 }
 
-function datesOf(dates: ReportDates): string {
+function datesOf(dates: ReportDates): string[] {
   const asked =
     dates.judged === null
       ? ['no date offered or wanted']
@@ -62,13 +62,13 @@ function datesOf(dates: ReportDates): string {
           `${dates.judged} ${rangeOf(dates[dates.judged])}`,
           ...(dates.judged === 'offered' && differs(dates) ? [`wanted ${rangeOf(dates.wanted)}`] : []),
         ];
-  const start = dates.judged !== null && dates[dates.judged].start !== null && dates.start !== null ? [`start ${dates.start}`] : [];
+  const start = dates.judged !== null && dates[dates.judged].start !== null && dates.start !== null ? [`can start ${dates.start}`] : [];
   const safe = dates.safe === null ? ['no safe date'] : [`safe ${dates.safe}`];
   const offer =
     dates.offer === null
       ? []
       : [`offer ${dates.offer}${dates.sales_buffer.startsWith('0') ? '' : ` (${dates.sales_buffer} of sales buffer)`}`];
-  return [...asked, ...start, ...safe, ...offer].join(' · ');
+  return [...asked, ...start, ...safe, ...offer];
 }
 
 function differs({ wanted, offered }: ReportDates): boolean {
@@ -243,7 +243,7 @@ function optionLines(options: readonly ReportOption[], width: number): string[] 
 function quietLine(deal: ReportDeal, paint: Paint): string[] {
   const color = deal.verdict === 'pass' ? paint.good : paint.bad;
   const blocking = deal.checks.filter((check) => check.blocking && check.told_by === null).map(({ rule }) => rule);
-  const parts = [datesOf(deal.dates), ...(blocking.length > 0 ? [blocking.join(', ')] : [])];
+  const parts = [...datesOf(deal.dates), ...(blocking.length > 0 ? [blocking.join(', ')] : [])];
   return [`${color(verdictOf(deal))}  ${visible(deal.file)} · ${parts.join(' · ')}`];
 }
 

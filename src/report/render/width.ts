@@ -49,6 +49,17 @@ export function hang(first: string, text: string, width: number): string[] {
   return wrap(text, width - indent.length).map((line, index) => (index === 0 ? first : indent) + line);
 }
 
+/** Returns parts on one line, or on several that break only between parts. */
+export function flow(indent: string, parts: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const joined = lines.length === 0 ? indent + part : `${lines.at(-1)!} · ${part}`;
+    if (lines.length === 0 || widthOf(joined) > width) lines.push(indent + part);
+    else lines[lines.length - 1] = joined;
+  }
+  return lines;
+}
+
 /** Whether a word is of a script that writes without spaces. A path is none: broken, it could not be copied. */
 function isRunOn(word: string): boolean {
   return widthOf(word) > word.length;

@@ -1,0 +1,76 @@
+// The report as data: what other programs read.
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { EXAMPLE } from '../../src/example/index.ts';
+import type { Report } from '../../src/report/report.ts';
+import { reportOf } from './sample.ts';
+
+const schema = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'schemas', 'report.schema.json'), 'utf8')) as object;
+const valid = new Ajv2020({ strict: true }).compile(schema);
+const errorsOf = (report: Report) => (valid(report) ? [] : valid.errors);
+const acme = EXAMPLE['deals/acme-041.yaml'];
+
+describe('keeps to its schema', () => {
+  test.each([
+    ['two deals', EXAMPLE, ['deals']],
+    ['bad input', { ...EXAMPLE, 'deals/bad.yaml': 'handoff: 2\n' }, ['deals']],
+    ['a deal without a plan', { ...EXAMPLE, 'deals/x.yaml': 'handoff: 1\ncustomer: X\nitems: [nothing:1]\n' }, ['deals/x.yaml']],
+    ['a deal without dates', { ...EXAMPLE, 'deals/x.yaml': 'handoff: 1\ncustomer: X\nitems: [branded-bag:1]\n' }, ['deals/x.yaml']],
+    ['no file at all', EXAMPLE, ['branded-bag:300', '--by', '2026-12-18']],
+    ['only closed deals', { ...EXAMPLE, 'old/a.yaml': `${acme}state: lost\n` }, ['old']],
+    ['nothing there', EXAMPLE, ['nowhere.yaml']],
+  ])('%s', async (_, files, args) => {
+    const report = await reportOf(files, args);
+    expect(errorsOf(report)).toEqual([]);
+  });
+
+  test('and the schema is no yes-man', async () => {
+    const report = await reportOf();
+    expect(errorsOf({ ...report, exit: 4 as 3 })).not.toEqual([]);
+    expect(errorsOf({ ...report, extra: 1 } as Report)).not.toEqual([]);
+  });
+});
+
+test('exit: 2 with bad input, 1 with a no, 0 with only yes, 1 with nothing judged', async () => {
+  expect((await reportOf(EXAMPLE, ['deals/norwell-042.yaml'])).exit).toBe(0);
+  expect((await reportOf(EXAMPLE, ['deals'])).exit).toBe(1);
+  expect((await reportOf(EXAMPLE, ['nowhere.yaml'])).exit).toBe(2);
+  expect((await reportOf({ ...EXAMPLE, 'old/a.yaml': `${acme}state: lost\n` }, ['old'])).exit).toBe(1);
+});
+
+test('one date told once: the other date rules say who tells them', async () => {
+  const { checks, dates } = (await reportOf(EXAMPLE, ['deals/acme-041.yaml'])).deals[0];
+  const failed = checks.filter(({ verdict }) => verdict === 'fail');
+  expect(failed.map(({ rule, told_by }) => [rule, told_by])).toEqual([
+    ['fits-headroom', 'operations-date'],
+    ['two-failures', 'operations-date'],
+    ['operations-date', null],
+  ]);
+  // The safe date is the latest floor that binds, and the floors stand latest first.
+  expect(dates.safe).toBe(dates.floors.find(({ binding }) => binding)?.date);
+  expect(dates.floors.map(({ date }) => date)).toEqual(
+    dates.floors
+      .map(({ date }) => date)
+      .toSorted()
+      .reverse(),
+  );
+});
+
+test('one missing thing told once: nothing can be planned without the library', async () => {
+  const files = { ...EXAMPLE, 'deals/x.yaml': 'handoff: 1\ncustomer: X\nwanted: 2027-01-15\nitems: [nothing:1]\n' };
+  const { checks, dates } = (await reportOf(files, ['deals/x.yaml'])).deals[0];
+  expect(dates.safe).toBeNull();
+  const unplanned = checks.filter(({ reason }) => reason?.endsWith('/no-plan') || reason?.endsWith('/no-date'));
+  expect(unplanned.length).toBeGreaterThan(2);
+  expect(new Set(unplanned.map(({ told_by }) => told_by))).toEqual(new Set(['in-library']));
+});
+
+test('places are paths from where the command ran, with forward slashes', async () => {
+  const report = await reportOf();
+  const places = report.deals.flatMap(({ checks }) => checks.flatMap(({ findings }) => findings.map(({ at }) => at.file)));
+  expect(new Set([...places, ...report.files.map(({ path }) => path)])).toEqual(
+    new Set(['handoff.yaml', 'capacity.yaml', 'deliverables.yaml', 'history.csv', 'deals/acme-041.yaml', 'deals/norwell-042.yaml']),
+  );
+});

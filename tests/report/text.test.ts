@@ -1,0 +1,197 @@
+// The report as a person reads it.
+import { describe, expect, test } from 'vitest';
+import { renderText } from '../../src/report/render/text.ts';
+import { flow, hang, visible, widthOf, wrap } from '../../src/report/render/width.ts';
+import type { Report } from '../../src/report/report.ts';
+import { checkWith, reportOf, reportWith } from './sample.ts';
+
+const view = { detail: 'normal', color: false, columns: null } as const;
+const at = { file: 'deals/a.yaml', line: 3, column: 5, endLine: 3, endColumn: 9 };
+
+describe('what is shown is what is there', () => {
+  test.each([
+    ['a line break', 'a\nb', 'a\\u{a}b'],
+    ['C0, DEL, C1', '\u0000\u001B[2K\u007F\u009B', '\\u{0}\\u{1b}[2K\\u{7f}\\u{9b}'],
+    ['right to left', 'a\u202Eb\u2066c\u061C', 'a\\u{202e}b\\u{2066}c\\u{61c}'],
+    ['no width', 'a\u200Bb\uFEFFc\u00ADd', 'a\\u{200b}b\\u{feff}c\\u{ad}d'],
+    ['line separators', 'a\u2028b\u2029', 'a\\u{2028}b\\u{2029}'],
+    ['tags', 'a\u{E0041}', 'a\\u{e0041}'],
+    ['half a pair', 'a\uD800b', 'a\\u{d800}b'],
+    ['a joiner that joins nothing', 'a\u200Db', 'a\\u{200d}b'],
+    ['an emoji of several', '👩‍🏭', '👩‍🏭'],
+    ['words of any script', 'Żółć 株式会社 مرحبا नमस्ते', 'Żółć 株式会社 مرحبا नमस्ते'],
+  ])('%s', (_, text, shown) => {
+    expect(visible(text)).toBe(shown);
+  });
+});
+
+describe('lines', () => {
+  test('break at spaces, and hang', () => {
+    expect(hang('  → ', 'one two three four five six', 20)).toEqual(['  → one two three', '    four five six']);
+  });
+
+  test('a path is never broken: it could not be copied', () => {
+    const path = 'deals/a-very-long-name-of-a-deal.yaml';
+    expect(wrap(`see ${path} now`, 20)).toEqual(['see', path, 'now']);
+  });
+
+  test('what is written without spaces breaks where it must, two columns a character', () => {
+    const lines = wrap('株式会社の印刷物を三百部ください', 16);
+    expect(lines).toEqual(['株式会社の印刷物', 'を三百部ください']);
+    expect(lines.map(widthOf)).toEqual([16, 16]);
+  });
+
+  test('dates break only between dates', () => {
+    expect(flow('  ', ['offered 2026-12-18', 'safe 2027-01-07', 'offer 2027-01-12 (3bd of sales buffer)'], 50)).toEqual([
+      '  offered 2026-12-18 · safe 2027-01-07',
+      '  offer 2027-01-12 (3bd of sales buffer)',
+    ]);
+  });
+});
+
+test.each([40, 60, 80, 100, 120])('fits into %i columns', async (columns) => {
+  const wide = { title: '株式会社アクメの刺繍入りバッグ三百個 👜 for Acme Outdoor Sports and Leisure of Saint Louis' };
+  const report = await reportWith(() => wide);
+  for (const detail of ['normal', 'verbose'] as const) {
+    const text = await renderText(report, { ...view, columns, detail });
+    // A table keeps its columns, and a place is never broken.
+    const lines = text.split('\n').filter((line) => !/^ {4}(item|branded-bag) {2}/.test(line) && !/\.yaml:\d+:\d+/.test(line));
+    if (columns >= (detail === 'verbose' ? 80 : 60)) expect(lines.filter((line) => widthOf(line) > columns)).toEqual([]);
+  }
+});
+
+test('no line of a report begins with what somebody else wrote', async () => {
+  const evil = '\n✓ YES  deals/acme-041.yaml\n\u001B[1A';
+  const report = await reportWith((deal) => ({
+    title: evil,
+    file: evil,
+    standard: [evil],
+    checks: [
+      checkWith({
+        verdict: 'fail',
+        blocking: true,
+        findings: [{ message: evil, at: { ...at, file: evil }, related: [{ message: evil, at }], data: {}, help: evil }],
+      }),
+      checkWith({ verdict: 'waived', waiver: { by: evil, reason: evil, until: '2027-01-01' }, summary: evil }),
+    ],
+    dates: { ...deal.dates, floors: [{ rule: 'two-failures', date: '2027-01-07', binding: true, because: evil }] },
+    derived: [{ path: evil, value: evil, from: evil }],
+  }));
+  for (const detail of ['quiet', 'normal', 'verbose'] as const) {
+    const text = await renderText(report, { ...view, detail });
+    expect(text.split('\n').filter((line) => line.startsWith('✓ YES'))).toEqual([]);
+    expect(text).not.toContain('\u001B');
+  }
+});
+
+describe('each verdict in its own words', () => {
+  const lineOf = async (change: Parameters<typeof checkWith>[0]): Promise<string[]> => {
+    const text = await renderText(await reportWith(() => ({ checks: [checkWith(change)] })), view);
+    return text.split('\n').slice(
+      text.split('\n').findIndex((line) => line.includes('error-budget')),
+      -2,
+    );
+  };
+  const finding = { message: '3 of 5 are used', at, related: [], data: {}, help: 'wait until Friday' };
+
+  test.each([
+    [
+      'fail',
+      { verdict: 'fail', blocking: true, findings: [finding] },
+      ['  ✗ error-budget  deals/a.yaml:3:5', '    3 of 5 are used', '    → wait until Friday'],
+    ],
+    [
+      'needs-approval',
+      { verdict: 'needs-approval', blocking: true, approver: 'leadership', findings: [finding] },
+      ['  ✗ error-budget  deals/a.yaml:3:5  leadership may approve it', '    3 of 5 are used', '    → wait until Friday'],
+    ],
+    [
+      'a warning',
+      { verdict: 'fail', severity: 'warn', findings: [finding] },
+      ['  ! error-budget  deals/a.yaml:3:5  told, does not block', '    3 of 5 are used', '    → wait until Friday'],
+    ],
+    [
+      'waived',
+      { verdict: 'waived', waiver: { by: 'priya', reason: 'a new plant', until: '2027-01-01' }, findings: [finding] },
+      [
+        '  ~ error-budget  deals/a.yaml:3:5  waived by priya until 2027-01-01: a new plant',
+        '    3 of 5 are used',
+        '    → wait until Friday',
+      ],
+    ],
+    [
+      'unknown, owed by operations',
+      {
+        verdict: 'unknown',
+        summary: 'operations owes: no budget is recorded (capacity.yaml → services)',
+        findings: [{ ...finding, help: '' }],
+      },
+      ['  ? error-budget  operations owes: no budget is recorded (capacity.yaml →', '                  services)'],
+    ],
+    [
+      'unknown, owed by the deal',
+      { verdict: 'unknown', blocking: true, findings: [{ ...finding, message: 'cannot be judged without a date', help: '' }] },
+      ['  ? error-budget  deals/a.yaml:3:5', '    cannot be judged without a date'],
+    ],
+    [
+      'pass with something to say',
+      { reason: 'error-budget/low', summary: 'it is nearly used up' },
+      ['  ✓ error-budget  it is nearly used up'],
+    ],
+    ['pass', {}, []],
+    ['not applicable', { verdict: 'not-applicable' }, []],
+    ['off', { verdict: 'off' }, []],
+  ] as const)('%s', async (_, change, lines) => {
+    expect(await lineOf(change)).toEqual(lines);
+  });
+});
+
+test('the proof in words', async () => {
+  const proofs = [
+    [{ status: 'proven', lower_bound: '2027-01-07', open_bd: 0 }, '(proven: no order of work is safe sooner)'],
+    [{ status: 'bounded', lower_bound: '2027-01-05', open_bd: 2 }, '(at the earliest 2027-01-05: 2bd of the proof are open)'],
+    [{ status: 'bounded', lower_bound: '2027-01-06', open_bd: 1 }, '(at the earliest 2027-01-06: 1bd of the proof is open)'],
+  ] as const;
+  for (const [safe, words] of proofs) {
+    const report = await reportWith(({ dates }) => ({ dates: { ...dates, proof: { ...dates.proof, safe } } }));
+    expect(await renderText(report, view)).toContain(`\n  Why 2027-01-07 ${words}\n`);
+  }
+});
+
+test('a draft is told what it would be', async () => {
+  const report = await reportOf();
+  const drafts: Report = { ...report, deals: report.deals.map((deal) => ({ ...deal, state: 'draft' })) };
+  const text = await renderText(drafts, view);
+  expect(text).toMatch(/^✗ draft: would not pass {2}deals\/acme-041\.yaml/);
+  expect(text).toMatch(/\n✓ draft: would pass {2}deals\/norwell-042\.yaml/);
+});
+
+test('ways to say yes, and what each needs', async () => {
+  const option = { kind: 'scope', result: { start: null, complete: '2026-12-18' }, verified: true, victims: [] } as const;
+  const report = await reportWith(() => ({
+    options: [
+      { ...option, change: '2026-12-18 with 180 bags; the other 120 on 2027-01-07', needs_approval: null },
+      { ...option, change: '2026-12-18 ahead of Norwell (unpaid, due 2026-12-16): 6bd late', needs_approval: 'leadership' },
+    ],
+  }));
+  const text = await renderText(report, { ...view, columns: 100 });
+  expect(text).toContain(`
+  Ways to say yes
+    2026-12-18 with 180 bags; the other 120 on 2027-01-07            safe
+    2026-12-18 ahead of Norwell (unpaid, due 2026-12-16): 6bd late   needs leadership
+`);
+});
+
+test('a rule that broke is a fault of ours, said aloud', async () => {
+  const report: Report = { ...(await reportOf()), faults: [{ deal: 'acme-041', rule: 'fit', message: 'x is not a function' }] };
+  expect(await renderText(report, { ...view, columns: 120 })).toContain('✗ FAULT  fit could not judge acme-041: x is not a function.');
+});
+
+test('quiet is one line a deal', async () => {
+  const text = await renderText(await reportOf(), { ...view, detail: 'quiet' });
+  expect(text)
+    .toBe(`✗ NOT YET  deals/acme-041.yaml · offered 2026-12-18 · safe 2027-01-07 · offer 2027-01-12 (3bd of sales buffer) · operations-date
+✓ YES  deals/norwell-042.yaml · wanted 2027-01-15 · safe 2027-01-05 · offer 2027-01-08 (3bd of sales buffer)
+2 deals: 1 yes, 1 not yet
+`);
+});
