@@ -7,7 +7,7 @@ import { readCheck, type CheckFlags, type CheckOptions } from './check.ts';
 import { didYouMean, readDate, readFormat, readOneOf, readProfile, UsageError, wantsColor } from './options.ts';
 
 /** Everything but `check`: a command that judges no deal, and does its work by itself. */
-export interface OtherCommand {
+interface OtherCommand {
   readonly command: 'other';
   /** Returns the exit code. */
   readonly run: (world: World) => Promise<number>;
@@ -17,7 +17,7 @@ export interface OtherCommand {
 export type Options = CheckOptions | OtherCommand;
 
 /** The files that have a schema. */
-export const SCHEMA_NAMES = ['deal', 'capacity', 'deliverables', 'history', 'policy', 'report'] as const;
+const SCHEMA_NAMES = ['deal', 'capacity', 'deliverables', 'history', 'policy', 'report'] as const;
 /** A file that has a schema. */
 export type SchemaName = (typeof SCHEMA_NAMES)[number];
 

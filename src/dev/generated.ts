@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { jsonSchemaOf } from '../load/schema/json.ts';
 import { explainedOf } from './generated/explained.ts';
+import { readmeOf } from './generated/readme.ts';
 import { reportJsonSchema } from './generated/report-schema.ts';
 
 /** A generated file. */
@@ -22,4 +23,5 @@ export const GENERATED: readonly Generated[] = [
   ...schemas,
   { path: 'schemas/report.schema.json', content: reportJsonSchema },
   { path: 'src/cli/explained.json', content: (_, root) => explainedOf(join(root, 'fixtures', 'rules')) },
+  { path: 'README.md', content: readmeOf },
 ];

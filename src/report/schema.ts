@@ -177,7 +177,6 @@ export const reportSchema = z.readonly(
 );
 
 type Read = z.output<typeof reportSchema>;
-/** Compiles only while the type and the schema say the same. */
-export type SameAsTheType = [Report extends Read ? true : never, Read extends Report ? true : never];
-const same: SameAsTheType = [true, true];
+// Compiles only while the type and the schema say the same.
+const same: [Report extends Read ? true : never, Read extends Report ? true : never] = [true, true];
 void same;

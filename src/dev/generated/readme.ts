@@ -1,0 +1,36 @@
+/** The parts of the README that the program itself says, each between two marks. */
+import { EXAMPLE, EXAMPLE_TODAY } from '../../example/index.ts';
+import { main } from '../../main.ts';
+import { PROFILES } from '../../model/policy.ts';
+import { RULES } from '../../rules/index.ts';
+import { cellOf, type RuleId } from '../../rules/profiles.ts';
+import { memoryWorld } from './memory-world.ts';
+
+/** Returns the README with each part between `<!-- begin: NAME -->` and `<!-- end -->` as the program says it now. */
+export async function readmeOf(old: string | null): Promise<string> {
+  const parts: Record<string, string> = {
+    example: await consoleOf('check --example'),
+    yes: await consoleOf('check deals/norwell-042.yaml'),
+    inline: await consoleOf('check branded-bag:300 --by 2027-01-29 --quiet'),
+    rules: rulesTable(),
+  };
+  return (old ?? '').replace(/(<!-- begin: (\S+) -->\n)[^]*?(<!-- end -->)/g, (_, begin: string, name: string, end: string) => {
+    if (!(name in parts)) throw new Error(`README.md asks for '${name}', which nothing generates`);
+    return `${begin}${parts[name]}${end}`;
+  });
+}
+
+async function consoleOf(command: string): Promise<string> {
+  const world = memoryWorld(EXAMPLE, EXAMPLE_TODAY);
+  const code = await main(command.split(' '), world);
+  return `\`\`\`console\n$ handoff ${command}\n${world.said.out}$ echo $?\n${code}\n\`\`\`\n`;
+}
+
+function rulesTable(): string {
+  const rows = RULES.map((rule) => {
+    const cells = PROFILES.map((profile) => cellOf(rule.id as RuleId, profile));
+    return `| \`${rule.id}\` | ${rule.title} | ${rule.waivable ?? 'nobody'} | ${cells.join(' | ')} |`;
+  });
+  const head = ['rule', 'fails when', 'waived by', ...PROFILES];
+  return `| ${head.join(' | ')} |\n|${head.map(() => ' --- |').join('')}\n${rows.join('\n')}\n`;
+}
