@@ -2,6 +2,7 @@
 import { PROFILES, type Profile } from '../model/policy.ts';
 import { paintFor } from '../report/render/paint.ts';
 import { tableLines } from '../report/render/table.ts';
+import { hang, widthOf } from '../report/render/width.ts';
 import { RULES } from '../rules/index.ts';
 import { cellOf, isRuleId, type Cell } from '../rules/profiles.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -10,19 +11,17 @@ import type { World } from '../world.ts';
 /** Prints the table of the rules. */
 export async function printRules(profile: Profile, color: boolean, world: World): Promise<number> {
   const paint = await paintFor(color);
-  const width = Math.min(Math.max(world.columns() ?? 100, 60), 120);
-  const idWidth = Math.max(...RULES.map(({ id }) => id.length));
-  const widths = [idWidth, 9, 26, 13, null];
-  const rows = RULES.map((rule) => [rule.id, rule.family, severityInWords(rule, profile), rule.waivable ?? 'nobody', rule.title]);
-  const rest = width - 2 * 5 - widths.reduce((sum: number, each) => sum + (each ?? 0), 0);
-  const table = await tableLines(
-    [['rule', 'about', profile, 'waived by', 'fails when'], ...rows],
-    0,
-    [...widths.slice(0, 4), Math.max(rest, 24)],
-    paint.strong,
-  );
-  const others = PROFILES.filter((each) => each !== profile).join(', ');
-  world.out(`${table.join('\n')}\n\nProfiles: ${profile}, ${others} (handoff rules --profile NAME). One rule: handoff explain RULE\n`);
+  const width = Math.min(Math.max(world.columns() ?? 80, 80), 120);
+  const rows = [
+    ['rule', profile, 'waived by', 'fails when'],
+    ...RULES.map((rule) => [rule.id, severityInWords(rule, profile), rule.waivable ?? 'nobody', rule.title]),
+  ];
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => widthOf(row[column]))));
+  const rest = width - widths.reduce((sum, each) => sum + each + 2, 0);
+  const table = await tableLines(rows, 0, [...widths, Math.max(rest, 20)], paint.strong);
+  const others = PROFILES.filter((each) => each !== profile);
+  const next = `Other profiles: handoff rules --profile ${others.join(' | ')}`;
+  world.out(`${[...table, '', ...hang('', next, width), 'One rule: handoff explain RULE'].join('\n')}\n`);
   return 0;
 }
 
