@@ -9,10 +9,13 @@ import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser, type Document
 import type { Diagnostic } from '../model/place.ts';
 import { decode } from './decode.ts';
 import { HIDDEN, nameOfCharacter } from './hidden.ts';
+import { readPlain } from './plain.ts';
 import { rangeOf, type Node, type ParsedSource, type Source, type Span } from './source.ts';
 
 const MAX_TOKENS = 100_000;
 const MAX_DEPTH = 64;
+/** More than anybody reads; a file of nothing but mistakes must not fill the memory. */
+const MOST_PROBLEMS = 200;
 const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** 1.2 core keeps dates, `no` and `1:30` as text. Equal keys are looked for here: the library's own search is quadratic. */
@@ -37,8 +40,8 @@ export interface Problem extends Span {
 /** Returns the tree of a YAML file (`root` null when there is none) and everything that is wrong with its text. Never throws. */
 export function parseYaml(source: Source): { parsed: ParsedSource; diagnostics: Diagnostic[] } {
   const decoded = decode(source);
-  const problems: Problem[] = [...decoded.problems];
-  const root = problems.length > 0 ? null : treeOf(decoded.text, problems);
+  const short = decoded.problems.length > 0 ? null : readPlain(decoded.text);
+  const { root, problems } = short === null ? readWithLibrary(decoded.text, decoded.problems) : { root: short, problems: [] };
   const parsed: ParsedSource = { kind: source.kind, path: source.path, text: decoded.text, root };
   return {
     parsed,
@@ -51,8 +54,15 @@ export function parseYaml(source: Source): { parsed: ParsedSource; diagnostics: 
   };
 }
 
+/** Returns the tree as the library reads it, and everything that is wrong with the text; `known` is what was wrong before. */
+export function readWithLibrary(text: string, known: readonly Problem[] = []): { root: Node | null; problems: Problem[] } {
+  const problems = [...known];
+  return { root: problems.length > 0 ? null : treeOf(text, problems), problems };
+}
+
 function treeOf(text: string, problems: Problem[]): Node | null {
   for (const match of text.matchAll(HIDDEN)) {
+    if (problems.length === MOST_PROBLEMS) break;
     problems.push({
       start: match.index,
       end: match.index + match[0].length,
@@ -83,7 +93,7 @@ function treeOf(text: string, problems: Problem[]): Node | null {
   // Tags are found again on the way through the tree, where more than one thing may be wrong.
   const syntax = documents.flatMap((one) => [...one.errors, ...one.warnings]).filter(({ code }) => code !== 'TAG_RESOLVE_FAILED');
   if (syntax.length > 0) {
-    for (const error of syntax) problems.push(syntaxProblem(text, error));
+    for (const error of syntax.slice(0, MOST_PROBLEMS)) problems.push(syntaxProblem(text, error));
     // What was understood of a broken text would only bring follow-up errors.
     return null;
   }
@@ -155,6 +165,7 @@ function lowerFirst(message: string): string {
 function visit(node: ParsedNode | null, text: string, problems: Problem[], at: number): Node {
   if (node === null) return { start: at, end: at, value: null };
   const [start, end] = node.range;
+  if (problems.length > MOST_PROBLEMS) return { start, end, value: undefined };
   const refuse = (code: string, message: string, help: string) => problems.push({ start, end, code, message, help });
   if (isAlias(node)) {
     // Each name once: a bomb has thousands.
