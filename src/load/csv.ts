@@ -17,14 +17,20 @@ export interface Cell extends Span {
   readonly broken?: 'open' | 'after-quote';
 }
 
-/** Returns the rows of a CSV text; lines without a character are no rows. Never throws. */
-export function rowsOf(text: string): Cell[][] {
+/** As many as eight megabytes of honest rows have; and no history has more columns than this. */
+const MAX_CELLS = 1_000_000;
+const MAX_COLUMNS = 200;
+
+/** Returns the rows of a CSV text (null: more cells than any honest file); lines without a character are no rows. Never throws. */
+export function rowsOf(text: string): Cell[][] | null {
   const rows: Cell[][] = [];
+  let cells = 0;
   let row: Cell[] = [];
   let at = 0;
   while (at < text.length || row.length > 0) {
     const cell = cellAt(text, at);
     row.push(cell);
+    if (++cells > MAX_CELLS) return null;
     at = cell.end;
     if (text[at] === ',') {
       at++;
@@ -74,11 +80,18 @@ export function parseCsv(source: Source): { parsed: ParsedSource; diagnostics: D
   const bare: ParsedSource = { kind: source.kind, path: source.path, text, root: null };
   const diagnostics = problems.map(({ start, end, code, message, help }) => at(bare, { start, end }, code, message, help));
   if (diagnostics.length > 0) return { parsed: bare, diagnostics };
-  const [header, ...rows] = rowsOf(text);
+  const [header, ...rows] = rowsOf(text) ?? [[]];
   if (header === undefined) {
     return {
       parsed: bare,
       diagnostics: [at(bare, { start: 0, end: 0 }, 'csv/empty', 'the file is empty', 'its first line names the columns')],
+    };
+  }
+  if (header.length === 0 || header.length > MAX_COLUMNS) {
+    const message = header.length === 0 ? `the file has more than ${MAX_CELLS} cells` : `the header has ${header.length} columns`;
+    return {
+      parsed: bare,
+      diagnostics: [at(bare, { start: 0, end: 0 }, 'csv/too-large', message, `at most ${MAX_COLUMNS} columns are read`)],
     };
   }
   diagnostics.push(...wrongHeader(bare, header));

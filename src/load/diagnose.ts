@@ -180,11 +180,26 @@ function inWhat(path: readonly PathPart[]): string {
   return path.length > 1 ? ` in ${subject(path.slice(0, -1))}` : '';
 }
 
-/** Sorts by file, line and column, and leaves out what is said twice. */
+/** How many mistakes of one file are told: nobody reads more, and a hostile file could have a hundred thousand. */
+export const MOST_TOLD = 100;
+
+/** Sorts by file, line and column; leaves out what is said twice, and of each file what comes after its hundredth mistake, with their number. */
 export function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const order = (a: Diagnostic, b: Diagnostic) =>
     compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.code, b.code) || compare(a.message, b.message);
-  return [...diagnostics].sort(order).filter((each, index, all) => index === 0 || order(all[index - 1], each) !== 0);
+  const all = [...diagnostics].sort(order).filter((each, index, all) => index === 0 || order(all[index - 1], each) !== 0);
+  const seen = new Map<string, number>();
+  for (const { file } of all) seen.set(file, (seen.get(file) ?? 0) + 1);
+  if ([...seen.values()].every((count) => count <= MOST_TOLD)) return all;
+  const told = new Map<string, number>();
+  return all.flatMap((each) => {
+    const nth = (told.get(each.file) ?? 0) + 1;
+    told.set(each.file, nth);
+    if (nth <= MOST_TOLD) return [each];
+    const more = (seen.get(each.file) ?? 0) - MOST_TOLD;
+    const message = `at least ${more} more ${more === 1 ? 'mistake' : 'mistakes'} in this file ${more === 1 ? 'is' : 'are'} not shown`;
+    return nth === MOST_TOLD + 1 ? [{ ...each, code: 'file/too-many-mistakes', message, help: null }] : [];
+  });
 }
 
 function compare(a: string, b: string): number {

@@ -6,7 +6,7 @@
  */
 import type { Diagnostic } from '../model/place.ts';
 import { cyclesOf } from './cycles.ts';
-import { at } from './diagnose.ts';
+import { at, MOST_TOLD } from './diagnose.ts';
 import type { Node, ParsedSource, Span } from './source.ts';
 import { suggestion } from './suggest.ts';
 
@@ -65,6 +65,7 @@ function unknown(hits: Iterable<Hit>, { kind, kinds, names }: Names, also: reado
   for (const hit of hits) {
     // What is not text has been complained of by the schema.
     if (typeof hit.value !== 'string' || names.has(hit.value) || also.includes(hit.value)) continue;
+    if (wrong.length > MOST_TOLD) break;
     wrong.push(at(hit.source, hit, 'names/unknown', `unknown ${kind} '${hit.value}'`, suggestion(hit.value, [...names], kinds)));
   }
   return wrong;

@@ -41,7 +41,7 @@ export function openObject<const F extends Readonly<Record<string, Field>>>(fiel
   const strict = object(fields);
   const made = z.looseObject(strict.shape);
   wordsOf.set(made, wordsOf.get(strict) ?? {});
-  return made as z.ZodMiniObject<Shape<F>, z.core.$loose>;
+  return made;
 }
 
 /** Where an issue lies and what it is. */

@@ -10,6 +10,8 @@ const PLAIN: Pick<Paint, 'bad' | 'quiet' | 'strong'> = { bad: same, quiet: same,
 const FRAME = 100;
 /** How much of a longer line stands before the mark. */
 const BEFORE = 40;
+/** Further from the mark than this, in characters, nothing is shown: no column of a terminal holds more than four of them here. */
+const FAR = 4 * FRAME;
 
 /**
  * Returns the diagnostics as text, by file, line and column: place, words and code, the line with its mark, and what to do. `texts` are the
@@ -48,9 +50,10 @@ function frameOf({ line: first, column, endLine, endColumn }: Diagnostic, line: 
   const start = Math.min(column - 1, line.length);
   // Only the first line of what runs over several is marked.
   const end = endLine > first ? line.trimEnd().length : Math.min(endColumn - 1, line.length);
-  let before = shownText(line.slice(0, start));
-  const meant = shownText(line.slice(start, Math.max(start, end)));
-  let after = shownText(line.slice(Math.max(start, end)));
+  // A line may be as long as its file: what is too far away to be shown is not looked at.
+  let before = shownText(line.slice(Math.max(0, start - FAR), start));
+  const meant = shownText(line.slice(start, Math.min(start + FAR, Math.max(start, end))));
+  let after = shownText(line.slice(Math.max(start, end), Math.max(start, end) + FAR));
   const width = Math.max(1, widthOf(meant));
   if (widthOf(before) + width + widthOf(after) > FRAME) {
     const cutBefore = tail(before, BEFORE);
