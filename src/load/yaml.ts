@@ -61,6 +61,8 @@ export function readWithLibrary(text: string, known: readonly Problem[] = []): {
 }
 
 function treeOf(text: string, problems: Problem[]): Node | null {
+  // The expression remembers where whoever used it before stopped.
+  HIDDEN.lastIndex = 0;
   for (const match of text.matchAll(HIDDEN)) {
     if (problems.length === MOST_PROBLEMS) break;
     problems.push({
