@@ -23,7 +23,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   const sources = loadSources(texts, catalogue, clockOf(options, world));
 
   const judged = sources.deals.map((deal) => {
-    const facts = factsOf({ ...deal, today: sources.today, seller: sellerOf(deal, world) });
+    const facts = factsOf({ ...deal.text, ...deal, today: sources.today, seller: sellerOf(deal, world) });
     const settings = resolveSettings(facts.policy, facts.profile);
     const schedule = planDeal(facts, plannerSettings(settings));
     const judgement = judge(facts, schedule, settings);

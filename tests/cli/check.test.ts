@@ -192,6 +192,41 @@ describe('which deals', () => {
     );
   });
 
+  test('the profile of a folder counts, wherever the command runs', () => {
+    const { path, remove } = folderFrom(shop);
+    const policy = join(path, 'handoff.yaml');
+    writeFileSync(policy, readFileSync(policy, 'utf8').replace(/^profile: .*$/m, '$&\nprofiles: { deals/care/: print }'));
+    mkdirSync(join(path, 'deals', 'care'));
+    writeFileSync(join(path, 'deals', 'care', 'a.yaml'), readFileSync(join(path, 'deals', 'norwell-042.yaml')));
+    const profileIn = (folder: string, deal: string) => {
+      const { out } = handoff(['check', ...TODAY, deal, '--format', 'json'], { cwd: join(path, folder) });
+      return (JSON.parse(out) as { deals: { profile: string }[] }).deals[0].profile;
+    };
+    expect([profileIn('', 'deals/care/a.yaml'), profileIn('deals', 'care/a.yaml'), profileIn('deals/care', 'a.yaml')]).toEqual([
+      'print',
+      'print',
+      'print',
+    ]);
+    expect(profileIn('', 'deals/norwell-042.yaml')).toBe('make-to-order');
+    remove();
+  });
+
+  test('the seller, where the deal names none, is who works in this repository', () => {
+    const { path, remove } = folderFrom(shop);
+    const sellerOf = () => {
+      const { out } = handoff(['check', ...TODAY, 'deals/norwell-042.yaml', '--format', 'json'], {
+        cwd: path,
+        env: { GIT_DIR: '/nowhere' },
+      });
+      const { derived } = (JSON.parse(out) as { deals: { derived: { path: string; value: string; from: string }[] }[] }).deals[0];
+      return derived.find((each) => each.path === 'seller');
+    };
+    expect(sellerOf()).toBeUndefined();
+    shell(`git init -q . && git config user.name 'Sam Reed' && git config user.email sam@larkfield.example`, path);
+    expect(sellerOf()).toEqual({ path: 'seller', value: 'Sam Reed sam@larkfield.example', from: 'git' });
+    remove();
+  });
+
   test('from a folder of the workspace, upwards', () => {
     const { code, out } = handoff(['check', ...TODAY, 'norwell-042.yaml'], { cwd: join(shop, 'deals') });
     expect({ code, line: out.split('\n')[0] }).toEqual({ code: 0, line: expect.stringMatching(/^✓ YES {2}norwell-042\.yaml/) });
@@ -327,6 +362,12 @@ describe('files that are none', () => {
 });
 
 describe('what is written', () => {
+  test.skipIf(process.platform !== 'linux')('a terminal has colour and its own width', () => {
+    const { out } = shell(`script -qec 'stty cols 60; "${process.execPath}" "${PROGRAM}" check --example' /dev/null`);
+    expect(out).toContain('\u001B[31m');
+    expect(out.split('\r\n').every((line) => line.replace(/\u001B\[\d+m/g, '').length <= 60)).toBe(true);
+  });
+
   test('several formats, files as a whole, and no colour in them', () => {
     const { code, out, err } = check('deals', '--format', 'text', '--format', 'json=out/report.json', '--color');
     expect({ code, err }).toEqual({ code: 1, err: '' });
