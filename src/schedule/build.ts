@@ -7,7 +7,7 @@ import { at, type Place } from '../model/place.ts';
 import type { SoftReading } from '../model/policy.ts';
 import { formatDuration, WHOLE, type Duration, type Estimate, type Need, type Ppm, type Scaled } from '../model/units.ts';
 import { axisFrom, startOfDay, type Axis } from './axis.ts';
-import { bookLoads, demandOf, presence, weightOf, type CapacityProfile } from './capacity.ts';
+import { bookLoads, demandOf, presence, unbooked, weightOf, type CapacityProfile, type Presence } from './capacity.ts';
 import { decoderOf } from './decode.ts';
 import { materialNeeds } from './materials.ts';
 import { freeUnits, runsOf, type Problem, type Release, type Runs, type Task } from './problem.ts';
@@ -298,16 +298,21 @@ export interface CapacityReading {
 }
 
 /**
- * Returns the capacity over so many business days with the whole queue in it: loads first, then the bookings that are planned. Null when a planned
- * booking reaches past the end: half a queue would promise its people twice. With `last`, what does not fit there is left out.
+ * Returns the capacity with the whole queue in it: loads first, then the bookings that are planned. Null when a planned booking reaches past the end:
+ * half a queue would promise its people twice. With `last`, what does not fit there is left out.
  */
-export function profileOf(facts: Facts, reading: CapacityReading, businessDays: number, last: boolean): CapacityProfile | null {
-  const { capacity, calendar, today } = facts;
-  const axis = axisFrom(calendar, capacity.grain, today, businessDays);
-  const profile = presence(capacity, axis);
-  for (const index of reading.buffers) giveBack(profile, capacity, index);
-  bookLoads(profile, capacity.bookings, today, reading.soft);
-  return placeBookings(facts, profile, reading.soft, last) ? profile : null;
+export function profileOf(facts: Facts, there: Presence, reading: CapacityReading, last: boolean): CapacityProfile | null {
+  const { capacity, today } = facts;
+  const { buffers, soft } = reading;
+  const profile = unbooked(buffers.length === 0 ? there : { ...there, kept: there.kept.map((units) => units.slice()) });
+  for (const index of buffers) giveBack(profile, capacity, index);
+  bookLoads(profile, capacity.bookings, today, soft);
+  return placeBookings(facts, profile, soft, last) ? profile : null;
+}
+
+/** Returns who is there from today on, over so many business days. */
+export function presenceOf({ capacity, calendar, today }: Facts, businessDays: number): Presence {
+  return presence(capacity, axisFrom(calendar, capacity.grain, today, businessDays));
 }
 
 /** Returns up to the verified hours of a role's reserve, its earliest kept slots of the interval first. */
@@ -413,17 +418,19 @@ export type Over = 'headroom' | 'booking' | 'unlimited';
 export function problemOf(facts: Facts, drafts: readonly Draft[], profile: CapacityProfile, over: Over): Problem {
   const unlimited = over === 'unlimited';
   const { axis } = profile;
-  const free = freeUnits(profile, over === 'booking');
+  const demandsOf = drafts.map((draft) => (unlimited ? [] : demandOf(profile, draft.needs)));
+  const used = new Set(demandsOf.flatMap((demands) => demands.map(({ resource }) => resource)));
+  const free = freeUnits(profile, used, over === 'booking');
   const cache = new Map<string, Runs>();
   const tasks = drafts.map((draft, index): Task => {
-    const demands = demandOf(profile, draft.needs);
+    const demands = demandsOf[index];
     const slots = (minutes: number): number => Math.ceil(minutes / (draft.minutes!.units * axis.grain));
     const work = draft.minutes === null ? 0 : slots(draft.minutes.likely);
     const workable = draft.outdoors ? workableShare(facts, axis, draft.needs) : null;
     const key = `${demands.map(({ resource, units }) => `${resource}x${units}`).join()}|${draft.uninterrupted}|${workable ? draft.needs.map(({ role }) => role).join() : ''}`;
     let runs = cache.get(key);
     if (runs === undefined) cache.set(key, (runs = runsOf(profile, free, demands, draft.uninterrupted, workable, unlimited)));
-    const roles = unlimited ? [] : [...new Set(demands.map(({ resource }) => profile.resources[resource].roleIndex))];
+    const roles = [...new Set(demands.map(({ resource }) => profile.resources[resource].roleIndex))];
     return {
       index,
       item: draft.item,
@@ -433,7 +440,7 @@ export function problemOf(facts: Facts, drafts: readonly Draft[], profile: Capac
       work,
       worstExtra: draft.minutes === null ? 0 : slots(draft.minutes.worst) - work,
       needs: draft.needs,
-      demands: unlimited ? [] : demands,
+      demands,
       roles,
       hasPeople: demands.some(({ resource }) => profile.hasPeople[profile.resources[resource].roleIndex]),
       uninterrupted: draft.uninterrupted,

@@ -32,17 +32,23 @@ export interface Taken {
   readonly slots: number;
 }
 
-/** The capacity of the workspace over an axis; all arrays are by resource, then by slot. */
-export interface CapacityProfile {
+/** Who is there over an axis, whatever the queue; all arrays are by resource, then by slot. */
+export interface Presence {
   readonly axis: Axis;
   readonly roles: readonly string[];
   readonly resources: readonly Resource[];
+  /** By role: the index of its first resource, anyone of the role; its levels follow, lowest first. */
+  readonly firstOf: ReadonlyMap<string, number>;
   /** Whether a role has people (an absence can hit it), by role. */
   readonly hasPeople: readonly boolean[];
   /** People and equipment there. */
   readonly present: readonly Int16Array[];
   /** Units that keep back their reserve. */
   readonly kept: readonly Int16Array[];
+}
+
+/** The capacity with the queue in it. */
+export interface CapacityProfile extends Presence {
   /** Units that bookings hold. */
   readonly booked: readonly Int16Array[];
   readonly taken: Taken[];
@@ -51,14 +57,15 @@ export interface CapacityProfile {
 }
 
 /** Returns the thresholds that one need counts on, lowest first: anyone of the role, then each level up to the one asked for. */
-function thresholdsOf(profile: CapacityProfile, need: Need): number[] {
-  const first = profile.resources.findIndex(({ role }) => role === need.role);
-  const last = profile.resources.findIndex(({ role, level }) => role === need.role && level === need.level);
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+function thresholdsOf({ resources, firstOf }: Presence, need: Need): number[] {
+  const first = firstOf.get(need.role)!;
+  const thresholds = [first];
+  for (let r = first + 1; resources[r - 1].level !== need.level; r++) thresholds.push(r);
+  return thresholds;
 }
 
 /** Returns the demand on resources that `needs` mean; their roles and levels exist (names are resolved on load). */
-export function demandOf(profile: CapacityProfile, needs: readonly Need[]): Demand[] {
+export function demandOf(profile: Presence, needs: readonly Need[]): Demand[] {
   const units = new Map<number, number>();
   for (const need of needs) {
     for (const resource of thresholdsOf(profile, need)) units.set(resource, (units.get(resource) ?? 0) + need.units);
@@ -66,13 +73,13 @@ export function demandOf(profile: CapacityProfile, needs: readonly Need[]): Dema
   return [...units].map(([resource, count]) => ({ resource, units: count }));
 }
 
-/** Returns the calendar and the people over the axis, reserve included, nothing booked yet. */
-export function presence(capacity: Capacity, axis: Axis): CapacityProfile {
+/** Returns the calendar and the people over the axis, and what each keeps back. */
+export function presence(capacity: Capacity, axis: Axis): Presence {
   const roles = Object.keys(capacity.roles);
   const resources: Resource[] = [];
-  const first = new Map<string, number>();
+  const firstOf = new Map<string, number>();
   roles.forEach((role, roleIndex) => {
-    first.set(role, resources.length);
+    firstOf.set(role, resources.length);
     const { levels } = capacity.roles[role];
     for (const level of [null, ...levels]) resources.push({ role, level, roleIndex });
   });
@@ -83,7 +90,7 @@ export function presence(capacity: Capacity, axis: Axis): CapacityProfile {
 
   for (const person of capacity.people) {
     const role = capacity.roles[person.role];
-    const from = first.get(person.role)!;
+    const from = firstOf.get(person.role)!;
     hasPeople[resources[from].roleIndex] = true;
     const top = person.level === undefined ? 0 : role.levels.indexOf(person.level) + 1;
     const minutes = (day: Day): number => {
@@ -96,11 +103,16 @@ export function presence(capacity: Capacity, axis: Axis): CapacityProfile {
   }
   for (const unit of capacity.equipment) {
     const role = capacity.roles[unit.role];
-    const index = first.get(unit.role)!;
+    const index = firstOf.get(unit.role)!;
     const minutes = (day: Day): number => (isIn(unit.down, day) ? 0 : minutesOn(axis.calendar, day));
     attend(axis, minutes, role.reserve ?? capacity.reserve, unit.count, [present[index]], [kept[index]]);
   }
-  return { axis, roles, resources, hasPeople, present, kept, booked: zeros(), taken: [], short: [] };
+  return { axis, roles, resources, firstOf, hasPeople, present, kept };
+}
+
+/** Returns the capacity before anything is booked. */
+export function unbooked(there: Presence): CapacityProfile {
+  return { ...there, booked: there.resources.map(() => new Int16Array(there.axis.size)), taken: [], short: [] };
 }
 
 /**
@@ -236,6 +248,6 @@ export function businessDaysIn(axis: Axis, { first, last }: DayRange): number[] 
 }
 
 /** Whether the calendar alone, less the reserve, keeps a step with these demands from working in a slot: closed time, not a booking. */
-export function isClosed(profile: CapacityProfile, demands: readonly Demand[], slot: number): boolean {
+export function isClosed(profile: Presence, demands: readonly Demand[], slot: number): boolean {
   return demands.some(({ resource, units }) => profile.present[resource][slot] - profile.kept[resource][slot] < units);
 }

@@ -7,9 +7,9 @@ import { SOFT_READINGS, type SoftReading } from '../model/policy.ts';
 import { formatDay } from '../model/day.ts';
 import { WHOLE, type Duration } from '../model/units.ts';
 import { BEYOND, completionDay, slotOf } from './axis.ts';
-import type { CapacityProfile } from './capacity.ts';
+import type { CapacityProfile, Presence } from './capacity.ts';
 import { criticalPath, energyBound } from './bounds.ts';
-import { draftsOf, problemOf, profileOf, type CapacityReading, type Draft } from './build.ts';
+import { draftsOf, presenceOf, problemOf, profileOf, type CapacityReading, type Draft } from './build.ts';
 import { completionOf, decode, decoderOf, type Placement } from './decode.ts';
 import { enumerateOrders } from './enumerate.ts';
 import { bottleneckOf, chainOf, dayOfSlot, loadOf, rowsOf, startOf } from './explain.ts';
@@ -62,7 +62,8 @@ function planOver(
   days: number,
   last: boolean,
 ): Planned | null {
-  const profile = profileOf(facts, reading, days, last);
+  const there = presenceOf(facts, days);
+  const profile = profileOf(facts, there, reading, last);
   if (profile === null) return null;
   const problem = problemOf(facts, drafts, profile, 'headroom');
   const best = optimum(problem, last);
@@ -93,7 +94,7 @@ function planOver(
   const { confirmed_until } = facts.capacity;
   const judged = facts.deal.judgedCompletion;
   const again = (change: { drafts?: readonly Draft[]; reading?: CapacityReading }): Day | null =>
-    finishOf(facts, change.drafts ?? drafts, change.reading === undefined ? profile : profileOf(facts, change.reading, days, last), last);
+    finishOf(facts, change.drafts ?? drafts, change.reading === undefined ? profile : profileOf(facts, there, change.reading, last), last);
   return {
     status: 'planned',
     begin: facts.deal.begin,
@@ -121,7 +122,7 @@ function planOver(
     })),
     afterConfirmed: confirmed_until === undefined ? [] : rows.filter((row) => row.minutes > 0 && row.finish > confirmed_until),
     withBuffers: judged !== null && judged.day < nominal.date ? withBuffers(facts, again) : null,
-    otherSoft: otherSoft(facts, drafts, settings, days, last),
+    otherSoft: otherSoft(facts, drafts, settings, there, last),
     withoutStep: judged !== null && judged.day < nominal.date ? withoutSteps(facts, drafts, again) : [],
     ifInputsOnTime: ifInputsOnTime(facts, again),
     byApproval: byApproval(facts, again),
@@ -230,11 +231,11 @@ function withBuffers(facts: Facts, again: Again): Planned['withBuffers'] {
 }
 
 /** Returns the dates under the other reading of soft bookings: whole where policy ignores them or weighs them, ignored where it counts them. */
-function otherSoft(facts: Facts, drafts: readonly Draft[], settings: PlanSettings, days: number, last: boolean): Planned['otherSoft'] {
+function otherSoft(facts: Facts, drafts: readonly Draft[], settings: PlanSettings, there: Presence, last: boolean): Planned['otherSoft'] {
   if (!facts.capacity.bookings.some(({ state }) => state === 'soft')) return null;
   const [ignore, , whole] = SOFT_READINGS;
   const reading: SoftReading = settings.soft === 'whole' ? ignore : whole;
-  const profile = profileOf(facts, { soft: reading, buffers: [] }, days, last);
+  const profile = profileOf(facts, there, { soft: reading, buffers: [] }, last);
   const problem = profile === null ? null : problemOf(facts, drafts, profile, 'headroom');
   const best = problem === null ? null : optimum(problem, last);
   if (problem === null || best === null) return { reading, nominal: null, twoFailures: null };
@@ -297,7 +298,7 @@ function withInputs(facts: Facts, inputs: Facts['deal']['inputs'], again: Again)
 
 /** Returns why a plan does not end within the horizon: the roles that are missing, those that are never enough, or simply too much work. */
 function whyNever(facts: Facts, drafts: readonly Draft[], reading: CapacityReading, days: number): [Unplannable, ...Unplannable[]] {
-  const profile = profileOf(facts, reading, days, true)!;
+  const profile = profileOf(facts, presenceOf(facts, days), reading, true)!;
   const problem = problemOf(facts, drafts, profile, 'headroom');
   const reasons = problem.tasks.flatMap((task): Unplannable[] => {
     if (task.work === 0 || task.runs.open.length >= task.work) return [];

@@ -50,7 +50,7 @@ export interface Problem {
   readonly tasks: readonly Task[];
   /** Tasks that come directly after each task. */
   readonly followers: readonly (readonly number[])[];
-  /** Free units by resource and slot, fixed before the deal is planned. */
+  /** Free units by resource and slot, fixed before the deal is planned; empty for a resource that no task uses. */
   readonly free: readonly Int16Array[];
 }
 
@@ -149,15 +149,19 @@ export function firstStart(runs: Runs, slot: number, work: number): number {
 }
 
 /**
- * Returns the free units of every resource by slot: calendar − reserve − bookings. A booking that is planned takes from the whole calendar
- * (`withReserve`), as one that is given as a load does: what is promised already may use the reserve.
+ * Returns the free units by slot of the resources that are asked for, empty for the others: calendar − reserve − bookings. A booking that is planned
+ * takes from the whole calendar (`withReserve`), as one that is given as a load does: what is promised already may use the reserve.
  */
-export function freeUnits(profile: CapacityProfile, withReserve: boolean): Int16Array[] {
+export function freeUnits(profile: CapacityProfile, wanted: ReadonlySet<number>, withReserve: boolean): Int16Array[] {
   const { present, kept, booked, axis } = profile;
+  const none = new Int16Array(0);
   return profile.resources.map((_, resource) => {
+    if (!wanted.has(resource)) return none;
     const free = new Int16Array(axis.size);
+    const [there, back, held] = [present[resource], kept[resource], booked[resource]];
     for (let t = 0; t < free.length; t++) {
-      free[t] = Math.max(0, present[resource][t] - booked[resource][t] - (withReserve ? 0 : kept[resource][t]));
+      const left = there[t] - held[t] - (withReserve ? 0 : back[t]);
+      free[t] = left > 0 ? left : 0;
     }
     return free;
   });

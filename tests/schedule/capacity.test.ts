@@ -3,7 +3,7 @@ import { calendarOf } from '../../src/model/calendar.ts';
 import type { Booking, Capacity } from '../../src/model/capacity.ts';
 import { parseDay } from '../../src/model/day.ts';
 import { axisFrom } from '../../src/schedule/axis.ts';
-import { bookLoads, demandOf, presence, weightOf, type CapacityProfile } from '../../src/schedule/capacity.ts';
+import { bookLoads, demandOf, presence, unbooked, weightOf, type CapacityProfile } from '../../src/schedule/capacity.ts';
 
 const day = (text: string): number => parseDay(text) as number;
 
@@ -27,7 +27,7 @@ const person = (id: string, more: object = {}): Capacity['people'][number] => ({
 const booking = (id: string, more: object): Booking => ({ id, paid: true, state: 'hard', work: [], deliverables: [], ...more });
 
 function profile(capacity: Capacity, today = '2026-11-16', days = 10): CapacityProfile {
-  return presence(capacity, axisFrom(calendarOf(capacity.calendar), capacity.grain, day(today), days));
+  return unbooked(presence(capacity, axisFrom(calendarOf(capacity.calendar), capacity.grain, day(today), days)));
 }
 /** Units of a resource on the n-th business day, a digit a slot. */
 const digits = (array: Int16Array, n = 0): string => Array.from(array.slice(n * 8, n * 8 + 8)).join('');
