@@ -2,7 +2,7 @@
 import { distance } from 'fastest-levenshtein';
 
 /** Returns the candidate that was probably meant, or null when none is near enough. */
-export function nearest(word: string, candidates: Iterable<string>): string | null {
+function nearest(word: string, candidates: Iterable<string>): string | null {
   const fold = (text: string) =>
     text
       .normalize('NFC')

@@ -38,7 +38,7 @@ export interface WorkspaceSources {
 }
 
 /** Returns the policy of a workspace that has none: every default. */
-export function defaultPolicy(): Policy {
+function defaultPolicy(): Policy {
   return z.parse(policySchema, { handoff: 1 });
 }
 

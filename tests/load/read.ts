@@ -27,7 +27,7 @@ const rule = (id: string, options: z.ZodMiniObject): RuleEntry => ({
 });
 
 /** Enough of a catalogue for the loader: what the rules themselves are is not its matter. */
-export const CATALOGUE: readonly RuleEntry[] = [
+const CATALOGUE: readonly RuleEntry[] = [
   rule('three-runs', z.strictObject({})),
   rule(
     'two-failures',

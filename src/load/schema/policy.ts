@@ -1,12 +1,10 @@
 /** The schema of handoff.yaml: what operations decided about judging. */
 import * as z from 'zod/mini';
-import { PROFILES, SOFT_READINGS, type Policy, type RuleSetting, type Severity } from '../../model/policy.ts';
+import { PROFILES, SOFT_READINGS, type Policy, type RuleSetting } from '../../model/policy.ts';
 import { mapOf, object, openObject, orNull, type Schema } from './fields.ts';
 import { contentOf, VERSION } from './shared.ts';
 import { amount, anyKey, duration, flag, hourDuration, idOrEmail, ids, money, share, text } from './units.ts';
 
-/** What a rule may be set to. */
-export const SEVERITIES: readonly Severity[] = ['off', 'warn', 'error'];
 const severity = z.enum(['off', 'warn', 'error']);
 
 const profile = z.enum(PROFILES);

@@ -115,7 +115,7 @@ export const recordedDay = written<Day | undefined>((value) => (value === '1970-
 });
 
 /** A date, or first and last date with two dots between them. */
-export const days = written(
+const days = written(
   (value): DayRange | No => {
     const [from, to, more] = value.split('..');
     const first = readDay(from);
@@ -250,7 +250,7 @@ const threePoints = across(
 );
 
 /** Work as one duration or as three. */
-export const estimate = z.pipe(
+const estimate = z.pipe(
   z.union([workDuration, threePoints]),
   z.transform((value): Estimate => ('n' in value ? { best: value, likely: value, worst: value } : value)),
 );
