@@ -5,10 +5,13 @@ import { describe, expect, test } from 'vitest';
 import { loadDeal } from '../../src/load/workspace.ts';
 import type { FileKind } from '../../src/model/place.ts';
 import { renderDiagnostics } from '../../src/report/render/diagnostics.ts';
+import { folderFrom, handoff } from '../cli/run.ts';
 import { formats, root, source } from './read.ts';
 
 const folder = join(root, 'fixtures', 'broken');
-const names = readdirSync(folder).filter((name) => /\.(yaml|csv)$/.test(name));
+const entries = readdirSync(folder, { withFileTypes: true });
+const names = entries.filter((each) => each.isFile() && /\.(yaml|csv)$/.test(each.name)).map(({ name }) => name);
+const workspaces = entries.filter((each) => each.isDirectory()).map(({ name }) => name);
 const KINDS: readonly FileKind[] = ['deal', 'capacity', 'deliverables', 'policy', 'history'];
 
 describe('broken', () => {
@@ -23,5 +26,18 @@ describe('broken', () => {
     expect(own).not.toEqual([]);
     const texts = new Map([[name, new TextDecoder().decode(bytes)]]);
     await expect(renderDiagnostics(own, texts)).toMatchFileSnapshot(join(folder, name.replace(/\.\w+$/, '.out')));
+  });
+
+  test.each(workspaces)('%s/', async (name) => {
+    const { path: cwd, remove } = folderFrom(join(folder, name));
+    const said = readFileSync(join(folder, name, 'cmd'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const { code, out, err } = handoff(line.split(' '), { cwd });
+        return `$ handoff ${line}\n${out}${err}exit ${code}\n`;
+      });
+    remove();
+    await expect(said.join('')).toMatchFileSnapshot(join(folder, `${name}.out`));
   });
 });
