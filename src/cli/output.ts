@@ -27,6 +27,8 @@ export async function writeReport(
     world.err(renderDiagnostics(report.diagnostics, texts, await paintFor(color.err)));
   }
   for (const { format, file } of outputs) {
+    // Told above, with the lines themselves: a person reads both streams as one.
+    if (format === 'text' && file === null && report.diagnostics.length > 0) continue;
     const view = { detail, color: color.out && file === null, columns: file === null ? world.columns() : null };
     const text = await FORMATS[format](report, view);
     if (file === null) world.out(text);

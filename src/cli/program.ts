@@ -170,6 +170,9 @@ Examples:
   handoff check branded-bag:300 --by 2026-12-18
   handoff check --format text --format json=report.json deals
 
-Exit codes: 0 every deal passes, 1 some deal does not, 2 the command or a file is wrong, 3 a fault of ours or the output could not be
-written. They never depend on the format.
+Exit codes, whatever the format:
+  0  every deal passes
+  1  some deal does not, or nothing was judged
+  2  the command or a file is wrong
+  3  a fault of handoff, or the output could not be written
 `;

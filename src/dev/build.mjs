@@ -57,7 +57,8 @@ const unasked = {
 };
 
 const minify = { minifySyntax: true, minifyWhitespace: true };
-const [bundle] = (await build({ ...shared, ...minify, entryPoints: ['src/start.ts'], plugins: [apart, unasked], write: false })).outputFiles;
+const [bundle] = (await build({ ...shared, ...minify, entryPoints: ['src/start.ts'], plugins: [apart, unasked], write: false }))
+  .outputFiles;
 await Promise.all([...late].map((name) => build({ ...shared, ...minify, entryPoints: [name], outfile: join(dist, lateOf(name)) })));
 const hash = createHash('sha256').update(bundle.contents).digest('hex').slice(0, 16);
 write(program, `//${hash}\n${bundle.text}`);
@@ -79,7 +80,9 @@ if (tools.length > 0) {
 function isFresh() {
   if (!existsSync(program)) return false;
   const built = statSync(program).mtimeMs;
-  const sources = readdirSync(join(root, 'src'), { recursive: true }).map((name) => join('src', name));
+  const sources = ['src', 'schemas'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name)),
+  );
   return ['package.json', 'package-lock.json', 'bin/handoff.js', ...sources].every(
     (name) => (statSync(join(root, name), { throwIfNoEntry: false })?.mtimeMs ?? 0) < built,
   );

@@ -80,6 +80,8 @@ describe('exit codes', () => {
     expect(text).toMatchObject({ code: 2, out: '' });
     expect(text.err).toContain(`${path}:3:9  error`);
     expect(text.err).toContain("did you mean 'items'?");
+    expect(check(path, '--format', 'text=mistakes.txt')).toEqual(check(path));
+    expect(readFileSync(join(shop, 'mistakes.txt'), 'utf8')).toContain(`${path}:3:9  error  '2026-02-30' does not exist`);
     const json = check(path, '--format', 'json');
     expect(json).toMatchObject({ code: 2 });
     expect(JSON.parse(json.out)).toMatchObject({ deals: [], exit: 2, diagnostics: [{}, { file: path, line: 3 }, {}] });

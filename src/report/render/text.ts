@@ -4,6 +4,7 @@
  */
 import { COMMAND_LINE } from '../../model/place.ts';
 import type { Report, ReportCheck, ReportDates, ReportDeal, ReportOption } from '../report.ts';
+import { renderDiagnostics } from './diagnostics.ts';
 import type { View } from './index.ts';
 import { paintFor, type Paint } from './paint.ts';
 import { flow, hang, padTo, visible, widthOf } from './width.ts';
@@ -11,6 +12,7 @@ import { flow, hang, padTo, visible, widthOf } from './width.ts';
 /** Returns the report as text; wide lines break at the terminal's width, and at 80 columns where there is none. */
 export async function renderText(report: Report, view: View): Promise<string> {
   const paint = await paintFor(view.color);
+  if (report.diagnostics.length > 0) return renderDiagnostics(report.diagnostics, new Map(), paint);
   const width = Math.min(Math.max(view.columns ?? 80, 40), 120);
   const deals: string[] = [];
   for (const deal of report.deals) {
