@@ -51,10 +51,7 @@ export const fitsHeadroom: Rule<object, 'plan', Reason> = {
             {
               message: reserve === null ? message : `${message}; with the verified reserve it is done on ${formatDay(reserve.date)}`,
               at: asked.at,
-              help:
-                reserve === null
-                  ? `offer ${formatDay(floor)} or later, or see \`handoff options\``
-                  : 'a delivery lead may release the reserve',
+              help: reserve === null ? `offer ${formatDay(floor)} or later` : 'a delivery lead may release the reserve',
               related: reserve?.buffers.map((index) => ({ message: 'the verified reserve', at: at('capacity', 'buffers', index) })) ?? [],
               data: {
                 asked: formatDay(asked.day),

@@ -62,7 +62,7 @@ export const operationsDate: Rule<object, 'completion' | 'floors', Reason> = {
           {
             message,
             at: completion.at,
-            help: `offer ${columns.commit} (safe ${columns.achievable} and the sales buffer)`,
+            help: `offer ${columns.commit}${offer === safe ? '' : ` (safe ${columns.achievable} and the sales buffer)`}${cutText(facts)}`,
             data: { ...columns, because: binding },
           },
           ...early,
@@ -89,6 +89,13 @@ export const operationsDate: Rule<object, 'completion' | 'floors', Reason> = {
     return { kind: 'pass', note: `${askedText(completion)} holds; safe from ${columns.achievable}`, notes, earliest: safe };
   },
 };
+
+/** What could be sold by the wanted date instead, when that alone would hold. */
+function cutText({ schedule }: RuleFacts): string {
+  const cut = schedule.status === 'planned' ? schedule.scopeCut : null;
+  if (cut === null) return '';
+  return cut.to === 0 ? `, or leave out '${cut.item}'` : `, or sell ${cut.to} instead of ${cut.from} of '${cut.item}'`;
+}
 
 function wantedText({ deal }: RuleFacts): string | null {
   const wanted = deal.file.dates.wanted?.complete;

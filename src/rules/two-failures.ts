@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { formatDay } from '../model/day.ts';
 import { at } from '../model/place.ts';
 import { listed } from '../model/words.ts';
-import type { TwoFailures } from '../schedule/schedule.ts';
+import type { Planned, TwoFailures } from '../schedule/schedule.ts';
 import { againstFloor, askedText, floorAt, gapText } from './floor.ts';
 import { failure, flag, option, wholeNumber } from './notation.ts';
 import { missedPhases } from './phases.ts';
@@ -24,7 +24,7 @@ const options = z.strictObject({
 /** What policy may set. */
 export type TwoFailuresOptions = z.output<typeof options>;
 
-type Reason = 'breaks' | 'phase-breaks' | 'too-few-known' | 'not-asked';
+type Reason = 'breaks' | 'never-ends' | 'phase-breaks' | 'too-few-known' | 'not-asked';
 
 /** Any two of the things that normally go wrong do. */
 export const twoFailures: Rule<TwoFailuresOptions, 'plan', Reason> = {
@@ -38,6 +38,7 @@ export const twoFailures: Rule<TwoFailuresOptions, 'plan', Reason> = {
   options,
   reasons: {
     breaks: 'The judged date is before the finish under the worst set of failures.',
+    'never-ends': 'Under some set of failures the work never ends: the people it then needs are not there.',
     'phase-breaks': 'The deal as a whole survives; the date of an earlier phase does not.',
     'too-few-known': 'Fewer failures are known than the date must survive: nobody has said what goes wrong here.',
     'not-asked': 'Policy asks the date to survive no failure.',
@@ -45,11 +46,12 @@ export const twoFailures: Rule<TwoFailuresOptions, 'plan', Reason> = {
   needs: ['plan'],
   check({ plan, ...facts }, { failures }) {
     if (failures === 0) return { kind: 'not-applicable', because: 'policy asks the date to survive no failure', reason: 'not-asked' };
+    if (plan.neverEnds !== null) return neverEnds(plan.neverEnds, facts);
     if (plan.twoFailures === null) return tooFewKnown(plan.knownFailures.length, failures, facts);
     const { finish } = plan.twoFailures;
     // Failures that fall into slack move nothing, and it would be wrong to blame the date on them.
     const moved = plan.twoFailures.byCount.at(-1)! > plan.twoFailures.byCount[0];
-    const worst = moved ? `if ${worstText(plan.twoFailures)}` : `whichever ${failures} of the known failures happen`;
+    const worst = moved ? `if ${worstText(plan.twoFailures.worst)}` : `whichever ${failures} of the known failures happen`;
     return againstFloor<Reason>(
       facts,
       floorAt(finish, worst),
@@ -66,7 +68,7 @@ export const twoFailures: Rule<TwoFailuresOptions, 'plan', Reason> = {
           {
             message: `${askedText(asked)} does not hold ${worst}: the work is then done on ${formatDay(floor)} (${countsText(plan.twoFailures!)})`,
             at: asked.at,
-            help: `offer ${formatDay(floor)} or later, or cut the scope until it survives: see \`handoff options\``,
+            help: `offer ${formatDay(floor)} or later${cutText(plan.scopeCut)}`,
             data: {
               asked: formatDay(asked.day),
               survives: formatDay(floor),
@@ -81,10 +83,35 @@ export const twoFailures: Rule<TwoFailuresOptions, 'plan', Reason> = {
 };
 
 /** `'Thread colour out of stock' and 'Someone is off sick' (at bags.sew) both happen`. */
-function worstText({ worst }: TwoFailures): string {
+function worstText(worst: TwoFailures['worst']): string {
   // Where a failure may strike in many places, the worst one is worth a word.
   const names = worst.map(({ failure, hits }) => `'${failure.what}'${failure.hits.length > 1 ? ` (at ${hits})` : ''}`);
   return `${listed(names)} ${names.length === 1 ? 'happens' : names.length === 2 ? 'both happen' : 'all happen'}`;
+}
+
+/** The smallest scope cut that survives, as the other half of "offer … or later". */
+function cutText(cut: Planned['scopeCut']): string {
+  if (cut === null) return '';
+  return cut.to === 0 ? `, or leave out '${cut.item}'` : `, or sell ${cut.to} instead of ${cut.from} of '${cut.item}'`;
+}
+
+function neverEnds(worst: TwoFailures['worst'], { deal }: RuleFacts): DateOutcome<Reason> {
+  const message = `if ${worstText(worst)}, the work does not end within five years: the people it then needs are gone`;
+  return {
+    kind: 'fail',
+    reason: 'never-ends',
+    summary: message,
+    findings: [
+      {
+        message,
+        at: deal.judgedCompletion?.at ?? deal.items[0].at,
+        help: "operations: look at who leaves and when (people's `until`) among the roles of these steps",
+        data: { worst: worst.map(({ failure }) => failure.id) },
+      },
+    ],
+    earliest: null,
+    because: message,
+  };
 }
 
 function countsText({ byCount }: TwoFailures): string {

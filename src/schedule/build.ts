@@ -168,6 +168,8 @@ function addCustoms(facts: Facts, item: ItemFact, drafts: Draft[], parts: Parts)
   item.custom.forEach((custom, c) => {
     const place = at('deal', 'items', item.index, 'custom', c);
     if (custom.effort === undefined || custom.effort.length === 0) {
+      // What is bought or done by a partner, at a known cost, takes none of our people.
+      if (custom.choice !== undefined && custom.choice !== 'build' && custom.cost !== undefined) return;
       problems.push(
         missing('custom-without-effort', 'configured-or-priced', `the work of '${custom.id}' is not known: it has no effort`, place),
       );

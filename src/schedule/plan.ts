@@ -13,6 +13,7 @@ import { draftsOf, presenceOf, problemOf, profileOf, type CapacityReading, type 
 import { completionOf, decode, decoderOf, type Placement } from './decode.ts';
 import { enumerateOrders } from './enumerate.ts';
 import { bottleneckOf, chainOf, dayOfSlot, loadOf, rowsOf, startOf } from './explain.ts';
+import { smallestCut } from './cut.ts';
 import { decoderUnder, failuresOf, type Hit } from './failures.ts';
 import { materialNeeds } from './materials.ts';
 import { searchOrder } from './order.ts';
@@ -115,6 +116,7 @@ function planOver(
       : null,
     neverEnds: survival !== null && !ends ? worst : null,
     knownFailures: known,
+    scopeCut: ends && judged !== null && judged.day < survival.date ? smallestCut(facts, settings, profile, judged.day) : null,
     phases: phaseNumbers.map((phase, p) => ({
       phase,
       nominal: phaseFinish(problem, placement, phase),

@@ -119,6 +119,11 @@ export interface Planned {
   /** The set of failures under which the work never ends within the horizon, whatever the order; null when there is none. */
   readonly neverEnds: TwoFailures['worst'] | null;
   readonly knownFailures: readonly FailureFact[];
+  /**
+   * The smallest cut of one item after which the judged completion survives: so many pieces instead of so many, none when the item goes. Null when
+   * nothing needs cutting, or no such cut helps, or the search for it ran out of budget.
+   */
+  readonly scopeCut: { readonly item: string; readonly from: number; readonly to: number } | null;
   /** Finish of each phase: nominal, and under the worst set for it. */
   readonly phases: readonly { readonly phase: number; readonly nominal: Day; readonly twoFailures: Day | null }[];
   /** Rows with work after `confirmed_until`. */
