@@ -210,11 +210,13 @@ function takeDay(profile: CapacityProfile, booking: number, { demands, needs }: 
   const whole = new Uint8Array(end - start);
   let missing = wanted;
   for (let t = start; t < end && missing > 0; t++) {
-    if (!demands.every(({ resource, units }) => left(resource, t) >= units)) continue;
-    demands.forEach(({ resource, units }, d) => {
-      booked[resource][t] += units;
-      got[d] += units;
-    });
+    let all = true;
+    for (let d = 0; d < demands.length && all; d++) all = left(demands[d].resource, t) >= demands[d].units;
+    if (!all) continue;
+    for (let d = 0; d < demands.length; d++) {
+      booked[demands[d].resource][t] += demands[d].units;
+      got[d] += demands[d].units;
+    }
     whole[t - start] = 1;
     missing--;
   }

@@ -60,9 +60,15 @@ export function decoderOf(problem: Problem): Decoder {
   const doneAfter: (Int32Array | null)[] = tasks.map(() => null);
   const disturbance = undisturbed(problem);
 
+  // Placements are what everything costs, and most runs are over before they are compiled: indexed loops over typed arrays, no iterators.
+  const after = tasks.map((task) => Int32Array.from(task.after));
+  const roles = tasks.map((task) => Int32Array.from(task.roles));
+  const resources = tasks.map((task) => Int32Array.from(task.demands, ({ resource }) => resource));
+  const units = tasks.map((task) => Int32Array.from(task.demands, (demand) => demand.units));
+
   const chain = (moment: MomentCode, waits: readonly Duration[]): MomentCode => {
     let at = moment;
-    for (const wait of waits) at = afterWait(axis, at, wait);
+    for (let w = 0; w < waits.length; w++) at = afterWait(axis, at, waits[w]);
     return at;
   };
   const doneFor = (task: number, endSlot: number): MomentCode => {
@@ -72,63 +78,70 @@ export function decoderOf(problem: Problem): Decoder {
     if (memo[endSlot] < 0) memo[endSlot] = chain(momentAfter(axis, endSlot), waits);
     return memo[endSlot];
   };
+  /** Returns the first slot of a run from `s` to `f` in which the deal itself already uses what the task needs, or -1. */
+  const conflict = (i: number, s: number, f: number): number => {
+    const { open, rank } = tasks[i].runs;
+    const last = rank[f];
+    for (let d = 0; d < resources[i].length; d++) {
+      const used = usage[resources[i][d]];
+      const limit = free[resources[i][d]];
+      const wanted = units[i][d];
+      for (let r = rank[s]; r < last; r++) if (used[open[r]] + wanted > limit[open[r]]) return open[r];
+    }
+    return -1;
+  };
+  const use = (i: number, sign: 1 | -1): void => {
+    const { open, rank } = tasks[i].runs;
+    const last = rank[end[i]];
+    for (let d = 0; d < resources[i].length; d++) {
+      const used = usage[resources[i][d]];
+      const amount = sign * units[i][d];
+      for (let r = rank[start[i]]; r < last; r++) used[open[r]] += amount;
+    }
+  };
 
   const place = (i: number): boolean => {
     const task = tasks[i];
     let from = Math.max(release[i], disturbance.release[i]);
-    for (const p of task.after) if (done[p] > from) from = done[p];
+    for (let p = 0; p < after[i].length; p++) if (done[after[i][p]] > from) from = done[after[i][p]];
     ready[i] = from;
     const extraWaits = disturbance.waits[i];
     const work = task.work + disturbance.work[i];
-    const { runs, demands, roles } = task;
-    for (let k = 0; k < roles.length; k++) before[i][k] = latest[roles[k]];
+    const { runs } = task;
+    let slot = slotOf(axis, from);
+    for (let k = 0; k < roles[i].length; k++) {
+      const role = roles[i][k];
+      before[i][k] = latest[role];
+      if (latest[role] > slot) slot = latest[role];
+    }
+    start[i] = end[i] = -1;
     if (task.work === 0) {
       // What a failure adds to a pure wait is time that holds nobody.
       const begun = work === 0 ? from : afterWait(axis, from, { unit: 'min', n: work * axis.grain });
-      start[i] = end[i] = -1;
       done[i] = chain(chain(begun, task.waits), extraWaits);
       return done[i] < BEYOND;
     }
-    let slot = slotOf(axis, from);
-    for (const role of roles) if (latest[role] > slot) slot = latest[role];
     let s = firstStart(runs, slot, work);
-    let f = -1;
-    search: while (s >= 0) {
-      f = finishFrom(runs, s, work);
-      if (f < 0) break;
-      for (let r = runs.rank[s]; r < runs.open.length; r++) {
-        const t = runs.open[r];
-        if (t >= f) break;
-        for (const { resource, units } of demands) {
-          if (usage[resource][t] + units > free[resource][t]) {
-            s = firstStart(runs, t + 1, work);
-            continue search;
-          }
-        }
-      }
-      break;
+    let f = s < 0 ? -1 : finishFrom(runs, s, work);
+    for (let t = f < 0 ? -1 : conflict(i, s, f); t >= 0; t = f < 0 ? -1 : conflict(i, s, f)) {
+      s = firstStart(runs, t + 1, work);
+      f = s < 0 ? -1 : finishFrom(runs, s, work);
     }
-    if (s < 0 || f < 0) {
-      start[i] = end[i] = -1;
+    if (f < 0) {
       done[i] = BEYOND;
       return false;
     }
     start[i] = s;
     end[i] = f;
-    for (let r = runs.rank[s]; r < runs.rank[f]; r++) for (const { resource, units } of demands) usage[resource][runs.open[r]] += units;
-    for (const role of roles) latest[role] = s;
+    use(i, 1);
+    for (let k = 0; k < roles[i].length; k++) latest[roles[i][k]] = s;
     done[i] = extraWaits.length === 0 ? doneFor(i, f) : chain(doneFor(i, f), extraWaits);
     return done[i] < BEYOND;
   };
 
   const takeBack = (i: number): void => {
-    const { runs, demands, roles } = tasks[i];
-    if (start[i] >= 0) {
-      for (let r = runs.rank[start[i]]; r < runs.rank[end[i]]; r++) {
-        for (const { resource, units } of demands) usage[resource][runs.open[r]] -= units;
-      }
-    }
-    for (let k = 0; k < roles.length; k++) latest[roles[k]] = before[i][k];
+    if (start[i] >= 0) use(i, -1);
+    for (let k = 0; k < roles[i].length; k++) latest[roles[i][k]] = before[i][k];
     start[i] = end[i] = -1;
   };
 

@@ -170,12 +170,10 @@ export function worstOf(
   let worst = -1;
   let worstSet: readonly Hit[] = [];
   const chosen: Hit[] = [];
-  const happened = new Set<number>();
+  const happened = new Uint8Array(hits.reduce((most, { failure }) => Math.max(most, failure + 1), 0));
   const search = { stopped: false };
 
-  const record = (): void => {
-    let completion = 0;
-    for (let i = 0; i < done.length; i++) if (done[i] > completion) completion = done[i];
+  const record = (completion: MomentCode): void => {
     for (let p = 0; p < phases.length; p++) {
       for (const task of tasks) if (task.phase === phases[p] && done[task.index] > byPhase[p]) byPhase[p] = done[task.index];
     }
@@ -188,36 +186,37 @@ export function worstOf(
     if (limit !== null && completionDay(axis, completion) >= completionDay(axis, limit)) search.stopped = true;
   };
 
-  /** Everything before `from` is placed, with the chosen hits; tries no more failures, then each next one in turn. */
-  const explore = (from: number, firstHit: number): void => {
-    const mark = from;
+  /**
+   * Everything before `from` is placed with the chosen hits, complete at `sofar`. Tries each further hit in turn, the first of which is number `firstHit`
+   * of its position, and none.
+   */
+  const explore = (from: number, firstHit: number, sofar: MomentCode): void => {
+    let completion = sofar;
     let p = from;
-    if (chosen.length < count) {
-      for (; p < order.length && !search.stopped; p++) {
+    for (; p < order.length && !search.stopped; p++) {
+      if (chosen.length < count) {
         const candidates = byPosition[p];
-        for (let h = p === mark ? firstHit : 0; h < candidates.length && !search.stopped; h++) {
+        for (let h = p === from ? firstHit : 0; h < candidates.length && !search.stopped; h++) {
           const hit = candidates[h];
-          if (happened.has(hit.failure)) continue;
+          if (happened[hit.failure] === 1) continue;
           apply(disturbance, hit);
           chosen.push(hit);
-          happened.add(hit.failure);
-          explore(p, h + 1);
-          happened.delete(hit.failure);
+          happened[hit.failure] = 1;
+          explore(p, h + 1, completion);
+          happened[hit.failure] = 0;
           chosen.pop();
           undo(disturbance, hit, chosen);
         }
-        decoder.place(order[p]);
-        budget.left--;
       }
-    } else {
-      for (; p < order.length; p++) decoder.place(order[p]);
-      budget.left -= order.length - mark;
+      decoder.place(order[p]);
+      if (done[order[p]] > completion) completion = done[order[p]];
     }
-    if (!search.stopped) record();
+    budget.left -= p - from;
+    if (!search.stopped) record(completion);
     if (budget.left <= 0) search.stopped = true;
-    while (p > mark) decoder.takeBack(order[--p]);
+    while (p > from) decoder.takeBack(order[--p]);
   };
-  explore(0, 0);
+  explore(0, 0, 0);
   return search.stopped ? null : { completion: worst, set: worstSet, byCount, byPhase };
 }
 

@@ -27,8 +27,8 @@ import { verify } from './verify.ts';
 const NOMINAL_BUDGET = 150_000;
 /** Placements that proving it by trying every order may cost. */
 const PROOF_BUDGET = 150_000;
-/** Business days of the first look, besides three times the work itself; where that is too short, the look is doubled. */
-const FIRST_LOOK = 30;
+/** Business days of the first look, besides those that the work itself takes; where that is too short, the look is doubled. */
+const FIRST_LOOK = 40;
 /** Five years of business days: what cannot be done by then is not planned. */
 const HORIZON = 1305;
 
@@ -41,7 +41,7 @@ export function planDeal(facts: Facts, settings: PlanSettings): Schedule {
   const latest = drafts.reduce((day, draft) => draft.releases.reduce((d, release) => Math.max(d, release.day), day), begin);
   const before = businessDaysBetween(facts.calendar, facts.today, Math.min(latest, facts.today + 20 * 366));
   const work = drafts.reduce((minutes, draft) => minutes + (draft.minutes === null ? 0 : draft.minutes.likely / draft.minutes.units), 0);
-  const look = FIRST_LOOK + Math.ceil((3 * work) / Math.max(1, facts.calendar.longest));
+  const look = FIRST_LOOK + Math.ceil(work / Math.max(1, facts.calendar.longest));
   for (let days = before + look; ; days *= 2) {
     const last = days >= before + HORIZON;
     const planned = planOver(facts, drafts, settings, reading, last ? before + HORIZON : days, last);
