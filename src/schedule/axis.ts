@@ -97,6 +97,12 @@ export function momentAfter(axis: Axis, end: number): MomentCode {
   return (axis.days[b] - axis.firstDay) * DAY + (end - axis.firstSlot[b]);
 }
 
+/** Returns the moment at which a slot begins. */
+export function momentOfSlot(axis: Axis, slot: number): MomentCode {
+  const b = axis.dayOfSlot[slot];
+  return (axis.days[b] - axis.firstDay) * DAY + (slot - axis.firstSlot[b]);
+}
+
 /**
  * Returns the moment at the end of a wait. Calendar and business days keep the time of day (k slots in); where that day is closed or shorter than
  * k, the wait ends as the next business day begins. A wait in hours passes slots, and ends in the evening rather than the next morning.

@@ -35,7 +35,7 @@ export interface Draft {
 }
 
 /** Returns the minutes of a scaled piece of work for a quantity; one `bd` is the longest working day. */
-export function minutesOf(scaled: Scaled, quantity: number, longest: number, estimate: keyof Estimate): number {
+function minutesOf(scaled: Scaled, quantity: number, longest: number, estimate: keyof Estimate): number {
   const minutes = (e: Estimate | null): number => (e === null ? 0 : e[estimate].n * (e[estimate].unit === 'min' ? 1 : longest));
   return minutes(scaled.setup) + minutes(scaled.each) * Math.ceil(quantity / scaled.per);
 }

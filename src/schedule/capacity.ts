@@ -10,7 +10,7 @@ import { WHOLE, type DayRange, type Need, type Ppm } from '../model/units.ts';
 import type { Axis } from './axis.ts';
 
 /** One role at one level threshold. */
-export interface Resource {
+interface Resource {
   readonly role: string;
   /** Null: anyone of the role. A person without a level counts for nothing above that. */
   readonly level: string | null;
@@ -25,7 +25,7 @@ export interface Demand {
 }
 
 /** What one booking took of one resource on one business day, in unit-slots. */
-export interface Taken {
+interface Taken {
   readonly booking: number;
   readonly resource: number;
   readonly dayIndex: number;

@@ -5,7 +5,8 @@
  * the first step that is hit, which makes all of them cheap enough to try.
  */
 import { afterWait, completionDay, startOfDay, type MomentCode } from './axis.ts';
-import { decoderOf, undisturbed, type Decoder, type Disturbance } from './decode.ts';
+import { decode, decoderOf, undisturbed, type Decoder, type Disturbance } from './decode.ts';
+import { latestPlan } from './late.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Failure, FailureEffect } from '../model/library.ts';
 import { formatDuration, formatShare, WHOLE, type Duration } from '../model/units.ts';
@@ -157,7 +158,7 @@ export function worstOf(
   limit: number | null,
   phases: readonly number[],
 ): Worst | null {
-  const { problem, disturbance, done } = decoder;
+  const { problem, disturbance, start, end, done } = decoder;
   const { axis, tasks } = problem;
   const position = new Int32Array(tasks.length);
   order.forEach((task, p) => (position[task] = p));
@@ -165,10 +166,15 @@ export function worstOf(
   const byPosition: Hit[][] = order.map(() => []);
   for (const hit of hits) byPosition[Math.min(...hit.changes.map(({ task }) => position[task]))].push(hit);
 
+  // Where every set matters to some phase, none may be left out.
+  const likely = phases.length > 0 || count < 2 ? null : likelyWorst(decoder, order, hits, budget);
+  const latest = likely === null ? null : latestPlan(problem, order, likely.completion);
   const byCount = Array.from({ length: count + 1 }, (): MomentCode => 0);
   const byPhase = phases.map((): MomentCode => 0);
-  let worst = -1;
-  let worstSet: readonly Hit[] = [];
+  // What is no worse than this set need not be looked at, so it stands until something is.
+  let worst = likely?.completion ?? -1;
+  let worstSet: readonly Hit[] = likely?.set ?? [];
+  if (likely !== null) byCount[count] = likely.completion;
   const chosen: Hit[] = [];
   const happened = new Uint8Array(hits.reduce((most, { failure }) => Math.max(most, failure + 1), 0));
   const search = { stopped: false };
@@ -186,14 +192,27 @@ export function worstOf(
     if (limit !== null && completionDay(axis, completion) >= completionDay(axis, limit)) search.stopped = true;
   };
 
+  /** Whether a step that is placed has fallen behind the latest plan. */
+  const isBehind = (task: number): boolean =>
+    start[task] > latest!.start[task] || end[task] > latest!.end[task] || done[task] > latest!.done[task];
+
   /**
-   * Everything before `from` is placed with the chosen hits, complete at `sofar`. Tries each further hit in turn, the first of which is number `firstHit`
-   * of its position, and none.
+   * Everything before `from` is placed with the chosen hits, complete at `sofar`, so many of it `behind` the latest plan. Tries each further hit in
+   * turn, the first of which is number `firstHit` of its position, and none. With all failures spent, it is over as soon as nothing is behind.
    */
-  const explore = (from: number, firstHit: number, sofar: MomentCode): void => {
+  const explore = (from: number, firstHit: number, sofar: MomentCode, behindBefore: number): void => {
     let completion = sofar;
+    let behind = behindBefore;
     let p = from;
+    const isLast = chosen.length === count && latest !== null;
+    // A late input may hit steps that are still to come.
+    const hitUntil = isLast ? Math.max(...chosen.map(({ changes }) => Math.max(...changes.map(({ task }) => position[task])))) : 0;
     for (; p < order.length && !search.stopped; p++) {
+      if (isLast && p > hitUntil && behind === 0) {
+        budget.left -= p - from;
+        while (p > from) decoder.takeBack(order[--p]);
+        return;
+      }
       if (chosen.length < count) {
         const candidates = byPosition[p];
         for (let h = p === from ? firstHit : 0; h < candidates.length && !search.stopped; h++) {
@@ -202,7 +221,7 @@ export function worstOf(
           apply(disturbance, hit);
           chosen.push(hit);
           happened[hit.failure] = 1;
-          explore(p, h + 1, completion);
+          explore(p, h + 1, completion, behind);
           happened[hit.failure] = 0;
           chosen.pop();
           undo(disturbance, hit, chosen);
@@ -210,14 +229,53 @@ export function worstOf(
       }
       decoder.place(order[p]);
       if (done[order[p]] > completion) completion = done[order[p]];
+      if (latest !== null && isBehind(order[p])) behind++;
     }
     budget.left -= p - from;
     if (!search.stopped) record(completion);
     if (budget.left <= 0) search.stopped = true;
     while (p > from) decoder.takeBack(order[--p]);
   };
-  explore(0, 0, 0);
+  explore(0, 0, 0, 0);
   return search.stopped ? null : { completion: worst, set: worstSet, byCount, byPhase };
+}
+
+/**
+ * Returns the completion under one set that is among the bad ones: the worst hit, and the worst other one that comes on top of it. It only has to be
+ * attained; the nearer it is to the worst, the less the search has to look at.
+ */
+function likelyWorst(
+  decoder: Decoder,
+  order: readonly number[],
+  hits: readonly Hit[],
+  budget: Budget,
+): { completion: MomentCode; set: readonly Hit[] } {
+  const { disturbance } = decoder;
+  const chosen: Hit[] = [];
+  const under = (hit: Hit): MomentCode => {
+    apply(disturbance, hit);
+    const { completion } = decode(decoder, order);
+    undo(disturbance, hit, chosen);
+    budget.left -= order.length;
+    return completion;
+  };
+  let completion = decode(decoder, order).completion;
+  for (let k = 0; k < 2; k++) {
+    let next: Hit | null = null;
+    for (const hit of hits) {
+      if (chosen.some(({ failure }) => failure === hit.failure)) continue;
+      const found = under(hit);
+      if (found <= completion) continue;
+      completion = found;
+      next = hit;
+    }
+    if (next === null) break;
+    apply(disturbance, next);
+    chosen.push(next);
+  }
+  const set = [...chosen];
+  while (chosen.length > 0) undo(disturbance, chosen.pop()!, chosen);
+  return { completion, set };
 }
 
 /** Adds a hit to a disturbance. */

@@ -6,7 +6,7 @@
  * Sources: R. Kolisch and S. Hartmann, "Experimental investigation of heuristics for resource-constrained project scheduling: an update" (2006),
  * for the rules; V. Valls, F. Ballestín and S. Quintanilla, "Justification and RCPSP" (2005), for the forward–backward step.
  */
-import { afterWait, BEYOND, completionDay, momentAfter, slotOf, startOfDay, type MomentCode } from './axis.ts';
+import { afterWait, BEYOND, momentAfter, slotOf, startOfDay, type MomentCode } from './axis.ts';
 import { completionOf, decode, type Decoder, type Placement } from './decode.ts';
 import type { Day } from '../model/day.ts';
 import { finishFrom, firstStart, type Problem } from './problem.ts';
@@ -73,7 +73,7 @@ export function moved(problem: Problem, order: readonly number[], random: () => 
 }
 
 /** Returns the steps in an order that respects `after`, smallest priority first, ties as the files have them. */
-export function listBy(problem: Problem, priority: (task: number) => number): number[] {
+function listBy(problem: Problem, priority: (task: number) => number): number[] {
   const { tasks, followers } = problem;
   const waiting = Int32Array.from(tasks, (task) => task.after.length);
   const ready = tasks.filter((task) => task.after.length === 0).map(({ index }) => index);
@@ -124,7 +124,7 @@ function roughSlots({ axis }: Problem, wait: { unit: 'min' | 'bd' | 'd'; n: numb
  * Returns an order from pushing a plan to the right: last end first, each step as late as its followers and the people allow; then by those starts.
  * Steps that could wait come later, which is what the forward pass needs to know.
  */
-export function justified(problem: Problem, placement: Placement): number[] {
+function justified(problem: Problem, placement: Placement): number[] {
   const { axis, tasks, followers, free } = problem;
   const usage = free.map((units) => new Int16Array(units.length));
   const latest = new Int32Array(tasks.length);
@@ -185,9 +185,4 @@ function slotAfter(problem: Problem, index: number, slot: number): number {
   }
   for (const wait of task.waits) moment = afterWait(axis, moment, wait);
   return moment >= BEYOND ? axis.size + 1 : slotOf(axis, moment);
-}
-
-/** Whether a plan meets a bound: then no order of work is sooner. */
-export function meets(problem: Problem, placement: Placement, lowerBound: Day): boolean {
-  return completionDay(problem.axis, placement.completion) <= lowerBound;
 }

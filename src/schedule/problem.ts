@@ -109,7 +109,7 @@ export function runsOf(
 }
 
 /** Returns the first slot at or after `slot` in which a step can begin, or -1 beyond the horizon. */
-export function firstOpen(runs: Runs, slot: number): number {
+function firstOpen(runs: Runs, slot: number): number {
   if (slot >= runs.rank.length) return -1;
   const r = runs.rank[slot];
   return r < runs.open.length ? runs.open[r] : -1;

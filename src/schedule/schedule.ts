@@ -34,7 +34,7 @@ export interface PlanRow {
 }
 
 /** Why a step of the binding chain begins when it does; a closed list, each explained by `handoff explain`. */
-export type WaitKind = 'signature' | 'today' | 'predecessor' | 'window' | 'input' | 'material' | 'roadmap' | 'role' | 'order';
+type WaitKind = 'signature' | 'today' | 'predecessor' | 'window' | 'input' | 'material' | 'roadmap' | 'role' | 'order';
 
 /** One link of the binding chain, from the last finish back to the beginning. */
 export interface ChainLink {
@@ -143,7 +143,7 @@ export interface Planned {
 }
 
 /** Why no date can be given; a closed list, each explained by `handoff explain`. */
-export type UnplannableReason =
+type UnplannableReason =
   | 'not-in-library'
   | 'requires-missing'
   | 'custom-without-effort'

@@ -1,0 +1,92 @@
+/**
+ * The latest plan that an order of work allows by a deadline: every step as late as its followers, its people and the order permit. A plan under
+ * failures that has fallen no further behind than this one, at some step of the order, still ends by the deadline whatever the rest looks like; so the
+ * search for the worst failures need not go on from there (`failures.ts`).
+ *
+ * Why that is so: put the steps placed so far where they are, and all later ones where the latest plan has them. Nobody overtakes, every wait is
+ * kept, and in any slot where a later step works, an earlier one of the same role works only if the latest plan has it work there too. So this is a
+ * plan, and the policy never gives a later one than any plan that keeps the order (`decode.ts`).
+ */
+import { afterWait, BEYOND, momentAfter, momentOfSlot, slotOf, type MomentCode } from './axis.ts';
+import { finishFrom, firstStart, releaseOf, type Problem } from './problem.ts';
+
+/** Starts, ends and the moments at which steps and their waits are over; by task. */
+export interface LatestPlan {
+  /** First worked slot; the largest number for a pure wait, which may begin at any time. */
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+  readonly done: Int32Array;
+}
+
+const ANY = 2 ** 30;
+
+/** Returns the latest plan by a deadline, or null where this simple backward pass finds none (there may be one all the same). */
+export function latestPlan(problem: Problem, order: readonly number[], deadline: MomentCode): LatestPlan | null {
+  const { axis, tasks, followers, free } = problem;
+  const n = tasks.length;
+  const start = new Int32Array(n).fill(ANY);
+  const end = new Int32Array(n).fill(ANY);
+  const done = new Int32Array(n);
+  /** The latest moment at which what precedes a task may be over. */
+  const ready = new Int32Array(n);
+  const usage = free.map((units) => new Int16Array(units.length));
+  /** The earliest start of the later-listed steps of each role: nothing may start after them. */
+  const roleLimit = new Int32Array(problem.profile.roles.length).fill(axis.size - 1);
+
+  const over = (i: number, moment: MomentCode): MomentCode => {
+    let at = moment;
+    for (const wait of tasks[i].waits) at = afterWait(axis, at, wait);
+    return at;
+  };
+
+  for (let p = order.length - 1; p >= 0; p--) {
+    const i = order[p];
+    const { work, runs, roles, demands } = tasks[i];
+    let limit = deadline;
+    for (const follower of followers[i]) if (ready[follower] < limit) limit = ready[follower];
+    if (work === 0) {
+      let low = 0;
+      let high = axis.size;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (over(i, momentAfter(axis, middle)) <= limit) low = middle;
+        else high = middle - 1;
+      }
+      if (low === 0) return null;
+      ready[i] = momentAfter(axis, low);
+      done[i] = over(i, ready[i]);
+      if (ready[i] < releaseOf(tasks[i], axis)) return null;
+      continue;
+    }
+    let low = -1;
+    let high = roles.reduce((least, role) => Math.min(least, roleLimit[role]), axis.size - 1);
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      const s = firstStart(runs, middle, work);
+      const f = s < 0 ? -1 : finishFrom(runs, s, work);
+      if (f > 0 && over(i, momentAfter(axis, f)) <= limit) low = middle;
+      else high = middle - 1;
+    }
+    const earliest = slotOf(axis, releaseOf(tasks[i], axis));
+    let s = low;
+    let f = -1;
+    for (; s >= earliest; s--) {
+      if (firstStart(runs, s, work) !== s) continue;
+      f = finishFrom(runs, s, work);
+      let fits = true;
+      for (let r = runs.rank[s]; r < runs.rank[f] && fits; r++) {
+        for (const { resource, units } of demands) if (usage[resource][runs.open[r]] + units > free[resource][runs.open[r]]) fits = false;
+      }
+      if (fits) break;
+    }
+    if (s < earliest) return null;
+    for (let r = runs.rank[s]; r < runs.rank[f]; r++) for (const { resource, units } of demands) usage[resource][runs.open[r]] += units;
+    for (const role of roles) roleLimit[role] = s;
+    start[i] = s;
+    end[i] = f;
+    ready[i] = momentOfSlot(axis, s);
+    done[i] = over(i, momentAfter(axis, f));
+    if (done[i] >= BEYOND) return null;
+  }
+  return { start, end, done };
+}
