@@ -28,7 +28,7 @@ import { dayOf, type Day } from './model/day.ts';
 export type ReadProblem = 'missing' | 'folder' | 'symlink' | 'outside' | 'not-regular' | 'too-large' | 'denied' | 'unreadable';
 
 /** The bytes of a file, or why there are none. */
-export type ReadResult = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly problem: ReadProblem };
+type ReadResult = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly problem: ReadProblem };
 
 /** What a path leads to; a symbolic link is told, not followed. */
 export type Kind = 'file' | 'folder' | 'symlink' | 'other';

@@ -34,7 +34,6 @@ const PACKAGES: Record<string, { in: readonly string[]; lazy?: true }> = {
   chalk: { in: ['cli/', 'report/render/'] },
   'cli-table3': { in: ['cli/', 'report/render/'] },
   commander: { in: ['cli/'] },
-  'csv-parse': { in: ['load/', 'import/'] },
   'fast-string-width': { in: ['cli/', 'report/'] },
   'fastest-levenshtein': { in: ['cli/', 'load/', 'rules/'] },
   inquirer: { in: ['signoff/ask.ts'], lazy: true },

@@ -22,7 +22,7 @@ export interface InlineDeal {
 }
 
 /** What is to be checked. */
-export type Target =
+type Target =
   | { readonly kind: 'example' }
   /** The `deals` folder of the workspace. */
   | { readonly kind: 'workspace' }

@@ -20,7 +20,7 @@ export interface TextSources<Deal> {
 }
 
 /** A deal that is to be judged. */
-export interface LoadedDeal<Text> {
+interface LoadedDeal<Text> {
   readonly text: Text;
   readonly deal: DealFile;
   /** As printed. */

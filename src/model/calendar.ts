@@ -50,7 +50,7 @@ export function onOrAfter(calendar: Calendar, day: Day): Day | null {
 }
 
 /** Returns the last business day on or before a day, or null when there is none within ten years. */
-export function onOrBefore(calendar: Calendar, day: Day): Day | null {
+function onOrBefore(calendar: Calendar, day: Day): Day | null {
   for (let next = day; next > day - NEVER; next--) if (isOpen(calendar, next)) return next;
   return null;
 }

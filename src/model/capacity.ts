@@ -15,7 +15,7 @@ export interface CalendarFile {
 }
 
 /** A kind of work that people or equipment can do. */
-export interface Role {
+interface Role {
   /** Lowest first; empty when the role has no levels. */
   readonly levels: readonly string[];
   /** Cost of an hour in cents: one number, or one a level. */
@@ -40,7 +40,7 @@ export interface Person {
 }
 
 /** `count` like units that work the whole day. */
-export interface Equipment {
+interface Equipment {
   readonly id: string;
   readonly role: string;
   readonly count: number;
@@ -48,7 +48,7 @@ export interface Equipment {
 }
 
 /** A fixed load of a booking: `needs` for `per_day` on every business day of the range. */
-export interface Load {
+interface Load {
   readonly needs: readonly Need[];
   readonly from: Day;
   readonly to: Day;
@@ -72,7 +72,7 @@ export interface Booking {
 }
 
 /** A stock that steps draw on. */
-export interface Material {
+interface Material {
   readonly id: string;
   readonly unit?: string;
   readonly cost?: Cents;
@@ -84,14 +84,14 @@ export interface Material {
 }
 
 /** A part of the week: from a minute of the named days to a minute of the same or (when not later) the next day. */
-export interface WeeklyInterval {
+interface WeeklyInterval {
   readonly days: readonly Weekday[];
   readonly from: number;
   readonly to: number;
 }
 
 /** A group with a safety ratio. */
-export interface Group {
+interface Group {
   readonly id: string;
   readonly per_staff: number;
   readonly shifts: readonly (WeeklyInterval & { readonly staff: readonly string[] })[];
@@ -104,7 +104,7 @@ export interface Group {
 }
 
 /** A service with an error budget. */
-export interface Service {
+interface Service {
   readonly id: string;
   readonly objective?: Ppm;
   readonly window?: Duration;
@@ -115,7 +115,7 @@ export interface Service {
 }
 
 /** Reserve that operations verified for use. */
-export interface VerifiedBuffer {
+interface VerifiedBuffer {
   readonly role: string;
   readonly from: Day;
   readonly to: Day;

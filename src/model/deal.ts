@@ -61,7 +61,7 @@ export interface DealInput {
 }
 
 /** A material that the deal secured for itself. */
-export interface DealMaterial {
+interface DealMaterial {
   readonly material: string;
   readonly quantity: Micro;
   readonly state: 'planned' | 'confirmed' | 'locked';
@@ -70,7 +70,7 @@ export interface DealMaterial {
 }
 
 /** A staffing pattern (by role) or a named person. */
-export interface Staffing {
+interface Staffing {
   readonly needs: readonly Need[];
   readonly person?: string;
   readonly from?: Day;
@@ -97,7 +97,7 @@ export interface DealPromise {
 }
 
 /** Something said or implied, and how it ended. */
-export interface SoftPromise {
+interface SoftPromise {
   readonly said: string;
   readonly by?: string;
   readonly resolution?: 'item' | 'excluded' | 'owned';
@@ -148,7 +148,7 @@ export interface DealFile {
 }
 
 /** Why the customer buys and who they are: what delivery must know before it starts. */
-export interface DealContext {
+interface DealContext {
   readonly business_problem?: string;
   readonly buyer?: {
     readonly why_now?: string;

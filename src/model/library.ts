@@ -3,7 +3,7 @@ import type { Day } from './day.ts';
 import type { Cents, Duration, Micro, Need, Ppm, Scaled } from './units.ts';
 
 /** A customization's or roadmap item's state. */
-export interface Roadmap {
+interface Roadmap {
   readonly ref: string;
   readonly state: 'idea' | 'planned' | 'committed' | 'in-progress' | 'shipped';
   readonly ready?: Day;
@@ -65,7 +65,7 @@ export interface LibraryInput {
 }
 
 /** A material that a deliverable uses. */
-export interface LibraryMaterial {
+interface LibraryMaterial {
   readonly material: string;
   readonly setup?: Micro;
   readonly each?: Micro;

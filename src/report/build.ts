@@ -12,7 +12,7 @@ import type { Dated, Planned, Schedule } from '../schedule/schedule.ts';
 import type { IsoDate, Report, ReportCheck, ReportDates, ReportDeal, ReportFinding, ReportProof, ReportWhy } from './report.ts';
 
 /** A deal that was judged, and the function that finds its places. */
-export interface JudgedDeal {
+interface JudgedDeal {
   readonly facts: Facts;
   readonly schedule: Schedule;
   readonly judgement: Judgement;

@@ -1,7 +1,6 @@
 // A language client as small as it can be: JSON-RPC over the standard streams of the YAML language server.
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { root } from './read.ts';
+import { createRequire } from 'node:module';
 
 interface Message {
   readonly id?: number;
@@ -9,6 +8,8 @@ interface Message {
   readonly params?: unknown;
   readonly result?: unknown;
 }
+
+const require = createRequire(import.meta.url);
 
 /** A running language server. */
 export interface Editor {
@@ -21,9 +22,8 @@ export interface Editor {
 
 /** Starts the server and greets it. */
 export async function startEditor(): Promise<Editor> {
-  const server = spawn(process.execPath, [join(root, 'node_modules/yaml-language-server/bin/yaml-language-server'), '--stdio'], {
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
+  const program = require.resolve('yaml-language-server/bin/yaml-language-server');
+  const server = spawn(process.execPath, [program, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
   const answers = new Map<number, (result: unknown) => void>();
   const waiting: { method: string; take: (params: unknown) => boolean }[] = [];
   const send = (message: object): void => {

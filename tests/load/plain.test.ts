@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPlain } from '../../src/load/plain.ts';
 import type { Node } from '../../src/load/source.ts';
@@ -63,7 +63,7 @@ describe('the short way through plain YAML', () => {
 
   it("gives the library's tree or steps back on any mutation of our own files", { timeout: 120_000 }, () => {
     const signs = [
-      ...' \n:,-#[]{}"\'&*!|>%@`?~.0a\\',
+      ...' \n:,-#[]{}"\'&*!|>%@`?~.0a\\'.split(''),
       '  ',
       ': ',
       '- ',

@@ -245,7 +245,7 @@ const list = (value: OneOrMore | undefined): string[] => (value === undefined ? 
 // ── the calendar and its axis ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** (day, slots in). The day is always a business day here. */
-export interface Moment {
+interface Moment {
   day: Day;
   k: number;
 }
@@ -483,7 +483,7 @@ function peopleAndMachines(file: CapacityFile, axis: Axis): { calendar: Rows; re
 }
 
 /** What a line of a booking could not get, in unit-slots by day. */
-export interface Shortage {
+interface Shortage {
   booking: string;
   date: string;
   missing: number;
@@ -1042,7 +1042,7 @@ function failureSets(known: Failure[], gamma: number): FailureSet[] {
 
 // ── all of it ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export interface TracedStep {
+interface TracedStep {
   item: string;
   step: string;
   work: number;
@@ -1054,7 +1054,7 @@ export interface TracedStep {
   finishSlots: number; // the moment reached, windows included
   worked: string; // day:slots, day:slots …
 }
-export interface DayCapacity {
+interface DayCapacity {
   date: string;
   calendar: number[];
   reserve: number[];
