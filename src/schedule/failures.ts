@@ -5,7 +5,7 @@
  * the first step that is hit, which makes all of them cheap enough to try.
  */
 import { afterWait, completionDay, startOfDay, type MomentCode } from './axis.ts';
-import { decode, decoderOf, undisturbed, type Decoder, type Disturbance } from './decode.ts';
+import { decoderOf, undisturbed, type Decoder, type Disturbance } from './decode.ts';
 import { latestPlan } from './late.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Failure, FailureEffect } from '../model/library.ts';
@@ -167,7 +167,7 @@ export function worstOf(
   for (const hit of hits) byPosition[Math.min(...hit.changes.map(({ task }) => position[task]))].push(hit);
 
   // Where every set matters to some phase, none may be left out.
-  const likely = phases.length > 0 || count < 2 ? null : likelyWorst(decoder, order, hits, budget);
+  const likely = phases.length > 0 || count < 2 ? null : likelyWorst(decoder, order, byPosition, budget);
   const latest = likely === null ? null : latestPlan(problem, order, likely.completion);
   const byCount = Array.from({ length: count + 1 }, (): MomentCode => 0);
   const byPhase = phases.map((): MomentCode => 0);
@@ -247,35 +247,47 @@ export function worstOf(
 function likelyWorst(
   decoder: Decoder,
   order: readonly number[],
-  hits: readonly Hit[],
+  byPosition: readonly (readonly Hit[])[],
   budget: Budget,
 ): { completion: MomentCode; set: readonly Hit[] } {
-  const { disturbance } = decoder;
+  const { disturbance, done } = decoder;
   const chosen: Hit[] = [];
-  const under = (hit: Hit): MomentCode => {
-    apply(disturbance, hit);
-    const { completion } = decode(decoder, order);
-    undo(disturbance, hit, chosen);
-    budget.left -= order.length;
+  /** Places what is left of the order and takes it back; returns the completion. */
+  const rest = (from: number, sofar: MomentCode): MomentCode => {
+    let completion = sofar;
+    for (let p = from; p < order.length; p++) {
+      decoder.place(order[p]);
+      if (done[order[p]] > completion) completion = done[order[p]];
+    }
+    for (let p = order.length - 1; p >= from; p--) decoder.takeBack(order[p]);
+    budget.left -= order.length - from;
     return completion;
   };
-  let completion = decode(decoder, order).completion;
+  let worst = rest(0, 0);
   for (let k = 0; k < 2; k++) {
     let next: Hit | null = null;
-    for (const hit of hits) {
-      if (chosen.some(({ failure }) => failure === hit.failure)) continue;
-      const found = under(hit);
-      if (found <= completion) continue;
-      completion = found;
-      next = hit;
+    let sofar = 0;
+    for (let p = 0; p < order.length; p++) {
+      for (const hit of byPosition[p]) {
+        if (chosen.some(({ failure }) => failure === hit.failure)) continue;
+        apply(disturbance, hit);
+        const completion = rest(p, sofar);
+        undo(disturbance, hit, chosen);
+        if (completion <= worst) continue;
+        worst = completion;
+        next = hit;
+      }
+      decoder.place(order[p]);
+      if (done[order[p]] > sofar) sofar = done[order[p]];
     }
+    for (let p = order.length - 1; p >= 0; p--) decoder.takeBack(order[p]);
     if (next === null) break;
     apply(disturbance, next);
     chosen.push(next);
   }
   const set = [...chosen];
   while (chosen.length > 0) undo(disturbance, chosen.pop()!, chosen);
-  return { completion, set };
+  return { completion: worst, set };
 }
 
 /** Adds a hit to a disturbance. */
