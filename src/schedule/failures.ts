@@ -128,7 +128,7 @@ function changeOf({ axis }: Problem, task: Task, effect: FailureEffect): Hit['ch
 }
 
 /** Returns what a failure does in the words of the files. */
-export function effectWords(effect: FailureEffect): string {
+function effectWords(effect: FailureEffect): string {
   if (effect.delays !== undefined) return `delays ${formatDuration(effect.delays)}`;
   if (effect.costs !== undefined) return `costs ${formatDuration(effect.costs)}`;
   return `repeats ${formatShare(effect.repeats ?? 0)}`;
@@ -291,7 +291,7 @@ function likelyWorst(
 }
 
 /** Adds a hit to a disturbance. */
-export function apply(disturbance: Disturbance, hit: Hit): void {
+function apply(disturbance: Disturbance, hit: Hit): void {
   for (const { task, work, wait, release } of hit.changes) {
     disturbance.work[task] += work;
     if (wait !== null) disturbance.waits[task] = [...disturbance.waits[task], wait];
