@@ -5,14 +5,31 @@
  * Any optimal plan, sorted by start, is an order that the policy turns into a plan at least as good; so only orders whose starts never fall need be
  * tried (the sequencing branch-and-bound of J. P. Stinson, E. W. Davis and B. M. Khumawala, 1978, carried over to the policy of `decode.ts`).
  */
-import { completionDay } from './axis.ts';
+import { BEYOND, completionDay } from './axis.ts';
 import { criticalPath } from './bounds.ts';
-import type { Decoder, Placement } from './decode.ts';
-import { decode } from './decode.ts';
-import type { Budget } from './order.ts';
+import { completionOf, decode, type Decoder, type Placement } from './decode.ts';
+import type { Day } from '../model/day.ts';
+import { searchOrder, type Budget } from './order.ts';
+
+/** Placements that the priority rules and a first look around may cost. */
+const FIRST_LOOK = 3000;
+
+/**
+ * Returns the best plan found and a day before which there is none: priority rules first, then every order where there are few, else a longer search.
+ * `budget` counts placements; half of it may go into trying every order. `patient` as in `searchOrder`.
+ */
+export function bestPlan(decoder: Decoder, bound: Day, budget: number, patient: boolean): { placement: Placement; lowerBound: Day } {
+  const { problem } = decoder;
+  const first = searchOrder(decoder, bound, { left: Math.min(FIRST_LOOK, budget) }, false);
+  if (completionOf(problem, first) <= bound || (first.completion >= BEYOND && !patient)) return { placement: first, lowerBound: bound };
+  const { best, complete } = enumerateOrders(decoder, first, { left: budget / 2 });
+  if (complete) return { placement: best, lowerBound: completionOf(problem, best) };
+  const searched = searchOrder(decoder, bound, { left: budget / 2 }, patient);
+  return { placement: searched.completion < best.completion ? searched : best, lowerBound: bound };
+}
 
 /** Returns the best plan and whether every order was covered; the budget counts placements. */
-export function enumerateOrders(decoder: Decoder, incumbent: Placement, budget: Budget): { best: Placement; complete: boolean } {
+function enumerateOrders(decoder: Decoder, incumbent: Placement, budget: Budget): { best: Placement; complete: boolean } {
   const { problem, start, done } = decoder;
   const { axis, tasks, followers } = problem;
   const path = criticalPath(problem, decoder.disturbance);

@@ -168,6 +168,7 @@ export function worstOf(
 
   // Where every set matters to some phase, none may be left out.
   const likely = phases.length > 0 || count < 2 ? null : likelyWorst(decoder, order, byPosition, budget);
+  if (likely !== null && limit !== null && completionDay(axis, likely.completion) >= completionDay(axis, limit)) return null;
   const latest = likely === null ? null : latestPlan(problem, order, likely.completion);
   const byCount = Array.from({ length: count + 1 }, (): MomentCode => 0);
   const byPhase = phases.map((): MomentCode => 0);

@@ -11,22 +11,19 @@ import type { CapacityProfile, Presence } from './capacity.ts';
 import { criticalPath, energyBound } from './bounds.ts';
 import { draftsOf, presenceOf, problemOf, profileOf, type CapacityReading, type Draft } from './build.ts';
 import { completionOf, decode, decoderOf, type Placement } from './decode.ts';
-import { enumerateOrders } from './enumerate.ts';
+import { bestPlan } from './enumerate.ts';
 import { bottleneckOf, chainOf, dayOfSlot, loadOf, rowsOf, startOf } from './explain.ts';
 import { smallestCut } from './cut.ts';
 import { decoderUnder, failuresOf, type Hit } from './failures.ts';
 import { materialNeeds } from './materials.ts';
-import { searchOrder } from './order.ts';
 import type { Problem, Task } from './problem.ts';
 import type { Bottleneck, Dated, Planned, Schedule, Unplannable } from './schedule.ts';
 import type { PlanSettings } from './settings.ts';
 import { survive } from './survive.ts';
 import { verify } from './verify.ts';
 
-/** Placements that the search for the nominal order may cost. */
-const NOMINAL_BUDGET = 150_000;
-/** Placements that proving it by trying every order may cost. */
-const PROOF_BUDGET = 150_000;
+/** Placements that the search for the nominal order, and trying to prove it, may cost. */
+const NOMINAL_BUDGET = 300_000;
 /** Business days of the first look, besides those that the work itself takes; where that is too short, the look is doubled. */
 const FIRST_LOOK = 40;
 /** Five years of business days: what cannot be done by then is not planned. */
@@ -141,15 +138,8 @@ function optimum(problem: Problem, last: boolean): { placement: Placement; nomin
   const path = criticalPath(problem);
   const bound = energyBound(problem, undefined, path);
   if (bound >= BEYOND) return null;
-  const decoder = decoderOf(problem);
-  const found = searchOrder(decoder, bound, { left: NOMINAL_BUDGET }, last);
-  if (found.completion >= BEYOND && !last) return null;
-  const date = completionOf(problem, found);
-  if (date <= bound) return { placement: found, nominal: dated(date, bound) };
-  const { best, complete } = enumerateOrders(decoder, found, { left: PROOF_BUDGET });
-  if (best.completion >= BEYOND) return null;
-  const bestDate = completionOf(problem, best);
-  return { placement: best, nominal: dated(bestDate, complete ? bestDate : bound) };
+  const { placement, lowerBound } = bestPlan(decoderOf(problem), bound, NOMINAL_BUDGET, last);
+  return placement.completion >= BEYOND ? null : { placement, nominal: dated(completionOf(problem, placement), lowerBound) };
 }
 
 /** Returns only the nominal finish, for the plan with one thing changed; null when it lies beyond the horizon. */

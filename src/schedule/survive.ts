@@ -5,10 +5,10 @@
 import { completionDay, type MomentCode } from './axis.ts';
 import { criticalPath, energyBound } from './bounds.ts';
 import { completionOf, decode, decoderOf, type Decoder } from './decode.ts';
-import { enumerateOrders } from './enumerate.ts';
+import { bestPlan } from './enumerate.ts';
 import { decoderUnder, disturbedBy, worstOf, type Hit, type Worst } from './failures.ts';
 import type { Day } from '../model/day.ts';
-import { moved, searchOrder, type Budget } from './order.ts';
+import { moved, type Budget } from './order.ts';
 import type { Problem } from './problem.ts';
 import { randomFrom } from './random.ts';
 
@@ -106,11 +106,8 @@ function knownOptimum(problem: Problem, set: readonly Hit[], hint: readonly numb
   const decoder = decoderUnder(problem, set);
   const hinted = decode(decoder, hint);
   if (completionOf(problem, hinted) <= bound) return { order: hint, lowerBound: bound };
-  const found = searchOrder(decoder, bound, { left: SEARCH_BUDGET / 5 }, false);
-  const start = hinted.completion < found.completion ? hinted : found;
-  if (completionOf(problem, start) <= bound) return { order: start.order, lowerBound: bound };
-  const { best, complete } = enumerateOrders(decoder, start, { left: SEARCH_BUDGET / 5 });
-  return { order: best.order, lowerBound: complete ? completionOf(problem, best) : bound };
+  const { placement, lowerBound } = bestPlan(decoder, bound, SEARCH_BUDGET / 3, false);
+  return { order: hinted.completion <= placement.completion ? hint : placement.order, lowerBound };
 }
 
 /**

@@ -92,7 +92,7 @@ export function verify(
       }
       if (done < task.work * WHOLE) wrong.push(`${name} works ${done / WHOLE} of its ${task.work} slots`);
       if (lastWorked !== placement.end[task.index] - 1) wrong.push(`${name} ends in a slot it does not work in`);
-      const clock = clockOfSlot(lastWorked);
+      const clock = clockOfSlot(Math.max(0, lastWorked));
       end = { day: clock.day, k: clock.k + 1 };
     }
     for (const wait of task.waits) end = waited(end, wait);

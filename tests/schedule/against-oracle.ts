@@ -21,7 +21,7 @@ export interface Texts {
 const source = (kind: FileKind, path: string, text: string): Source => ({ kind, path, bytes: new TextEncoder().encode(text) });
 
 /** Returns the facts and settings of a workspace; throws with every diagnostic when it does not load. */
-function factsFrom(texts: Texts, today: string): { facts: Facts; settings: PlanSettings } {
+export function factsFrom(texts: Texts, today: string): { facts: Facts; settings: PlanSettings } {
   const loaded = loadWorkspace(
     {
       policy: texts.policy === undefined ? null : source('policy', 'handoff.yaml', texts.policy),
