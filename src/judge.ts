@@ -21,7 +21,7 @@ export interface Judgement extends Floors {
   /** The safe date under the other reading of soft bookings; null when there are none. */
   readonly withSoft: Day | null;
   readonly counts: Readonly<Record<Verdict, number>>;
-  /** Rules that threw. */
+  /** Rules that threw, and a planner that did. */
   readonly faults: readonly { readonly rule: string; readonly message: string }[];
 }
 
@@ -51,7 +51,10 @@ export function judge(facts: Facts, schedule: Schedule, settings: Settings): Jud
     proof: proofOf(floors),
     withSoft: otherSoftOf(floors, last.optional.plan, seen),
     counts,
-    faults: checks.flatMap(({ rule, fault }) => (fault === null ? [] : [{ rule, message: fault }])),
+    faults: [
+      ...(schedule.status === 'unplannable' && schedule.fault !== undefined ? [{ rule: 'fits-headroom', message: schedule.fault }] : []),
+      ...checks.flatMap(({ rule, fault }) => (fault === null ? [] : [{ rule, message: fault }])),
+    ],
   };
 }
 

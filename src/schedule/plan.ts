@@ -29,8 +29,27 @@ const FIRST_LOOK = 40;
 /** Five years of business days: what cannot be done by then is not planned. */
 const HORIZON = 1305;
 
-/** Returns the plan of a deal with all its dates, or why no date can be given. Throws when a plan fails its own verification: a fault of ours. */
+/**
+ * Returns the plan of a deal with all its dates, or why no date can be given. Never throws: a plan that fails its own verification is a fault of ours
+ * that takes this deal's dates away and nothing else.
+ */
 export function planDeal(facts: Facts, settings: PlanSettings): Schedule {
+  try {
+    return planOrWhyNot(facts, settings);
+  } catch (error) {
+    const fault = error instanceof Error ? error.message : String(error);
+    const because: Unplannable = {
+      reason: 'planner-fault',
+      rule: 'fits-headroom',
+      message: 'the planner failed, so no date can be trusted',
+      help: 'this is a fault of handoff and not of the deal: please report it with the files',
+      at: facts.deal.items[0]?.at ?? at('deal', 'items'),
+    };
+    return { status: 'unplannable', begin: facts.deal.begin, because: [because], fault };
+  }
+}
+
+function planOrWhyNot(facts: Facts, settings: PlanSettings): Schedule {
   const { begin } = facts.deal;
   const drafts = draftsOf(facts);
   if (!isPlannable(drafts)) return { status: 'unplannable', begin, because: drafts };

@@ -153,7 +153,7 @@ type UnplannableReason =
   | 'roadmap-not-ready'
   | 'unknown-step'
   | 'beyond-horizon'
-  | 'verification-failed';
+  | 'planner-fault';
 
 /** One reason why no date can be given. */
 export interface Unplannable {
@@ -168,4 +168,11 @@ export interface Unplannable {
 
 /** The planner's answer. */
 export type Schedule =
-  Planned | { readonly status: 'unplannable'; readonly begin: Day; readonly because: readonly [Unplannable, ...Unplannable[]] };
+  | Planned
+  | {
+      readonly status: 'unplannable';
+      readonly begin: Day;
+      readonly because: readonly [Unplannable, ...Unplannable[]];
+      /** Set where the planner itself failed: a fault of ours, reported as one. */
+      readonly fault?: string;
+    };
