@@ -2,15 +2,25 @@ import * as z from 'zod/mini';
 import { formatDay } from '../model/day.ts';
 import { at } from '../model/place.ts';
 import { listed } from '../model/words.ts';
-import type { Planned } from '../schedule/schedule.ts';
+import type { Planned, Unplannable } from '../schedule/schedule.ts';
+import { unknownFor } from './missing.ts';
 import { againstFloor, askedText, floorAt, gapText } from './floor.ts';
 import { missedPhases } from './phases.ts';
-import type { Outcome, Rule, RuleFacts } from './rule.ts';
+import type { DateOutcome, Outcome, Rule, RuleFacts } from './rule.ts';
 
-type Reason = 'no-headroom' | 'phase-no-headroom' | 'after-confirmed' | 'verified-reserve';
+type Reason =
+  | 'no-headroom'
+  | 'phase-no-headroom'
+  | 'after-confirmed'
+  | 'verified-reserve'
+  | 'no-people'
+  | 'no-capacity'
+  | 'material-never-comes'
+  | 'beyond-horizon'
+  | 'planner-fault';
 
 /** The work fits into the capacity that others have left. */
-export const fitsHeadroom: Rule<object, 'plan', Reason> = {
+export const fitsHeadroom: Rule<object, never, Reason> = {
   id: 'fits-headroom',
   family: 'dates',
   title: 'The work does not fit into free capacity by the judged date.',
@@ -23,10 +33,17 @@ export const fitsHeadroom: Rule<object, 'plan', Reason> = {
     'no-headroom': 'Even if nothing goes wrong, the plan in free capacity is finished later than the judged date.',
     'phase-no-headroom': 'The deal as a whole fits; the items of an earlier phase do not fit by the date of that phase.',
     'after-confirmed': 'Some of the work lies after the window that operations have confirmed; a delivery lead must stand behind it.',
+    'no-people': 'A role that the work needs has nobody in capacity.',
+    'no-capacity': 'A role never has so many people at once, or its queue and time off leave it no room.',
+    'material-never-comes': 'A material is short, none is coming, and it cannot be ordered.',
+    'beyond-horizon': 'The work does not end within five years.',
+    'planner-fault': 'The planner failed: a fault of handoff.',
     'verified-reserve': 'The date holds only with reserve that operations verified for use; a delivery lead must release it.',
   },
-  needs: ['plan'],
-  check({ plan, ...facts }) {
+  needs: [],
+  check(facts) {
+    const { schedule: plan } = facts;
+    if (plan.status === 'unplannable') return unplannable(plan.because, facts);
     // Where unlimited people would be no sooner, no role holds it up, however full it is.
     const waits = plan.nominal.date > plan.unlimited.date ? bottleneckText(plan) : null;
     const because = waits ?? 'nobody waits for a role: the steps, windows and inputs alone take as long';
@@ -67,6 +84,22 @@ export const fitsHeadroom: Rule<object, 'plan', Reason> = {
     );
   },
 };
+
+/** A role without people and the like are findings of this rule; what else keeps the deal from being planned is another rule's to say. */
+function unplannable(because: readonly Unplannable[], facts: RuleFacts): DateOutcome<Reason> {
+  const [first, ...rest] = because
+    .filter(({ rule }) => rule === 'fits-headroom')
+    .map(({ reason, message, at: place, help }) => ({ reason, finding: { message, at: place, help, data: { reason } } }));
+  if (first === undefined) return unknownFor('plan', facts) as DateOutcome<Reason>;
+  return {
+    kind: 'fail',
+    reason: first.reason as Reason,
+    final: true,
+    summary: first.finding.message,
+    findings: [first.finding, ...rest.map(({ finding }) => finding)],
+    earliest: null,
+  };
+}
 
 /** The binding role and interval: `press: 61 of 64 free hours used 2026-12-01 to 2026-12-14; Corvid Books (so-077) holds it`. */
 function bottleneckText({ bottleneck }: Planned): string | null {
