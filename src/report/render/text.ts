@@ -24,6 +24,9 @@ export async function renderText(report: Report, view: View): Promise<string> {
   return [...deals, ...(end === '' ? [] : [end])].join(gap);
 }
 
+/** Where a line that began in the second column goes on: there begin the marks of checks, which nobody's words may look like. */
+const FURTHER = 4;
+
 async function dealLines(deal: ReportDeal, report: Report, view: View, paint: Paint, width: number): Promise<string[]> {
   const verbose = view.detail === 'verbose';
   const blocks = [
@@ -47,7 +50,7 @@ function headLines(deal: ReportDeal, paint: Paint, width: number): string[] {
     color(paint.strong(first.slice(0, verdict.length))) + first.slice(verdict.length),
     ...rest,
     ...flow('  ', datesOf(deal.dates), width),
-    ...hang('  ', standard, width).map(paint.quiet),
+    ...hang('  ', standard, width, FURTHER).map(paint.quiet),
   ];
 }
 
@@ -91,9 +94,9 @@ function whyLines({ dates }: ReportDeal, paint: Paint, width: number): string[] 
   const rules = [...dates.floors, ...dates.unjudged].map(({ rule }) => rule.length);
   const column = Math.max(0, ...rules) + 2;
   const soft = dates.with_soft === null ? [] : [`${dates.with_soft} is the safe date ${softWords(dates.soft)}`];
-  if (dates.safe === null && dates.floors.length === 0) return hang('  ', title, width).map(paint.strong);
+  if (dates.safe === null && dates.floors.length === 0) return hang('  ', title, width, FURTHER).map(paint.strong);
   return [
-    ...hang('  ', title, width).map(paint.strong),
+    ...hang('  ', title, width, FURTHER).map(paint.strong),
     ...dates.floors.flatMap((floor) => {
       const lines = hang(
         `    ${padTo(floor.rule, column)}${floor.date}  `,

@@ -46,10 +46,10 @@ export function wrap(text: string, width: number): string[] {
   return [...lines, line];
 }
 
-/** Returns lines, the first after `first`, the others under it. */
-export function hang(first: string, text: string, width: number): string[] {
-  const indent = ' '.repeat(widthOf(first));
-  return wrap(text, width - indent.length).map((line, index) => (index === 0 ? first : indent) + line);
+/** Returns lines, the first after `first`, the others under it, or as far in as said. */
+export function hang(first: string, text: string, width: number, further = widthOf(first)): string[] {
+  const indent = ' '.repeat(further);
+  return wrap(text, width - further).map((line, index) => (index === 0 ? first : indent) + line);
 }
 
 /** Returns parts on one line, or on several that break only between parts. */
