@@ -88,7 +88,8 @@ export const fitsHeadroom: Rule<object, never, Reason> = {
 /** A role without people and the like are findings of this rule; what else keeps the deal from being planned is another rule's to say. */
 function unplannable(because: readonly Unplannable[], facts: RuleFacts): DateOutcome<Reason> {
   const [first, ...rest] = because
-    .filter(({ rule }) => rule === 'fits-headroom')
+    // Steps that nobody wrote down are a missing fact, not a lack of room.
+    .filter(({ rule, reason }) => rule === 'fits-headroom' && reason !== 'no-steps')
     .map(({ reason, message, at: place, help }) => ({ reason, finding: { message, at: place, help, data: { reason } } }));
   if (first === undefined) return unknownFor('plan', facts) as DateOutcome<Reason>;
   return {

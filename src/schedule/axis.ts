@@ -6,7 +6,7 @@
  * is the day's last ends at (that day, all its slots), not at the next morning, and a wait of one day then ends tomorrow evening.
  */
 import { minutesOn, type Calendar } from '../model/calendar.ts';
-import type { Day } from '../model/day.ts';
+import { LAST_DAY, type Day } from '../model/day.ts';
 import type { Duration } from '../model/units.ts';
 
 /** A moment: `(day - axis.firstDay) * 256 + k`. A day has at most 96 slots (24h of 15m). */
@@ -38,13 +38,16 @@ export interface Axis {
   readonly longest: number;
 }
 
-/** Returns the axis from a day on, over so many business days; shorter when the calendar has no more within twenty years. */
+/** Past this day nothing is planned: files name no day after 2100, and what is signed on its last day may take five years. */
+const LAST = LAST_DAY + 6 * 366;
+
+/** Returns the axis from a day on, over so many business days; shorter when the calendar has no more. */
 export function axisFrom(calendar: Calendar, grain: number, firstDay: Day, businessDays: number): Axis {
   const days: number[] = [];
   const firstSlot: number[] = [];
   const dayOfSlot: number[] = [];
   const onOrAfter: number[] = [];
-  for (let day = firstDay; days.length < businessDays && day < firstDay + 7400; day++) {
+  for (let day = firstDay; days.length < businessDays && day <= LAST; day++) {
     onOrAfter.push(days.length);
     const slots = Math.floor(minutesOn(calendar, day) / grain);
     if (slots === 0) continue;

@@ -58,9 +58,14 @@ export interface CapacityProfile extends Presence {
 
 /** Returns the thresholds that one need counts on, lowest first: anyone of the role, then each level up to the one asked for. */
 function thresholdsOf({ resources, firstOf }: Presence, need: Need): number[] {
-  const first = firstOf.get(need.role)!;
+  const first = firstOf.get(need.role);
+  if (first === undefined) throw new Error(`'${need.role}' is no role of capacity`);
   const thresholds = [first];
-  for (let r = first + 1; resources[r - 1].level !== need.level; r++) thresholds.push(r);
+  for (let r = first + 1; resources[r - 1].level !== need.level; r++) {
+    // Names are resolved before anything is planned; going on into the next role would plan with the wrong people.
+    if (resources[r]?.role !== need.role) throw new Error(`'${need.role}' has no level '${need.level}'`);
+    thresholds.push(r);
+  }
   return thresholds;
 }
 

@@ -1,6 +1,10 @@
-/** The smallest scope cut that survives: fewer pieces of one item, or the item left out (planning.md §5, "scope"). */
+/**
+ * A scope cut that survives: fewer pieces of one item, or the item left out (planning.md §5, "scope"). Each is tried under the order that is best when
+ * nothing goes wrong: one piece more did not survive under its order, which is why it is called the smallest.
+ */
 import { BEYOND, completionDay } from './axis.ts';
-import { draftsOf, problemOf, type Draft } from './build.ts';
+import { problemOf } from './build.ts';
+import { draftsOf, type Draft } from './drafts.ts';
 import { criticalPath } from './bounds.ts';
 import type { CapacityProfile } from './capacity.ts';
 import { decoderOf } from './decode.ts';

@@ -109,9 +109,9 @@ export function failuresOf(facts: Facts, problem: Problem, settings: PlanSetting
   return { known, hits };
 }
 
-/** Returns the inputs that may still come late: open, and with a usual lateness. */
-function lateInputs(facts: Facts): Facts['deal']['inputs'] {
-  return facts.deal.inputs.filter((input) => input.state !== 'here' && input.library.late !== undefined);
+/** Returns the inputs that may still come late: open, and with a usual lateness. A relative offer moves with its own input, late or not. */
+function lateInputs({ deal }: Facts): Facts['deal']['inputs'] {
+  return deal.inputs.filter(({ id, state, library }) => state !== 'here' && library.late !== undefined && id !== deal.relative?.input);
 }
 
 function changeOf({ axis }: Problem, task: Task, effect: FailureEffect): Hit['changes'][number] {

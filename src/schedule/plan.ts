@@ -9,7 +9,10 @@ import { WHOLE, type Duration } from '../model/units.ts';
 import { BEYOND, completionDay, slotOf } from './axis.ts';
 import type { CapacityProfile, Presence } from './capacity.ts';
 import { criticalPath, energyBound } from './bounds.ts';
-import { draftsOf, presenceOf, problemOf, profileOf, type CapacityReading, type Draft } from './build.ts';
+import { problemOf } from './build.ts';
+import { draftsOf, type Draft } from './drafts.ts';
+import { planPhases } from './phases.ts';
+import { presenceOf, profileOf, type CapacityReading } from './queue.ts';
 import { completionOf, decode, decoderOf, type Placement } from './decode.ts';
 import { bestPlan } from './enumerate.ts';
 import { bottleneckOf, chainOf, dayOfSlot, loadOf, rowsOf, startOf } from './explain.ts';
@@ -55,7 +58,7 @@ function planOrWhyNot(facts: Facts, settings: PlanSettings): Schedule {
   if (!isPlannable(drafts)) return { status: 'unplannable', begin, because: drafts };
   const reading: CapacityReading = { soft: settings.soft, buffers: [] };
   const latest = drafts.reduce((day, draft) => draft.releases.reduce((d, release) => Math.max(d, release.day), day), begin);
-  const before = businessDaysBetween(facts.calendar, facts.today, Math.min(latest, facts.today + 20 * 366));
+  const before = businessDaysBetween(facts.calendar, facts.today, latest);
   const work = drafts.reduce((minutes, draft) => minutes + (draft.minutes === null ? 0 : draft.minutes.likely / draft.minutes.units), 0);
   const look = FIRST_LOOK + Math.ceil(work / Math.max(1, facts.calendar.longest));
   for (let days = before + look; ; days *= 2) {
@@ -85,8 +88,6 @@ function planOver(
   const problem = problemOf(facts, drafts, profile, 'headroom');
   const best = optimum(problem, last);
   if (best === null) return null;
-  const { placement, nominal } = best;
-  check(facts, problem, placement, nominal.date);
 
   const free = problemOf(facts, drafts, profile, 'unlimited');
   const unlimited = decode(
@@ -97,8 +98,14 @@ function planOver(
 
   const { known, hits } = failuresOf(facts, problem, settings);
   const phaseNumbers = phasesOf(facts);
-  const survival =
-    known.length < Math.min(2, settings.failures) ? null : survive(problem, placement.order, hits, settings.failures, phaseNumbers);
+  const alone = tooFew(known.length, settings) ? null : survive(problem, best.placement.order, hits, settings.failures, phaseNumbers);
+  const asked = new Map(facts.deal.phases.map(({ phase, complete }) => [phase, complete.day]));
+  const { placement, survival, phases } =
+    phaseNumbers.length > 0
+      ? planPhases(problem, best.placement, alone, hits, settings.failures, phaseNumbers, asked)
+      : { placement: best.placement, survival: alone, phases: [] };
+  const nominal = dated(completionOf(problem, placement), best.nominal.lowerBound);
+  check(facts, problem, placement, nominal.date);
   const ends = survival !== null && survival.date < BEYOND;
   if (survival !== null && !ends && !last) return null;
   const worst = survival?.worst.set.map(({ failure, where }) => ({ failure: known[failure], hits: where })) ?? [];
@@ -132,12 +139,11 @@ function planOver(
       : null,
     neverEnds: survival !== null && !ends ? worst : null,
     knownFailures: known,
-    scopeCut: ends && judged !== null && judged.day < survival.date ? smallestCut(facts, settings, profile, judged.day) : null,
-    phases: phaseNumbers.map((phase, p) => ({
-      phase,
-      nominal: phaseFinish(problem, placement, phase),
-      twoFailures: ends ? completionDay(problem.axis, survival.worst.byPhase[p]) : null,
-    })),
+    scopeCut:
+      ends && phases.length === 0 && judged !== null && judged.day < survival.date
+        ? smallestCut(facts, settings, profile, judged.day)
+        : null,
+    phases,
     afterConfirmed: confirmed_until === undefined ? [] : rows.filter((row) => row.minutes > 0 && row.finish > confirmed_until),
     withBuffers: judged !== null && judged.day < nominal.date ? withBuffers(facts, again) : null,
     otherSoft: otherSoft(facts, drafts, settings, there, last),
@@ -146,6 +152,11 @@ function planOver(
     byApproval: byApproval(facts, again),
     budgetSpent: nominal.status === 'bounded' || (survival !== null && survival.date > survival.lowerBound),
   };
+}
+
+/** Whether too few failures are known to speak of two: nobody has said what goes wrong here. */
+function tooFew(known: number, { failures }: PlanSettings): boolean {
+  return failures > 0 && known < 2;
 }
 
 function dated(date: Day, lowerBound: Day): Dated {
@@ -187,15 +198,10 @@ function disturbed(problem: Problem, set: readonly Hit[]): Problem {
   return { ...problem, tasks };
 }
 
-/** Returns the phases that are judged apart: all when the items stand in more than one. */
+/** Returns the phases that are judged apart: all when the items stand in more than one, or when one has a date of its own. */
 function phasesOf(facts: Facts): number[] {
   const phases = [...new Set(facts.deal.items.map(({ phase }) => phase))].sort((a, b) => a - b);
   return phases.length > 1 || facts.deal.phases.length > 0 ? phases : [];
-}
-
-function phaseFinish(problem: Problem, placement: Placement, phase: number): Day {
-  const moments = problem.tasks.filter((task) => task.phase === phase).map(({ index }) => placement.done[index]);
-  return completionDay(problem.axis, Math.max(0, ...moments));
 }
 
 function startFacts(facts: Facts, problem: Problem, placement: Placement, stall: number): Planned['start'] {
@@ -251,8 +257,7 @@ function otherSoft(facts: Facts, drafts: readonly Draft[], settings: PlanSetting
   const best = problem === null ? null : optimum(problem, last);
   if (problem === null || best === null) return { reading, nominal: null, twoFailures: null };
   const { known, hits } = failuresOf(facts, problem, settings);
-  const survival =
-    known.length < Math.min(2, settings.failures) ? null : survive(problem, best.placement.order, hits, settings.failures, []);
+  const survival = tooFew(known.length, settings) ? null : survive(problem, best.placement.order, hits, settings.failures, []);
   return { reading, nominal: best.nominal.date, twoFailures: survival !== null && survival.date < BEYOND ? survival.date : null };
 }
 

@@ -124,7 +124,7 @@ export interface Planned {
    * nothing needs cutting, or no such cut helps, or the search for it ran out of budget.
    */
   readonly scopeCut: { readonly item: string; readonly from: number; readonly to: number } | null;
-  /** Finish of each phase: nominal, and under the worst set for it. */
+  /** The earliest dates of each phase, earlier phases first: nominal, and under the worst set for it; empty for a deal in one phase. */
   readonly phases: readonly { readonly phase: number; readonly nominal: Day; readonly twoFailures: Day | null }[];
   /** Rows with work after `confirmed_until`. */
   readonly afterConfirmed: readonly PlanRow[];
@@ -147,6 +147,8 @@ type UnplannableReason =
   | 'not-in-library'
   | 'requires-missing'
   | 'custom-without-effort'
+  | 'no-steps'
+  | 'unknown-role'
   | 'no-people'
   | 'no-capacity'
   | 'material-never-comes'

@@ -1,0 +1,326 @@
+/** Facts → drafts: the deal's steps before there is an axis: their work, what each follows and what it waits for (planning.md §1, §7). */
+import type { Day } from '../model/day.ts';
+import type { Facts, ItemFact } from '../model/facts.ts';
+import type { Deliverable, Step } from '../model/library.ts';
+import { at, type Place } from '../model/place.ts';
+import { formatDuration, type Duration, type Estimate, type Need, type Scaled } from '../model/units.ts';
+import { materialNeeds } from './materials.ts';
+import type { Release } from './problem.ts';
+import type { Unplannable } from './schedule.ts';
+
+/** A step before the axis is known: everything but slots. */
+export interface Draft {
+  readonly item: string;
+  readonly step: string;
+  readonly title: string;
+  readonly phase: number;
+  readonly needs: readonly Need[];
+  /** Minutes of work by estimate, already scaled and shared among the units; null for a pure wait. */
+  readonly minutes: { readonly likely: number; readonly worst: number; readonly units: number } | null;
+  readonly waits: readonly Duration[];
+  readonly reason: string | null;
+  readonly uninterrupted: boolean;
+  readonly outdoors: boolean;
+  readonly mandatory: boolean;
+  /** Indexes of drafts that come before it. */
+  after: number[];
+  /** Releases by day. */
+  readonly releases: { kind: Release['kind']; on: string; day: Day }[];
+  readonly at: Place;
+}
+
+/** Returns the minutes of a scaled piece of work for a quantity; one `bd` is the longest working day. */
+function minutesOf(scaled: Scaled, quantity: number, longest: number, estimate: keyof Estimate): number {
+  const minutes = (e: Estimate | null): number => (e === null ? 0 : e[estimate].n * (e[estimate].unit === 'min' ? 1 : longest));
+  return minutes(scaled.setup) + minutes(scaled.each) * Math.ceil(quantity / scaled.per);
+}
+
+/**
+ * Returns the deal's steps in an order that respects what each follows, or why they cannot be planned: a deliverable that the library lacks, a
+ * customization whose work nobody has estimated, a material that never comes. Everything that is missing is listed, not only the first.
+ */
+export function draftsOf(facts: Facts): Draft[] | [Unplannable, ...Unplannable[]] {
+  const problems: Unplannable[] = [];
+  const drafts: Draft[] = [];
+  const parts = new Map<string, { first: number[]; last: number[]; byStep: Map<string, number> }>();
+  for (const item of facts.deal.items) {
+    if (item.entry === null) {
+      problems.push(
+        missing('not-in-library', 'in-library', `'${item.deliverable}' is not in the library, so its work is not known`, item.at),
+      );
+    } else {
+      const part = addItem(facts, item, item.entry, drafts);
+      parts.set(item.id, part);
+      problems.push(...unready(item, item.entry, part.byStep.size));
+    }
+  }
+  for (const item of facts.deal.items) {
+    if (item.entry !== null) problems.push(...addCustoms(facts, item, drafts, parts), ...follow(facts, item, item.entry, drafts, parts));
+  }
+  problems.push(...awaitMaterials(facts, drafts, parts));
+  const order = inOrder(drafts);
+  if (order === null) {
+    problems.push(
+      missing(
+        'unknown-step',
+        'configured-or-priced',
+        'its custom work waits for itself: look at `after` and `before`',
+        at('deal', 'items'),
+      ),
+    );
+  }
+  const [first, ...rest] = problems;
+  if (first !== undefined) return [first, ...rest];
+  const { begin, signature } = facts.deal;
+  const kind = begin > signature && begin === facts.today ? 'today' : 'signature';
+  for (const draft of drafts) if (draft.after.length === 0) draft.releases.unshift({ kind, on: '', day: begin });
+  return reindexed(drafts, order!);
+}
+
+/** What keeps an item of the library from being planned: steps that nobody wrote down, a roadmap without a date. */
+function unready(item: ItemFact, entry: Deliverable, steps: number): Unplannable[] {
+  const found: Unplannable[] = [];
+  const place = at('deliverables', 'deliverables', entry.id);
+  if (entry.steps.length === 0) {
+    found.push(missing('no-steps', 'fits-headroom', `'${entry.id}' has no steps in the library, so its work is not known`, place));
+  } else if (steps === 0) {
+    const skip = at('deal', 'items', item.index, 'skip');
+    found.push(
+      missing('no-steps', 'fits-headroom', `the deal leaves out every step of '${entry.id}', so nothing is left to deliver`, skip),
+    );
+  }
+  const onRoadmap = entry.status === 'roadmap' && entry.roadmap?.state !== 'shipped';
+  if (
+    (onRoadmap || item.offer === 'build') &&
+    entry.roadmap !== undefined &&
+    entry.roadmap.ready === undefined &&
+    entry.roadmap.state !== 'shipped'
+  ) {
+    const roadmap = at('deliverables', 'deliverables', entry.id, 'roadmap');
+    found.push(
+      missing(
+        'roadmap-not-ready',
+        'on-roadmap',
+        `nobody has said when '${entry.id}' (${entry.roadmap.ref}, ${entry.roadmap.state}) will be ready`,
+        roadmap,
+      ),
+    );
+  }
+  return found;
+}
+
+function missing(reason: Unplannable['reason'], rule: string, message: string, place: Place): Unplannable {
+  const help: Readonly<Partial<Record<Unplannable['reason'], string>>> = {
+    'not-in-library': 'sell something of the library, or have it scoped',
+    'custom-without-effort': 'ask its doer for the effort and write it down: effort: {role: 8h}',
+    'material-never-comes': 'operations: add an incoming delivery or a lead_time to this material',
+    'requires-missing': 'add it to the items',
+    'roadmap-not-ready': 'operations: write the date it will be ready into its roadmap',
+    'no-steps': 'operations: write the steps of this deliverable into the library',
+    'unknown-step': 'name a step as item.step',
+  };
+  return { reason, rule, message, help: help[reason] ?? '', at: place };
+}
+
+/** Adds the library's steps of one item; optional steps that the deal skips are left out, and what followed them follows what they followed. */
+function addItem(
+  facts: Facts,
+  item: ItemFact,
+  entry: Deliverable,
+  drafts: Draft[],
+): { first: number[]; last: number[]; byStep: Map<string, number> } {
+  const skipped = new Set(entry.steps.filter((step) => step.optional && item.skip.includes(step.id)).map((step) => step.id));
+  const byStep = new Map<string, number>();
+  entry.steps.forEach((step, s) => {
+    if (skipped.has(step.id)) return;
+    byStep.set(step.id, drafts.length);
+    drafts.push(draftOf(facts, item, entry, step, s));
+  });
+  const real = (id: string, seen = new Set<string>()): number[] => {
+    if (seen.has(id)) return [];
+    seen.add(id);
+    const index = byStep.get(id);
+    if (index !== undefined) return [index];
+    return entry.steps.find((step) => step.id === id)?.after.flatMap((before) => real(before, seen)) ?? [];
+  };
+  for (const step of entry.steps) {
+    const index = byStep.get(step.id);
+    if (index !== undefined) drafts[index].after = [...new Set(step.after.flatMap((before) => real(before)))];
+  }
+  const own = [...byStep.values()];
+  const first = own.filter((index) => drafts[index].after.length === 0);
+  const last = own.filter((index) => !own.some((other) => drafts[other].after.includes(index)));
+
+  for (const input of facts.deal.inputs) {
+    if (input.item !== item.id) continue;
+    for (const index of blockedBy(input.library.blocks, byStep, first))
+      drafts[index].releases.push({ kind: 'input', on: input.id, day: input.day });
+  }
+  const ready = entry.status === 'roadmap' || item.offer === 'build' ? entry.roadmap?.ready : undefined;
+  if (ready !== undefined) for (const index of first) drafts[index].releases.push({ kind: 'roadmap', on: entry.roadmap!.ref, day: ready });
+  return { first, last, byStep };
+}
+
+function blockedBy(blocks: readonly string[], byStep: ReadonlyMap<string, number>, first: readonly number[]): readonly number[] {
+  return blocks.length === 0 ? first : blocks.flatMap((id) => byStep.get(id) ?? []);
+}
+
+export function draftOf(facts: Facts, item: ItemFact, entry: Deliverable, step: Step, index: number): Draft {
+  const { longest } = facts.calendar;
+  const units = step.effort ? step.needs.reduce((sum, need) => sum + need.units, 0) : 1;
+  const work = step.effort ?? step.duration;
+  return {
+    item: item.id,
+    step: step.id,
+    title: step.title ?? step.id,
+    phase: item.phase,
+    needs: step.needs,
+    minutes: work
+      ? { likely: minutesOf(work, item.quantity, longest, 'likely'), worst: minutesOf(work, item.quantity, longest, 'worst'), units }
+      : null,
+    waits: step.window ? [step.window] : [],
+    reason: step.window ? (step.reason ?? `${step.title ?? step.id} takes ${formatDuration(step.window)}`) : null,
+    uninterrupted: step.uninterrupted,
+    outdoors: step.weather,
+    mandatory: step.mandatory,
+    after: [],
+    releases: [],
+    at: at('deliverables', 'deliverables', entry.id, 'steps', index),
+  };
+}
+
+type Parts = ReadonlyMap<string, { first: number[]; last: number[]; byStep: Map<string, number> }>;
+
+/** Adds custom work: one step a role, one unit at a time, after the item's last steps unless it says otherwise. */
+function addCustoms(facts: Facts, item: ItemFact, drafts: Draft[], parts: Parts): Unplannable[] {
+  const problems: Unplannable[] = [];
+  const part = parts.get(item.id)!;
+  item.custom.forEach((custom, c) => {
+    const place = at('deal', 'items', item.index, 'custom', c);
+    if (custom.effort === undefined || custom.effort.length === 0) {
+      // What is bought or done by a partner, at a known cost, takes none of our people.
+      if (custom.choice !== undefined && custom.choice !== 'build' && custom.cost !== undefined) return;
+      problems.push(
+        missing('custom-without-effort', 'configured-or-priced', `the work of '${custom.id}' is not known: it has no effort`, place),
+      );
+      return;
+    }
+    const named = (names: readonly string[], key: string): number[] =>
+      names.flatMap((name) => {
+        const [first, second] = name.split('.');
+        const found = second === undefined ? (part.byStep.get(first) ?? parts.get(first)?.last) : parts.get(first)?.byStep.get(second);
+        if (found !== undefined) return found;
+        problems.push(
+          missing(
+            'unknown-step',
+            'configured-or-priced',
+            `'${custom.id}' says ${key} '${name}', which is no step of this deal`,
+            at('deal', 'items', item.index, 'custom', c, key),
+          ),
+        );
+        return [];
+      });
+    const before = named(custom.before, 'before');
+    const after = custom.after.length > 0 ? named(custom.after, 'after') : before.length > 0 ? [] : part.last;
+    for (const { need, work } of custom.effort) {
+      const index = drafts.length;
+      const role = facts.capacity.roles[need.role];
+      if (role === undefined || (need.level !== null && !role.levels.includes(need.level))) {
+        const name = need.level === null ? need.role : `${need.role}.${need.level}`;
+        const known = role === undefined ? Object.keys(facts.capacity.roles) : role.levels.map((level) => `${need.role}.${level}`);
+        problems.push({
+          reason: 'unknown-role',
+          rule: 'configured-or-priced',
+          message: `'${custom.id}' needs '${name}', which is no ${role === undefined ? 'role' : 'level'} of capacity`,
+          help: known.length === 0 ? `'${need.role}' has no levels: name the role alone` : `name one of ${known.join(', ')}`,
+          at: at('deal', 'items', item.index, 'custom', c, 'effort'),
+        });
+        return;
+      }
+      const minutes = (estimate: keyof Estimate): number => minutesOf(work, item.quantity, facts.calendar.longest, estimate);
+      drafts.push({
+        item: item.id,
+        step: custom.effort.length === 1 ? custom.id : [custom.id, need.role, need.level].filter((part) => part !== null).join('-'),
+        title: custom.what,
+        phase: item.phase,
+        needs: [{ ...need, units: 1 }],
+        minutes: { likely: minutes('likely'), worst: minutes('worst'), units: 1 },
+        waits: [],
+        reason: null,
+        uninterrupted: false,
+        outdoors: false,
+        mandatory: false,
+        after: [...after],
+        releases: [],
+        at: place,
+      });
+      for (const later of before) drafts[later].after.push(index);
+      part.byStep.set(drafts[index].step, index);
+    }
+  });
+  return problems;
+}
+
+/** Lets an item's first steps follow the last ones of what its deliverable requires. */
+function follow(facts: Facts, item: ItemFact, entry: Deliverable, drafts: Draft[], parts: Parts): Unplannable[] {
+  const problems: Unplannable[] = [];
+  const part = parts.get(item.id)!;
+  for (const required of entry.requires) {
+    const providers = facts.deal.items.filter((other) => other.deliverable === required && other.id !== item.id);
+    if (providers.length === 0) {
+      problems.push(
+        missing('requires-missing', 'in-library', `'${entry.id}' cannot go without '${required}', which is not in the deal`, item.at),
+      );
+    }
+    for (const provider of providers) {
+      const last = parts.get(provider.id)?.last ?? [];
+      for (const index of part.first) drafts[index].after.push(...last);
+    }
+  }
+  return problems;
+}
+
+function awaitMaterials(facts: Facts, drafts: Draft[], parts: Parts): Unplannable[] {
+  const problems: Unplannable[] = [];
+  for (const need of materialNeeds(facts)) {
+    const part = parts.get(need.item);
+    if (part === undefined) continue;
+    if (need.day === null) {
+      const index = facts.capacity.materials?.findIndex((material) => material.id === need.material) ?? -1;
+      problems.push(
+        missing(
+          'material-never-comes',
+          'fits-headroom',
+          `there is not enough '${need.material}': none is free, none is coming, and it has no lead time`,
+          index < 0 ? at('capacity', 'materials') : at('capacity', 'materials', index),
+        ),
+      );
+      continue;
+    }
+    for (const index of blockedBy(need.blocks, part.byStep, part.first)) {
+      drafts[index].releases.push({ kind: 'material', on: need.material, day: need.day });
+    }
+  }
+  return problems;
+}
+
+/** Returns an order that respects `after`, steady (what stands first stays first where it can), or null for a cycle. */
+export function inOrder(drafts: readonly Draft[]): number[] | null {
+  const order: number[] = [];
+  const placed = new Set<number>();
+  while (order.length < drafts.length) {
+    const next = drafts.findIndex((draft, index) => !placed.has(index) && draft.after.every((before) => placed.has(before)));
+    if (next < 0) return null;
+    placed.add(next);
+    order.push(next);
+  }
+  return order;
+}
+
+export function reindexed(drafts: readonly Draft[], order: readonly number[]): Draft[] {
+  const position = new Map(order.map((index, p) => [index, p]));
+  return order.map((index) => ({
+    ...drafts[index],
+    after: [...new Set(drafts[index].after.map((before) => position.get(before)!))].sort((a, b) => a - b),
+  }));
+}

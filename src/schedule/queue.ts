@@ -1,0 +1,129 @@
+/** The capacity with the queue in it: reserve given back where it was verified, loads, then the bookings that handoff plans (planning.md §1, §7). */
+import type { Capacity } from '../model/capacity.ts';
+import type { Facts, ItemFact } from '../model/facts.ts';
+import type { SoftReading } from '../model/policy.ts';
+import { WHOLE, type Ppm } from '../model/units.ts';
+import { axisFrom } from './axis.ts';
+import { problemOf } from './build.ts';
+import { bookLoads, presence, unbooked, weightOf, type CapacityProfile, type Presence } from './capacity.ts';
+import { decoderOf } from './decode.ts';
+import { draftOf, inOrder, reindexed, type Draft } from './drafts.ts';
+import type { Problem } from './problem.ts';
+
+/** What changes the capacity besides the files: how soft bookings count, and reserve that operations verified for use. */
+export interface CapacityReading {
+  readonly soft: SoftReading;
+  /** Indexes of `capacity.buffers` whose hours are given back from the reserve. */
+  readonly buffers: readonly number[];
+}
+
+/**
+ * Returns the capacity with the whole queue in it: loads first, then the bookings that are planned. Null when a planned booking reaches past the end:
+ * half a queue would promise its people twice. With `last`, what does not fit there is left out.
+ */
+export function profileOf(facts: Facts, there: Presence, reading: CapacityReading, last: boolean): CapacityProfile | null {
+  const { capacity, today } = facts;
+  const { buffers, soft } = reading;
+  const profile = unbooked(buffers.length === 0 ? there : { ...there, kept: there.kept.map((units) => units.slice()) });
+  for (const index of buffers) giveBack(profile, capacity, index);
+  bookLoads(profile, capacity.bookings, today, soft);
+  return placeBookings(facts, profile, soft, last) ? profile : null;
+}
+
+/** Returns who is there from today on, over so many business days. */
+export function presenceOf({ capacity, calendar, today }: Facts, businessDays: number): Presence {
+  return presence(capacity, axisFrom(calendar, capacity.grain, today, businessDays));
+}
+
+/** Returns up to the verified hours of a role's reserve, its earliest kept slots of the interval first. */
+function giveBack(profile: CapacityProfile, capacity: Capacity, index: number): void {
+  const { axis } = profile;
+  const buffer = capacity.buffers[index];
+  let left = Math.floor(buffer.hours / axis.grain);
+  const own = profile.resources.flatMap((resource, r) => (resource.role === buffer.role ? [r] : []));
+  for (let b = 0; b < axis.days.length && left > 0; b++) {
+    if (axis.days[b] < buffer.from || axis.days[b] > buffer.to) continue;
+    for (let t = axis.firstSlot[b]; t < axis.firstSlot[b + 1] && left > 0; t++) {
+      const units = Math.min(left, profile.kept[own[0]][t]);
+      for (const r of own) profile.kept[r][t] = Math.max(0, profile.kept[r][t] - units);
+      left -= units;
+    }
+  }
+}
+
+/** Plans the bookings that are given as deliverables, in order of `promised`: what is left of each, from today, in library order, inputs ignored. */
+function placeBookings(facts: Facts, profile: CapacityProfile, soft: SoftReading, last: boolean): boolean {
+  const { capacity, library, today } = facts;
+  const planned = capacity.bookings
+    .map((booking, index) => ({ booking, index, weight: weightOf(booking, today, soft) }))
+    .filter(({ booking, weight }) => booking.deliverables.length > 0 && weight > 0)
+    .sort((a, b) => (a.booking.promised ?? Infinity) - (b.booking.promised ?? Infinity) || a.index - b.index);
+  for (const { booking, index, weight } of planned) {
+    const drafts: Draft[] = [];
+    const lasts = new Map<string, number[]>();
+    const firsts = new Map<string, number[]>();
+    // "One decode in library order" (planning.md §7): the library's order, not the one in which the booking lists them.
+    const inLibrary = Object.keys(library);
+    const lines = [...booking.deliverables].sort((a, b) => inLibrary.indexOf(a.deliverable) - inLibrary.indexOf(b.deliverable));
+    lines.forEach((line, l) => {
+      const entry = library[line.deliverable];
+      const from = drafts.length;
+      const indexes = new Map(entry.steps.map((step, s) => [step.id, from + s]));
+      const item = { id: String(l), quantity: line.quantity, phase: 1 } as ItemFact;
+      entry.steps.forEach((step, s) => {
+        const draft = draftOf(facts, item, entry, step, s);
+        drafts.push({ ...scaledBy(draft, line.remaining, weight), after: step.after.map((before) => indexes.get(before)!) });
+      });
+      const own = [...indexes.values()];
+      firsts.set(
+        entry.id,
+        own.filter((i) => drafts[i].after.length === 0),
+      );
+      lasts.set(
+        entry.id,
+        own.filter((i) => !own.some((other) => drafts[other].after.includes(i))),
+      );
+    });
+    for (const line of lines) {
+      for (const required of library[line.deliverable].requires) {
+        for (const i of firsts.get(line.deliverable)!) drafts[i].after.push(...(lasts.get(required) ?? []));
+      }
+    }
+    const order = inOrder(drafts);
+    if (order === null) continue; // loading refuses cycles
+    if (!take(profile, problemOf(facts, reindexed(drafts, order), profile, 'booking'), index) && !last) return false;
+  }
+  return true;
+}
+
+/** Returns a step with only a share of its work left. */
+function scaledBy(draft: Draft, remaining: Ppm, weight: Ppm): Draft {
+  if (draft.minutes === null) return draft;
+  // Two shares of millionths, one after the other: the product of both would leave the safe integers.
+  const part = (minutes: number): number => (((minutes * remaining) / WHOLE) * weight) / WHOLE;
+  const { likely, worst, units } = draft.minutes;
+  return { ...draft, minutes: { likely: part(likely), worst: part(worst), units } };
+}
+
+/** Decodes a booking's steps and books what they use; false when some of it lies beyond the horizon. */
+function take(profile: CapacityProfile, problem: Problem, booking: number): boolean {
+  const decoder = decoderOf(problem);
+  const fits = problem.tasks.map((task) => decoder.place(task.index)).every(Boolean);
+  const perDay = new Map<string, { resource: number; dayIndex: number; slots: number }>();
+  for (const task of problem.tasks) {
+    if (decoder.start[task.index] < 0) continue;
+    const { runs } = task;
+    for (let r = runs.rank[decoder.start[task.index]]; r < runs.rank[decoder.end[task.index]]; r++) {
+      const t = runs.open[r];
+      for (const { resource, units } of task.demands) {
+        profile.booked[resource][t] += units;
+        const key = `${resource}:${profile.axis.dayOfSlot[t]}`;
+        const entry = perDay.get(key) ?? { resource, dayIndex: profile.axis.dayOfSlot[t], slots: 0 };
+        entry.slots += units;
+        perDay.set(key, entry);
+      }
+    }
+  }
+  for (const entry of perDay.values()) profile.taken.push({ booking, ...entry });
+  return fits;
+}
