@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Capacity, CalendarFile, Week } from '../../model/capacity.ts';
 import { MONTHS, WEEKDAYS } from '../../model/day.ts';
 import { WHOLE, type Ppm } from '../../model/units.ts';
-import { across, complain, listBy, mapOf, object, orNull, type Schema } from './fields.ts';
+import { across, complain, listBy, mapOf, object, orNull, type IsSound, type Schema } from './fields.ts';
 import { contentOf, VERSION } from './shared.ts';
 import {
   calendarDuration,
@@ -39,12 +39,14 @@ const week = z.pipe(
       sat: [dayHours, 'Hours worked on Saturdays.'],
       sun: [dayHours, 'Hours worked on Sundays.'],
     }),
-    [...WEEKDAYS],
-    (value, payload) => {
-      for (const [name, minutes] of Object.entries(value)) {
-        if ((minutes ?? 0) > 24 * 60) complain(payload, 'is longer than a day', { path: [name], code: 'schema/range' });
-      }
-    },
+    [
+      [],
+      (value, payload, isSound) => {
+        for (const [name, minutes] of Object.entries(value)) {
+          if (isSound(name) && (minutes ?? 0) > 24 * 60) complain(payload, 'is longer than a day', { path: [name], code: 'schema/range' });
+        }
+      },
+    ],
   ),
   z.transform((value): Week =>
     Object.fromEntries(WEEKDAYS.flatMap((name, index) => (value[name] === undefined ? [] : [[index, value[name]]]))),
@@ -83,12 +85,14 @@ const person = across(
     until: [z.optional(day), 'Last day in the team.'],
     skills: [z._default(z.array(text), []), 'What a staffing pattern may ask for.'],
   }),
-  ['from', 'until'],
-  ({ from, until }, payload) => {
-    if (from !== undefined && until !== undefined && from > until) {
-      complain(payload, 'is before the first day in the team', { path: ['until'], code: 'schema/range' });
-    }
-  },
+  [
+    ['from', 'until'],
+    ({ from, until }, payload) => {
+      if (from !== undefined && until !== undefined && from > until) {
+        complain(payload, 'is before the first day in the team', { path: ['until'], code: 'schema/range' });
+      }
+    },
+  ],
 );
 
 const equipment = object({
@@ -105,10 +109,12 @@ const load = across(
     to: [day, 'Last day.'],
     per_day: [orNull(hours), 'Hours a day; without it, the whole day.'],
   }),
-  ['from', 'to'],
-  ({ from, to }, payload) => {
-    if (from > to) complain(payload, 'is before the first day', { path: ['to'], code: 'schema/range', help: 'from ≤ to' });
-  },
+  [
+    ['from', 'to'],
+    ({ from, to }, payload) => {
+      if (from > to) complain(payload, 'is before the first day', { path: ['to'], code: 'schema/range', help: 'from ≤ to' });
+    },
+  ],
 );
 
 const booking = across(
@@ -135,15 +141,17 @@ const booking = across(
       'What is left to do, planned by handoff in the order of `promised`.',
     ],
   }),
-  ['state', 'expires', 'probability'],
-  ({ state, expires, probability }, payload) => {
-    if (state === 'hold' && expires === undefined) {
-      complain(payload, 'a hold needs `expires`: the last day on which it counts', { path: ['expires'], code: 'schema/missing-key' });
-    }
-    if (state === 'soft' && probability === undefined) {
-      complain(payload, 'a soft booking needs `probability`', { path: ['probability'], code: 'schema/missing-key' });
-    }
-  },
+  [
+    ['state'],
+    ({ state, expires, probability }, payload) => {
+      if (state === 'hold' && expires === undefined) {
+        complain(payload, 'a hold needs `expires`: the last day on which it counts', { path: ['expires'], code: 'schema/missing-key' });
+      }
+      if (state === 'soft' && probability === undefined) {
+        complain(payload, 'a soft booking needs `probability`', { path: ['probability'], code: 'schema/missing-key' });
+      }
+    },
+  ],
 );
 
 const material = object({
@@ -244,10 +252,12 @@ const buffer = across(
     verified_by: [id, 'The person who looked.'],
     verified_on: [day, 'When; it counts for seven days.'],
   }),
-  ['from', 'to'],
-  ({ from, to }, payload) => {
-    if (from > to) complain(payload, 'is before the first day', { path: ['to'], code: 'schema/range', help: 'from ≤ to' });
-  },
+  [
+    ['from', 'to'],
+    ({ from, to }, payload) => {
+      if (from > to) complain(payload, 'is before the first day', { path: ['to'], code: 'schema/range', help: 'from ≤ to' });
+    },
+  ],
 );
 
 const grain = z.pipe(
@@ -276,9 +286,11 @@ const file = object({
   buffers: [z._default(z.array(buffer), []), 'Reserve that operations verified for use.'],
 });
 
-/** Complains of hours that are no multiple of the grain: the planner could not place them. */
-function onGrain(value: z.output<typeof file>, payload: { issues: unknown[] }): void {
-  const check = (minutes: number | null | undefined, ...path: (string | number)[]) => {
+/** Complains of hours that are no multiple of the grain: the planner could not place them. Whatever else is wrong in the file, it looks at the rest. */
+function onGrain(value: z.output<typeof file>, payload: { issues: unknown[] }, isSound: IsSound): void {
+  const check = (...path: (string | number)[]) => {
+    if (!isSound(...path)) return;
+    const minutes = leafOf(value, path);
     if (typeof minutes !== 'number' || minutes % value.grain === 0) return;
     const lower = Math.floor(minutes / value.grain) * value.grain;
     const near = [lower, lower + value.grain]
@@ -291,17 +303,34 @@ function onGrain(value: z.output<typeof file>, payload: { issues: unknown[] }): 
       help: `write ${near}, or choose a finer \`grain\``,
     });
   };
-  for (const [index, name] of WEEKDAYS.entries()) {
-    check(value.calendar.week[index as 0], 'calendar', 'week', name);
-    for (const [at, { week }] of value.people.entries()) check(week?.[index as 0], 'people', at, 'week', name);
+  const entries = (...path: (string | number)[]) => Object.keys(listAt(value, path)).map(Number);
+  for (const name of WEEKDAYS) {
+    check('calendar', 'week', name);
+    for (const at of entries('people')) check('people', at, 'week', name);
   }
-  for (const [at, { work }] of value.bookings.entries()) {
-    for (const [line, { per_day }] of work.entries()) check(per_day, 'bookings', at, 'work', line, 'per_day');
+  for (const at of entries('bookings')) {
+    for (const line of entries('bookings', at, 'work')) check('bookings', at, 'work', line, 'per_day');
   }
+}
+
+/** Returns the list at a path of a half-read file; an empty one where there is none. */
+function listAt(value: unknown, path: readonly (string | number)[]): readonly unknown[] {
+  const found = leafOf(value, path);
+  return Array.isArray(found) ? found : [];
+}
+
+/** Returns what is at a path of a half-read file. A week that is in order has its days by number, one that is not still by name. */
+function leafOf(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((at, part) => {
+    if (typeof at !== 'object' || at === null) return undefined;
+    const day = WEEKDAYS.indexOf(part as (typeof WEEKDAYS)[number]);
+    const held = at as Readonly<Record<string | number, unknown>>;
+    return held[part] ?? (day === -1 ? undefined : held[day]);
+  }, value);
 }
 
 /** capacity.yaml. */
 export const capacitySchema: Schema<Capacity> = z.pipe(
-  across(file, ['calendar', 'grain', 'people', 'bookings'], onGrain),
+  across(file, [['grain'], onGrain]),
   z.transform((value): Capacity => contentOf(value)),
 );

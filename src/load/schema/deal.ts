@@ -37,15 +37,17 @@ const completion = z.pipe(
         after: [z.optional(id), 'The input that the date waits for.'],
         within: [z.optional(duration), 'The time from that input to completion.'],
       }),
-      ['on', 'event', 'after', 'within'],
-      ({ on, event, after, within }, payload) => {
-        const absolute = on !== undefined || event !== undefined;
-        if (absolute && (after !== undefined || within !== undefined)) {
-          complain(payload, 'a completion is {on, event} or {after, within}, not both', { code: 'schema/conflict' });
-        } else if (absolute ? on === undefined : after === undefined || within === undefined) {
-          complain(payload, 'a completion needs `on`, or `after` and `within`', { code: 'schema/missing-key' });
-        }
-      },
+      [
+        [],
+        ({ on, event, after, within }, payload) => {
+          const absolute = on !== undefined || event !== undefined;
+          if (absolute && (after !== undefined || within !== undefined)) {
+            complain(payload, 'a completion is {on, event} or {after, within}, not both', { code: 'schema/conflict' });
+          } else if (absolute ? on === undefined : after === undefined || within === undefined) {
+            complain(payload, 'a completion needs `on`, or `after` and `within`', { code: 'schema/missing-key' });
+          }
+        },
+      ],
     ),
   ]),
   z.transform((value): Completion => {
@@ -68,12 +70,14 @@ const asked = z.pipe(
         firm: [z._default(z.array(text), []), 'What cannot be moved.'],
         negotiable: [z._default(z.array(text), []), 'What can.'],
       }),
-      ['start', 'complete'],
-      ({ start, complete }, payload) => {
-        if (start !== undefined && complete?.kind === 'on' && start > complete.on) {
-          complain(payload, 'is before the start', { path: ['complete'], code: 'schema/range' });
-        }
-      },
+      [
+        ['start', 'complete'],
+        ({ start, complete }, payload) => {
+          if (start !== undefined && complete?.kind === 'on' && start > complete.on) {
+            complain(payload, 'is before the start', { path: ['complete'], code: 'schema/range' });
+          }
+        },
+      ],
     ),
   ]),
   z.transform((value): AskedDates =>
@@ -205,15 +209,22 @@ const staffing = across(
     share: [z.optional(share), "The share of each unit's time."],
     skills: [z._default(z.array(text), []), 'Skills that each unit must have.'],
   }),
-  ['needs', 'person', 'from', 'to'],
-  ({ needs, person, from, to }, payload) => {
-    if (needs.length === 0 && person === undefined) {
-      complain(payload, 'staffs nobody: `needs` (roles) is needed', { code: 'schema/missing-key', help: 'needs: {engineer.senior: 1}' });
-    }
-    if (from !== undefined && to !== undefined && from > to) {
-      complain(payload, 'is before the first day', { path: ['to'], code: 'schema/range', help: 'from ≤ to' });
-    }
-  },
+  [
+    ['needs'],
+    ({ needs, person }, payload) => {
+      if (needs.length === 0 && person === undefined) {
+        complain(payload, 'staffs nobody: `needs` (roles) is needed', { code: 'schema/missing-key', help: 'needs: {engineer.senior: 1}' });
+      }
+    },
+  ],
+  [
+    ['from', 'to'],
+    ({ from, to }, payload) => {
+      if (from !== undefined && to !== undefined && from > to) {
+        complain(payload, 'is before the first day', { path: ['to'], code: 'schema/range', help: 'from ≤ to' });
+      }
+    },
+  ],
 );
 
 const promise = object({
@@ -258,12 +269,14 @@ const groupRequirement = across(
     from: [moment, 'From this moment.'],
     to: [moment, 'To this moment.'],
   }),
-  ['from', 'to'],
-  ({ from, to }, payload) => {
-    if (from.day > to.day || (from.day === to.day && (from.minute ?? 0) > (to.minute ?? 24 * 60))) {
-      complain(payload, 'is before the beginning', { path: ['to'], code: 'schema/range', help: 'from ≤ to' });
-    }
-  },
+  [
+    ['from', 'to'],
+    ({ from, to }, payload) => {
+      if (from.day > to.day || (from.day === to.day && (from.minute ?? 0) > (to.minute ?? 24 * 60))) {
+        complain(payload, 'is before the beginning', { path: ['to'], code: 'schema/range', help: 'from ≤ to' });
+      }
+    },
+  ],
 );
 
 const context = object({
@@ -425,20 +438,36 @@ const file = object({
   ],
 });
 
+/** Whether `dates` says a key, rightly or wrongly. */
+function saidIn(dates: unknown, key: keyof z.output<typeof file>['dates']): boolean {
+  return typeof dates === 'object' && dates !== null && (dates as Readonly<Record<string, unknown>>)[key] !== undefined;
+}
+
 const SHORT = ['wanted', 'offered'] as const;
 
 /** A deal. */
 export const dealSchema: Schema<DealFile> = z.pipe(
-  across(file, ['state', 'dates', 'wanted', 'offered'], (value, payload) => {
-    for (const key of SHORT) {
-      if (value[key] !== undefined && value.dates[key] !== undefined) {
-        complain(payload, `\`${key}\` is said twice: here and in \`dates\``, { path: [key], code: 'schema/conflict', onKey: true });
-      }
-    }
-    if (value.state === 'signed' && value.dates.signed === undefined) {
-      complain(payload, 'a signed deal needs the day: dates.signed', { path: ['dates', 'signed'], code: 'schema/missing-key' });
-    }
-  }),
+  across(
+    file,
+    [
+      [],
+      (value, payload) => {
+        for (const key of SHORT) {
+          if (value[key] !== undefined && saidIn(value.dates, key)) {
+            complain(payload, `\`${key}\` is said twice: here and in \`dates\``, { path: [key], code: 'schema/conflict', onKey: true });
+          }
+        }
+      },
+    ],
+    [
+      ['state'],
+      (value, payload) => {
+        if (value.state === 'signed' && !saidIn(value.dates, 'signed')) {
+          complain(payload, 'a signed deal needs the day: dates.signed', { path: ['dates', 'signed'], code: 'schema/missing-key' });
+        }
+      },
+    ],
+  ),
   z.transform((value): DealFile => {
     const { wanted, offered, dates, ...deal } = contentOf(value);
     const both = { ...dates };

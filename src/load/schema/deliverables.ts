@@ -98,14 +98,21 @@ const optionDomain = z.pipe(
       one_of: [z.optional(z.array(z.union([z.string(), z.number(), z.boolean()]))), 'The choices that are included.'],
       any: [z.optional(z.enum(['text', 'number', 'boolean'])), 'Anything of this kind is included.'],
     }),
-    ['min', 'max', 'one_of', 'any'],
-    ({ min, max, one_of, any }, payload) => {
-      const kinds = [min ?? max, one_of, any].filter((said) => said !== undefined).length;
-      if (kinds !== 1) complain(payload, 'an option has exactly one of min and max, one_of, any', { code: 'schema/conflict' });
-      if (min !== undefined && max !== undefined && min > max) {
-        complain(payload, 'is less than `min`', { path: ['max'], code: 'schema/range' });
-      }
-    },
+    [
+      [],
+      ({ min, max, one_of, any }, payload) => {
+        const kinds = [min !== undefined || max !== undefined, one_of !== undefined, any !== undefined].filter(Boolean).length;
+        if (kinds !== 1) complain(payload, 'an option has exactly one of min and max, one_of, any', { code: 'schema/conflict' });
+      },
+    ],
+    [
+      ['min', 'max'],
+      ({ min, max }, payload) => {
+        if (min !== undefined && max !== undefined && min > max) {
+          complain(payload, 'is less than `min`', { path: ['max'], code: 'schema/range' });
+        }
+      },
+    ],
   ),
   z.transform(({ min, max, one_of, any }): OptionDomain => {
     if (one_of !== undefined) return { kind: 'one_of', one_of };
@@ -129,12 +136,14 @@ const material = across(
     each: [z.optional(micro), 'For each piece.'],
     blocks: [z._default(ids, []), 'Steps that cannot begin without it; without this key, the first ones.'],
   }),
-  ['setup', 'each'],
-  ({ setup, each }, payload) => {
-    if (setup === undefined && each === undefined) {
-      complain(payload, 'says no amount: `setup` or `each` is needed', { code: 'schema/missing-key' });
-    }
-  },
+  [
+    [],
+    ({ setup, each }, payload) => {
+      if (setup === undefined && each === undefined) {
+        complain(payload, 'says no amount: `setup` or `each` is needed', { code: 'schema/missing-key' });
+      }
+    },
+  ],
 );
 
 const step = across(
@@ -155,35 +164,44 @@ const step = across(
     optional: [z._default(flag, false), 'Whether a deal may `skip` it.'],
     weather: [z._default(flag, false), 'Whether it is done outdoors.'],
   }),
-  ['needs', 'duration', 'effort', 'window', 'mandatory', 'optional'],
-  ({ needs, duration, effort, window, mandatory, optional }, payload) => {
-    const roles = new Set(needs.map(({ role }) => role)).size;
-    if (duration && effort) {
-      complain(payload, 'a step has a duration or an effort, not both', { path: ['effort'], code: 'schema/conflict', onKey: true });
-    } else if (!duration && !effort && window === undefined) {
-      complain(payload, 'the step takes no time: `duration`, `effort` or `window` is needed', { code: 'schema/missing-key' });
-    }
-    if (effort && needs.length !== 1) {
-      const message = `\`effort\` is shared by exactly one role; \`needs\` names ${roles === 0 ? 'none' : needs.length}`;
-      complain(payload, message, {
-        path: ['effort'],
-        code: 'schema/conflict',
-        onKey: true,
-        help: 'write `duration` when several roles work together',
-      });
-    }
-    if (duration && needs.length === 0) {
-      complain(payload, 'a `duration` is worked by somebody, and `needs` names nobody', {
-        path: ['duration'],
-        code: 'schema/conflict',
-        onKey: true,
-        help: 'time that passes without work is a `window`',
-      });
-    }
-    if (mandatory && optional) {
-      complain(payload, 'a step is mandatory or optional, not both', { path: ['optional'], code: 'schema/conflict', onKey: true });
-    }
-  },
+  [
+    [],
+    ({ duration, effort, window }, payload) => {
+      if (duration !== undefined && effort !== undefined) {
+        complain(payload, 'a step has a duration or an effort, not both', { path: ['effort'], code: 'schema/conflict', onKey: true });
+      } else if (duration === undefined && effort === undefined && window === undefined) {
+        complain(payload, 'the step takes no time: `duration`, `effort` or `window` is needed', { code: 'schema/missing-key' });
+      }
+    },
+  ],
+  [
+    ['needs'],
+    ({ needs, duration, effort, window }, payload) => {
+      const conflict = (key: string, message: string, help: string) =>
+        complain(payload, message, { path: [key], code: 'schema/conflict', onKey: true, help });
+      const roles = new Set(needs.map(({ role }) => role)).size;
+      if (effort !== undefined && needs.length !== 1) {
+        const message = `\`effort\` is shared by exactly one role; \`needs\` names ${roles === 0 ? 'none' : needs.length}`;
+        conflict('effort', message, 'write `duration` when several roles work together');
+      }
+      if (duration !== undefined && needs.length === 0) {
+        const message = 'a `duration` is worked by somebody, and `needs` names nobody';
+        conflict('duration', message, 'time that passes without work is a `window`');
+      }
+      if (needs.length > 0 && window !== undefined && duration === undefined && effort === undefined) {
+        const message = 'a step with only a `window` takes elapsed time and no people, and `needs` names some';
+        conflict('needs', message, 'say how long they work, as `duration` or `effort`, or drop `needs`');
+      }
+    },
+  ],
+  [
+    ['mandatory', 'optional'],
+    ({ mandatory, optional }, payload) => {
+      if (mandatory && optional) {
+        complain(payload, 'a step is mandatory or optional, not both', { path: ['optional'], code: 'schema/conflict', onKey: true });
+      }
+    },
+  ],
 );
 
 const review = object({
@@ -226,15 +244,17 @@ const deliverable = across(
     flow: [z.optional(timedFlow), 'What it takes to draw it, for the whiteboard rule.'],
     review: [z.optional(review), 'A manual review that cuts the flow.'],
   }),
-  ['status', 'roadmap'],
-  ({ status, roadmap }, payload) => {
-    if (status === 'roadmap' && !roadmap) {
-      complain(payload, 'a deliverable of status `roadmap` needs `roadmap`: ref and state', {
-        path: ['roadmap'],
-        code: 'schema/missing-key',
-      });
-    }
-  },
+  [
+    ['status'],
+    ({ status, roadmap }, payload) => {
+      if (status === 'roadmap' && roadmap === undefined) {
+        complain(payload, 'a deliverable of status `roadmap` needs `roadmap`: ref and state', {
+          path: ['roadmap'],
+          code: 'schema/missing-key',
+        });
+      }
+    },
+  ],
 );
 
 /** One file of the library: its deliverables by id. */

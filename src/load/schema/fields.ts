@@ -65,26 +65,46 @@ export function complain(payload: { issues: unknown[]; value?: unknown }, messag
   payload.issues.push({ code: 'custom', message, path: [...path], input: payload.value, params: { code, help, onKey } });
 }
 
+/** Whether the value at a path is what its schema makes of it: nothing is wrong at it, below it, or with what holds it. */
+export type IsSound = (...path: readonly (string | number)[]) => boolean;
+
 /**
- * Returns an object with a check across some of its fields. The check runs when those fields are in order, whatever else is wrong in the object:
- * all mistakes of a file are told in one run.
+ * Returns an object with checks across its fields. Each runs when the fields that it names are in order, whatever else is wrong in the object: all
+ * mistakes of a file are told in one run. Of a field that is not named, a check may only ask whether it is there; or `isSound` before it reads.
  */
 export function across<S extends z.ZodMiniObject>(
   schema: S,
-  keys: readonly (keyof z.output<S> & string)[],
-  check: (value: z.output<S>, payload: Payload) => void,
+  ...checks: readonly (readonly [
+    keys: readonly (keyof z.output<S> & string)[],
+    check: (value: z.output<S>, payload: Payload, isSound: IsSound) => void,
+  ])[]
 ): S {
   const made = schema.check(
-    z.check((payload) => check(payload.value, payload), {
-      when: ({ value, issues }: z.core.ParsePayload) =>
-        typeof value === 'object' &&
-        value !== null &&
-        !issues.some(({ code, path = [] }) => (path.length === 0 ? code === 'invalid_type' : keys.includes(String(path[0])))),
+    ...checks.map(([keys, check]) => {
+      // What the check itself adds must not silence it.
+      const soundAmong =
+        (issues: readonly z.core.$ZodRawIssue[]): IsSound =>
+        (...path) =>
+          !issues.some((issue) => spoils(issue, path));
+      return z.check<z.output<S>>((payload) => check(payload.value, payload, soundAmong([...payload.issues])), {
+        when: ({ value, issues }: z.core.ParsePayload) =>
+          typeof value === 'object' &&
+          value !== null &&
+          !issues.some(({ code, path = [] }) => path.length === 0 && code === 'invalid_type') &&
+          keys.every((key) => soundAmong(issues)(key)),
+      });
     }),
   );
   const words = wordsOf.get(schema);
   if (words) wordsOf.set(made, words);
   return made;
+}
+
+/** Whether an issue leaves the value at a path other than its schema promises. An unknown key leaves its neighbours as they are. */
+function spoils(issue: z.core.$ZodRawIssue, path: readonly (string | number)[]): boolean {
+  const { code, path: at = [] } = issue;
+  if (!path.every((part, index) => index >= at.length || at[index] === part)) return false;
+  return at.length >= path.length || (code !== 'unrecognized_keys' && code !== 'custom');
 }
 
 /** Returns a field that may be left out and is null then. A key without a value is still a mistake. */
@@ -96,21 +116,38 @@ export function orNull<S extends z.ZodMiniType>(schema: S) {
 }
 
 /** Returns a list whose items differ in `key`. */
-export function listBy<T extends Readonly<Record<K, string>>, K extends string>(item: Schema<T>, key: K) {
+export function listBy<T extends Readonly<Record<K, string | number>>, K extends string>(item: Schema<T>, key: K) {
   return z.array(item).check(
     z.check(
       (payload) => {
-        const seen = new Map<string, number>();
+        const seen = new Set<string | number>();
         for (const [index, each] of (payload.value as readonly (T | undefined)[]).entries()) {
           const id = each?.[key];
-          if (typeof id !== 'string') continue;
+          if (typeof id !== 'string' && typeof id !== 'number') continue;
           if (seen.has(id)) {
             complain(payload, `is the ${key} of two entries of this list`, {
               path: [index, key],
               code: 'schema/duplicate-id',
               help: 'give each its own',
             });
-          } else seen.set(id, index);
+          } else seen.add(id);
+        }
+      },
+      { when: ({ value }: z.core.ParsePayload) => Array.isArray(value) },
+    ),
+  );
+}
+
+/** Returns a list in which nothing is twice. */
+export function listOnce<T extends string | number>(item: Schema<T>) {
+  return z.array(item).check(
+    z.check(
+      (payload) => {
+        const list = payload.value as readonly unknown[];
+        for (const [index, each] of list.entries()) {
+          if ((typeof each === 'string' || typeof each === 'number') && list.indexOf(each) < index) {
+            complain(payload, 'is in this list twice', { path: [index], code: 'schema/duplicate-id', help: 'keep one of the two' });
+          }
         }
       },
       { when: ({ value }: z.core.ParsePayload) => Array.isArray(value) },

@@ -41,8 +41,7 @@ export const failure = across(
     hits: HITS,
     ...EFFECT_FIELDS,
   }),
-  ['costs', 'delays', 'repeats'],
-  oneEffect,
+  [[], oneEffect],
 );
 
 /** What is taken for granted, and what it costs when it is false. */
@@ -52,7 +51,7 @@ export const assumption = z.pipe(
     object({
       text: [text, 'What is taken for granted.'],
       if_false: [
-        z.optional(across(object({ hits: HITS, ...EFFECT_FIELDS }), ['costs', 'delays', 'repeats'], oneEffect)),
+        z.optional(across(object({ hits: HITS, ...EFFECT_FIELDS }), [[], oneEffect])),
         'What it costs when it is not so: it becomes a normal failure of the deal.',
       ],
     }),

@@ -233,20 +233,25 @@ export const hours = z.pipe(
   z.transform((value) => value.n),
 );
 
+const POINTS = ['best', 'likely', 'worst'] as const;
+
 const threePoints = across(
   object({
     best: [workDuration, 'If all goes well.'],
     likely: [workDuration, 'Usually; plans use this one.'],
     worst: [workDuration, 'If what usually goes wrong does.'],
   }),
-  ['best', 'likely', 'worst'],
-  ({ best, likely, worst }, payload) => {
-    if (best.unit !== likely.unit || likely.unit !== worst.unit) {
-      complain(payload, 'best, likely and worst must be in one kind of unit: all m and h, or all bd', { code: 'schema/conflict' });
-    } else if (best.n > likely.n || likely.n > worst.n) {
-      complain(payload, 'best, likely and worst must come in ascending order', { code: 'schema/range' });
-    }
-  },
+  [
+    [],
+    (value, payload, isSound) => {
+      const said = POINTS.filter((point) => isSound(point)).map((point) => value[point]);
+      if (said.some(({ unit }) => unit !== said[0].unit)) {
+        complain(payload, 'best, likely and worst must be in one kind of unit: all m and h, or all bd', { code: 'schema/conflict' });
+      } else if (said.some(({ n }, index) => index > 0 && n < said[index - 1].n)) {
+        complain(payload, 'best, likely and worst must come in ascending order', { code: 'schema/range' });
+      }
+    },
+  ],
 );
 
 /** Work as one duration or as three. */
@@ -261,12 +266,15 @@ const byQuantity = across(
     each: [z.optional(estimate), 'For each piece, or for each batch of `per` pieces.'],
     per: [z.optional(z.lazy(() => count)), 'Pieces in a batch; the last batch counts whole.'],
   }),
-  ['setup', 'each', 'per'],
-  ({ setup, each, per }, payload) => {
-    if (!setup && !each) complain(payload, 'says no work: `setup` or `each` is needed', { code: 'schema/missing-key' });
-    if (per !== undefined && !each)
-      complain(payload, '`per` needs `each`: the work of a batch', { path: ['per'], code: 'schema/conflict' });
-  },
+  [
+    [],
+    ({ setup, each, per }, payload) => {
+      if (setup === undefined && each === undefined)
+        complain(payload, 'says no work: `setup` or `each` is needed', { code: 'schema/missing-key' });
+      if (per !== undefined && each === undefined)
+        complain(payload, '`per` needs `each`: the work of a batch', { path: ['per'], code: 'schema/conflict' });
+    },
+  ],
 );
 
 const byQuantityScaled = z.pipe(
