@@ -5,9 +5,11 @@
 import { addDuration, onOrAfter } from './model/calendar.ts';
 import type { Day } from './model/day.ts';
 import type { Facts } from './model/facts.ts';
-import type { Verdict, Floor, Floors, RuleFacts } from './rules/rule.ts';
+import { isSame } from './model/place.ts';
+import type { RuleId } from './rules/profiles.ts';
+import type { CommonReason, Floor, Floors, RuleFacts, Verdict } from './rules/rule.ts';
 import { VERDICTS } from './rules/rule.ts';
-import { knownOf, runRule, unbuiltCheck, type Check } from './rules/run.ts';
+import { endsWith, knownOf, runRule, unbuiltCheck, type Check } from './rules/run.ts';
 import type { Settings } from './rules/settings.ts';
 import type { Planned, Schedule } from './schedule/schedule.ts';
 
@@ -35,10 +37,11 @@ export function judge(facts: Facts, schedule: Schedule, settings: Settings): Jud
   const dateRules = new Set(first.filter(({ rule }) => rule.date).map(({ rule }) => rule.id));
   const floors = floorsOf([...judged.values()], dateRules, seen);
   const last = knownOf(seen, history, floors);
-  const checks = [
+  const all = [
     ...settings.rules.map((setting) => judged.get(setting.rule.id) ?? runRule(setting, last)),
     ...settings.unbuilt.map(unbuiltCheck),
   ];
+  const checks = all.map((check): Check => ({ ...check, toldBy: toldBy(check, all, floors, seen) }));
 
   const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
   for (const check of checks) counts[check.verdict]++;
@@ -76,20 +79,18 @@ function floorsOf(checks: readonly Check[], dateRules: ReadonlySet<string>, fact
   const unjudged = dateless.filter(({ verdict }) => verdict === 'unknown').map(({ rule, summary }) => ({ rule, because: summary }));
   const never = dateless.find(({ verdict }) => verdict === 'fail' || verdict === 'needs-approval');
   const latest = floors.find(({ binding }) => binding);
-  const because =
+  const told =
     schedule.status === 'unplannable'
-      ? `${schedule.because[0].rule}: ${schedule.because[0].message}`
-      : never
-        ? `${never.rule}: ${never.summary}`
-        : latest
-          ? null
-          : 'no date rule of severity error could be judged';
+      ? { rule: schedule.because[0].rule, words: schedule.because[0].message }
+      : never && { rule: never.rule, words: never.summary };
+  const because = told ? `${told.rule}: ${told.words}` : latest ? null : 'no date rule of severity error could be judged';
   const safe = because === null ? onOrAfter(calendar, latest!.date) : null;
   return {
     floors,
     unjudged,
     safe,
     because,
+    cause: told?.rule ?? null,
     offer: safe === null ? null : openDay(facts, addDuration(calendar, safe, policy.buffers.sales)),
     phases: schedule.status === 'planned' ? phasesOf(floors, safe, schedule, facts) : [],
   };
@@ -109,6 +110,36 @@ function phasesOf(floors: readonly Floor[], safe: Day | null, plan: Planned, fac
       safe: safe === null || phase === last ? safe : own.length === 0 ? null : openDay(facts, Math.max(...own)),
     };
   });
+}
+
+/** Returns the rule that a person reads instead of this one: one cause is told once, however many rules it fails. */
+function toldBy(check: Check, all: readonly Check[], { cause: knows }: Floors, { deal, schedule }: RuleFacts): RuleId | null {
+  const dates = all.find(({ rule }) => rule === 'operations-date');
+  const cause = all.find(({ rule, blocking, verdict }) => rule === knows && blocking && verdict !== 'unknown');
+  const other = (told: Check | undefined): RuleId | null => (told === undefined || told.rule === check.rule ? null : told.rule);
+  const firstOf = (reason: CommonReason) => all.find((each) => each.verdict === 'unknown' && each.blocking && endsWith(each, reason));
+  switch (check.verdict) {
+    case 'fail': {
+      const asked = deal.judgedCompletion;
+      if (check.rule === 'operations-date' || asked === null || check.earliest === null || asked.day >= check.earliest) return null;
+      // Only on its floor: it has nothing to say of any other place than that of the date.
+      if (!check.findings.every(({ at }) => isSame(at, asked.at))) return null;
+      return dates?.verdict === 'fail' ? dates.rule : other(cause);
+    }
+    case 'unknown': {
+      if (endsWith(check, 'no-plan')) return other((schedule.status === 'unplannable' ? cause : undefined) ?? firstOf('no-plan'));
+      if (check.reason === 'operations-date/no-date') return other(cause);
+      if (endsWith(check, 'no-completion')) return other(dates?.verdict === 'unknown' ? dates : firstOf('no-completion'));
+      if (endsWith(check, 'unlisted')) return other(all.find(({ rule, blocking }) => rule === 'in-library' && blocking));
+      return null;
+    }
+    case 'pass':
+    case 'needs-approval':
+    case 'waived':
+    case 'not-applicable':
+    case 'off':
+      return null;
+  }
 }
 
 function proofOf({ floors, safe }: Floors): Judgement['proof'] {

@@ -45,3 +45,8 @@ export function at(file: FileKind, ...path: readonly PathPart[]): Place {
 export function keyAt(file: FileKind, ...path: readonly PathPart[]): Place {
   return { file, path, on: 'key' };
 }
+
+/** Whether two places are the same part of a file, its key or its value. */
+export function isSame(one: Place, other: Place): boolean {
+  return one.file === other.file && one.path.length === other.path.length && one.path.every((part, index) => part === other.path[index]);
+}

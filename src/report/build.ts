@@ -1,5 +1,6 @@
 /** Facts, schedule and judgement → the report: every day becomes a date, every place a line. Nothing is decided here. */
 import type { Judgement } from '../judge.ts';
+import { dayOfCompletion } from '../model/asked.ts';
 import { businessDaysBetween } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
 import type { AskedDates } from '../model/deal.ts';
@@ -73,7 +74,7 @@ function dealOf({ facts, schedule, judgement, locate }: JudgedDeal): ReportDeal 
     })),
     why: plan === null ? null : whyOf(plan),
     worst: worstOf(plan),
-    checks: judgement.checks.map((check) => checkOf(check, facts, schedule, judgement, locate)),
+    checks: judgement.checks.map((check) => checkOf(check, locate)),
     options: [],
     counts: judgement.counts,
   };
@@ -114,11 +115,9 @@ function proofOf({ calendar }: Facts, status: Dated['status'], lowerBound: Day, 
   return { status, lower_bound: formatDay(lowerBound), open_bd: status === 'proven' ? 0 : businessDaysBetween(calendar, lowerBound, date) };
 }
 
-/** What the deal says; a completion that counts from an open input stands as the day it would be now. */
-function askedOf(asked: AskedDates | undefined, { deal }: Facts): { start: IsoDate | null; complete: IsoDate | null } {
-  const complete = asked?.complete;
-  const day = complete?.kind === 'on' ? complete.on : complete?.kind === 'after' ? deal.judgedCompletion?.day : null;
-  return { start: iso(asked?.start), complete: iso(day) };
+/** What the deal says; a completion that counts from an open input stands as the day it would be now, where that input is planned for a day. */
+function askedOf(asked: AskedDates | undefined, { deal, calendar }: Facts): { start: IsoDate | null; complete: IsoDate | null } {
+  return { start: iso(asked?.start), complete: iso(dayOfCompletion(asked?.complete, deal.relative, calendar)) };
 }
 
 function whyOf({ chain, bottleneck }: Planned): ReportWhy {
@@ -155,7 +154,7 @@ function worstOf(plan: Planned | null): ReportDeal['worst'] {
   };
 }
 
-function checkOf(check: Check, facts: Facts, schedule: Schedule, judgement: Judgement, locate: JudgedDeal['locate']): ReportCheck {
+function checkOf(check: Check, locate: JudgedDeal['locate']): ReportCheck {
   return {
     rule: check.rule,
     family: check.family,
@@ -170,7 +169,7 @@ function checkOf(check: Check, facts: Facts, schedule: Schedule, judgement: Judg
     waiver: null,
     reason: check.reason,
     approver: check.approver,
-    told_by: toldBy(check, facts, schedule, judgement),
+    told_by: check.toldBy,
   };
 }
 
@@ -188,44 +187,6 @@ function findingOf({ message, at, help, related, data }: Finding, locate: Judged
 function missingOf(missing: MissingFact, locate: JudgedDeal['locate']): ReportFinding {
   const { fact, file, key, owedBy, at } = missing;
   return { message: missingText(missing), at: locate(at), related: [], data: { fact, file, key, owed_by: owedBy }, help: '' };
-}
-
-/** Returns the rule that a person reads instead of this one: one cause is told once, however many rules it fails. */
-function toldBy(check: Check, { deal }: Facts, schedule: Schedule, { checks, because }: Judgement): string | null {
-  const dates = checks.find(({ rule }) => rule === 'operations-date');
-  // The reason why there is no safe date is led by the rule that knows it.
-  const cause = checks.find(({ rule, blocking, verdict }) => blocking && verdict !== 'unknown' && because?.startsWith(`${rule}:`) === true);
-  const other = (told: Check | undefined): string | null => (told === undefined || told.rule === check.rule ? null : told.rule);
-  switch (check.verdict) {
-    case 'fail': {
-      const asked = deal.judgedCompletion;
-      if (check.rule === 'operations-date' || asked === null || check.earliest === null || asked.day >= check.earliest) return null;
-      // Only on its floor: it has nothing to say of any other place than that of the date.
-      if (!check.findings.every(({ at }) => samePlace(at, asked.at))) return null;
-      return dates?.verdict === 'fail' ? dates.rule : other(cause);
-    }
-    case 'unknown': {
-      const code = check.reason?.split('/')[1];
-      if (code === 'no-plan') return other((schedule.status === 'unplannable' ? cause : undefined) ?? firstUnknown(checks, code));
-      if (code === 'no-date') return other(cause);
-      if (code === 'no-completion') return other(dates?.verdict === 'unknown' ? dates : firstUnknown(checks, code));
-      return null;
-    }
-    case 'pass':
-    case 'needs-approval':
-    case 'waived':
-    case 'not-applicable':
-    case 'off':
-      return null;
-  }
-}
-
-function firstUnknown(checks: readonly Check[], code: string): Check | undefined {
-  return checks.find(({ verdict, blocking, reason }) => verdict === 'unknown' && blocking && reason?.endsWith(`/${code}`));
-}
-
-function samePlace(one: Place, other: Place): boolean {
-  return one.file === other.file && one.path.length === other.path.length && one.path.every((part, index) => part === other.path[index]);
 }
 
 function roleOf({ role, level }: Need): string {

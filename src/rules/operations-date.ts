@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { dayOfCompletion } from '../model/asked.ts';
 import { formatDay } from '../model/day.ts';
 import { listed } from '../model/words.ts';
 import { askedText, gapText } from './floor.ts';
@@ -97,8 +98,9 @@ function cutText({ schedule }: RuleFacts): string {
   return cut.to === 0 ? `, or leave out '${cut.item}'` : `, or sell ${cut.to} instead of ${cut.from} of '${cut.item}'`;
 }
 
-function wantedText({ deal }: RuleFacts): string | null {
+/** What was wanted: as the deal says it, else what is judged, which then is all that anybody asked for. */
+function wantedText({ deal, calendar }: RuleFacts): string | null {
   const wanted = deal.file.dates.wanted?.complete;
-  if (wanted?.kind === 'on') return formatDay(wanted.on);
-  return deal.judgedCompletion === null ? null : formatDay(deal.judgedCompletion.day);
+  const day = wanted === undefined ? (deal.judgedCompletion?.day ?? null) : dayOfCompletion(wanted, deal.relative, calendar);
+  return day === null ? null : formatDay(day);
 }

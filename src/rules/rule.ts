@@ -52,6 +52,7 @@ export const COMMON_REASONS = {
   'no-safe-date': 'No safe date could be computed.',
   'standard-deal': 'A standard deal is exactly what the library says: there is nothing to ask.',
   'not-significant': 'The deal is below the size from which this is asked.',
+  unlisted: 'An item is not in the library, so what it needs is not known.',
   'switched-off': 'The profile or policy does not judge this.',
   'not-in-this-version': 'This version of handoff does not judge this yet.',
   fault: 'The rule itself failed: a fault of handoff, not of the deal.',
@@ -104,6 +105,8 @@ export interface Floors {
   readonly safe: Day | null;
   /** Why there is no safe date, led by the rule that knows; null when there is one. */
   readonly because: string | null;
+  /** That rule; null when there is a safe date, or when no rule could tell. */
+  readonly cause: string | null;
   readonly offer: Day | null;
   /** Of a deal in phases: the day asked of each, and the first at which the date rules hold for it. */
   readonly phases: readonly { readonly phase: number; readonly judged: Asked | null; readonly safe: Day | null }[];

@@ -21,7 +21,7 @@ import type { RuleSettings } from './settings.ts';
 
 /** One rule's check of one deal. */
 export interface Check {
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly family: Family;
   readonly severity: Severity;
   readonly verdict: Verdict;
@@ -44,6 +44,8 @@ export interface Check {
   readonly approver: Principal | null;
   /** What a rule that threw said. */
   readonly fault: string | null;
+  /** The rule whose finding tells this one too, so that a person reads one cause once; null for all others. Known when all are judged. */
+  readonly toldBy: RuleId | null;
 }
 
 /** What the runner knows when a rule's turn comes. */
@@ -82,7 +84,7 @@ export function runRule(settings: RuleSettings, known: Known): Check {
   }
   const verdict = verdictOf(rule, outcome);
   return {
-    rule: rule.id,
+    rule: rule.id as RuleId,
     family: rule.family,
     severity,
     verdict,
@@ -98,7 +100,13 @@ export function runRule(settings: RuleSettings, known: Known): Check {
     reason: outcome.reason === undefined ? null : `${rule.id}/${outcome.reason}`,
     approver: verdict === 'needs-approval' ? rule.waivable : null,
     fault,
+    toldBy: null,
   };
+}
+
+/** Whether a check ends with one of the reasons that any rule may end with. */
+export function endsWith({ rule, reason }: Check, common: CommonReason): boolean {
+  return reason === `${rule}/${common}`;
 }
 
 /** Returns the check of a rule that this version does not judge although policy names it. */
@@ -124,6 +132,7 @@ function offCheck(id: RuleId, title: string, summary: string, reason: CommonReas
     reason: `${id}/${reason}`,
     approver: null,
     fault: null,
+    toldBy: null,
   };
 }
 

@@ -58,6 +58,23 @@ test('one date told once: the other date rules say who tells them', async () => 
   );
 });
 
+test('each date is what its own line says, and none where that cannot be said', async () => {
+  const datesOf = async (wanted: string, offered: string) => {
+    const deal = `handoff: 1\ncustomer: X\ndates:\n  wanted: {complete: ${wanted}}\n  offered: {complete: ${offered}}\nitems: [branded-bag:300]\n`;
+    const report = await reportOf({ ...EXAMPLE, 'deals/x.yaml': deal }, ['deals/x.yaml']);
+    const [{ dates, checks }] = report.deals;
+    const { wanted: said } = checks.find(({ rule }) => rule === 'operations-date')!.findings[0].data;
+    return [dates.wanted.complete, dates.offered.complete, said];
+  };
+  expect(await datesOf('{after: artwork, within: 5bd}', '2026-12-18')).toEqual([null, '2026-12-18', null]);
+  expect(await datesOf('{after: artwork, within: 5bd}', '{after: artwork, within: 7bd}')).toEqual([
+    '2026-11-24',
+    '2026-11-26',
+    '2026-11-24',
+  ]);
+  expect(await datesOf('2026-11-20', '{after: artwork, within: 7bd}')).toEqual(['2026-11-20', '2026-11-26', '2026-11-20']);
+});
+
 test('one missing thing told once: nothing can be planned without the library', async () => {
   const files = { ...EXAMPLE, 'deals/x.yaml': 'handoff: 1\ncustomer: X\nwanted: 2027-01-15\nitems: [nothing:1]\n' };
   const { checks, dates } = (await reportOf(files, ['deals/x.yaml'])).deals[0];

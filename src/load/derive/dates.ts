@@ -1,7 +1,8 @@
 /** When the work may begin and which completion is judged (planning.md §7). */
-import { addDuration, onOrAfter, type Calendar } from '../../model/calendar.ts';
+import { dayOfCompletion } from '../../model/asked.ts';
+import { onOrAfter, type Calendar } from '../../model/calendar.ts';
 import { formatDay, type Day } from '../../model/day.ts';
-import type { AskedDates, Completion, DealFile } from '../../model/deal.ts';
+import type { AskedDates, DealFile } from '../../model/deal.ts';
 import type { Asked, Deal, ItemFact, PromiseFact } from '../../model/facts.ts';
 import { at } from '../../model/place.ts';
 import type { Clock, Note } from '../facts.ts';
@@ -62,7 +63,7 @@ export function askedDates(
   const complete = first(dates, 'complete');
   const asked: Asked[] = [];
   if (complete !== null) {
-    const day = dayOf(complete.value!, relative, calendar);
+    const day = dayOfCompletion(complete.value, relative, calendar);
     if (day !== null) asked.push({ day, at: at('deal', 'dates', complete.said, 'complete'), from: `${complete.said}.complete` });
   }
   const last = lastPhase(items);
@@ -86,10 +87,6 @@ export function phaseDates(file: DealFile, items: readonly ItemFact[], promises:
     if (phase !== last) asked.set(phase, [...(asked.get(phase) ?? []), due.asked]);
   }
   return [...asked].sort(([a], [b]) => a - b).map(([phase, dates]) => ({ phase, complete: earliest(dates)! }));
-}
-
-function dayOf(completion: Completion, relative: Deal['relative'], calendar: Calendar): Day | null {
-  return completion.kind === 'on' ? completion.on : addDuration(calendar, relative!.from, completion.within);
 }
 
 function duesOf(promises: readonly PromiseFact[]): { promise: PromiseFact; asked: Asked }[] {
