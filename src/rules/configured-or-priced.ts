@@ -5,6 +5,7 @@ import type { ItemFact } from '../model/facts.ts';
 import { at, type Place } from '../model/place.ts';
 import { formatMoney, formatNeed } from '../model/units.ts';
 import { fold, listed } from '../model/words.ts';
+import { unknownForUnlisted } from './missing.ts';
 import type { Finding, MissingFact, Rule, RuleFacts } from './rule.ts';
 import { costOf, scopingTicket } from './scoping-ticket.ts';
 
@@ -57,7 +58,12 @@ export const configuredOrPriced: Rule<object, never, Reason> = {
         missing: [owed, ...more],
       };
     }
+    const [unlisted, ...others] = items.filter(({ entry, options: said }) => entry === null && Object.keys(said).length > 0);
+    if (unlisted !== undefined) return unknownForUnlisted('the options', [unlisted, ...others]);
     const customs = items.reduce((sum, item) => sum + item.custom.length, 0);
+    if (customs === 0 && items.every(({ entry }) => entry === null)) {
+      return { kind: 'not-applicable', because: 'no item is in the library, so nothing of it is configuration' };
+    }
     return {
       kind: 'pass',
       note:

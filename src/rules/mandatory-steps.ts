@@ -7,6 +7,7 @@ import { likelyMinutes } from '../model/size.ts';
 import { formatDuration } from '../model/units.ts';
 import { listed } from '../model/words.ts';
 import { askedText } from './floor.ts';
+import { unknownForUnlisted } from './missing.ts';
 import type { Finding, Rule, RuleFacts } from './rule.ts';
 
 /** Only what the library marks `optional` may be left out. */
@@ -31,6 +32,11 @@ export const mandatorySteps: Rule<object, never, 'skips-a-step' | 'skips-nothing
     if (first !== undefined) {
       const reason = rest.concat(first).some(({ data }) => data?.mandatory === true) ? 'skips-a-step' : 'skips-nothing';
       return { kind: 'fail', reason, summary: first.message, findings: [first, ...rest] };
+    }
+    const [unlisted, ...more] = deal.items.filter(({ entry, skip }) => entry === null && skip.length > 0);
+    if (unlisted !== undefined) return unknownForUnlisted('the steps', [unlisted, ...more]);
+    if (deal.items.every(({ entry }) => entry === null)) {
+      return { kind: 'not-applicable', because: 'no item is in the library, so no step of it can be left out' };
     }
     const asked = deal.judgedCompletion;
     const without = schedule.status === 'planned' && asked !== null ? schedule.withoutStep.filter(({ date }) => date <= asked.day) : [];

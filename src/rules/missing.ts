@@ -1,4 +1,5 @@
 /** What a rule lacks, in sentences: the same one wherever the same fact is missing. */
+import type { ItemFact } from '../model/facts.ts';
 import { at, type FileKind } from '../model/place.ts';
 import type { CommonReason, MissingFact, NonEmpty, OptionalFacts, Outcome, RuleFacts } from './rule.ts';
 
@@ -53,6 +54,20 @@ const LACKING: { readonly [K in keyof OptionalFacts]: (facts: RuleFacts) => { re
 export function unknownFor(fact: keyof OptionalFacts, facts: RuleFacts): Outcome<never> {
   const { reason, missing } = LACKING[fact](facts);
   return { kind: 'unknown', reason, missing, summary: missing.map(missingText).join('; ') };
+}
+
+/** Returns the answer of a rule for want of what the library would say of some items: `the steps of 'bagg', which is not in the library`. */
+export function unknownForUnlisted(what: string, items: NonEmpty<ItemFact>): Outcome<never> {
+  const missing = ({ deliverable, at: place }: ItemFact): MissingFact => ({
+    fact: `${what} of '${deliverable}', which is not in the library`,
+    file: 'deal',
+    key: 'items',
+    owedBy: 'deal',
+    at: place,
+  });
+  const [first, ...rest] = items;
+  const all: NonEmpty<MissingFact> = [missing(first), ...rest.map(missing)];
+  return { kind: 'unknown', reason: 'unlisted', missing: all, summary: all.map(missingText).join('; ') };
 }
 
 /** Returns the sentence that says what is missing, where it belongs, and who owes it. */

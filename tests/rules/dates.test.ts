@@ -145,6 +145,26 @@ describe('mandatory-steps', () => {
     expect(skip(step)).toMatchObject({ verdict, summary });
   });
 
+  test('cannot be judged for an item that the library does not have', () => {
+    const of = (...items: string[]) => judgeBase(deal('wanted: 2026-12-18', `items: [${items.join(', ')}]`)).of('mandatory-steps');
+    const unlisted = (fields: string) => `{deliverable: bagg, quantity: 10, ${fields}}`;
+    expect(of('bag:10', unlisted('skip: [check]'))).toMatchObject({
+      verdict: 'unknown',
+      blocking: true,
+      reason: 'mandatory-steps/unlisted',
+      toldBy: 'in-library',
+      summary: "cannot be judged without the steps of 'bagg', which is not in the library (deal → items)",
+      missing: [{ owedBy: 'deal', at: { path: ['items', 1, 'deliverable'] } }],
+    });
+    // What is known to be wrong is said all the same.
+    expect(of('{id: b, deliverable: bag, quantity: 10, skip: [check]}', unlisted('skip: [check]')).verdict).toBe('fail');
+    expect(of('bag:10', 'bagg:10').verdict).toBe('pass');
+    expect(of('bagg:10')).toMatchObject({
+      verdict: 'not-applicable',
+      summary: 'no item is in the library, so no step of it can be left out',
+    });
+  });
+
   test('says when a date would fit only without one', () => {
     const late = (text: string) => text.replace('duration: 4h', 'duration: 10h');
     expect(wanted('2026-11-23', { deliverables: late }).of('mandatory-steps')).toMatchObject({

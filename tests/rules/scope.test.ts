@@ -192,6 +192,26 @@ describe('configured-or-priced', () => {
     expect(custom('effort: {tailor: 10h}, price: 900').reason).toBe('configured-or-priced/no-such-role');
   });
 
+  test('cannot be judged for options of an item that the library does not have', () => {
+    const of = (...items: string[]) => judgeBase(deal(`items: [${items.join(', ')}]`)).of('configured-or-priced');
+    const unlisted = (fields: string) => `{deliverable: bagg, quantity: 10, ${fields}}`;
+    expect(of('bag:10', unlisted('options: {colour: sand}'))).toMatchObject({
+      verdict: 'unknown',
+      blocking: true,
+      reason: 'configured-or-priced/unlisted',
+      toldBy: 'in-library',
+      summary: "cannot be judged without the options of 'bagg', which is not in the library (deal → items)",
+    });
+    expect(of('bag:10', 'bagg:10').verdict).toBe('pass');
+    expect(of('bagg:10')).toMatchObject({
+      verdict: 'not-applicable',
+      summary: 'no item is in the library, so nothing of it is configuration',
+    });
+    // Custom work has its effort and its price of its own.
+    expect(of(unlisted('custom: [{id: zip, what: A zip, effort: {sewer: 10h}, price: 400}]')).verdict).toBe('pass');
+    expect(of(unlisted('custom: [{id: zip, what: A zip, effort: {sewer: 10h}, price: 399}]')).verdict).toBe('needs-approval');
+  });
+
   test('a pricing exception covers it once a principal has signed, and a name in the deal is no signature', () => {
     const exception = 'pricing: {exceptions: [{what: Zip for free, amount: 400, approved_by: dora}]}';
     expect(custom('effort: {sewer: 10h}', {}, exception)).toMatchObject({
