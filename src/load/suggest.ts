@@ -12,11 +12,24 @@ function nearest(word: string, candidates: Iterable<string>): string | null {
   if (word.length < 2 || word.length > 64) return null;
   let best: string | null = null;
   let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+  const folded = fold(word);
   for (const candidate of candidates) {
-    const far = distance(fold(word), fold(candidate));
+    const far = editsBetween(folded, fold(candidate), least);
     if (far < least) [best, least] = [candidate, far];
   }
   return best;
+}
+
+/** Returns how many letters differ; two neighbours that changed places are one edit, not two. Exact only where it matters: below `limit`. */
+function editsBetween(word: string, candidate: string, limit: number): number {
+  const edits = distance(word, candidate);
+  // One swap saves one edit.
+  if (edits < 2 || edits > limit) return edits;
+  for (let at = 1; at < word.length; at++) {
+    const swapped = word.slice(0, at - 1) + word[at] + word[at - 1] + word.slice(at + 1);
+    if (distance(swapped, candidate) === edits - 2) return edits - 1;
+  }
+  return edits;
 }
 
 /** Returns `did you mean 'x'?`, else the allowed words when they are few enough to be read, else null. */
