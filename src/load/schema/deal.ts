@@ -329,7 +329,10 @@ const dates = object({
   signed: [z.optional(day), 'The day on which it was signed.'],
   wanted: [z.optional(asked), 'What the customer asks for: a date of completion, or more.'],
   offered: [z.optional(asked), 'What the proposal says; without it, `wanted` is judged.'],
-  phases: [z._default(z.array(object({ phase: [count, 'The phase.'], complete: [day, 'Its date.'] })), []), 'Dates of earlier phases.'],
+  phases: [
+    z._default(listBy(object({ phase: [count, 'The phase.'], complete: [day, 'Its date.'] }), 'phase'), []),
+    'Dates of earlier phases, each once.',
+  ],
 });
 
 const file = object({
