@@ -206,7 +206,7 @@ const step = across(
 
 const review = object({
   by: [roleRef, 'The role or the person that looks.'],
-  hours: [hourDuration, 'How long it takes each time; the hours enter the plan.'],
+  hours: [hourDuration, 'How long it takes each time. The plan does not count these hours yet.'],
   per: [z.enum(['day', 'week', 'month']), 'How often.'],
   until: [z.optional(day), 'Until when.'],
 });

@@ -21,7 +21,7 @@ const hits = z.pipe(
 
 const EFFECT_FIELDS = {
   costs: [z.optional(workDuration), 'Work that it adds to the step, in m, h or bd: the people of the step are held.'],
-  delays: [z.optional(elapsed), 'Time that it adds before the step, in bd or d: nobody is held.'],
+  delays: [z.optional(elapsed), 'Time that it adds after the step and its window, in bd or d: what follows waits, and nobody is held.'],
   repeats: [z.optional(share), 'The share of the step that is done again.'],
 } as const satisfies Record<string, Field>;
 
