@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Capacity, CalendarFile, Week } from '../../model/capacity.ts';
 import { MONTHS, WEEKDAYS } from '../../model/day.ts';
 import { WHOLE, type Ppm } from '../../model/units.ts';
-import { across, complain, listBy, mapOf, object, orNull, type IsSound, type Schema } from './fields.ts';
+import { across, complain, listBy, listOnce, mapOf, object, orNull, type IsSound, type Schema } from './fields.ts';
 import { contentOf, VERSION } from './shared.ts';
 import {
   calendarDuration,
@@ -19,9 +19,11 @@ import {
   money,
   needs,
   openShare,
+  positive,
   share,
   text,
   time,
+  units,
   weekday,
   amount,
 } from './units.ts';
@@ -66,7 +68,7 @@ const calendar: Schema<CalendarFile> = object({
 });
 
 const role = object({
-  levels: [z._default(z.array(id), []), 'Levels of seniority, lowest first.'],
+  levels: [z._default(listOnce(id), []), 'Levels of seniority, lowest first.'],
   rate: [orNull(z.union([money, mapOf(idKey, money)])), 'What an hour costs: one number, or one for each level.'],
   reserve: [orNull(share), "The share of this role's time that is never sold; without it, the workspace's."],
   usual_load: [orNull(share), 'What this role is usually booked to; used where the queue is not yet known.'],
@@ -98,7 +100,7 @@ const person = across(
 const equipment = object({
   id: [id, 'Its name.'],
   role: [id, 'The role that it fills.'],
-  count: [z._default(count, 1), 'How many of them there are; all work the whole day.'],
+  count: [z._default(units, 1), 'How many of them there are; all work the whole day.'],
   down: [z._default(dayRanges, []), 'Days out of order: a date, a range, or a list of them.'],
 });
 
@@ -182,16 +184,16 @@ const material = object({
 });
 
 const weekly = {
-  days: [z.array(weekday), 'Weekdays on which it begins.'],
+  days: [listOnce(weekday), 'Weekdays on which it begins.'],
   from: [time, 'From this time of day.'],
   to: [time, 'To this time; when it is not later than `from`, of the next day.'],
 } as const;
 
 const group = object({
   id: [id, 'Its name.'],
-  per_staff: [amount, 'How much weight one person on shift may care for.'],
+  per_staff: [positive, 'How much weight one person on shift may care for.'],
   shifts: [
-    z._default(z.array(object({ ...weekly, staff: [z.array(id), 'People on shift.'] })), []),
+    z._default(z.array(object({ ...weekly, staff: [listOnce(id), 'People on shift.'] })), []),
     'Who is rostered when; an interval without anybody is unknown.',
   ],
   load: [
@@ -311,6 +313,7 @@ function onGrain(value: z.output<typeof file>, payload: { issues: unknown[] }, i
   for (const at of entries('bookings')) {
     for (const line of entries('bookings', at, 'work')) check('bookings', at, 'work', line, 'per_day');
   }
+  for (const at of entries('buffers')) check('buffers', at, 'hours');
 }
 
 /** Returns the list at a path of a half-read file; an empty one where there is none. */

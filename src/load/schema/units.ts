@@ -300,6 +300,18 @@ export const count = counted(
   },
 );
 
+/** The most machines of one kind: the planner looks at each of them. */
+const MOST_UNITS = 1000;
+
+/** How many units of equipment there are. */
+export const units = counted(
+  (value) => {
+    if (!Number.isInteger(value) || value < 1) return no('is not a whole number from 1');
+    return value <= MOST_UNITS ? value : no(`is more than ${MOST_UNITS}, the most that is planned with`, 'is the whole plant one entry?');
+  },
+  { type: 'integer', minimum: 1, maximum: MOST_UNITS },
+);
+
 /** A whole number from 0. */
 export const whole = counted((value) => (Number.isInteger(value) && value >= 0 ? value : no('is not a whole number from 0')), {
   type: 'integer',
@@ -308,6 +320,9 @@ export const whole = counted((value) => (Number.isInteger(value) && value >= 0 ?
 
 /** A number from 0. */
 export const amount = counted((value) => (value >= 0 ? value : no('is negative')), { type: 'number', minimum: 0 });
+
+/** A number above 0. */
+export const positive = counted((value) => (value > 0 ? value : no('is not more than 0')), { type: 'number', exclusiveMinimum: 0 });
 
 /** A number, whatever its sign. */
 export const number = z.number();
