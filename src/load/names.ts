@@ -4,6 +4,7 @@
  * The texts' trees are read, not the typed files: a name is checked although something else in its file is wrong, and its place is at hand.
  * What a deal names of operations' files is not looked up here: a deliverable that the library lacks is a rule's finding, not bad input.
  */
+import type { Library } from '../model/library.ts';
 import type { Diagnostic } from '../model/place.ts';
 import { cyclesOf } from './cycles.ts';
 import { at, MOST_TOLD } from './diagnose.ts';
@@ -115,7 +116,7 @@ export function checkNames(sources: readonly ParsedSource[]): Diagnostic[] {
   const listed = (key: string) => (descend(capacity?.root, key) ? idsOf(capacity, key) : null);
   const materials: Names = { kind: 'material', kinds: 'materials', names: listed('materials') };
   const services: Names = { kind: 'service', kinds: 'services', names: listed('services') };
-  const known = library.length > 0 && library.every(({ root }) => descend(root, 'deliverables')?.entries);
+  const known = library.length > 0 && library.every(({ root }) => descend(root, 'deliverables')?.entries !== undefined);
   const deliverables: Names = {
     kind: 'deliverable',
     kinds: 'deliverables',
@@ -141,6 +142,7 @@ export function checkNames(sources: readonly ParsedSource[]): Diagnostic[] {
     // An address may be of somebody who is not booked, and so not in capacity.
     const ids = [...found('principals', '*', '*')].filter(({ value }) => typeof value !== 'string' || !value.includes('@'));
     wrong.push(...unknown(ids, people), ...unknown(found('escalation', '*'), people));
+    wrong.push(...unknown(everydayHits(policy), stepsOf(library, known), ['any']));
   }
   for (const source of library) {
     for (const [name, { node }] of descend(source.root, 'deliverables')?.entries ?? []) {
@@ -168,6 +170,20 @@ export function checkNames(sources: readonly ParsedSource[]): Diagnostic[] {
   }
   wrong.push(...twice(library), ...circles(requiresLinks(library), 'these deliverables require each other'));
   return wrong;
+}
+
+/** The steps that policy's everyday failures hit; of `item.step` the step, for the item is a deal's. */
+function everydayHits(policy: ParsedSource): Hit[] {
+  return [...select(policy, policy.root, ['rules', 'two-failures', 'everyday', '*', 'hits', '*'])].map((hit) => ({
+    ...hit,
+    value: typeof hit.value === 'string' ? hit.value.slice(hit.value.indexOf('.') + 1) : hit.value,
+  }));
+}
+
+/** The steps of all deliverables; `known` is false where a file of the library cannot be read. */
+function stepsOf(library: readonly ParsedSource[], known: boolean): Names {
+  const all = library.flatMap((source) => [...select(source, source.root, ['deliverables', '*', 'steps', '*', 'id'])]);
+  return { kind: 'step', kinds: 'steps of the library', names: known ? textsOf(all) : null };
 }
 
 /** A name that needs another, and the place that says so. */
@@ -211,6 +227,25 @@ function twice(library: readonly ParsedSource[]): Diagnostic[] {
     }
   }
   return wrong;
+}
+
+/** Complains of customizations that are called as a step of their item: nobody could tell which of the two is meant. */
+export function checkCustomNames(deal: ParsedSource, library: Library): Diagnostic[] {
+  return (descend(deal.root, 'items')?.items ?? []).flatMap((item) => {
+    const deliverable = String(descend(item, 'deliverable')?.value);
+    const entry = Object.hasOwn(library, deliverable) ? library[deliverable] : null;
+    return [...select(deal, item, ['custom', '*', 'id'])]
+      .filter(({ value }) => entry?.steps.some(({ id }) => id === value))
+      .map((hit) =>
+        at(
+          deal,
+          hit,
+          'names/duplicate',
+          `'${String(hit.value)}' is a step of ${deliverable} already`,
+          'give the customization a name of its own',
+        ),
+      );
+  });
 }
 
 /** Everything in a deal that names a part of the same deal which is not there. */

@@ -4,6 +4,7 @@ import type { DealFile } from '../model/deal.ts';
 import { at, type Diagnostic } from '../model/place.ts';
 import { sorted } from './diagnose.ts';
 import { locate } from './locate.ts';
+import { checkCustomNames } from './names.ts';
 import type { RuleEntry } from './rules.ts';
 import type { ParsedSource, Source } from './source.ts';
 import { loadDeal, loadWorkspace, type Workspace } from './workspace.ts';
@@ -52,7 +53,10 @@ export function loadSources<Text extends { readonly source: Source; readonly nam
     capacity === null ? { workspace: null, diagnostics: [] } : loadWorkspace({ ...texts, capacity }, catalogue);
   const deals = texts.deals.map((text) => ({ text, ...loadDeal(text.source) }));
   const { today, wrong } = todayIn(workspace, clock);
-  const diagnostics = sorted([...texts.problems, ...ofWorkspace, ...wrong, ...deals.flatMap((deal) => deal.diagnostics)]);
+  // A library that moved on says nothing against a deal that is over.
+  const live = deals.filter(({ deal, text }) => deal !== null && (isOpen(deal) || text.named));
+  const clashes = workspace === null ? [] : live.flatMap(({ source }) => checkCustomNames(source, workspace.library));
+  const diagnostics = sorted([...texts.problems, ...ofWorkspace, ...wrong, ...deals.flatMap((deal) => deal.diagnostics), ...clashes]);
   if (workspace === null || diagnostics.length > 0) return { deals: [], listed: [], today, diagnostics };
   const all = deals.map(({ text, deal, source }) => ({
     text,
@@ -62,9 +66,9 @@ export function loadSources<Text extends { readonly source: Source; readonly nam
     sources: [...workspace.sources, source],
   }));
   return {
-    deals: all.filter((each) => isOpen(each) || each.text.named),
+    deals: all.filter(({ deal, text }) => isOpen(deal) || text.named),
     listed: all
-      .filter((each) => !isOpen(each) && !each.text.named)
+      .filter(({ deal, text }) => !isOpen(deal) && !text.named)
       .map(({ path, deal }) => ({ file: path, deal: deal.deal ?? nameOf(path), state: deal.state! })),
     today,
     diagnostics,
@@ -79,7 +83,7 @@ function nameOf(path: string): string {
     .replace(/\.ya?ml$/, '');
 }
 
-function isOpen({ deal: { state = 'proposed' } }: LoadedDeal<unknown>): boolean {
+function isOpen({ state = 'proposed' }: DealFile): boolean {
   return state === 'draft' || state === 'proposed';
 }
 

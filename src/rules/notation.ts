@@ -47,6 +47,16 @@ const timeOf = (...units: Duration['unit'][]) =>
     return units.includes('min') ? 'is not work: write it in m, h or bd' : 'is not elapsed time: write it in bd or d';
   });
 
+/** Returns a list whose entries differ in `id`. */
+export function listById<T extends { readonly id: string }>(item: z.ZodMiniType<T>) {
+  return z.array(item, { error: 'is not a list' }).check((payload) => {
+    for (const [index, { id }] of payload.value.entries()) {
+      if (payload.value.findIndex((other) => other.id === id) === index) continue;
+      payload.issues.push({ code: 'custom', message: 'is the id of two entries of this list', path: [index, 'id'], input: id });
+    }
+  });
+}
+
 /** A normal failure, as the library writes one. */
 export const failure = z.pipe(
   z

@@ -4,14 +4,14 @@ import { at } from '../model/place.ts';
 import { listed } from '../model/words.ts';
 import type { Planned, TwoFailures } from '../schedule/schedule.ts';
 import { againstFloor, askedText, floorAt, gapText } from './floor.ts';
-import { failure, flag, option, wholeNumber } from './notation.ts';
+import { failure, flag, listById, option, wholeNumber } from './notation.ts';
 import { missedPhases } from './phases.ts';
 import type { DateOutcome, Rule, RuleFacts } from './rule.ts';
 
 const options = z.strictObject({
   failures: option(wholeNumber(0, 1, 2, 3), 2, 'How many of the normal failures the date must survive at once.'),
   everyday: option(
-    z.array(failure, { error: 'is not a list' }),
+    listById(failure),
     [
       { id: 'sick', what: 'Someone is off sick', hits: 'any', costs: '2bd' },
       { id: 'overrun', what: 'A step takes half as long again', hits: 'any', repeats: '50%' },

@@ -40,6 +40,10 @@ describe('the catalogue', () => {
     expect(of('two-failures').parse({ everyday: [{ id: 'sick', what: 'Sick', hits: 'any' }] })).toMatchObject([
       { path: ['everyday', 0], message: 'needs exactly one of costs, delays and repeats' },
     ]);
+    const sick = { id: 'sick', what: 'Sick', hits: 'any', costs: '2bd' };
+    expect(of('two-failures').parse({ everyday: [sick, { ...sick, id: 'worse' }, sick] })).toMatchObject([
+      { path: ['everyday', 2, 'id'], message: 'is the id of two entries of this list' },
+    ]);
     // A rule of a later version: its options are nobody's to check yet.
     expect(of('comparable-work')).toMatchObject({ optionKeys: null });
     expect(of('comparable-work').parse({ percentile: 'x' })).toEqual([]);
