@@ -4,7 +4,7 @@ import { solve } from '../oracle/oracle.ts';
 import { plannerDates } from './against-oracle.ts';
 
 /** How many workspaces `npm test` compares; HANDOFF_SEEDS=5000 for a long look. */
-const SEEDS = Number(process.env['HANDOFF_SEEDS'] ?? 60);
+const SEEDS = Number(process.env['HANDOFF_SEEDS'] ?? 30);
 
 /** Features that are off in a plain random workspace; each is turned on for a part of the seeds. */
 const EXTRA = [
