@@ -22,10 +22,11 @@ interface Issue {
 }
 
 /** Keeps what an issue forgets when it is finished: which keys its object knows. The words are found later, in `wordsOf`. */
-function remember(raw: { code?: string; inst?: { _zod: { def: { shape?: object } } } }): string {
-  if (raw.code === 'unrecognized_keys') Object.assign(raw, { known: Object.keys(raw.inst?._zod.def.shape ?? {}) });
+export const remember: z.core.$ZodErrorMap = (raw) => {
+  const def = raw.inst?._zod.def as { readonly shape?: object } | undefined;
+  if (raw.code === 'unrecognized_keys') Object.assign(raw, { known: Object.keys(def?.shape ?? {}) });
   return '';
-}
+};
 
 /** What zod says where no schema has words of its own. */
 const NO_WORDS = 'Invalid input';
@@ -42,7 +43,7 @@ export function diagnoseAll(
 /** Returns what a schema makes of a tree (null when it is not in order) and every reason why not. */
 export function check<T>(source: ParsedSource, schema: Schema<T>): { value: T | null; diagnostics: Diagnostic[] } {
   if (source.root === null) return { value: null, diagnostics: [] };
-  const result = z.safeParse(schema, source.root.value, { error: remember as z.core.$ZodErrorMap });
+  const result = z.safeParse(schema, source.root.value, { error: remember });
   if (result.success) return { value: result.data, diagnostics: [] };
   return { value: null, diagnostics: diagnoseAll(source, result.error.issues, []) };
 }

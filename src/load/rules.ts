@@ -1,16 +1,18 @@
 /** What policy says of rules, held against the catalogue: a rule's name mistyped must not leave the rule as it was. */
 import type { Diagnostic } from '../model/place.ts';
-import { at, diagnoseAll } from './diagnose.ts';
+import { at, diagnoseAll, remember } from './diagnose.ts';
 import type { Node, ParsedSource } from './source.ts';
 import { suggestion } from './suggest.ts';
 
 /** What the loader has to know of a rule. */
 export interface RuleEntry {
   readonly id: string;
-  /** Null: this version does not judge the rule, so its options are nobody's to check. */
-  readonly optionKeys: readonly string[] | null;
-  /** Returns what is wrong with some options; a message goes on after the reader's own token ("'5' is not …"). */
-  parse(options: Readonly<Record<string, unknown>>): readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+  readonly optionKeys: readonly string[];
+  /** Returns what is wrong with some options; a message goes on after the reader's own token ("'5' is not …"). `error` sees what zod then forgets. */
+  parse(
+    options: Readonly<Record<string, unknown>>,
+    error: typeof remember,
+  ): readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
 }
 
 /** Returns what is wrong with the `rules` of a policy: unknown rules, unknown options, values that an option does not take. */
@@ -30,7 +32,7 @@ export function checkRuleSettings(policy: ParsedSource, catalogue: readonly Rule
 
 function wrongOptions(policy: ParsedSource, node: Node, rule: RuleEntry): Diagnostic[] {
   const { id, optionKeys } = rule;
-  if (optionKeys === null || !node.entries) return [];
+  if (!node.entries) return [];
   const wrong: Diagnostic[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, { key, node: value }] of node.entries) {
@@ -41,5 +43,5 @@ function wrongOptions(policy: ParsedSource, node: Node, rule: RuleEntry): Diagno
       wrong.push(at(policy, key, 'policy/unknown-option', `the rule ${id} has no option '${name}'`, help));
     }
   }
-  return [...wrong, ...diagnoseAll(policy, rule.parse(values), ['rules', id])];
+  return [...wrong, ...diagnoseAll(policy, rule.parse(values, remember), ['rules', id])];
 }

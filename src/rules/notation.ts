@@ -37,6 +37,20 @@ export function wholeNumber<const N extends number>(...allowed: readonly N[]) {
 /** A yes or a no. */
 export const flag = z.boolean({ error: 'is neither true nor false' });
 
+/** A number from 0. */
+export const aNumber = z.number({ error: 'is not a number' }).check(z.gte(0, 'is negative'));
+
+/** A whole number from 1. */
+export const count = z
+  .number({ error: 'is not a number' })
+  .check(z.int('is not a whole number from 1'), z.gte(1, 'is not a whole number from 1'));
+
+/** A duration, in any unit. */
+export const duration = written(readDuration);
+
+/** A share of a whole. */
+export const share = written(readShare);
+
 /** Words, as a list. */
 export const words = z.array(z.string({ error: 'is not text' }), { error: 'is not a list' });
 

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Policy, Profile, Severity, SoftReading } from '../model/policy.ts';
 import type { PlanSettings } from '../schedule/settings.ts';
 import { RULES } from './index.ts';
+import { laterOptions } from './later.ts';
 import { cellOf, isRuleId, optionDefaults, RULE_IDS, type Cell, type RuleId } from './profiles.ts';
 import type { Rule } from './rule.ts';
 import { startFromCapacity, type StartFromCapacityOptions } from './start-from-capacity.ts';
@@ -62,19 +63,21 @@ export function plannerSettings(settings: Settings): PlanSettings {
 /** What loading needs to check the `rules` of a policy. */
 interface CatalogueEntry {
   readonly id: RuleId;
-  /** Null: this version does not judge the rule, so its options are nobody's to check. */
-  readonly optionKeys: readonly string[] | null;
-  /** Returns what is wrong with some options; a message goes on after the reader's own token ("'5' is not …"). */
-  parse(options: Readonly<Record<string, unknown>>): readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+  readonly optionKeys: readonly string[];
+  /** Returns what is wrong with some options; a message goes on after the reader's own token ("'5' is not …"). `error` sees what zod then forgets. */
+  parse(
+    options: Readonly<Record<string, unknown>>,
+    error?: z.core.$ZodErrorMap,
+  ): readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
 }
 
 /** Every rule that a policy may name. */
 export const catalogue: readonly CatalogueEntry[] = RULE_IDS.map((id) => {
-  const schema = ruleOf(id)?.options;
+  const schema = ruleOf(id)?.options ?? laterOptions(id);
   return {
     id,
-    optionKeys: schema === undefined ? null : Object.keys(schema.shape),
-    parse: (options) => (schema === undefined ? [] : (z.safeParse(schema, options).error?.issues ?? [])),
+    optionKeys: Object.keys(schema.shape),
+    parse: (options, error) => z.safeParse(schema, options, error && { error }).error?.issues ?? [],
   };
 });
 

@@ -23,7 +23,7 @@ export function file(kind: FileKind, path: string): Source {
 const rule = (id: string, options: z.ZodMiniObject): RuleEntry => ({
   id,
   optionKeys: Object.keys(options.def.shape),
-  parse: (values) => z.safeParse(options, values).error?.issues ?? [],
+  parse: (values, error) => z.safeParse(options, values, { error }).error?.issues ?? [],
 });
 
 /** Enough of a catalogue for the loader: what the rules themselves are is not its matter. */
@@ -45,7 +45,7 @@ const CATALOGUE: readonly RuleEntry[] = [
       approver: z._default(z.enum(['delivery-lead', 'leadership']), 'leadership'),
     }),
   ),
-  { id: 'error-budget', optionKeys: null, parse: () => [] },
+  rule('error-budget', z.strictObject({ floor: z.optional(z.string()) })),
 ];
 
 /** The documents of formats.md as a workspace, with some of them replaced. */

@@ -1,0 +1,66 @@
+/**
+ * The options of the rules that only a later version judges: policy may set them today, and a slip in one is told today. A row goes when its rule
+ * comes, whose own schema then says more.
+ */
+import * as z from 'zod/mini';
+import { PRINCIPALS } from '../model/policy.ts';
+import { aNumber, businessDays, count, duration, flag, share, words } from './notation.ts';
+import type { RuleId } from './profiles.ts';
+
+const principal = z.enum(PRINCIPALS, { error: `is not one of ${PRINCIPALS.join(', ')}` });
+
+type Row = Readonly<Record<string, z.ZodMiniType>>;
+
+/** Only `severity`. */
+const none: Row = {};
+
+const TABLE = {
+  'custom-lead-time': none,
+  'three-runs': none,
+  'comparable-work': { percentile: aNumber, at_least: count, approver: principal, similar: share },
+  'expedite-materials': none,
+  'existing-customers': { scramble: businessDays },
+  'error-budget': { floor: share, change_failure_rate: share },
+
+  'capacity-fresh': { max_age: duration },
+  'queue-holds': none,
+  'safety-ratio': none,
+  'staffing-pattern': none,
+
+  'on-roadmap': { customs: flag },
+  'proven-output': { runs: count, doers: count },
+  whiteboard: { minutes: aNumber, seconds: secondsEach() },
+  reversible: { length: duration, customers: count, effort: duration },
+  'open-wording': { words },
+  'discovery-done': none,
+  'proposal-matches': none,
+
+  'doer-restated': none,
+  'soft-promises': none,
+  'delivery-signoff': none,
+
+  // A share of the price, or an amount of money.
+  'margin-floor': { floor: z.union([z.number(), share], { error: 'is neither a share nor an amount' }) },
+  'pricing-exceptions': { tolerance: share },
+  fit: { least: aNumber },
+
+  'scoping-template': none,
+  'handoff-context': none,
+} as const satisfies Partial<Record<RuleId, Row>>;
+
+/** How long each part of a flow takes to draw. */
+function secondsEach() {
+  const each = z.optional(aNumber);
+  return z.strictObject({ step: each, decision: each, exception: each });
+}
+
+/** The ids of the rules that have a row here. */
+export const LATER_IDS = Object.keys(TABLE) as readonly RuleId[];
+
+/** Returns the schema of the options of a rule of a later version. */
+export function laterOptions(id: RuleId): z.ZodMiniObject {
+  const row = (TABLE as Readonly<Partial<Record<RuleId, Row>>>)[id] ?? none;
+  const options: Record<string, z.ZodMiniType> = {};
+  for (const [name, schema] of Object.entries(row)) options[name] = z.optional(schema);
+  return z.strictObject(options);
+}
