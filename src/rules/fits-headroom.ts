@@ -5,6 +5,7 @@ import { listed } from '../model/words.ts';
 import type { Planned, Unplannable } from '../schedule/schedule.ts';
 import { unknownFor } from './missing.ts';
 import { againstFloor, askedText, floorAt, gapText } from './floor.ts';
+import { unknownOfCapacity } from './named.ts';
 import { missedPhases } from './phases.ts';
 import type { DateOutcome, Outcome, Rule, RuleFacts } from './rule.ts';
 
@@ -13,6 +14,7 @@ type Reason =
   | 'phase-no-headroom'
   | 'after-confirmed'
   | 'verified-reserve'
+  | 'no-such-name'
   | 'no-people'
   | 'no-capacity'
   | 'material-never-comes'
@@ -33,6 +35,7 @@ export const fitsHeadroom: Rule<object, never, Reason> = {
     'no-headroom': 'Even if nothing goes wrong, the plan in free capacity is finished later than the judged date.',
     'phase-no-headroom': 'The deal as a whole fits; the items of an earlier phase do not fit by the date of that phase.',
     'after-confirmed': 'Some of the work lies after the window that operations have confirmed; a delivery lead must stand behind it.',
+    'no-such-name': 'The deal counts on a material, a role or a group that capacity does not have.',
     'no-people': 'A role that the work needs has nobody in capacity.',
     'no-capacity': 'A role never has so many people at once, or its queue and time off leave it no room.',
     'material-never-comes': 'A material is short, none is coming, and it cannot be ordered.',
@@ -42,48 +45,56 @@ export const fitsHeadroom: Rule<object, never, Reason> = {
   },
   needs: [],
   check(facts) {
-    const { schedule: plan } = facts;
-    if (plan.status === 'unplannable') return unplannable(plan.because, facts);
-    // Where unlimited people would be no sooner, no role holds it up, however full it is.
-    const waits = plan.nominal.date > plan.unlimited.date ? bottleneckText(plan) : null;
-    const because = waits ?? 'nobody waits for a role: the steps, windows and inputs alone take as long';
-    return againstFloor<Reason>(
-      facts,
-      floorAt(plan.nominal, because),
-      () =>
-        missedPhase(plan, facts) ??
-        unconfirmed(plan, facts) ?? { kind: 'pass', note: `done on ${formatDay(plan.nominal.date)} if nothing goes wrong` },
-      (asked, floor) => {
-        const reserve = plan.withBuffers !== null && plan.withBuffers.date <= asked.day ? plan.withBuffers : null;
-        const message = `${askedText(asked)} is ${gapText(facts, asked.day, floor)} before the plan is done, ${formatDay(floor)}: ${because}`;
-        return {
-          kind: 'fail',
-          reason: reserve === null ? 'no-headroom' : 'verified-reserve',
-          final: reserve === null,
-          summary:
-            reserve === null
-              ? message
-              : `${askedText(asked)} holds only with the verified reserve; without it the plan is done on ${formatDay(floor)}`,
-          findings: [
-            {
-              message: reserve === null ? message : `${message}; with the verified reserve it is done on ${formatDay(reserve.date)}`,
-              at: asked.at,
-              help: reserve === null ? `offer ${formatDay(floor)} or later` : 'a delivery lead may release the reserve',
-              related: reserve?.buffers.map((index) => ({ message: 'the verified reserve', at: at('capacity', 'buffers', index) })) ?? [],
-              data: {
-                asked: formatDay(asked.day),
-                nominal: formatDay(floor),
-                role: plan.bottleneck?.role ?? null,
-                used_hours: plan.bottleneck?.used ?? null,
-                free_hours: plan.bottleneck?.free ?? null,
-              },
-            },
-          ],
-        };
-      },
-    );
+    const unknown = unknownOfCapacity(facts);
+    const planned = judgePlan(facts);
+    const [first, ...rest] = [...unknown, ...(planned.kind === 'fail' ? planned.findings : [])];
+    if (unknown.length === 0 || first === undefined) return planned;
+    return { kind: 'fail', reason: 'no-such-name', final: true, summary: first.message, findings: [first, ...rest], earliest: null };
   },
 };
+
+function judgePlan(facts: RuleFacts): DateOutcome<Reason> {
+  const { schedule: plan } = facts;
+  if (plan.status === 'unplannable') return unplannable(plan.because, facts);
+  // Where unlimited people would be no sooner, no role holds it up, however full it is.
+  const waits = plan.nominal.date > plan.unlimited.date ? bottleneckText(plan) : null;
+  const because = waits ?? 'nobody waits for a role: the steps, windows and inputs alone take as long';
+  return againstFloor<Reason>(
+    facts,
+    floorAt(plan.nominal, because),
+    () =>
+      missedPhase(plan, facts) ??
+      unconfirmed(plan, facts) ?? { kind: 'pass', note: `done on ${formatDay(plan.nominal.date)} if nothing goes wrong` },
+    (asked, floor) => {
+      const reserve = plan.withBuffers !== null && plan.withBuffers.date <= asked.day ? plan.withBuffers : null;
+      const message = `${askedText(asked)} is ${gapText(facts, asked.day, floor)} before the plan is done, ${formatDay(floor)}: ${because}`;
+      return {
+        kind: 'fail',
+        reason: reserve === null ? 'no-headroom' : 'verified-reserve',
+        final: reserve === null,
+        summary:
+          reserve === null
+            ? message
+            : `${askedText(asked)} holds only with the verified reserve; without it the plan is done on ${formatDay(floor)}`,
+        findings: [
+          {
+            message: reserve === null ? message : `${message}; with the verified reserve it is done on ${formatDay(reserve.date)}`,
+            at: asked.at,
+            help: reserve === null ? `offer ${formatDay(floor)} or later` : 'a delivery lead may release the reserve',
+            related: reserve?.buffers.map((index) => ({ message: 'the verified reserve', at: at('capacity', 'buffers', index) })) ?? [],
+            data: {
+              asked: formatDay(asked.day),
+              nominal: formatDay(floor),
+              role: plan.bottleneck?.role ?? null,
+              used_hours: plan.bottleneck?.used ?? null,
+              free_hours: plan.bottleneck?.free ?? null,
+            },
+          },
+        ],
+      };
+    },
+  );
+}
 
 /** A role without people and the like are findings of this rule; what else keeps the deal from being planned is another rule's to say. */
 function unplannable(because: readonly Unplannable[], facts: RuleFacts): DateOutcome<Reason> {

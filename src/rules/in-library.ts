@@ -1,10 +1,10 @@
-import { closest, distance } from 'fastest-levenshtein';
 import * as z from 'zod/mini';
 import type { ItemFact } from '../model/facts.ts';
 import { at } from '../model/place.ts';
 import { listed } from '../model/words.ts';
 import type { Finding, Rule, RuleFacts } from './rule.ts';
 import { scopingTicket } from './scoping-ticket.ts';
+import { nearest } from './suggest.ts';
 
 type Reason = 'unlisted' | 'old-version' | 'declined' | 'requires';
 
@@ -48,9 +48,8 @@ function wrongOf(item: ItemFact, facts: RuleFacts): { reason: Reason; finding: F
       item.custom,
       facts,
     );
-    const near = Object.keys(library).length === 0 ? null : closest(deliverable, Object.keys(library));
-    const meant =
-      near !== null && distance(near, deliverable) <= Math.max(2, deliverable.length / 3) ? `did you mean '${near}'? Else ` : '';
+    const near = nearest(deliverable, Object.keys(library));
+    const meant = near === null ? '' : `did you mean '${near}'? Else `;
     return [
       {
         reason: 'unlisted',

@@ -5,6 +5,9 @@ import { formatDay, type Day } from '../model/day.ts';
 import type { Named } from '../model/facts.ts';
 import { at } from '../model/place.ts';
 import { listed } from '../model/words.ts';
+import { lateInputs } from './inputs.ts';
+import { unknownForUnlisted } from './missing.ts';
+import { notAPerson, unknownInputs, unknownPeople } from './named.ts';
 import { option, wholeNumber } from './notation.ts';
 import type { Finding, Rule, RuleFacts } from './rule.ts';
 
@@ -14,7 +17,7 @@ const options = z.strictObject({
 
 type OwnerInputsEscalationOptions = z.output<typeof options>;
 
-type Reason = 'no-owner' | 'not-a-person' | 'away' | 'not-the-library-s' | 'escalation' | 'input' | 'unlisted';
+type Reason = 'no-owner' | 'not-a-person' | 'away' | 'not-the-library-s' | 'escalation' | 'input' | 'no-such-input';
 type Wrong = { readonly reason: Reason; readonly finding: Finding };
 
 /** Somebody owns it, somebody can be called, and every input has a giver and a day. */
@@ -32,24 +35,21 @@ export const ownerInputsEscalation: Rule<OwnerInputsEscalationOptions, never, Re
     'not-a-person': 'Somebody who is named is not among the people of capacity.',
     away: 'The owner is away when the work begins, at the first milestone, or at completion.',
     'not-the-library-s': 'The deal names an owner whom the library does not; that person must sign.',
-    escalation: 'There are fewer different people to escalate to than asked for.',
-    unlisted: 'An item is not in the library, which would name the owner.',
+    escalation: 'There are fewer different people to escalate to than asked for, or somebody is named twice.',
     input: 'An input is due later than the plan needs it.',
+    'no-such-input': 'The deal lists an input that nothing in it needs.',
   },
   needs: [],
   check(facts, { levels }) {
-    const unlisted = facts.deal.items.find(({ entry }) => entry === null);
-    if (facts.deal.owner === null && unlisted !== undefined) {
-      // One mistyped item is one mistake: that it has no owner either is not news.
-      const place = at('deal', 'delivery', 'owner');
-      return {
-        kind: 'unknown',
-        reason: 'unlisted',
-        summary: `the library names who owns it, and '${unlisted.deliverable}' is not in the library`,
-        missing: [{ fact: 'an owner', file: 'deal', key: 'delivery.owner', owedBy: 'deal', at: place }],
-      };
-    }
-    const found = [...aboutOwner(facts), ...aboutEscalation(facts, levels), ...aboutInputs(facts)];
+    const [unlisted, ...others] = facts.deal.items.filter(({ entry }) => entry === null);
+    const because = (reason: Reason, findings: readonly Finding[]): Wrong[] => findings.map((finding) => ({ reason, finding }));
+    const found = [
+      ...aboutOwner(facts),
+      ...aboutEscalation(facts, levels),
+      ...because('not-a-person', unknownPeople(facts)),
+      ...because('no-such-input', unknownInputs(facts)),
+      ...because('input', lateInputs(facts)),
+    ];
     const [first, ...rest] = found;
     if (first !== undefined) {
       return {
@@ -59,6 +59,7 @@ export const ownerInputsEscalation: Rule<OwnerInputsEscalationOptions, never, Re
         findings: [first.finding, ...rest.map(({ finding }) => finding)],
       };
     }
+    if (unlisted !== undefined) return unknownForUnlisted('the owner and the inputs', [unlisted, ...others]);
     const { owner, escalation, inputs } = facts.deal;
     const given = inputs.map(({ id, from, due, state }) => `${id} from ${from}${state === 'here' ? ', here' : ` by ${formatDay(due!)}`}`);
     const second = escalation.length === 0 ? '' : `, then ${listed(escalation.map(({ id }) => id))}`;
@@ -73,8 +74,10 @@ function personOf({ capacity }: RuleFacts, { id }: Named): Person | undefined {
 function aboutOwner(facts: RuleFacts): Wrong[] {
   const { deal, capacity, schedule } = facts;
   const { owner } = deal;
-  const ids = capacity.people.map(({ id }) => id).join(', ');
   if (owner === null) {
+    // One mistyped item is one mistake: that it has no owner either is not news.
+    if (deal.items.some(({ entry }) => entry === null)) return [];
+    const ids = capacity.people.map(({ id }) => id).join(', ');
     return [
       {
         reason: 'no-owner',
@@ -88,12 +91,7 @@ function aboutOwner(facts: RuleFacts): Wrong[] {
   }
   const person = personOf(facts, owner);
   if (person === undefined) {
-    return [
-      {
-        reason: 'not-a-person',
-        finding: { message: `the owner '${owner.id}' is not among the people of capacity`, at: owner.at, help: `name one of ${ids}` },
-      },
-    ];
+    return [{ reason: 'not-a-person', finding: notAPerson(capacity, owner.id, `the owner '${owner.id}'`, owner.at) }];
   }
   const wrong: Wrong[] = [];
   const start = deal.judgedStart?.day ?? (schedule.status === 'planned' ? schedule.start.day : deal.begin);
@@ -112,7 +110,6 @@ function aboutOwner(facts: RuleFacts): Wrong[] {
       data: { owner: owner.id, away: formatDay(day) },
     };
     wrong.push({ reason: 'away', finding });
-    break;
   }
   const owners = new Set(deal.items.flatMap(({ entry }) => entry?.owner ?? []));
   const named = owners.has(owner.id) || (person.email !== undefined && owners.has(person.email));
@@ -136,24 +133,20 @@ function isThere({ off, from, until }: Person, day: Day): boolean {
 }
 
 function aboutEscalation(facts: RuleFacts, levels: number): Wrong[] {
-  const { deal, policy } = facts;
+  const { deal, policy, capacity } = facts;
   const principals = new Set(Object.values(policy.principals).flatMap((who) => who ?? []));
   const wrong: Wrong[] = [];
   const counted = new Set<string>();
   for (const named of deal.escalation) {
     // A principal of policy may stand above the people who are planned.
     if (personOf(facts, named) === undefined && named.from !== 'policy' && !principals.has(named.id)) {
-      wrong.push({
-        reason: 'not-a-person',
-        finding: {
-          message: `'${named.id}', to escalate to, is not among the people of capacity`,
-          at: named.at,
-          help: 'name one of them, or a principal of policy',
-        },
-      });
+      const { message, ...rest } = notAPerson(capacity, named.id, `'${named.id}', to escalate to,`, named.at);
+      wrong.push({ reason: 'not-a-person', finding: { message: `${message} nor a principal of policy`, ...rest } });
     } else if (named.id !== deal.owner?.id) counted.add(named.id);
   }
-  if (counted.size < levels && wrong.length === 0) {
+  // The library might name them, and it does not have the item.
+  const untold = deal.file.delivery.escalation === undefined && deal.items.some(({ entry }) => entry === null);
+  if (counted.size < levels && wrong.length === 0 && !untold) {
     const there = counted.size === 0 ? 'nobody' : `only ${listed([...counted])}`;
     const place = deal.escalation[0]?.at ?? at('deal', 'delivery', 'escalation');
     wrong.push({
@@ -166,27 +159,13 @@ function aboutEscalation(facts: RuleFacts, levels: number): Wrong[] {
       },
     });
   }
+  for (const [index, { id, at: place }] of deal.escalation.entries()) {
+    if (deal.escalation.findIndex((other) => other.id === id) === index) continue;
+    const message = `'${id}' is named twice to escalate to, and each level is another person`;
+    wrong.push({
+      reason: 'escalation',
+      finding: { message, at: place, help: `name somebody else, or remove '${id}'`, data: { named: id } },
+    });
+  }
   return wrong;
-}
-
-/** The day the plan needs an input is the first day of the steps it blocks; what is due later than the judged date is of no use either. */
-function aboutInputs({ deal, schedule }: RuleFacts): Wrong[] {
-  return deal.inputs.flatMap(({ id, item, library, due, state, at, line }): Wrong[] => {
-    if (state === 'here' || due === null || deal.relative?.input === id) return [];
-    const rows = schedule.status === 'planned' ? schedule.rows.filter((row) => row.item === item && library.blocks.includes(row.step)) : [];
-    const needed = Math.min(...rows.map(({ start }) => start), deal.judgedCompletion?.day ?? Infinity);
-    if (due <= needed) return [];
-    const place = line?.due === undefined ? at : { ...at, path: [...at.path, 'due'] };
-    return [
-      {
-        reason: 'input',
-        finding: {
-          message: `'${id}' is due on ${formatDay(due)}, and the work needs it by ${formatDay(needed)}`,
-          at: place,
-          help: `agree on ${formatDay(needed)} or earlier, or move the date`,
-          data: { input: id, due: formatDay(due), needed: formatDay(needed) },
-        },
-      },
-    ];
-  });
 }

@@ -9,7 +9,7 @@ export interface CustomCost {
   readonly minutes: number;
   /** Null when a role has no rate. */
   readonly cents: Cents | null;
-  /** Roles of its effort that capacity does not know. */
+  /** Roles, or levels of roles, of its effort that capacity does not know. */
   readonly unknownRoles: readonly Need[];
   /** Roles, or levels of roles, without a rate. */
   readonly unrated: readonly Need[];
@@ -25,7 +25,7 @@ export function costOf({ effort }: Custom, item: Item, { capacity, calendar }: R
     const each = likelyMinutes(work, item.quantity, calendar.longest);
     minutes += each;
     const role = Object.hasOwn(capacity.roles, need.role) ? capacity.roles[need.role] : undefined;
-    if (role === undefined) {
+    if (role === undefined || (need.level !== null && !role.levels.includes(need.level))) {
       unknownRoles.push(need);
       continue;
     }

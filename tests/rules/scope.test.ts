@@ -30,7 +30,12 @@ describe('owner-inputs-escalation', () => {
       reason: 'owner-inputs-escalation/no-owner',
     });
     expect(at(of('owner-inputs-escalation').findings[0].at).file).toBe('deal.yaml');
-    expect(judgeBase(deal('items: [bagg:10]')).of('owner-inputs-escalation')).toMatchObject({ verdict: 'unknown' });
+    const unlisted = { verdict: 'unknown', reason: 'owner-inputs-escalation/unlisted', toldBy: 'in-library' };
+    expect(judgeBase(deal('items: [bagg:10]')).of('owner-inputs-escalation')).toMatchObject(unlisted);
+    // Nor do we know its inputs when the deal says who owns it.
+    expect(judgeBase(deal('items: [bag:10, bagg:10]', owner('ana'))).of('owner-inputs-escalation')).toMatchObject(unlisted);
+    const services: Changes = { policy: (text) => text.replace('make-to-order', 'services') };
+    expect(judgeBase({ ...deal('items: [bagg:10]'), ...services }).of('owner-inputs-escalation')).toMatchObject(unlisted);
   });
 
   test.each([
@@ -40,6 +45,15 @@ describe('owner-inputs-escalation', () => {
     ['completion', '2026-12-18', 'needs-approval'],
   ])('an owner away on %s', (_, day, verdict) => {
     expect(of(away(day)).verdict).toBe(verdict);
+  });
+
+  test('every absence is told', () => {
+    const { findings } = of(away('2026-11-17..2026-12-18'), 'context: {first_milestone: {what: Sample, on: 2026-12-01}}');
+    expect(findings.map(({ message }) => message)).toEqual([
+      'ana owns it and is away on 2026-11-17, the start',
+      'ana owns it and is away on 2026-12-01, the first milestone',
+      'ana owns it and is away on 2026-12-18, completion',
+    ]);
   });
 
   test('an owner away at the first milestone', () => {
@@ -59,14 +73,163 @@ describe('owner-inputs-escalation', () => {
     expect(of(levels(1), 'delivery: {escalation: [zoe]}').reason).toBe('owner-inputs-escalation/not-a-person');
   });
 
+  test('all of them different', () => {
+    const { of, at } = judged({}, 'delivery: {escalation: [dora, dora]}');
+    expect(of('owner-inputs-escalation')).toMatchObject({
+      verdict: 'needs-approval',
+      reason: 'owner-inputs-escalation/escalation',
+      summary: "'dora' is named twice to escalate to, and each level is another person",
+    });
+    expect(at(of('owner-inputs-escalation').findings[0].at)).toMatchObject({ file: 'deal.yaml', line: 6, column: 31 });
+  });
+
+  test.each([
+    ['delivery: {owner: anna}', "the owner 'anna' is not among the people of capacity", "did you mean 'ana'?", '6:19'],
+    [
+      'delivery: {escalation: [dor]}',
+      "'dor', to escalate to, is not among the people of capacity nor a principal of policy",
+      "did you mean 'dora'?",
+      '6:25',
+    ],
+    [
+      'promises: [{id: on-site, text: T, doer: bem}]',
+      "'bem', who is to do 'on-site', is not among the people of capacity",
+      "did you mean 'ben'?",
+      '6:41',
+    ],
+    [
+      'staffing: [{person: nobody}]',
+      "'nobody', who is to staff it, is not among the people of capacity",
+      'people: ana, dora, ben, cleo, ines',
+      '6:21',
+    ],
+    [
+      'delivery: {project_manager: ines2}',
+      "the project manager 'ines2' is not among the people of capacity",
+      "did you mean 'ines'?",
+      '6:29',
+    ],
+    [
+      'soft_promises: [{said: Weekly photos, resolution: owned, owner: zoe@larkfield.example}]',
+      "'zoe@larkfield.example', who owns 'Weekly photos', is not among the people of capacity",
+      'people: ana, dora, ben, cleo, ines',
+      '6:65',
+    ],
+  ])('nobody is passed over: %s', (line, message, help, place) => {
+    const { of, at } = judged({}, line);
+    const check = of('owner-inputs-escalation');
+    expect(check).toMatchObject({
+      verdict: 'needs-approval',
+      reason: 'owner-inputs-escalation/not-a-person',
+      findings: [{ message, help }],
+    });
+    const range = at(check.findings[0].at);
+    expect(`${range.file}:${range.line}:${range.column}`).toBe(`deal.yaml:${place}`);
+  });
+
+  test('an input that nothing needs is told, with the one that was meant', () => {
+    const input = library('    steps:', '    inputs: [{id: artwork, takes: 2bd}]\n    steps:');
+    const { of, at } = judged(input, 'inputs: [{id: artwrok, received: 2026-11-13}]');
+    expect(of('owner-inputs-escalation')).toMatchObject({
+      verdict: 'needs-approval',
+      reason: 'owner-inputs-escalation/no-such-input',
+      findings: [
+        {
+          message: "'artwrok' is no input of what is sold, so nothing waits for it",
+          help: "did you mean 'artwork'? Else leave the line out",
+        },
+      ],
+    });
+    expect(at(of('owner-inputs-escalation').findings[0].at)).toMatchObject({ line: 6, column: 15 });
+    expect(judged({}, 'inputs: [{id: logo, due: 2026-11-20}]').of('owner-inputs-escalation').findings[0].help).toBe(
+      'there are no inputs: leave the line out',
+    );
+  });
+
   test('inputs have a giver and a day; one that is due after the judged date is a finding', () => {
     const input = library('    steps:', '    inputs: [{id: artwork, blocks: [cut], takes: 2bd}]\n    steps:');
     expect(of(input)).toMatchObject({ verdict: 'pass', notes: ['artwork from Acme Outdoor by 2026-11-19'] });
-    expect(of(input, 'inputs: [{id: artwork, from: Lee, due: 2026-12-18}]').notes).toEqual(['artwork from Lee by 2026-12-18']);
+    expect(of(input, 'inputs: [{id: artwork, from: Lee, due: 2026-12-11}]').notes).toEqual(['artwork from Lee by 2026-12-11']);
     expect(of(input, 'inputs: [{id: artwork, due: 2026-12-21}]')).toMatchObject({
       reason: 'owner-inputs-escalation/input',
       summary: "'artwork' is due on 2026-12-21, and the work needs it by 2026-12-18",
     });
+  });
+});
+
+describe('an input that is due too late for the judged date', () => {
+  // Due on Monday 30 November: cut that day, glue until Wednesday, sew Thursday, check Friday 4 December.
+  const of = (wanted: string, due: string, input = 'blocks: [cut]') => {
+    const library = (text: string) => text.replace('    steps:', `    inputs: [{id: artwork, ${input}}]\n    steps:`);
+    const lines = `wanted: ${wanted}\nitems: [bag:10]\n${due === '' ? '' : `inputs: [{id: artwork, due: ${due}}]\n`}`;
+    return judgeBase({ deliverables: library, deal: `handoff: 1\ncustomer: Acme Outdoor\n${lines}` }).of('owner-inputs-escalation');
+  };
+
+  test.each(['blocks: [cut]', 'blocks: []', 'takes: 0bd'])('%s', (input) => {
+    expect(of('2026-12-04', '2026-11-30', input).verdict).toBe('pass');
+    expect(of('2026-12-03', '2026-11-30', input)).toMatchObject({
+      verdict: 'needs-approval',
+      reason: 'owner-inputs-escalation/input',
+      findings: [
+        {
+          message: "'artwork' is due on 2026-11-30, and the plan that waits for it is done on 2026-12-04, 1bd after wanted 2026-12-03",
+          help: 'agree on 2026-11-27 or earlier, or move the date',
+        },
+      ],
+    });
+    // The day that it says holds.
+    expect(of('2026-12-03', '2026-11-27', input).verdict).toBe('pass');
+  });
+
+  test('is not blamed where an earlier one would not help', () => {
+    // Not even artwork at the beginning, Tuesday 17 November, would do.
+    expect(of('2026-11-19', '2026-11-18').verdict).toBe('pass');
+    // It usually takes until the 24th, whatever was agreed.
+    expect(of('2026-11-25', '2026-11-20', 'takes: 5bd').verdict).toBe('pass');
+    expect(of('2026-12-03', '2026-11-30', 'takes: 5bd').verdict).toBe('needs-approval');
+    // Nobody agreed on a day: the date is too early, and the date rules say so.
+    expect(of('2026-11-25', '', 'takes: 5bd').verdict).toBe('pass');
+    // Only the check waits for it, and that is not what takes so long.
+    expect(of('2026-11-20', '2026-11-18', 'blocks: [check]').verdict).toBe('pass');
+  });
+});
+
+describe('what the deal counts on and capacity does not have', () => {
+  const cloth: Changes = {
+    capacity: (text) => `${text}materials: [{id: canvas, unit: m, on_hand: 10}]\ngroups: [{id: cottage, per_staff: 5}]\n`,
+  };
+  const group = (id: string) => `requirements: {groups: [{group: ${id}, weight: 1, from: 2026-12-05T22:00, to: 2026-12-06T06:00}]}`;
+
+  test.each([
+    [
+      'materials: [{material: canvass, quantity: 1, state: locked}]',
+      "'canvass' is no material of capacity, so no plan counts on it",
+      "did you mean 'canvas'?",
+      24,
+    ],
+    ['staffing: [{needs: {cuter: 1}}]', "'cuter' is no role of capacity, so nobody can staff it", "did you mean 'cutter'?", 21],
+    [
+      'staffing: [{needs: {cutter.senior: 1}}]',
+      "'senior' is no level of cutter, so nobody can staff it",
+      'there are no levels of cutter',
+      21,
+    ],
+    [group('cotage'), "'cotage' is no group of capacity, so its safety ratio cannot be held", "did you mean 'cottage'?", 33],
+  ])('%s', (line, message, help, column) => {
+    const { judgement, of, at } = judged(cloth, line);
+    expect(of('fits-headroom')).toMatchObject({ verdict: 'fail', reason: 'fits-headroom/no-such-name', findings: [{ message, help }] });
+    expect(at(of('fits-headroom').findings[0].at)).toMatchObject({ file: 'deal.yaml', line: 6 });
+    expect(at(of('fits-headroom').findings[0].at).column).toBe(column);
+    expect(judgement).toMatchObject({ safe: null, cause: 'fits-headroom', because: `fits-headroom: ${message}` });
+  });
+
+  test('is told beside what else does not fit, and nothing of it where all is known', () => {
+    const nobody: Changes = { capacity: (text) => `${text.replace(/.*ines@.*\n/, '')}groups: [{id: cottage, per_staff: 5}]\n` };
+    expect(judged(nobody, group('cotage')).of('fits-headroom').findings.length).toBeGreaterThan(1);
+    expect(judged(cloth, 'materials: [{material: canvas, quantity: 1, state: locked}]', group('cottage')).of('fits-headroom').verdict).toBe(
+      'pass',
+    );
+    expect(judged(cloth, 'staffing: [{needs: {cutter: 1}}, {person: ana}]').of('fits-headroom').verdict).toBe('pass');
   });
 });
 
@@ -190,6 +353,10 @@ describe('configured-or-priced', () => {
     });
     expect(custom('effort: {sewer: 10h}', unrated).reason).toBe('configured-or-priced/unpriced');
     expect(custom('effort: {tailor: 10h}, price: 900').reason).toBe('configured-or-priced/no-such-role');
+    expect(custom('effort: {sewer.senior: 10h}, price: 900')).toMatchObject({
+      reason: 'configured-or-priced/no-such-role',
+      summary: "'zip' needs sewer.senior, and capacity has no such role",
+    });
   });
 
   test('cannot be judged for options of an item that the library does not have', () => {
