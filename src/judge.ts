@@ -6,6 +6,7 @@ import { addDuration, onOrAfter } from './model/calendar.ts';
 import type { Day } from './model/day.ts';
 import type { Facts } from './model/facts.ts';
 import { isSame } from './model/place.ts';
+import type { Waiver } from './model/policy.ts';
 import type { RuleId } from './rules/profiles.ts';
 import type { CommonReason, Floor, Floors, RuleFacts, Verdict } from './rules/rule.ts';
 import { VERDICTS } from './rules/rule.ts';
@@ -27,18 +28,18 @@ export interface Judgement extends Floors {
   readonly faults: readonly { readonly rule: string; readonly message: string }[];
 }
 
-/** Judges one deal by every rule. */
-export function judge(facts: Facts, schedule: Schedule, settings: Settings): Judgement {
+/** Judges one deal by every rule; `waivers` are those that principals signed for this deal. */
+export function judge(facts: Facts, schedule: Schedule, settings: Settings, waivers: readonly Waiver[] = []): Judgement {
   const { history, ...rest } = facts;
   const seen: RuleFacts = { ...rest, schedule };
   const first = settings.rules.filter(({ rule }) => !rule.needs.includes('floors'));
   const known = knownOf(seen, history, null);
-  const judged = new Map(first.map((setting) => [setting.rule.id, runRule(setting, known)]));
+  const judged = new Map(first.map((setting) => [setting.rule.id, runRule(setting, known, waivers)]));
   const dateRules = new Set(first.filter(({ rule }) => rule.date).map(({ rule }) => rule.id));
   const floors = floorsOf([...judged.values()], dateRules, seen);
   const last = knownOf(seen, history, floors);
   const all = [
-    ...settings.rules.map((setting) => judged.get(setting.rule.id) ?? runRule(setting, last)),
+    ...settings.rules.map((setting) => judged.get(setting.rule.id) ?? runRule(setting, last, waivers)),
     ...settings.unbuilt.map(unbuiltCheck),
   ];
   const checks = all.map((check): Check => ({ ...check, toldBy: toldBy(check, all, floors, seen) }));

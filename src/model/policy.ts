@@ -61,3 +61,12 @@ export interface SignOff {
   readonly by: string;
   readonly at: Day;
 }
+
+/** A principal's word that one failing rule of one deal may stand for a while; read from the sign-offs, never from the deal itself. */
+export interface Waiver {
+  readonly rule: string;
+  readonly by: string;
+  readonly reason: string;
+  /** The last day on which it holds. */
+  readonly until: Day;
+}

@@ -166,11 +166,15 @@ function checkOf(check: Check, locate: JudgedDeal['locate']): ReportCheck {
     earliest: iso(check.earliest),
     blocking: check.blocking,
     findings: [...check.findings.map((finding) => findingOf(finding, locate)), ...check.missing.map((fact) => missingOf(fact, locate))],
-    waiver: null,
+    waiver: waiverOf(check),
     reason: check.reason,
     approver: check.approver,
     told_by: check.toldBy,
   };
+}
+
+function waiverOf({ waiver }: Check): ReportCheck['waiver'] {
+  return waiver && { by: waiver.by, reason: waiver.reason, until: formatDay(waiver.until) };
 }
 
 function findingOf({ message, at, help, related, data }: Finding, locate: JudgedDeal['locate']): ReportFinding {

@@ -1,6 +1,6 @@
 /** Runs one rule on one deal and turns its outcome into a verdict (product.md, "Verdicts"). */
-import type { Day } from '../model/day.ts';
-import type { Principal, Severity } from '../model/policy.ts';
+import { formatDay, type Day } from '../model/day.ts';
+import type { Principal, Severity, Waiver } from '../model/policy.ts';
 import { significantBecause } from '../model/size.ts';
 import { unknownFor } from './missing.ts';
 import { familyOf, type RuleId } from './profiles.ts';
@@ -11,6 +11,7 @@ import type {
   Finding,
   Floors,
   MissingFact,
+  NonEmpty,
   OptionalFacts,
   Outcome,
   Rule,
@@ -40,8 +41,10 @@ export interface Check {
   readonly notes: readonly string[];
   /** `rule-id/why`; null when there is nothing to explain. */
   readonly reason: string | null;
-  /** Who may waive the failure; null: nobody. */
+  /** Who may waive the failure; null: nobody, or it is waived. */
   readonly approver: Principal | null;
+  /** Of a `waived` check: by whom, why and until when. */
+  readonly waiver: Waiver | null;
   /** What a rule that threw said. */
   readonly fault: string | null;
   /** The rule whose finding tells this one too, so that a person reads one cause once; null for all others. Known when all are judged. */
@@ -62,8 +65,11 @@ export function knownOf(facts: RuleFacts, history: OptionalFacts['history'] | nu
   return { facts, optional: { plan, completion: facts.deal.judgedCompletion, history, floors } };
 }
 
-/** Returns the check of one rule. A rule that throws takes no other down with it: its check is `unknown`, with the fault. */
-export function runRule(settings: RuleSettings, known: Known): Check {
+/**
+ * Returns the check of one rule; of the deal's waivers the rule's own count. A rule that throws takes no other down with it: its check is `unknown`,
+ * with the fault.
+ */
+export function runRule(settings: RuleSettings, known: Known, waivers: readonly Waiver[] = []): Check {
   const { rule, severity } = settings;
   let outcome: Outcome | DateOutcome;
   let fault: string | null = null;
@@ -82,23 +88,27 @@ export function runRule(settings: RuleSettings, known: Known): Check {
     };
     outcome = { kind: 'unknown', reason: 'fault', summary: `a fault of handoff, please report it: ${fault}`, missing: [missing] };
   }
-  const verdict = verdictOf(rule, outcome);
+  const waiver = waiverFor(rule, outcome, waivers);
+  const waived = waiver !== null && waiver.until >= known.facts.today;
+  const expired = waiver === null || waived ? '' : `; the waiver of ${waiver.by} expired on ${formatDay(waiver.until)}`;
+  const verdict = waived ? 'waived' : verdictOf(rule, outcome);
   return {
     rule: rule.id as RuleId,
     family: rule.family,
     severity,
     verdict,
     title: rule.title,
-    summary: summaryOf(outcome),
+    summary: summaryOf(outcome) + expired,
     earliest: dateOf(outcome, 'earliest'),
     lowerBound: dateOf(outcome, 'lowerBound') ?? dateOf(outcome, 'earliest'),
     because: 'because' in outcome ? (outcome.because ?? null) : null,
     blocking: fault !== null || blocks(severity, verdict, outcome, known.facts.policy.strict),
-    findings: outcome.kind === 'fail' ? outcome.findings : [],
+    findings: outcome.kind === 'fail' ? withHelp(outcome.findings, expired) : [],
     missing: outcome.kind === 'unknown' ? outcome.missing : [],
     notes: outcome.kind === 'pass' ? (outcome.notes ?? []) : [],
     reason: outcome.reason === undefined ? null : `${rule.id}/${outcome.reason}`,
     approver: verdict === 'needs-approval' ? rule.waivable : null,
+    waiver: waived ? waiver : null,
     fault,
     toldBy: null,
   };
@@ -131,6 +141,7 @@ function offCheck(id: RuleId, title: string, summary: string, reason: CommonReas
     notes: [],
     reason: `${id}/${reason}`,
     approver: null,
+    waiver: null,
     fault: null,
     toldBy: null,
   };
@@ -165,6 +176,17 @@ function given({ facts, optional }: Known): RuleFacts & OptionalFacts {
 function verdictOf(rule: Rule, outcome: Outcome): Verdict {
   if (outcome.kind !== 'fail') return outcome.kind;
   return rule.waivable !== null && outcome.final !== true ? 'needs-approval' : 'fail';
+}
+
+/** The waiver of a failure that may be waived, that which holds longest; an `unknown` and a final failure have none. */
+function waiverFor(rule: Rule, outcome: Outcome, waivers: readonly Waiver[]): Waiver | null {
+  if (verdictOf(rule, outcome) !== 'needs-approval') return null;
+  return waivers.filter((each) => each.rule === rule.id).sort((a, b) => b.until - a.until)[0] ?? null;
+}
+
+/** An expired waiver is told where a person looks for what to do. */
+function withHelp([first, ...rest]: NonEmpty<Finding>, words: string): readonly Finding[] {
+  return [{ ...first, help: first.help + words }, ...rest];
 }
 
 function summaryOf(outcome: Outcome): string {

@@ -1,7 +1,10 @@
 // The runner and the floors: verdicts, severities, what blocks, what is missing, and a rule that throws.
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/judge.ts';
-import { formatDay } from '../../src/model/day.ts';
+import { formatDay, parseDay, type Day } from '../../src/model/day.ts';
+import type { Waiver } from '../../src/model/policy.ts';
+import { buildReport } from '../../src/report/build.ts';
+import { renderText } from '../../src/report/render/text.ts';
 import { RULES } from '../../src/rules/index.ts';
 import type { Outcome, Rule } from '../../src/rules/rule.ts';
 import { resolveSettings, type RuleSettings } from '../../src/rules/settings.ts';
@@ -13,7 +16,12 @@ const late = deal('wanted: 2026-12-18', 'items: [bag:10]');
 const early = deal('wanted: 2026-11-24', 'items: [bag:10]');
 
 /** Judges the base deal by one rule that answers as told. */
-function judgedBy(outcome: Outcome | (() => Outcome), setting: Partial<RuleSettings> = {}, waivable: Rule['waivable'] = null) {
+function judgedBy(
+  outcome: Outcome | (() => Outcome),
+  setting: Partial<RuleSettings> = {},
+  waivable: Rule['waivable'] = null,
+  waivers: readonly Waiver[] = [],
+) {
   const { facts, schedule } = judgeBase();
   const check = typeof outcome === 'function' ? outcome : () => outcome;
   const rule: Rule = { ...RULES.find(({ id }) => id === 'in-library')!, waivable, check };
@@ -23,7 +31,7 @@ function judgedBy(outcome: Outcome | (() => Outcome), setting: Partial<RuleSetti
     soft: 'ignore' as const,
   };
   return {
-    ...judge(facts, schedule, settings),
+    ...judge(facts, schedule, settings, waivers),
     strict: judge({ ...facts, policy: { ...facts.policy, strict: true } }, schedule, settings),
   };
 }
@@ -46,6 +54,93 @@ describe('a failure', () => {
   test('waits for approval where somebody may waive it, unless it is final', () => {
     expect(judgedBy(fail, {}, 'leadership').checks[0]).toMatchObject({ verdict: 'needs-approval', approver: 'leadership', blocking: true });
     expect(judgedBy({ ...fail, final: true }, {}, 'leadership').checks[0]).toMatchObject({ verdict: 'fail', approver: null });
+  });
+});
+
+describe('a waiver', () => {
+  // Today is Monday 2026-11-16.
+  const waiver = (until: string, rule = 'in-library'): Waiver => ({
+    rule,
+    by: 'dora',
+    reason: 'a new plant',
+    until: parseDay(until) as Day,
+  });
+  const waivedBy = (...waivers: Waiver[]) => judgedBy(fail, {}, 'leadership', waivers);
+
+  test('lets a failure stand: visible, counted, not blocking', () => {
+    const judged = waivedBy(waiver('2026-11-16'));
+    expect(judged).toMatchObject({
+      verdict: 'pass',
+      counts: { waived: 1, 'needs-approval': 0, fail: 0 },
+      checks: [
+        {
+          verdict: 'waived',
+          blocking: false,
+          approver: null,
+          summary: 'it is wrong',
+          findings: [{ message: 'it is wrong', help: 'right it' }],
+          waiver: { by: 'dora', reason: 'a new plant', until: parseDay('2026-11-16') },
+        },
+      ],
+    });
+  });
+
+  test('counts as absent when it is past, and that is said', () => {
+    const judged = waivedBy(waiver('2026-11-15'));
+    expect(judged).toMatchObject({ verdict: 'fail', counts: { waived: 0, 'needs-approval': 1 } });
+    const expired = '; the waiver of dora expired on 2026-11-15';
+    expect(judged.checks[0]).toMatchObject({
+      verdict: 'needs-approval',
+      blocking: true,
+      approver: 'leadership',
+      waiver: null,
+      summary: `it is wrong${expired}`,
+      findings: [{ help: `right it${expired}` }],
+    });
+    // Of several the longest counts.
+    expect(waivedBy(waiver('2026-11-15'), waiver('2026-11-17')).checks[0].verdict).toBe('waived');
+  });
+
+  test.each<[string, Outcome, Rule['waivable'], string]>([
+    ['another rule', fail, 'leadership', 'two-failures'],
+    ['a rule that nobody may waive', fail, null, 'in-library'],
+    ['a failure that is final', { ...fail, final: true }, 'leadership', 'in-library'],
+    ['an unknown', unknown('deal'), 'leadership', 'in-library'],
+    ['a pass', { kind: 'pass', note: 'fine' }, 'leadership', 'in-library'],
+  ])('does not cover %s', (_, outcome, waivable, rule) => {
+    const [plain] = judgedBy(outcome, {}, waivable).checks;
+    expect(judgedBy(outcome, {}, waivable, [waiver('2026-12-31', rule)]).checks[0]).toEqual(plain);
+  });
+
+  test('of a date rule takes its floor out of the safe date, and the report says who and why', async () => {
+    const until = (text: string) => text.replace('calendar:', 'confirmed_until: 2026-11-20\ncalendar:');
+    const {
+      facts,
+      schedule,
+      at: locate,
+    } = judgeBase({ ...late, capacity: until, policy: (text) => text.replace('{everyday', '{severity: off, everyday') });
+    const settings = resolveSettings(facts.policy, facts.profile);
+    // The windows alone take until the same day; so that one sees what the floor of fits-headroom does, they are left out.
+    const rules = settings.rules.filter(({ rule }) => rule.id !== 'quality-windows');
+    const judgedWith = (...waivers: Waiver[]) => judge(facts, schedule, { ...settings, rules }, waivers);
+    const floors = (judged: ReturnType<typeof judge>) => judged.floors.map(({ rule, binding }) => [rule, binding]);
+    const open = judgedWith();
+    expect([open.verdict, open.safe !== null && formatDay(open.safe)]).toEqual(['fail', '2026-11-23']);
+    expect(floors(open)).toEqual([['fits-headroom', true]]);
+
+    const waived = judgedWith(waiver('2026-12-31', 'fits-headroom'));
+    expect(floors(waived)).toEqual([['fits-headroom', false]]);
+    expect(waived).toMatchObject({ safe: null, because: 'no date rule of severity error could be judged' });
+
+    const judged = judge(facts, schedule, settings, [waiver('2026-12-31', 'fits-headroom')]);
+    expect(judged).toMatchObject({ verdict: 'pass', counts: { waived: 1 } });
+    const parts = { version: '0', today: facts.today, files: [], listed: [], diagnostics: [] };
+    const report = buildReport({ ...parts, judged: [{ facts, schedule, judgement: judged, locate }] });
+    const check = report.deals[0].checks.find(({ rule }) => rule === 'fits-headroom');
+    expect(check).toMatchObject({ verdict: 'waived', waiver: { by: 'dora', reason: 'a new plant', until: '2026-12-31' } });
+    const text = await renderText(report, { detail: 'normal', color: false, columns: 100 });
+    expect(text).toMatch(/~ fits-headroom {2}capacity\.yaml:3:\d+ {2}waived by dora until 2026-12-31: a new plant\n/);
+    expect(text).toMatch(/fits-headroom +2026-11-23 [^~]*\(told, not binding\)/);
   });
 });
 
