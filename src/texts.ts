@@ -6,10 +6,11 @@
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { CheckOptions, InlineDeal, NamedFiles } from './cli/check.ts';
 import { EXAMPLE, EXAMPLE_DEAL, EXAMPLE_FOLDER } from './example/index.ts';
+import { CALLED } from './load/kind.ts';
 import { SIZE_CAPS, type Source } from './load/source.ts';
 import { formatDay, type Day } from './model/day.ts';
 import type { DealFile } from './model/deal.ts';
-import { COMMAND_LINE, type Diagnostic, type FileKind } from './model/place.ts';
+import { COMMAND_LINE, type Diagnostic, type FileKind, type Range } from './model/place.ts';
 import type { Policy } from './model/policy.ts';
 import type { Kind, ReadProblem, World } from './world.ts';
 
@@ -37,8 +38,10 @@ export interface Texts {
   readonly problems: readonly Diagnostic[];
 }
 
-/** Says which files a policy names; null when the policy cannot be understood. */
-export type FilesNamedBy = (policy: Source) => Policy['files'] | null;
+/** Says which files a policy names, and where it does; null when the policy cannot be understood. */
+export type FilesNamedBy = (
+  policy: Source,
+) => { readonly [K in keyof Policy['files']]?: { readonly path: string; readonly at: Range } } | null;
 
 /** Who sells, as far as git knows. */
 type Seller = NonNullable<ReturnType<World['gitUser']>>;
@@ -50,37 +53,45 @@ export function readTexts({ target, named }: CheckOptions, realWorld: World, fil
   const found = dealsOf(target, named, desk);
   const home = oneHome(found, named, desk);
 
-  const policy = home.policy === null ? null : read(desk, 'policy', home.policy.path, home.policy.inside);
-  const files: Partial<Policy['files']> | null = policy === null ? {} : filesNamedBy(policy);
+  const policy = home.policy === null ? null : read(desk, 'policy', home.policy);
+  const said = policy === null ? null : filesNamedBy(policy);
   // A policy that cannot be understood is told by itself; that its files were not found would only be noise.
-  const owed = files !== null && (policy !== null || home.policy === null);
+  const owed = said !== null || home.policy === null;
   const from = home.policy === null ? null : dirname(home.policy.path);
 
+  /** Where a path of `files` leads, if it stays where it may. */
+  const placeNamed = (key: keyof Policy['files']): Place | null => {
+    const { path: written, at } = said![key]!;
+    const path = resolve(from!, written);
+    if (isAbsolute(written)) {
+      const message = `files.${key} is ${written}, and not relative to handoff.yaml`;
+      desk.problems.push({ ...at, code: 'file/outside', message, help: RELATIVE });
+      return null;
+    }
+    if (home.root !== undefined && relative(home.root, path).split(sep)[0] === '..') {
+      const message = `${printed(desk, path)} lies outside of the repository`;
+      desk.problems.push({ ...at, code: 'file/outside', message, help: KEEP_INSIDE });
+      return null;
+    }
+    return { path, inside: home.root, named: { by: from!, at } };
+  };
   const place = (kind: 'capacity' | 'deliverables' | 'history'): Place | null => {
     const flag = named[kind];
     if (flag !== null) return { path: resolve(world.cwd, flag) };
-    const file = files?.[kind];
-    if (file === undefined || from === null) return home[kind];
-    if (isAbsolute(file)) {
-      desk.problems.push(
-        problemAt(desk, home.policy!.path, 'file/outside', `files.${kind} is ${file}, and not relative to handoff.yaml`, RELATIVE),
-      );
-      return null;
+    if (said?.[kind] !== undefined) return placeNamed(kind);
+    if (kind !== 'history' && home[kind] === null && owed && found.length > 0) {
+      desk.problems.push(missingWorkspaceFile(desk, kind, found[0]));
     }
-    return { path: resolve(from, file), inside: home.root };
+    return home[kind];
   };
 
   const capacityAt = place('capacity');
   const deliverablesAt = place('deliverables');
   const historyAt = place('history');
-  for (const [kind, at] of [['capacity', capacityAt] as const, ['deliverables', deliverablesAt] as const]) {
-    if (at === null && owed && found.length > 0 && !desk.problems.some(({ code }) => code === 'file/outside')) {
-      desk.problems.push(missingWorkspaceFile(desk, kind, found[0]));
-    }
-  }
-  const capacity = capacityAt === null ? null : read(desk, 'capacity', capacityAt.path, capacityAt.inside);
+  if (said?.signoffs !== undefined) placeNamed('signoffs');
+  const capacity = capacityAt === null ? null : read(desk, 'capacity', capacityAt);
   const deliverables = deliverablesAt === null ? [] : readLibrary(desk, deliverablesAt);
-  const history = historyAt === null ? null : read(desk, 'history', historyAt.path, historyAt.inside);
+  const history = historyAt === null ? null : read(desk, 'history', historyAt);
   const deals = found.map(({ path, bytes, folder, ...deal }) => ({
     ...deal,
     repository: home.root === undefined || target.kind === 'example' ? null : folder,
@@ -118,6 +129,8 @@ interface Desk {
 interface Place {
   readonly path: string;
   readonly inside?: string;
+  /** The folder of the policy that names it, and the name's place: what is wrong with the file is told there. */
+  readonly named?: { readonly by: string; readonly at: Range };
 }
 
 /** A workspace, as far as the names of its files tell. */
@@ -193,7 +206,7 @@ function dealsIn(desk: Desk, folder: string, inside?: string): FoundDeal[] {
 }
 
 function readDeal(desk: Desk, path: string, named: boolean, inside?: string): FoundDeal[] {
-  const source = read(desk, 'deal', path, inside);
+  const source = read(desk, 'deal', { path, inside });
   return source === null ? [] : [{ path, folder: dirname(path), bytes: source.bytes, named, inline: false }];
 }
 
@@ -201,7 +214,7 @@ function readStdin(desk: Desk, filename: string): FoundDeal[] {
   const path = resolve(desk.world.cwd, filename);
   const result = desk.world.stdin(SIZE_CAPS.deal);
   if (result.ok) return [{ path, folder: dirname(path), bytes: result.bytes, named: true, inline: false }];
-  desk.problems.push(unreadable(desk, 'deal', path, result.problem));
+  desk.problems.push(unreadable(desk, 'deal', { path }, result.problem));
   return [];
 }
 
@@ -214,9 +227,24 @@ function inlineText({ items, by, start, customer }: InlineDeal): string {
     `customer: ${JSON.stringify(customer ?? 'a customer')}`,
     ...(wanted.length > 0 ? [`dates: {wanted: {${wanted.join(', ')}}}`] : []),
     'items:',
-    ...items.map(({ id, quantity }) => `  - ${id}:${quantity}`),
+    ...idsOf(items).map(({ id, deliverable, quantity }) =>
+      id === deliverable ? `  - ${id}:${quantity}` : `  - {id: ${id}, deliverable: ${deliverable}, quantity: ${quantity}}`,
+    ),
     '',
   ].join('\n');
+}
+
+/** Gives each item an id of its own: the second `branded-bag` of a command line is `branded-bag-2`. */
+function idsOf(items: InlineDeal['items']): { id: string; deliverable: string; quantity: number }[] {
+  const taken = new Set(items.map(({ id }) => id));
+  const seen = new Set<string>();
+  return items.map(({ id: deliverable, quantity }) => {
+    let id = deliverable;
+    for (let nth = 2; seen.has(deliverable) && taken.has(id); nth++) id = `${deliverable}-${nth}`;
+    seen.add(deliverable);
+    taken.add(id);
+    return { id, deliverable, quantity };
+  });
 }
 
 /** Returns the one workspace that all deals of a run belong to: two sets of rules cannot judge one report. */
@@ -267,54 +295,47 @@ function homeOf(desk: Desk, folder: string): Home {
 const NOWHERE: Home = { policy: null, capacity: null, deliverables: null, history: null };
 
 /** The library: one file, or all YAML files of a folder. */
-function readLibrary(desk: Desk, { path, inside }: Place): Source[] {
-  if (desk.world.kind(path) !== 'folder') return [read(desk, 'deliverables', path, inside)].filter((source) => source !== null);
+function readLibrary(desk: Desk, place: Place): Source[] {
+  const { path, inside } = place;
+  if (desk.world.kind(path) !== 'folder') return [read(desk, 'deliverables', place)].filter((source) => source !== null);
   const files = desk.world.list(path).filter((name) => /\.ya?ml$/.test(name) && !name.startsWith('.'));
   if (files.length === 0) {
     const help = "put the library's files there as .yaml files";
-    desk.problems.push(
-      problemAt(desk, path, 'file/no-deliverables', `${printed(desk, path)} is the library, and holds no .yaml file`, help),
-    );
+    const message = `${printed(desk, path)} is the library, and holds no .yaml file`;
+    desk.problems.push({ ...problemAt(desk, path, 'file/no-deliverables', message, help), ...place.named?.at });
   }
-  return files.map((name) => read(desk, 'deliverables', join(path, name), inside)).filter((source) => source !== null);
+  return files.map((name) => read(desk, 'deliverables', { path: join(path, name), inside })).filter((source) => source !== null);
 }
 
-function read(desk: Desk, kind: FileKind, path: string, inside?: string): Source | null {
+function read(desk: Desk, kind: FileKind, place: Place): Source | null {
+  const { path, inside } = place;
   const result = desk.world.read(path, SIZE_CAPS[kind], inside);
   if (result.ok) return { kind, path: printed(desk, path), bytes: result.bytes };
-  desk.problems.push(unreadable(desk, kind, path, result.problem));
+  desk.problems.push(unreadable(desk, kind, place, result.problem));
   return null;
 }
 
 const RELATIVE = "write its path from handoff.yaml's folder";
+const KEEP_INSIDE = 'keep it in the repository, or name it on the command line';
 
-/** What each kind of file is called. */
-const CALLED: Readonly<Record<FileKind, string>> = {
-  policy: 'the policy',
-  capacity: 'the capacity file',
-  deliverables: 'the library',
-  history: 'the history',
-  deal: 'the deal',
-};
-
-function unreadable(desk: Desk, kind: FileKind, path: string, problem: ReadProblem): Diagnostic {
-  const name = printed(desk, path);
-  const [message, help] = sentencesOf(desk, kind, path, problem);
-  return problemAt(desk, path, `file/${problem}`, `${name} ${message}`, help);
+function unreadable(desk: Desk, kind: FileKind, place: Place, problem: ReadProblem): Diagnostic {
+  const [message, help] = sentencesOf(desk, kind, place, problem);
+  return { ...problemAt(desk, place.path, `file/${problem}`, `${printed(desk, place.path)} ${message}`, help), ...place.named?.at };
 }
 
-function sentencesOf(desk: Desk, kind: FileKind, path: string, problem: ReadProblem): [message: string, help: string] {
+function sentencesOf(desk: Desk, kind: FileKind, { path, named }: Place, problem: ReadProblem): [message: string, help: string] {
   switch (problem) {
     case 'missing': {
-      const near = nearName(desk, path);
-      return ['does not exist', near === null ? `name ${CALLED[kind]} by a path from here` : `did you mean ${near}?`];
+      const near = nearName(desk, path, named?.by ?? desk.world.cwd);
+      if (near !== null) return ['does not exist', `did you mean ${near}?`];
+      return ['does not exist', named === undefined ? `name ${CALLED[kind]} by a path from here` : RELATIVE];
     }
     case 'folder':
       return [`is a folder, and ${CALLED[kind]} is a file`, 'name a file in it'];
     case 'symlink':
       return ['is a symbolic link, and links are not followed', 'name the file that it leads to'];
     case 'outside':
-      return ['lies outside of the repository', 'keep it in the repository, or name it on the command line'];
+      return ['lies outside of the repository', KEEP_INSIDE];
     case 'not-regular':
       return ['is no regular file', kind === 'deal' ? "name a file, or '-' to read standard input" : 'name a file'];
     case 'too-large':
@@ -326,15 +347,19 @@ function sentencesOf(desk: Desk, kind: FileKind, path: string, problem: ReadProb
   }
 }
 
-/** Returns the file beside a missing one whose name is most like it, if one is. */
-function nearName(desk: Desk, path: string): string | null {
+/** Returns the path, from a folder, of the file beside a missing one whose name is most like it, if one is. */
+function nearName(desk: Desk, path: string, from: string): string | null {
   const bare = (name: string) => name.toLowerCase().replace(/\.ya?ml$/, '');
   const wanted = bare(basename(path));
   const near = desk.world.list(dirname(path)).find((name) => {
     const other = bare(name);
     return other !== '' && name !== basename(path) && (other === wanted || other.startsWith(wanted) || wanted.startsWith(other));
   });
-  return near === undefined ? null : printed(desk, join(dirname(path), near));
+  return near === undefined
+    ? null
+    : relative(from, join(dirname(path), near))
+        .split(sep)
+        .join('/');
 }
 
 function missingWorkspaceFile(desk: Desk, kind: 'capacity' | 'deliverables', deal: FoundDeal): Diagnostic {

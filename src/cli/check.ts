@@ -1,6 +1,7 @@
 /** `handoff check`: what the words on its command line mean. */
 import { EXAMPLE_TODAY } from '../example/index.ts';
-import { parseDay, type Day } from '../model/day.ts';
+import { HIDDEN } from '../load/hidden.ts';
+import { formatDay, parseDay, type Day } from '../model/day.ts';
 import type { Detail } from '../report/render/index.ts';
 import type { World } from '../world.ts';
 import { UsageError, wantsColor, type Output } from './options.ts';
@@ -100,11 +101,21 @@ function readTarget(words: readonly string[], flags: CheckFlags, named: NamedFil
   if (items.length > 0) {
     if (paths.length > 0) throw new UsageError(`'${paths[0]}' and '${items[0]}': check files or items, one at a time`);
     const deal = { by: flags.by ?? null, start: flags.start ?? null, customer: flags.customer ?? null };
+    complainOfDeal(deal);
     return { kind: 'inline', deal: { items: items.map(readItem), ...deal } };
   }
   if (paths.length === 0) return { kind: 'workspace' };
   if (paths.filter((path) => path === '-').length > 1) throw new UsageError("standard input can be read once: leave out one '-'");
   return { kind: 'paths', paths, stdinFilename: flags.stdinFilename ?? 'stdin.yaml' };
+}
+
+/** What a deal's file would be told by line and column is told here in the command line's own words: it has no file. */
+function complainOfDeal({ by, start, customer }: Omit<InlineDeal, 'items'>): void {
+  if (customer?.trim() === '') throw new UsageError('--customer is empty: write a name, or leave it out');
+  if (customer?.match(HIDDEN)) throw new UsageError('--customer has a character that hides what it says: leave it out');
+  if (start !== null && by !== null && start > by) {
+    throw new UsageError(`--start ${formatDay(start)} is after --by ${formatDay(by)}: the work would begin after its end`);
+  }
 }
 
 /** `branded-bag:300`; a path with a folder or an ending is none. */

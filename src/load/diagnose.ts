@@ -82,7 +82,7 @@ function wordsOf(source: ParsedSource, issue: Issue, path: readonly PathPart[], 
     return ['schema/empty', `${subject(path)} has no value`, 'write one, or remove the key'];
   }
   const say = (message: string) =>
-    /^(is|has|does|ends|begins|holds|says|staffs|must|needs)\b/.test(message) ? `${token} ${message}` : message;
+    /^(is|has|does|ends|begins|holds|says|staffs|must|needs|promises|books)\b/.test(message) ? `${token} ${message}` : message;
   switch (issue.code) {
     case 'custom':
       return [issue.params?.code ?? 'schema/value', say(issue.message), issue.params?.help ?? null];
@@ -133,14 +133,15 @@ function quoteHelp({ message }: Issue, value: unknown): string | null {
  */
 function mostLikely(union: Issue, path: readonly PathPart[], source: ParsedSource): readonly Issue[] {
   const { errors = [] } = union;
-  const wrongType = (issue: Issue) => issue.code === 'invalid_type' && issue.path.length === 0;
+  const node = source.root && follow(source.root, path).node;
+  const collection = node !== null && (node.entries !== undefined || node.items !== undefined);
+  // Who writes a map does not mean a word: `none` is no more likely than a number.
+  const wrongType = ({ code, path }: Issue) => path.length === 0 && (code === 'invalid_type' || (collection && code === 'invalid_value'));
   const flat = errors.map((form) =>
     form.flatMap((issue) => (issue.code === 'invalid_union' && issue.path.length === 0 ? nested(issue) : [issue])),
   );
   const likely = flat.filter((form) => !form.some(wrongType)).sort((a, b) => weight(a) - weight(b));
   if (likely.length > 0) return likely[0];
-  const node = source.root && follow(source.root, path).node;
-  const collection = node !== null && (node.entries !== undefined || node.items !== undefined);
   const worded = flat.find(([issue]) => issue.message !== '');
   if (!collection && worded) return worded;
   const types = [...new Set(flat.flatMap((form) => form.filter(wrongType).map(({ expected = '' }) => TYPES[expected] ?? expected)))];

@@ -112,10 +112,8 @@ export function checkNames(sources: readonly ParsedSource[]): Diagnostic[] {
     if (capacity) levels.set(name, textsOf(select(capacity, node, ['levels', '*'])));
   }
   const people: Names = { kind: 'person', kinds: 'people', names: idsOf(capacity, 'people') };
-  // Without a list there is nothing to be missing from: what operations never counted is a rule's `unknown`.
-  const listed = (key: string) => (descend(capacity?.root, key) ? idsOf(capacity, key) : null);
-  const materials: Names = { kind: 'material', kinds: 'materials', names: listed('materials') };
-  const services: Names = { kind: 'service', kinds: 'services', names: listed('services') };
+  const materials: Names = { kind: 'material', kinds: 'materials', names: idsOf(capacity, 'materials') };
+  const services: Names = { kind: 'service', kinds: 'services', names: idsOf(capacity, 'services') };
   const known = library.length > 0 && library.every(({ root }) => descend(root, 'deliverables')?.entries !== undefined);
   const deliverables: Names = {
     kind: 'deliverable',

@@ -1,9 +1,8 @@
 /** All texts of a run → all files, understood, and every mistake of every file. */
 import type { Day } from '../model/day.ts';
 import type { DealFile } from '../model/deal.ts';
-import { at, type Diagnostic } from '../model/place.ts';
-import { sorted } from './diagnose.ts';
-import { locate } from './locate.ts';
+import type { Diagnostic } from '../model/place.ts';
+import { at, sorted } from './diagnose.ts';
 import { checkCustomNames } from './names.ts';
 import type { RuleEntry } from './rules.ts';
 import type { ParsedSource, Source } from './source.ts';
@@ -41,22 +40,21 @@ export interface Loaded<Text> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Returns what the texts of a run say, and every mistake in them. `today` is the clock: the day in a time zone, a RangeError where there is none such. */
+/** Returns what the texts of a run say, and every mistake in them. `clock` says the day in a time zone. */
 export function loadSources<Text extends { readonly source: Source; readonly named: boolean }>(
   texts: TextSources<Text>,
   catalogue: readonly RuleEntry[],
   clock: (timezone: string) => Day,
 ): Loaded<Text> {
-  const { capacity } = texts;
   // Without a capacity file (told already) nothing can be judged, but what can be read is read, to tell all mistakes in one run.
-  const { workspace, diagnostics: ofWorkspace } =
-    capacity === null ? { workspace: null, diagnostics: [] } : loadWorkspace({ ...texts, capacity }, catalogue);
+  const { workspace, diagnostics: ofWorkspace } = loadWorkspace(texts, catalogue);
   const deals = texts.deals.map((text) => ({ text, ...loadDeal(text.source) }));
-  const { today, wrong } = todayIn(workspace, clock);
+  const today = clock(workspace?.policy.timezone ?? 'UTC');
   // A library that moved on says nothing against a deal that is over.
   const live = deals.filter(({ deal, text }) => deal !== null && (isOpen(deal) || text.named));
   const clashes = workspace === null ? [] : live.flatMap(({ source }) => checkCustomNames(source, workspace.library));
-  const diagnostics = sorted([...texts.problems, ...ofWorkspace, ...wrong, ...deals.flatMap((deal) => deal.diagnostics), ...clashes]);
+  const ofDeals = [...deals.flatMap((deal) => deal.diagnostics), ...sameName(deals.map(({ source }) => source))];
+  const diagnostics = sorted([...texts.problems, ...ofWorkspace, ...ofDeals, ...clashes]);
   if (workspace === null || diagnostics.length > 0) return { deals: [], listed: [], today, diagnostics };
   const all = deals.map(({ text, deal, source }) => ({
     text,
@@ -87,15 +85,18 @@ function isOpen({ state = 'proposed' }: DealFile): boolean {
   return state === 'draft' || state === 'proposed';
 }
 
-function todayIn(workspace: Workspace | null, clock: (timezone: string) => Day): { today: Day; wrong: Diagnostic[] } {
-  if (workspace === null) return { today: clock('UTC'), wrong: [] };
-  const { timezone } = workspace.policy;
-  try {
-    return { today: clock(timezone), wrong: [] };
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    const range = locate(workspace, at('policy', 'timezone'));
-    const help = "write it as in the IANA's list: America/Chicago, Europe/Berlin, UTC";
-    return { today: clock('UTC'), wrong: [{ ...range, code: 'policy/unknown-timezone', message: `'${timezone}' is no time zone`, help }] };
+/** Complains of deals that say one id: signatures, queue and report could not tell them apart. */
+function sameName(deals: readonly ParsedSource[]): Diagnostic[] {
+  const first = new Map<string, Diagnostic>();
+  const wrong: Diagnostic[] = [];
+  for (const source of deals) {
+    const node = source.root?.entries?.get('deal')?.node;
+    if (typeof node?.value !== 'string') continue;
+    const other = first.get(node.value);
+    const where = other && `${other.file}:${other.line}:${other.column}`;
+    const here = at(source, node, 'names/duplicate', `the deal '${node.value}' is at ${where} too`, 'give each deal an id of its own');
+    if (other === undefined) first.set(node.value, here);
+    else wrong.push(here);
   }
+  return wrong;
 }

@@ -4,10 +4,11 @@ import type { Capacity } from '../model/capacity.ts';
 import type { DealFile } from '../model/deal.ts';
 import type { History } from '../model/history.ts';
 import type { Deliverable, Library } from '../model/library.ts';
-import type { Diagnostic } from '../model/place.ts';
+import type { Diagnostic, Range } from '../model/place.ts';
 import type { Policy } from '../model/policy.ts';
 import { parseCsv } from './csv.ts';
 import { check, sorted } from './diagnose.ts';
+import { otherKind } from './kind.ts';
 import { checkDealNames, checkNames } from './names.ts';
 import { checkRuleSettings, type RuleEntry } from './rules.ts';
 import { capacitySchema } from './schema/capacity.ts';
@@ -16,7 +17,8 @@ import { deliverablesSchema } from './schema/deliverables.ts';
 import type { Schema } from './schema/fields.ts';
 import { historySchema } from './schema/history.ts';
 import { policySchema } from './schema/policy.ts';
-import type { ParsedSource, Source } from './source.ts';
+import { rangeOf, type ParsedSource, type Source } from './source.ts';
+import { checkTimezone } from './timezone.ts';
 import { parseYaml } from './yaml.ts';
 
 /** Operations' files, understood. */
@@ -31,7 +33,8 @@ export interface Workspace {
 /** Operations' files as the world found them. */
 export interface WorkspaceSources {
   readonly policy: Source | null;
-  readonly capacity: Source;
+  /** Null when there is none, which is told by who looked for it. */
+  readonly capacity: Source | null;
   /** A file, or the files of a folder. */
   readonly deliverables: readonly Source[];
   readonly history: Source | null;
@@ -42,16 +45,20 @@ function defaultPolicy(): Policy {
   return z.parse(policySchema, { handoff: 1 });
 }
 
-/** Returns the other files that a policy names, whatever else is wrong with it; null when its text cannot be understood at all. */
-export function filesNamedBy(policy: Source): Policy['files'] | null {
-  const { parsed, value } = read(policy, policySchema);
-  if (value !== null || parsed.root === null) return value?.files ?? null;
-  const files = parsed.root.entries?.get('files')?.node.entries;
-  const said = (key: string): Record<string, string> => {
-    const text = files?.get(key)?.node.value;
-    return typeof text === 'string' && text.trim() !== '' ? { [key]: text } : {};
-  };
-  return { signoffs: 'signoffs', ...said('capacity'), ...said('deliverables'), ...said('history') };
+/** The paths of a policy's `files`, each with its place. */
+type NamedPaths = { -readonly [K in keyof Policy['files']]?: { readonly path: string; readonly at: Range } };
+
+/** Returns the other files that a policy names and where it does, whatever else is wrong with it; null when its text cannot be understood at all. */
+export function filesNamedBy(policy: Source): NamedPaths | null {
+  const { parsed } = read(policy, policySchema);
+  if (parsed.root === null) return null;
+  const said: NamedPaths = {};
+  for (const key of ['capacity', 'deliverables', 'history', 'signoffs'] as const) {
+    const node = parsed.root.entries?.get('files')?.node.entries?.get(key)?.node;
+    // What is not text is told by the schema.
+    if (typeof node?.value === 'string' && node.value.trim() !== '') said[key] = { path: node.value, at: rangeOf(parsed, node) };
+  }
+  return said;
 }
 
 /** Returns the workspace (null when any file is not in order) and every reason why not, sorted by file, line and column. */
@@ -60,14 +67,14 @@ export function loadWorkspace(
   catalogue: readonly RuleEntry[],
 ): { workspace: Workspace | null; diagnostics: Diagnostic[] } {
   const policy = files.policy && read(files.policy, policySchema);
-  const capacity = read(files.capacity, capacitySchema);
+  const capacity = files.capacity && read(files.capacity, capacitySchema);
   const library = files.deliverables.map((source) => read(source, deliverablesSchema));
   const history = files.history && read(files.history, historySchema);
   const all = [policy, capacity, ...library, history].filter((file) => file !== null);
   const sources = all.map(({ parsed }) => parsed);
   const diagnostics = [...all.flatMap((file) => file.diagnostics), ...checkNames(sources)];
-  if (policy) diagnostics.push(...checkRuleSettings(policy.parsed, catalogue));
-  if (diagnostics.length > 0 || capacity.value === null) return { workspace: null, diagnostics: sorted(diagnostics) };
+  if (policy) diagnostics.push(...checkRuleSettings(policy.parsed, catalogue), ...checkTimezone(policy.parsed));
+  if (diagnostics.length > 0 || !capacity?.value) return { workspace: null, diagnostics: sorted(diagnostics) };
   const deliverables = Object.create(null) as Record<string, Deliverable>;
   for (const { value } of library) Object.assign(deliverables, value);
   return {
@@ -98,6 +105,13 @@ function read<T>(source: Source, schema: Schema<T>): { parsed: ParsedSource; val
   if (known !== undefined) return known;
   const isCsv = source.kind === 'history' && source.path.toLowerCase().endsWith('.csv');
   const { parsed, diagnostics } = isCsv ? parseCsv(source) : parseYaml(source);
+  const other = otherKind(parsed);
+  if (other !== null) {
+    // What it says is no part of this file: with no tree, nothing else is told of it.
+    const result = { parsed: { ...parsed, root: null }, value: null, diagnostics: [...diagnostics, other] };
+    alreadyRead.set(source, result);
+    return result;
+  }
   const checked = check(parsed, schema);
   const own = checked.diagnostics.filter((each) => !diagnostics.some((other) => other.line === each.line && other.column === each.column));
   const result = { parsed, value: diagnostics.length > 0 ? null : checked.value, diagnostics: [...diagnostics, ...own] };

@@ -95,7 +95,9 @@ function treeOf(text: string, problems: Problem[]): Node | null {
   // Tags are found again on the way through the tree, where more than one thing may be wrong.
   const syntax = documents.flatMap((one) => [...one.errors, ...one.warnings]).filter(({ code }) => code !== 'TAG_RESOLVE_FAILED');
   if (syntax.length > 0) {
-    for (const error of syntax.slice(0, MOST_PROBLEMS)) problems.push(syntaxProblem(text, error));
+    const { tabs, before } = tabsIn(text, syntax);
+    const told = [...before.map((error) => syntaxProblem(text, error)), ...tabs];
+    problems.push(...told.slice(0, MOST_PROBLEMS));
     // What was understood of a broken text would only bring follow-up errors.
     return null;
   }
@@ -157,6 +159,29 @@ function syntaxProblem(text: string, error: YAMLError): Problem {
   const end = Math.max(start, Math.min(rawEnd, lineEnd === -1 ? text.length : lineEnd));
   const code = error.code === 'TAB_AS_INDENT' ? 'yaml/tab' : 'yaml/syntax';
   return { start, end, code, message: message ?? lowerFirst(error.message), ...(help && { help }) };
+}
+
+/**
+ * Returns the indentations with a tab that made the library stumble, and what it said before the first of them: all that it says from there on
+ * only follows, and is told of whatever stands there rather than of the tab.
+ */
+function tabsIn(text: string, syntax: readonly YAMLError[]): { tabs: Problem[]; before: readonly YAMLError[] } {
+  const all = [...text.matchAll(/^ *(\t[ \t]*)[^\s#]/gm)].map((match) => ({
+    line: match.index,
+    start: match.index + match[0].indexOf('\t'),
+    end: match.index + match[0].length - 1,
+    after: text.indexOf('\n', match.index) + 1 || text.length + 1,
+  }));
+  // In text over several lines a tab does no harm: only where the library complains of its line, or of the one that it ends, is it to blame.
+  const first = all.findIndex(({ line, after }) => {
+    const above = text.lastIndexOf('\n', line - 2) + 1;
+    return syntax.some(({ pos }) => pos[0] >= above && pos[0] < after);
+  });
+  if (first === -1) return { tabs: [], before: syntax };
+  const above = text.lastIndexOf('\n', all[first].line - 2) + 1;
+  const [message, help] = SYNTAX.TAB_AS_INDENT!;
+  const tabs = all.slice(first).map(({ start, end }) => ({ start, end, code: 'yaml/tab', message, help }));
+  return { tabs, before: syntax.filter(({ pos }) => pos[0] < above) };
 }
 
 function lowerFirst(message: string): string {

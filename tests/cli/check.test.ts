@@ -180,6 +180,27 @@ describe('which deals', () => {
     });
   });
 
+  test('an item that is there twice', () => {
+    // An id that another item has already is not given again.
+    const three = check('branded-bag:100', 'branded-bag:50', 'branded-bag-2:1', '--by', '2027-01-15');
+    expect(three).toMatchObject({ code: 1, err: '' });
+    expect(three.out).toContain("'branded-bag-2' is not in the library");
+    const both = JSON.parse(check('branded-bag:100', 'branded-bag:50', '--by', '2027-01-15', '--format', 'json').out) as {
+      deals: { plan: { item: string }[] }[];
+    };
+    expect([...new Set(both.deals[0].plan.map(({ item }) => item))].sort()).toEqual(['branded-bag', 'branded-bag-2']);
+  });
+
+  test.each([
+    ['--customer is empty', ['--customer', ' ']],
+    ['--customer has a character that hides what it says', ['--customer', 'Nor\u202Ewell']],
+    ['--start 2027-01-16 is after --by 2027-01-15', ['--start', '2027-01-16']],
+  ])('what is wrong with an item is told of the command line: %s', (words, flags) => {
+    const { code, out, err } = check('branded-bag:200', '--by', '2027-01-15', ...flags);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(new RegExp(`^handoff: ${words}: .*\n$`));
+  });
+
   test('the four-line deal', () => {
     const path = deal('four.yaml', 'handoff: 1\ncustomer: Acme Outdoor\nwanted: 2027-01-15\nitems: [branded-bag:200]\n');
     const { code, out } = check(path, '--verbose');
@@ -334,7 +355,7 @@ describe('files that are none', () => {
     expect(withCapacity('/proc/self/environ')).toMatchObject({ code: 2, err: expect.stringContaining('and not relative to handoff.yaml') });
     expect(withCapacity('../../../../../../../../proc/self/environ')).toMatchObject({
       code: 2,
-      err: expect.stringContaining('lies outside of the repository'),
+      err: expect.stringMatching(/^handoff\.yaml:\d+:\d+ .* lies outside of the repository/),
     });
     symlinkSync('/proc/self', join(repo.path, 'ops'));
     expect(withCapacity('ops/environ')).toMatchObject({ code: 2, err: expect.stringContaining('lies outside of the repository') });
@@ -347,8 +368,10 @@ describe('files that are none', () => {
       join(path, 'handoff.yaml'),
       readFileSync(join(path, 'handoff.yaml'), 'utf8').replace('America/Chicago', 'America/Chigaco'),
     );
-    const { code, err } = handoff(['check', 'deals/norwell-042.yaml'], { cwd: path });
-    expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(/^handoff\.yaml:5:11 .*'America\/Chigaco' is no time zone/) });
+    for (const today of [[], TODAY]) {
+      const { code, err } = handoff(['check', ...today, 'deals/norwell-042.yaml'], { cwd: path });
+      expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(/^handoff\.yaml:5:11 .*'America\/Chigaco' is no time zone/) });
+    }
     remove();
   });
 

@@ -323,17 +323,27 @@ const context = object({
   ],
 });
 
-const dates = object({
-  signature: [z.optional(day), 'Work may begin on this day.'],
-  valid_until: [z.optional(day), 'The offer holds for a signature until then: the plan begins on this day.'],
-  signed: [z.optional(day), 'The day on which it was signed.'],
-  wanted: [z.optional(asked), 'What the customer asks for: a date of completion, or more.'],
-  offered: [z.optional(asked), 'What the proposal says; without it, `wanted` is judged.'],
-  phases: [
-    z._default(listBy(object({ phase: [count, 'The phase.'], complete: [day, 'Its date.'] }), 'phase'), []),
-    'Dates of earlier phases, each once.',
+const dates = across(
+  object({
+    signature: [z.optional(day), 'Work may begin on this day.'],
+    valid_until: [z.optional(day), 'The offer holds for a signature until then: the plan begins on this day.'],
+    signed: [z.optional(day), 'The day on which it was signed.'],
+    wanted: [z.optional(asked), 'What the customer asks for: a date of completion, or more.'],
+    offered: [z.optional(asked), 'What the proposal says; without it, `wanted` is judged.'],
+    phases: [
+      z._default(listBy(object({ phase: [count, 'The phase.'], complete: [day, 'Its date.'] }), 'phase'), []),
+      'Dates of earlier phases, each once.',
+    ],
+  }),
+  [
+    ['signature', 'valid_until'],
+    ({ signature, valid_until }, payload) => {
+      if (signature !== undefined && valid_until !== undefined && signature > valid_until) {
+        complain(payload, 'is before the signature', { path: ['valid_until'], code: 'schema/range', help: 'signature ≤ valid_until' });
+      }
+    },
   ],
-});
+);
 
 const file = object({
   handoff: VERSION,

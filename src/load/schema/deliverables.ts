@@ -106,6 +106,12 @@ const optionDomain = z.pipe(
       },
     ],
     [
+      ['one_of'],
+      ({ one_of }, payload) => {
+        if (one_of?.length === 0) complain(payload, '`one_of` has no choices, so nothing is included', { path: ['one_of'] });
+      },
+    ],
+    [
       ['min', 'max'],
       ({ min, max }, payload) => {
         if (min !== undefined && max !== undefined && min > max) {
