@@ -24,6 +24,9 @@ const options = z.strictObject({
 /** What policy may set. */
 export type TwoFailuresOptions = z.output<typeof options>;
 
+/** So many failures are always known of a job that somebody has thought about, however many of them its date must survive. */
+const FEWEST_KNOWN = 2;
+
 type Reason = 'breaks' | 'never-ends' | 'phase-breaks' | 'too-few-known' | 'not-asked';
 
 /** Any two of the things that normally go wrong do. */
@@ -40,18 +43,20 @@ export const twoFailures: Rule<TwoFailuresOptions, 'plan', Reason> = {
     breaks: 'The judged date is before the finish under the worst set of failures.',
     'never-ends': 'Under some set of failures the work never ends: the people it then needs are not there.',
     'phase-breaks': 'The deal as a whole survives; the date of an earlier phase does not.',
-    'too-few-known': 'Fewer failures are known than the date must survive: nobody has said what goes wrong here.',
+    'too-few-known': 'Fewer than two failures are known: nobody has said what goes wrong here.',
     'not-asked': 'Policy asks the date to survive no failure.',
   },
   needs: ['plan'],
   check({ plan, ...facts }, { failures }) {
     if (failures === 0) return { kind: 'not-applicable', because: 'policy asks the date to survive no failure', reason: 'not-asked' };
-    if (plan.neverEnds !== null) return neverEnds(plan.neverEnds, facts);
-    if (plan.twoFailures === null) return tooFewKnown(plan.knownFailures.length, failures, facts);
+    if (plan.neverEnds !== null && plan.knownFailures.length >= FEWEST_KNOWN) return neverEnds(plan.neverEnds, facts);
+    if (plan.twoFailures === null || plan.knownFailures.length < FEWEST_KNOWN) return tooFewKnown(plan.knownFailures.length, facts);
     const { finish } = plan.twoFailures;
     // Failures that fall into slack move nothing, and it would be wrong to blame the date on them.
     const moved = plan.twoFailures.byCount.at(-1)! > plan.twoFailures.byCount[0];
-    const worst = moved ? `if ${worstText(plan.twoFailures.worst)}` : `whichever ${failures} of the known failures happen`;
+    const worst = moved
+      ? `if ${worstText(plan.twoFailures.worst)}`
+      : `whichever ${Math.min(failures, plan.knownFailures.length)} of the known failures happen`;
     return againstFloor<Reason>(
       facts,
       floorAt(finish, worst),
@@ -120,12 +125,12 @@ function countsText({ byCount }: TwoFailures): string {
     .join(', ');
 }
 
-function tooFewKnown(known: number, wanted: number, { deal }: RuleFacts): DateOutcome<Reason> {
+function tooFewKnown(known: number, { deal }: RuleFacts): DateOutcome<Reason> {
   const entry = deal.items.find((item) => item.entry !== null)!.entry!;
   return {
     kind: 'unknown',
     reason: 'too-few-known',
-    summary: `operations owes: what normally goes wrong (${known} failure${known === 1 ? '' : 's'} known, at least ${Math.max(2, wanted)} needed; deliverables.yaml → ${entry.id} → failures)`,
+    summary: `operations owes: what normally goes wrong (${known} failure${known === 1 ? '' : 's'} known, at least ${FEWEST_KNOWN} needed; deliverables.yaml → ${entry.id} → failures)`,
     missing: [
       {
         fact: 'what normally goes wrong',

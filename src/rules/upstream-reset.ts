@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { businessDaysBetween } from '../model/calendar.ts';
-import { formatDay } from '../model/day.ts';
+import { formatDay, type Day } from '../model/day.ts';
 import type { InputFact } from '../model/facts.ts';
 import { formatDuration } from '../model/units.ts';
 import type { Planned } from '../schedule/schedule.ts';
@@ -92,9 +92,7 @@ function openFinding(input: InputFact, facts: RuleFacts): Finding {
     state === 'overdue'
       ? ` and was due on ${formatDay(due!)}, ${gapText(facts, due!, today)} ago: no date can be given`
       : ': a date can only be given relative to it';
-  // Up to the safe date as far as the plan knows it, so that the offer written as suggested holds.
-  const finish = schedule.status === 'planned' ? Math.max(schedule.nominal.date, schedule.twoFailures?.finish.date ?? 0) : null;
-  const within = finish === null ? '…' : `${businessDaysBetween(calendar, input.day, finish)}bd`;
+  const within = schedule.status === 'planned' ? `${businessDaysBetween(calendar, input.day, safeFinish(schedule))}bd` : '…';
   return {
     message: `'${id}' ${where}${missed}`,
     at: state === 'overdue' ? { ...at, path: [...at.path, 'due'] } : at,
@@ -103,10 +101,16 @@ function openFinding(input: InputFact, facts: RuleFacts): Finding {
   };
 }
 
+/** The safe date as far as the plan knows it, so that an offer written as suggested holds. */
+function safeFinish({ nominal, twoFailures }: Planned): Day {
+  return Math.max(nominal.date, twoFailures?.finish.date ?? nominal.date);
+}
+
 /** An offer that is relative to an input is held against what the plan needs from that day on. */
 function relativeOutcome(relative: NonNullable<RuleFacts['deal']['relative']>, plan: Planned, facts: RuleFacts): DateOutcome<Reason> {
   const { input, within, from, at } = relative;
   const needed = `${businessDaysBetween(facts.calendar, from, plan.nominal.date)}bd`;
+  const holds = `${businessDaysBetween(facts.calendar, from, safeFinish(plan))}bd`;
   const notes = plan.byApproval.map(({ approved, complete }) => `${input} on ${formatDay(approved)}: complete on ${formatDay(complete)}`);
   const said = `within ${formatDuration(within)} after '${input}'`;
   return againstFloor<Reason>(
@@ -124,7 +128,7 @@ function relativeOutcome(relative: NonNullable<RuleFacts['deal']['relative']>, p
         reason: 'within-too-short',
         final: true,
         summary: message,
-        findings: [{ message, at, help: `offer within: ${needed} or more`, data: { input, needed, by_approval: notes } }],
+        findings: [{ message, at, help: `offer within: ${holds} or more`, data: { input, needed, holds, by_approval: notes } }],
       };
     },
   );

@@ -1,6 +1,6 @@
 // Both sides of each date rule's boundary, and what it says. The base workspace: nominal 2026-11-23, two failures 2026-11-25 (fixtures/rules/_base).
 import { describe, expect, test } from 'vitest';
-import { formatDay } from '../../src/model/day.ts';
+import { formatDay, parseDay } from '../../src/model/day.ts';
 import { PROFILES } from '../../src/model/policy.ts';
 import { judgeBase } from './workspace.ts';
 
@@ -113,6 +113,18 @@ describe('two-failures', () => {
     expect(of('operations-date').notes).toEqual(['two-failures could not be judged and may put it later']);
     expect(judgement.verdict).toBe('pass');
     expect(wanted('2026-12-18', { ...none, policy: (text: string) => `${text}strict: true\n` }).judgement.verdict).toBe('fail');
+  });
+
+  test('at least two are known of any job, however many its date must survive', () => {
+    const one = { deliverables: (text: string) => text.replace(/ {6}- \{id: thread.*\n/, '') };
+    for (const count of [1, 2, 3]) {
+      expect(wanted('2026-12-18', { ...one, ...failures(count) }).of('two-failures')).toMatchObject({
+        verdict: 'unknown',
+        reason: 'two-failures/too-few-known',
+        summary: expect.stringContaining('(1 failure known, at least 2 needed;') as string,
+      });
+    }
+    expect(wanted('2026-12-18', failures(3)).of('two-failures')).toMatchObject({ verdict: 'pass', earliest: parseDay('2026-11-25') });
   });
 
   test('does not blame failures that fall into slack', () => {
@@ -267,6 +279,15 @@ describe('upstream-reset', () => {
     const { of } = reset('due: 2026-11-20', print, `wanted: {complete: {after: artwork, within: ${within}}}`);
     expect([of('upstream-reset').verdict, of('operations-date').verdict]).toEqual([verdict, dates]);
     expect(of('upstream-reset').earliest).not.toBeNull();
+  });
+
+  test('a relative offer that is too short is told what holds, not what fails next', () => {
+    const relative = (within: string) => reset('due: 2026-11-20', print, `wanted: {complete: {after: artwork, within: ${within}}}`);
+    const { findings } = relative('1bd').of('upstream-reset');
+    expect(findings[0].help).toBe('offer within: 6bd or more');
+    expect(findings[0].data).toMatchObject({ needed: '2bd', holds: '6bd' });
+    expect(relative('6bd').judgement.verdict).toBe('pass');
+    expect(relative('5bd').judgement.verdict).toBe('fail');
   });
 
   test('relative to what nothing needs', () => {
