@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { ItemFact } from '../model/facts.ts';
-import { at } from '../model/place.ts';
+import { at, type Place } from '../model/place.ts';
 import { listed } from '../model/words.ts';
 import type { Finding, Rule, RuleFacts } from './rule.ts';
-import { scopingTicket } from './scoping-ticket.ts';
+import { libraryWork, scopingTicket, type Ticket } from './scoping-ticket.ts';
 import { nearest } from './suggest.ts';
 
 type Reason = 'unlisted' | 'old-version' | 'declined' | 'requires';
@@ -38,65 +38,54 @@ export const inLibrary: Rule<object, never, Reason> = {
   },
 };
 
-function wrongOf(item: ItemFact, facts: RuleFacts): { reason: Reason; finding: Finding }[] {
-  const { deal, library } = facts;
+type Wrong = { readonly reason: Reason; readonly finding: Finding };
+
+function wrongOf(item: ItemFact, facts: RuleFacts): Wrong[] {
   const { entry, deliverable, version } = item;
-  if (entry === null) {
-    const ticket = scopingTicket(
-      item.custom.length > 0 ? listed(item.custom.map(({ what }) => what)) : `${item.quantity} × ${deliverable}`,
-      item,
-      item.custom,
-      facts,
-    );
-    const near = nearest(deliverable, Object.keys(library));
-    const meant = near === null ? '' : `did you mean '${near}'? Else `;
-    return [
-      {
-        reason: 'unlisted',
-        finding: {
-          message: `'${deliverable}' is not in the library`,
-          at: item.at,
-          help: `${meant}have it scoped: ${ticket.text}`,
-          data: ticket.data,
-        },
-      },
-    ];
-  }
-  const wrong: { reason: Reason; finding: Finding }[] = [];
+  if (entry === null) return [unlisted(item, facts)];
   const related = [{ message: `'${entry.id}' in the library`, at: at('deliverables', 'deliverables', entry.id) }];
+  const wrong = (reason: Reason, message: string, place: Place, help: string, ticket: Ticket, data: Finding['data'] = {}): Wrong => ({
+    reason,
+    finding: { message, at: place, help: `${help}; or have it scoped: ${ticket.text}`, related, data: { ...ticket.data, ...data } },
+  });
+  const found: Wrong[] = [];
+  const sold = `${item.quantity} × ${deliverable}`;
   if (entry.status === 'declined') {
     const instead = entry.instead.length === 0 ? 'take it out of the deal' : `sell ${listed(entry.instead, 'or')} instead`;
-    wrong.push({
-      reason: 'declined',
-      finding: {
-        message: `'${entry.id}' is declined by operations`,
-        at: item.at,
-        help: entry.say === undefined ? instead : `say: "${entry.say}", and ${instead}`,
-        related,
-        data: { say: entry.say ?? null, instead: entry.instead },
-      },
-    });
+    const help = entry.say === undefined ? instead : `say: "${entry.say}", and ${instead}`;
+    const data = { say: entry.say ?? null, instead: entry.instead };
+    const ticket = scopingTicket(sold, item, [libraryWork(entry)], facts);
+    found.push(wrong('declined', `'${entry.id}' is declined by operations`, item.at, help, ticket, data));
   }
   if (version !== undefined && version !== entry.version) {
-    const finding = {
-      message: `version ${version} of '${entry.id}' is sold, and version ${entry.version} is delivered`,
-      at: at('deal', 'items', item.index, 'version'),
-      help: `write version: ${entry.version}, or leave it out`,
-      related,
-    };
-    wrong.push({ reason: 'old-version', finding });
+    const message = `version ${version} of '${entry.id}' is sold, and version ${entry.version} is delivered`;
+    // Nobody keeps the hours of another version.
+    const ticket = scopingTicket(`${sold}, version ${version}`, item, [], facts);
+    const help = `write version: ${entry.version}, or leave it out`;
+    found.push(wrong('old-version', message, at('deal', 'items', item.index, 'version'), help, ticket));
   }
-  const sold = new Set(deal.items.map((other) => other.deliverable));
-  for (const required of entry.requires) {
-    if (sold.has(required)) continue;
-    const finding = {
-      message: `'${entry.id}' cannot go without '${required}', which is not in the deal`,
+  const deliverables = new Set(facts.deal.items.map((other) => other.deliverable));
+  for (const required of entry.requires.filter((id) => !deliverables.has(id))) {
+    const message = `'${entry.id}' cannot go without '${required}', which is not in the deal`;
+    const ticket = scopingTicket(`${item.quantity} × ${required}`, item, [libraryWork(facts.library[required])], facts);
+    found.push(wrong('requires', message, item.at, `add ${required}:${item.quantity} to the items`, ticket, { requires: required }));
+  }
+  return found;
+}
+
+function unlisted(item: ItemFact, facts: RuleFacts): Wrong {
+  const { deliverable, custom, quantity } = item;
+  const what = custom.length > 0 ? listed(custom.map((each) => each.what)) : `${quantity} × ${deliverable}`;
+  const ticket = scopingTicket(what, item, custom, facts);
+  const near = nearest(deliverable, Object.keys(facts.library));
+  const meant = near === null ? '' : `did you mean '${near}'? Else `;
+  return {
+    reason: 'unlisted',
+    finding: {
+      message: `'${deliverable}' is not in the library`,
       at: item.at,
-      help: `add ${required}:${item.quantity} to the items`,
-      related,
-      data: { requires: required },
-    };
-    wrong.push({ reason: 'requires', finding });
-  }
-  return wrong;
+      help: `${meant}have it scoped: ${ticket.text}`,
+      data: ticket.data,
+    },
+  };
 }

@@ -1,8 +1,18 @@
 /** What somebody has to scope before it can be sold: ready to be handed over, so that a "no" is the beginning of a "yes". */
 import type { Custom, Item } from '../model/deal.ts';
+import type { Deliverable } from '../model/library.ts';
 import { likelyMinutes } from '../model/size.ts';
 import { formatMoney, type Cents, type Need } from '../model/units.ts';
 import type { Finding, RuleFacts } from './rule.ts';
+
+/** Work that somebody has estimated. */
+type Work = Pick<Custom, 'effort'>;
+
+/** What somebody has to scope, as a sentence and as data. */
+export interface Ticket {
+  readonly text: string;
+  readonly data: NonNullable<Finding['data']>;
+}
 
 /** What custom work is worth at cost: its hours by the library of rates. */
 export interface CustomCost {
@@ -16,7 +26,7 @@ export interface CustomCost {
 }
 
 /** Returns the hours and the cost of a customization of an item. */
-export function costOf({ effort }: Custom, item: Item, { capacity, calendar }: RuleFacts): CustomCost {
+export function costOf({ effort }: Work, item: Item, { capacity, calendar }: RuleFacts): CustomCost {
   let minutes = 0;
   let cents = 0;
   const unknownRoles: Need[] = [];
@@ -42,13 +52,19 @@ export function costOf({ effort }: Custom, item: Item, { capacity, calendar }: R
   return { minutes, cents: unrated.length + unknownRoles.length === 0 ? Math.round(cents) : null, unknownRoles, unrated };
 }
 
+/** Returns the work of a deliverable of the library: `effort` is shared by its units, `duration` is worked by each of them. */
+export function libraryWork({ steps }: Deliverable): Work {
+  return {
+    effort: steps.flatMap(({ needs, effort, duration }) => {
+      if (effort !== undefined) return needs.slice(0, 1).map((need) => ({ need, work: effort }));
+      if (duration === undefined) return [];
+      return needs.flatMap((need) => Array.from({ length: need.units }, () => ({ need, work: duration })));
+    }),
+  };
+}
+
 /** Returns the ticket as a sentence and as data: what, who asks, and the hours and money that nobody has priced. */
-export function scopingTicket(
-  what: string,
-  item: Item,
-  customs: readonly Custom[],
-  facts: RuleFacts,
-): { text: string; data: NonNullable<Finding['data']> } {
+export function scopingTicket(what: string, item: Item, customs: readonly Work[], facts: RuleFacts): Ticket {
   const { deal, policy } = facts;
   const costs = customs.map((custom) => costOf(custom, item, facts));
   const minutes = costs.reduce((sum, cost) => sum + cost.minutes, 0);

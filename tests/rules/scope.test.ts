@@ -265,7 +265,9 @@ describe('in-library', () => {
   test('what is declined says what to say and what to sell instead', () => {
     const declined = library('status: offered', 'status: declined\n    say: We do not sew by hand\n    instead: [bag]');
     expect(of('items: [bag:1]', declined)).toMatchObject({ verdict: 'fail', reason: 'in-library/declined' });
-    expect(help('items: [bag:1]', declined)).toBe('say: "We do not sew by hand", and sell bag instead');
+    expect(help('items: [bag:1]', declined)).toBe(
+      'say: "We do not sew by hand", and sell bag instead; or have it scoped: 1 × bag, asked by Acme Outdoor through Sam Reed: 21 unpriced hours, 890 USD',
+    );
   });
 
   test('what it cannot go without is in the deal', () => {
@@ -275,6 +277,24 @@ describe('in-library', () => {
     };
     expect(of('items: [bag:10]', strap)).toMatchObject({ verdict: 'fail', reason: 'in-library/requires' });
     expect(of('items: [bag:10, strap:10]', strap).verdict).toBe('pass');
+  });
+
+  test('every failure carries its scoping ticket', () => {
+    const two = (text: string) =>
+      `${text.replace('status: offered', 'status: declined\n    requires: [strap]')}  strap:\n    steps: [{id: cut-strap, needs: {cutter: 2}, duration: {each: 30m}}]\n`;
+    const { findings } = of('items: [{deliverable: bag, quantity: 10, version: 1}]', { deliverables: two });
+    expect(findings.map(({ data }) => [data?.what, data?.asked_by, data?.through, data?.hours, data?.amount])).toEqual([
+      // 8h cutter and 8h sewer at 40, 5h inspector at 50.
+      ['10 × bag', 'Acme Outdoor', 'Sam Reed', 21, '890'],
+      ['10 × bag, version 1', 'Acme Outdoor', 'Sam Reed', null, null],
+      // Half an hour each for two cutters.
+      ['10 × strap', 'Acme Outdoor', 'Sam Reed', 10, '400'],
+    ]);
+    expect(findings.map(({ help }) => help.split('; or have it scoped: ')[0])).toEqual([
+      'take it out of the deal',
+      'write version: 2, or leave it out',
+      'add strap:10 to the items',
+    ]);
   });
 
   test('tells every item that is wrong', () => {
