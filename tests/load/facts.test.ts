@@ -29,6 +29,35 @@ test('the smallest deal is complete, and says where everything comes from', () =
   expect(facts.deal.promises[0].complete_when).toMatchObject({ threshold: '10', measure: 'bags accepted' });
 });
 
+test('the library’s questions, assumptions and inputs are told where the deal does not say them', () => {
+  const deliverables = (text: string) =>
+    text.replace(
+      '    steps:',
+      `    assumptions: [{text: The cloth is here}, {text: A dock is free}]
+    questions: [{id: dock, ask: Which dock?}, {id: colour, ask: Which thread?}]
+    inputs: [{id: artwork, takes: 2bd}, {id: logo}]
+    steps:`,
+    );
+  const own = [
+    'assumptions: [{text: a DOCK is free}]',
+    'discovery: [{question: dock, answer: Dock 4}]',
+    'inputs: [{id: logo, from: Lee, due: 2026-11-20}]',
+  ];
+  expect(derived(factsOf({ deliverables, ...deal('wanted: 2026-12-18', 'items: [bag:10]', ...own) }))).toMatchObject({
+    assumptions: 'The cloth is here ← deliverables.yaml → bag → assumptions',
+    'discovery.colour': 'Which thread? ← deliverables.yaml → bag → questions',
+    'inputs.artwork.from': 'Acme Outdoor ← customer',
+    'inputs.artwork.due': '2026-11-19 ← the beginning, 2026-11-17 + 2bd (deliverables.yaml → bag)',
+  });
+  const all = derived(factsOf({ deliverables, ...deal('wanted: 2026-12-18', 'items: [bag:10]', ...own) }));
+  expect(Object.keys(all).filter((path) => /^(inputs\.logo|discovery\.dock)/.test(path))).toEqual([]);
+  const bare = derived(factsOf({ deliverables }));
+  expect(bare).toMatchObject({
+    assumptions: 'The cloth is here; A dock is free ← deliverables.yaml → bag → assumptions',
+    'discovery.dock': 'Which dock? ← deliverables.yaml → bag → questions',
+  });
+});
+
 describe('the beginning', () => {
   test.each([
     ['the next business day, over a weekend', '2026-11-20', 'wanted: 2026-12-18', '2026-11-23', '2026-11-23'],

@@ -4,9 +4,10 @@ import type { DealFile } from '../../model/deal.ts';
 import type { ItemFact } from '../../model/facts.ts';
 import { effortByRole } from '../../model/size.ts';
 import { formatMicro } from '../../model/units.ts';
+import { fold } from '../../model/words.ts';
 import type { Note } from '../facts.ts';
 
-/** Notes the exclusions, assumptions, materials, roles and hours that follow from the library. */
+/** Notes the exclusions, assumptions, questions, materials, roles and hours that follow from the library. */
 export function deriveScope(file: DealFile, items: readonly ItemFact[], calendar: Calendar, note: Note): void {
   const names = [...new Set(items.flatMap(({ entry }) => entry?.id ?? []))].join(', ');
   const texts = (key: string, said: unknown, values: readonly string[]): void => {
@@ -17,11 +18,21 @@ export function deriveScope(file: DealFile, items: readonly ItemFact[], calendar
     file.exclusions,
     items.flatMap(({ entry }) => entry?.exclusions ?? []),
   );
+  // The library's assumptions count whatever the deal says; what it says itself is not derived.
+  const assumed = new Set(file.assumptions?.map(({ text }) => fold(text)));
   texts(
     'assumptions',
-    file.assumptions,
-    items.flatMap(({ entry }) => entry?.assumptions.map(({ text }) => text) ?? []),
+    undefined,
+    items.flatMap(({ entry }) => entry?.assumptions.flatMap(({ text }) => (assumed.has(fold(text)) ? [] : [text])) ?? []),
   );
+  const asked = new Set(file.discovery.map(({ question }) => question));
+  for (const { entry } of items) {
+    for (const { id, ask } of entry?.questions ?? []) {
+      if (asked.has(id)) continue;
+      asked.add(id);
+      note(`discovery.${id}`, ask, `deliverables.yaml → ${entry!.id} → questions`);
+    }
+  }
 
   if (file.materials === undefined) {
     const amounts = new Map<string, number>();
