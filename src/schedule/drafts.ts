@@ -57,6 +57,7 @@ export function draftsOf(facts: Facts): Draft[] | [Unplannable, ...Unplannable[]
   for (const item of facts.deal.items) {
     if (item.entry !== null) problems.push(...addCustoms(facts, item, drafts, parts), ...follow(facts, item, item.entry, drafts, parts));
   }
+  awaitInputs(facts, drafts, parts);
   problems.push(...awaitMaterials(facts, drafts, parts));
   const order = inOrder(drafts);
   if (order === null) {
@@ -151,20 +152,40 @@ function addItem(
   const first = own.filter((index) => drafts[index].after.length === 0);
   const last = own.filter((index) => !own.some((other) => drafts[other].after.includes(index)));
 
-  for (const input of facts.deal.inputs) {
-    if (input.item !== item.id) continue;
-    for (const index of blockedBy(input.library.blocks, byStep, first))
-      drafts[index].releases.push({ kind: 'input', on: input.id, day: input.day });
-  }
-  const ready = entry.status === 'roadmap' || item.offer === 'build' ? entry.roadmap?.ready : undefined;
-  if (ready !== undefined) for (const index of first) drafts[index].releases.push({ kind: 'roadmap', on: entry.roadmap!.ref, day: ready });
   return { first, last, byStep };
 }
 
-function blockedBy(blocks: readonly string[], byStep: ReadonlyMap<string, number>, first: readonly number[]): readonly number[] {
-  return blocks.length === 0 ? first : blocks.flatMap((id) => byStep.get(id) ?? []);
+/** Returns the steps of an item that something from outside holds up: those it names, else the ones with nothing of the item before them. */
+function blockedBy(
+  blocks: readonly string[],
+  item: string,
+  drafts: readonly Draft[],
+  { byStep }: { byStep: ReadonlyMap<string, number> },
+): number[] {
+  if (blocks.length > 0) return blocks.flatMap((id) => byStep.get(id) ?? []);
+  return [...byStep.values()].filter((index) => drafts[index].after.every((before) => drafts[before].item !== item));
 }
 
+/** Lets steps wait for the inputs and the roadmap dates that they need. */
+function awaitInputs(facts: Facts, drafts: Draft[], parts: Parts): void {
+  for (const item of facts.deal.items) {
+    const part = parts.get(item.id);
+    if (part === undefined || item.entry === null) continue;
+    for (const input of facts.deal.inputs) {
+      if (input.item !== item.id) continue;
+      for (const index of blockedBy(input.library.blocks, item.id, drafts, part)) {
+        drafts[index].releases.push({ kind: 'input', on: input.id, day: input.day });
+      }
+    }
+    const { status, roadmap } = item.entry;
+    const ready = status === 'roadmap' || item.offer === 'build' ? roadmap?.ready : undefined;
+    if (ready === undefined) continue;
+    for (const index of blockedBy([], item.id, drafts, part))
+      drafts[index].releases.push({ kind: 'roadmap', on: roadmap!.ref, day: ready });
+  }
+}
+
+/** Returns one step of the library as the deal needs it. */
 export function draftOf(facts: Facts, item: ItemFact, entry: Deliverable, step: Step, index: number): Draft {
   const { longest } = facts.calendar;
   const units = step.effort ? step.needs.reduce((sum, need) => sum + need.units, 0) : 1;
@@ -297,7 +318,7 @@ function awaitMaterials(facts: Facts, drafts: Draft[], parts: Parts): Unplannabl
       );
       continue;
     }
-    for (const index of blockedBy(need.blocks, part.byStep, part.first)) {
+    for (const index of blockedBy(need.blocks, need.item, drafts, part)) {
       drafts[index].releases.push({ kind: 'material', on: need.material, day: need.day });
     }
   }
@@ -317,6 +338,7 @@ export function inOrder(drafts: readonly Draft[]): number[] | null {
   return order;
 }
 
+/** Returns the drafts in an order, with what each follows renamed to match. */
 export function reindexed(drafts: readonly Draft[], order: readonly number[]): Draft[] {
   const position = new Map(order.map((index, p) => [index, p]));
   return order.map((index) => ({

@@ -252,7 +252,6 @@ function likelyWorst(
   budget: Budget,
 ): { completion: MomentCode; set: readonly Hit[] } {
   const { disturbance, done } = decoder;
-  const chosen: Hit[] = [];
   /** Places what is left of the order and takes it back; returns the completion. */
   const rest = (from: number, sofar: MomentCode): MomentCode => {
     let completion = sofar;
@@ -264,31 +263,39 @@ function likelyWorst(
     budget.left -= order.length - from;
     return completion;
   };
+  const all = byPosition.flat();
+  /** Two waits after one step are chained in the order of the failures, whichever was found first. */
+  const inOrder = (set: readonly Hit[]): Hit[] => [...set].sort((a, b) => all.indexOf(a) - all.indexOf(b));
+  const swap = (from: readonly Hit[], to: readonly Hit[]): void => {
+    for (let k = from.length - 1; k >= 0; k--) undo(disturbance, from[k], from.slice(0, k));
+    for (const hit of to) apply(disturbance, hit);
+  };
   let worst = rest(0, 0);
+  let chosen: readonly Hit[] = [];
   for (let k = 0; k < 2; k++) {
-    let next: Hit | null = null;
+    let next: readonly Hit[] | null = null;
     let sofar = 0;
     for (let p = 0; p < order.length; p++) {
       for (const hit of byPosition[p]) {
         if (chosen.some(({ failure }) => failure === hit.failure)) continue;
-        apply(disturbance, hit);
+        const tried = inOrder([...chosen, hit]);
+        swap(chosen, tried);
         const completion = rest(p, sofar);
-        undo(disturbance, hit, chosen);
+        swap(tried, chosen);
         if (completion <= worst) continue;
         worst = completion;
-        next = hit;
+        next = tried;
       }
       decoder.place(order[p]);
       if (done[order[p]] > sofar) sofar = done[order[p]];
     }
     for (let p = order.length - 1; p >= 0; p--) decoder.takeBack(order[p]);
     if (next === null) break;
-    apply(disturbance, next);
-    chosen.push(next);
+    swap(chosen, next);
+    chosen = next;
   }
-  const set = [...chosen];
-  while (chosen.length > 0) undo(disturbance, chosen.pop()!, chosen);
-  return { completion: worst, set };
+  swap(chosen, []);
+  return { completion: worst, set: chosen };
 }
 
 /** Adds a hit to a disturbance. */

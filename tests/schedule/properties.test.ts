@@ -7,6 +7,7 @@ import type { Estimate, Scaled } from '../../src/model/units.ts';
 import { WHOLE } from '../../src/model/units.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { resolveSettings } from '../../src/rules/settings.ts';
+import { BEYOND } from '../../src/schedule/axis.ts';
 import { problemOf } from '../../src/schedule/build.ts';
 import { draftsOf, type Draft } from '../../src/schedule/drafts.ts';
 import { presenceOf, profileOf } from '../../src/schedule/queue.ts';
@@ -187,7 +188,8 @@ describe('the independent checker', () => {
         problem.tasks.map((task) => task.index),
       );
       const plan = planDeal(made.facts, made.settings);
-      if (plan.status !== 'planned') continue;
+      // The file order may need people who have left by then, where a better one does not.
+      if (plan.status !== 'planned' || placement.completion >= BEYOND) continue;
       const completion = plan.rows.reduce((last, row) => Math.max(last, row.done), 0);
       const wrong = (start: Int32Array, end: Int32Array, day: number): string[] =>
         verify(problem, { start, end, completion: placement.completion }, day, weather(made.facts));
