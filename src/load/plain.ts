@@ -56,8 +56,10 @@ export function readPlain(text: string): Node | null {
 class Reader {
   private at = 0;
   private nodes = 0;
-  /** Where the line of the last value ends, its line break included: block collections end there. */
+  /** Where the line of the last value ends, with its line break and the deeper comments below it: block collections end there. */
   private ended = 0;
+  /** The deepest column of the other comments after the last value; -1 where there are none, or where a block has taken them. */
+  private loose = -1;
   private readonly text: string;
 
   constructor(text: string) {
@@ -65,7 +67,7 @@ class Reader {
   }
 
   document(): Node {
-    this.nextLine();
+    this.nextLine(null);
     if (this.at >= this.text.length || this.column() !== 0) throw NOT_PLAIN;
     const root = this.block(0, 0);
     if (this.at < this.text.length) throw NOT_PLAIN;
@@ -91,7 +93,8 @@ class Reader {
       entries.set(name, { key, node });
       if (!name.startsWith('x-')) value[name] = node.value;
     } while (this.at < this.text.length && this.column() === indent && !this.isDash());
-    return { start, end: end, value, entries };
+    this.close(indent);
+    return { start, end, value, entries };
   }
 
   private blockList(indent: number, depth: number): Node {
@@ -103,7 +106,18 @@ class Reader {
       items.push(this.entryValue(indent, depth, false));
       end = this.ended;
     } while (this.at < this.text.length && this.column() === indent && this.isDash());
-    return { start, end: end, value: items.map((item) => item.value), items };
+    this.close(indent);
+    return { start, end, value: items.map((item) => item.value), items };
+  }
+
+  /**
+   * Gives a block that ends here its loose comments, when one of them is as deep as it is: what holds the block then ends behind them. Else they are
+   * left to what holds it. So the library does; its first column never takes any.
+   */
+  private close(indent: number): void {
+    if (indent === 0 || this.loose < indent) return;
+    this.ended = this.at;
+    this.loose = -1;
   }
 
   /** Reads what stands after `key:` or `-`, and moves to the next line that says anything. */
@@ -111,7 +125,7 @@ class Reader {
     this.spaces();
     const code = this.code();
     if (Number.isNaN(code) || code === NEWLINE || code === HASH) {
-      this.endOfLine();
+      this.endOfLine(null);
       const column = this.column();
       const nested = column > indent || (inMap && column === indent && this.isDash());
       // A key without a value is null, and where null stands the library knows better.
@@ -120,7 +134,7 @@ class Reader {
     }
     if (!inMap && (this.isDash() || this.isKey())) return this.block(this.column(), depth + 1);
     const node = this.inline(indent, depth + 1);
-    this.endOfLine();
+    this.endOfLine(indent);
     // A deeper line would go on with the scalar, or be out of place.
     if (this.at < this.text.length && this.column() > indent) throw NOT_PLAIN;
     return node;
@@ -279,37 +293,37 @@ class Reader {
     this.at = next < 0 ? this.text.length : next;
   }
 
-  /** Passes the rest of a line, which may only be a comment, and goes to the next line that says anything. */
-  private endOfLine(): void {
+  /** Passes the rest of a line, which may only be a comment, and goes to the next line that says anything. `indent` is that of the value's block. */
+  private endOfLine(indent: number | null): void {
     const from = this.at;
     this.spaces();
     const code = this.code();
     if (code === HASH && (this.at > from || this.text.charCodeAt(this.at - 1) === SPACE)) this.toNewline();
     else if (!Number.isNaN(code) && code !== NEWLINE) throw NOT_PLAIN;
     this.ended = Math.min(this.text.length, this.at + 1);
-    this.nextLine();
+    this.nextLine(indent);
   }
 
   /**
-   * Goes to the first character of the next line that is neither empty nor a comment. To which of the collections that end here a deeper comment
-   * belongs is the library's to say.
+   * Goes to the first character of the next line that is neither empty nor a comment. Comments deeper than the block of the value above belong to that
+   * value, up to the first that is not; that one and all after it are loose. Without a value above (null) they belong to nothing.
    */
-  private nextLine(): void {
-    let comment = 0;
+  private nextLine(indent: number | null): void {
+    this.loose = -1;
     for (;;) {
       this.spaces();
       const code = this.code();
-      if (code === HASH) {
-        comment = Math.max(comment, this.column());
-        this.toNewline();
-      } else if (code !== NEWLINE) {
-        break;
-      }
+      if (code !== HASH && code !== NEWLINE) break;
+      const column = code === HASH ? this.column() : null;
+      this.toNewline();
       if (this.at < this.text.length) this.at++;
+      if (column === null || indent === null) continue;
+      if (this.loose < 0 && column > indent) this.ended = this.at;
+      else this.loose = Math.max(this.loose, column);
     }
     const column = this.at < this.text.length ? this.column() : 0;
     const marker = column === 0 ? this.text.slice(this.at, this.at + 3) : '';
-    if (comment > column || marker === '---' || marker === '...' || marker.startsWith('%')) throw NOT_PLAIN;
+    if (marker === '---' || marker === '...' || marker.startsWith('%')) throw NOT_PLAIN;
   }
 }
 

@@ -52,6 +52,12 @@ describe('the short way through plain YAML', () => {
     expect(taken.length).toBeGreaterThan(own.length * 0.6);
   });
 
+  it("takes formats.md's own documents, with their comments in any column", () => {
+    const documents = yamlFiles(join(root, 'fixtures', 'formats')).map((path) => readFileSync(path, 'utf8'));
+    expect(documents).toHaveLength(4);
+    for (const text of documents) expect(readPlain(text)).not.toBeNull();
+  });
+
   const suite = join(root, '..', 'shared', 'data', 'corpora', 'yaml-test-suite', 'data');
   it.skipIf(!existsSync(suite))("gives the library's tree or steps back on the YAML test suite", () => {
     const texts = readdirSync(suite, { recursive: true, withFileTypes: true })
@@ -95,6 +101,42 @@ describe('the short way through plain YAML', () => {
           mutated = mutated.slice(0, from) + put + mutated.slice(from + cut);
         }
         expect(difference(mutated)).toBeNull();
+      }),
+      { numRuns: Number(process.env['HANDOFF_RUNS'] ?? 3000) },
+    );
+  });
+
+  it("gives the library's tree to every block with comments and blank lines in any column", { timeout: 120_000 }, () => {
+    type Block = string | { readonly list: boolean; readonly step: number; readonly entries: readonly Block[] };
+    const { block } = fc.letrec<{ block: Block; entry: Block }>((tie) => ({
+      entry: fc.oneof({ maxDepth: 4 }, fc.constantFrom('v', 'v # c', "'v'", '{a: 1, b: [2]}', '[1, 2] # c'), tie('block')),
+      block: fc.record({
+        list: fc.boolean(),
+        step: fc.integer({ min: 0, max: 3 }),
+        entries: fc.array(tie('entry'), { minLength: 1, maxLength: 3 }),
+      }),
+    }));
+    const linesOf = (one: Block, column: number): string[] => {
+      if (typeof one === 'string') return [one];
+      return one.entries.flatMap((entry, index) => {
+        const sign = ' '.repeat(column) + (one.list ? '-' : `k${index}:`);
+        if (typeof entry === 'string') return [`${sign} ${entry}`];
+        // A list may stand in the column of its key; nothing else may.
+        const deeper = column + (entry.list && !one.list ? entry.step : Math.max(1, entry.step));
+        const lines = linesOf(entry, deeper);
+        return one.list && deeper > column + 1 ? [sign + lines[0].slice(column + 1), ...lines.slice(1)] : [sign, ...lines];
+      });
+    };
+    const between = fc.array(fc.record({ at: fc.nat(), line: fc.constantFrom('#', '# c', '# c', ''), column: fc.nat(8) }), {
+      maxLength: 6,
+    });
+    fc.assert(
+      fc.property(block, between, fc.constantFrom('', '\n', '\n  ', '\n\n'), (root, extra, end) => {
+        const lines = linesOf(root, 0);
+        for (const { at, line, column } of extra) lines.splice(at % (lines.length + 1), 0, ' '.repeat(column) + line);
+        const text = lines.join('\n') + end;
+        expect(readPlain(text), text).not.toBeNull();
+        expect(difference(text), text).toBeNull();
       }),
       { numRuns: Number(process.env['HANDOFF_RUNS'] ?? 3000) },
     );
