@@ -9,7 +9,7 @@ import type { Finding, RuleFacts } from './rule.ts';
 import { suggestion } from './suggest.ts';
 
 /** Whether a person of capacity is meant, by id or by e-mail. */
-export function isPerson({ people }: Capacity, name: string): boolean {
+function isPerson({ people }: Capacity, name: string): boolean {
   return people.some(({ id, email }) => id === name || email?.toLowerCase() === name.toLowerCase());
 }
 

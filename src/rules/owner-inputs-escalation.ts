@@ -59,8 +59,9 @@ export const ownerInputsEscalation: Rule<OwnerInputsEscalationOptions, never, Re
         findings: [first.finding, ...rest.map(({ finding }) => finding)],
       };
     }
-    if (unlisted !== undefined) return unknownForUnlisted('the owner and the inputs', [unlisted, ...others]);
     const { owner, escalation, inputs } = facts.deal;
+    const untold = owner === null ? 'the owner and the inputs' : 'the inputs';
+    if (unlisted !== undefined) return unknownForUnlisted(untold, [unlisted, ...others]);
     const given = inputs.map(({ id, from, due, state }) => `${id} from ${from}${state === 'here' ? ', here' : ` by ${formatDay(due!)}`}`);
     const second = escalation.length === 0 ? '' : `, then ${listed(escalation.map(({ id }) => id))}`;
     return { kind: 'pass', note: `${owner!.id} owns it${second}`, notes: given };
