@@ -11,7 +11,7 @@ import { unknownForUnlisted } from './missing.ts';
 import type { Finding, Rule, RuleFacts } from './rule.ts';
 
 /** Only what the library marks `optional` may be left out. */
-export const mandatorySteps: Rule<object, never, 'skips-a-step' | 'skips-nothing'> = {
+export const mandatorySteps: Rule<object, never, 'skips-a-step' | 'skips-nothing' | 'fits-only-without'> = {
   id: 'mandatory-steps',
   family: 'dates',
   title: 'The deal leaves out a step that the library does not call optional.',
@@ -22,6 +22,7 @@ export const mandatorySteps: Rule<object, never, 'skips-a-step' | 'skips-nothing
   options: z.strictObject({}),
   reasons: {
     'skips-a-step': 'A step that is not marked `optional` in the library is left out.',
+    'fits-only-without': 'Nothing is left out, and the judged date could be met only if something were.',
     'skips-nothing': 'What is to be left out is no step of this deliverable.',
   },
   needs: [],
@@ -41,13 +42,9 @@ export const mandatorySteps: Rule<object, never, 'skips-a-step' | 'skips-nothing
     const asked = deal.judgedCompletion;
     const without = schedule.status === 'planned' && asked !== null ? schedule.withoutStep.filter(({ date }) => date <= asked.day) : [];
     const names = without.map(({ item, step }) => `${item}.${step}`);
-    return {
-      kind: 'pass',
-      note:
-        names.length === 0
-          ? 'no step is left out that must be done'
-          : `${askedText(asked!)} would fit only without ${listed(names, 'or')}, which stays in`,
-    };
+    if (names.length === 0) return { kind: 'pass', note: 'no step is left out that must be done' };
+    const note = `${askedText(asked!)} would fit only without ${listed(names, 'or')}, which stays in`;
+    return { kind: 'pass', reason: 'fits-only-without', note };
   },
 };
 

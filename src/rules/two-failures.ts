@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { formatDay } from '../model/day.ts';
 import { at } from '../model/place.ts';
 import { listed } from '../model/words.ts';
-import type { Planned, TwoFailures } from '../schedule/schedule.ts';
+import type { FailureFact, Planned, TwoFailures } from '../schedule/schedule.ts';
 import { againstFloor, askedText, floorAt, gapText } from './floor.ts';
 import { failure, flag, listById, option, wholeNumber } from './notation.ts';
 import { missedPhases } from './phases.ts';
@@ -89,8 +89,10 @@ export const twoFailures: Rule<TwoFailuresOptions, 'plan', Reason> = {
 
 /** `'Thread colour out of stock' and 'Someone is off sick' (at bags.sew) both happen`. */
 function worstText(worst: TwoFailures['worst']): string {
-  // Where a failure may strike in many places, the worst one is worth a word.
-  const names = worst.map(({ failure, hits }) => `'${failure.what}'${failure.hits.length > 1 ? ` (at ${hits})` : ''}`);
+  // Where a failure may strike in many places, or another has its name, the place is worth a word.
+  const isAmbiguous = ({ what, hits }: FailureFact): boolean =>
+    hits.length > 1 || worst.filter(({ failure }) => failure.what === what).length > 1;
+  const names = worst.map(({ failure, hits }) => `'${failure.what}'${isAmbiguous(failure) ? ` (at ${hits})` : ''}`);
   return `${listed(names)} ${names.length === 1 ? 'happens' : names.length === 2 ? 'both happen' : 'all happen'}`;
 }
 

@@ -64,16 +64,21 @@ function datesOf(dates: ReportDates): string[] {
     dates.judged === null
       ? ['no date offered or wanted']
       : [
-          `${dates.judged} ${rangeOf(dates[dates.judged])}`,
+          `${dates.judged} ${rangeOf(dates[dates.judged])}${relativeWords(dates)}`,
           ...(dates.judged === 'offered' && differs(dates) ? [`wanted ${rangeOf(dates.wanted)}`] : []),
         ];
   const start = dates.judged !== null && dates[dates.judged].start !== null && dates.start !== null ? [`can start ${dates.start}`] : [];
-  const safe = dates.safe === null ? ['no safe date'] : [`safe ${dates.safe}`];
+  const safe = dates.safe === null ? ['no safe date'] : [`safe ${dates.safe}${dates.unjudged.length > 0 ? ' as far as judged' : ''}`];
   const offer =
     dates.offer === null
       ? []
       : [`offer ${dates.offer}${dates.sales_buffer.startsWith('0') ? '' : ` (${dates.sales_buffer} of sales buffer)`}`];
   return [...asked, ...start, ...safe, ...offer];
+}
+
+/** What a date that counts from an input is: so long after it, and this day only if it comes as planned. */
+function relativeWords({ relative }: ReportDates): string {
+  return relative === null ? '' : ` (${relative.within} after ${visible(relative.after)})`;
 }
 
 function differs({ wanted, offered }: ReportDates): boolean {
@@ -110,8 +115,10 @@ function whyLines({ dates }: ReportDeal, paint: Paint, width: number): string[] 
   ];
 }
 
-function proofOf({ proof: { safe } }: ReportDates): string {
+function proofOf({ proof: { safe }, unjudged }: ReportDates): string {
   if (safe === null) return '';
+  // Nothing is proven of a date that another rule may still put later.
+  if (unjudged.length > 0) return ` (as far as judged: ${unjudged.map(({ rule }) => rule).join(', ')} could not be)`;
   if (safe.status === 'proven') return ' (proven: no order of work is safe sooner)';
   return ` (at the earliest ${safe.lower_bound}: ${safe.open_bd}bd of the proof ${safe.open_bd === 1 ? 'is' : 'are'} open)`;
 }
@@ -130,15 +137,21 @@ function softWords(soft: ReportDates['soft']): string {
 function checkLines(deal: ReportDeal, verbose: boolean, paint: Paint, width: number): string[] {
   const shown = verbose ? deal.checks : deal.checks.filter((check) => check.told_by === null && isTold(check));
   const lines = (['blocks', 'lacks', 'told', 'waived', 'owed', 'fine'] as const).flatMap((rank) =>
-    shown.filter((check) => rankOf(check) === rank).flatMap((check) => linesOf(check, paint, width)),
+    shown.filter((check) => rankOf(check) === rank).flatMap((check) => linesOf(check, verbose, paint, width)),
   );
-  const { counts } = deal;
-  const rest = [
-    `${counts.pass} more`,
-    ...(counts['not-applicable'] > 0 ? [`${counts['not-applicable']} not applicable`] : []),
-    ...(counts.off > 0 ? [`${counts.off} off`] : []),
+  const hidden = deal.checks.filter((check) => !shown.includes(check));
+  const count = (verdicts: readonly ReportCheck['verdict'][]): number => hidden.filter(({ verdict }) => verdicts.includes(verdict)).length;
+  const passed = count(['pass']);
+  const parts: [number, string][] = [
+    [count(['fail', 'needs-approval', 'waived']), 'told above'],
+    [count(['unknown']), 'not judged'],
+    [count(['not-applicable']), 'not applicable'],
+    [count(['off']), 'off'],
   ];
-  if (lines.length === 0) rest[0] = `${counts.pass} ${counts.pass === 1 ? 'check' : 'checks'}`;
+  const rest = [
+    lines.length === 0 ? `${passed} ${passed === 1 ? 'check' : 'checks'}` : `${passed} more`,
+    ...parts.flatMap(([number, words]) => (number > 0 ? [`${number} ${words}`] : [])),
+  ];
   if (verbose) return lines;
   return [...lines, `  ${paint.good('✓')} ${rest.join(' · ')}   ${paint.quiet('handoff check --verbose')}`];
 }
@@ -165,7 +178,7 @@ function isTold(check: ReportCheck): boolean {
   return rankOf(check) !== 'fine' || (check.verdict === 'pass' && check.reason !== null);
 }
 
-function linesOf(check: ReportCheck, paint: Paint, width: number): string[] {
+function linesOf(check: ReportCheck, verbose: boolean, paint: Paint, width: number): string[] {
   const { symbol, color } = markOf(check, paint);
   const head = (place: string, words: string) => `  ${color(symbol)} ${paint.strong(check.rule)}${place}${words}`;
   const words = wordsOf(check);
@@ -173,7 +186,11 @@ function linesOf(check: ReportCheck, paint: Paint, width: number): string[] {
   if (check.findings.length === 0 || rankOf(check) === 'owed') {
     const plain = `  ${symbol} ${check.rule}  `;
     const [first, ...rest] = hang(plain, [words, visible(check.summary)].filter((part) => part !== '').join(': '), width);
-    return [head('', `  ${first.slice(plain.length)}`), ...rest];
+    return [
+      head('', `  ${first.slice(plain.length)}`),
+      ...rest,
+      ...(verbose ? check.notes.flatMap((note) => hang('    · ', visible(note), width)) : []),
+    ];
   }
   return check.findings.flatMap((finding, index) => [
     index === 0
