@@ -8,6 +8,7 @@ import type { CheckOptions, InlineDeal, NamedFiles } from './cli/check.ts';
 import { EXAMPLE, EXAMPLE_DEAL, EXAMPLE_FOLDER } from './example/index.ts';
 import { CALLED } from './load/kind.ts';
 import { SIZE_CAPS, type Source } from './load/source.ts';
+import type { TextSources } from './load/sources.ts';
 import { formatDay, type Day } from './model/day.ts';
 import type { DealFile } from './model/deal.ts';
 import { COMMAND_LINE, type Diagnostic, type FileKind, type Range } from './model/place.ts';
@@ -27,16 +28,8 @@ export interface DealText {
   readonly repository: string | null;
 }
 
-/** All that a run reads. */
-export interface Texts {
-  readonly policy: Source | null;
-  readonly capacity: Source | null;
-  /** One file, or the files of a folder by name. */
-  readonly deliverables: readonly Source[];
-  readonly history: Source | null;
-  readonly deals: readonly DealText[];
-  readonly problems: readonly Diagnostic[];
-}
+/** All that a run reads; the library's files by name. */
+export type Texts = TextSources<DealText>;
 
 /** Says which files a policy names, and where it does; null when the policy cannot be understood. */
 export type FilesNamedBy = (

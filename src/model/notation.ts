@@ -1,18 +1,34 @@
 /** The notations that both files and rule options use, as pure functions from text (formats.md, "Notation"). */
 import type { Duration, Ppm } from './units.ts';
 
+/** How time is written: minutes and hours of work, business days, calendar days, weeks. */
+const UNITS = { m: 1, h: 60, bd: 1, d: 1, w: 7 } as const;
+/** A unit of time as it is written. */
+export type WrittenUnit = keyof typeof UNITS;
+const ALL = Object.keys(UNITS) as WrittenUnit[];
+
+/** Returns the duration that a text writes and the unit it is written in, or what is wrong with it, where a field takes these units only. */
+export function readDurationIn(text: string, units: readonly WrittenUnit[]): { duration: Duration; written: WrittenUnit } | string {
+  const [, amount, written] = /^(\d+(?:\.\d+)?)(?:\s?(m|h|bd|d|w))?$/.exec(text) ?? [];
+  if (amount === undefined) return 'is not a duration: write it as 90m, 6h, 10bd (business days), 10d (calendar days) or 2w';
+  if (written === undefined) return noUnit(amount, units);
+  const unit = written as WrittenUnit;
+  const n = Number(amount) * UNITS[unit];
+  if (!Number.isInteger(n)) return 'is not whole';
+  return { duration: { unit: unit === 'm' || unit === 'h' ? 'min' : unit === 'bd' ? 'bd' : 'd', n }, written: unit };
+}
+
+/** Returns what a bare number lacks: whoever wrote it knows the unit, and only they. */
+export function noUnit(amount: string, units: readonly WrittenUnit[]): string {
+  const choices = (['h', 'bd', 'd'] as const).filter((unit) => units.includes(unit)).map((unit) => amount + unit);
+  const choose = choices.length === 1 ? `write ${choices[0]}` : `say which, ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
+  return `has no unit: ${choose}`;
+}
+
 /** Returns the duration that a text writes, or what is wrong with it. */
 export function readDuration(text: string): Duration | string {
-  const match = /^(\d+(?:\.\d+)?)\s?(m|h|bd|d|w)$/.exec(text);
-  if (!match) {
-    return /^\d+(\.\d+)?$/.test(text)
-      ? `has no unit: say which, ${text}h, ${text}bd or ${text}d`
-      : 'is not a duration: write it as 90m, 6h, 10bd (business days), 10d (calendar days) or 2w';
-  }
-  const unit = match[2] as 'm' | 'h' | 'bd' | 'd' | 'w';
-  const n = Number(match[1]) * { m: 1, h: 60, bd: 1, d: 1, w: 7 }[unit];
-  if (!Number.isInteger(n)) return 'is not whole';
-  return { unit: unit === 'm' || unit === 'h' ? 'min' : unit === 'bd' ? 'bd' : 'd', n };
+  const read = readDurationIn(text, ALL);
+  return typeof read === 'string' ? read : read.duration;
 }
 
 /** Returns the share that a text writes, or what is wrong with it. */

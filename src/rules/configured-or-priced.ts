@@ -8,9 +8,9 @@ import { fold, listed } from '../model/words.ts';
 import { unknownForUnlisted } from './missing.ts';
 import type { Finding, MissingFact, Rule, RuleFacts } from './rule.ts';
 import { costOf, scopingTicket } from './scoping-ticket.ts';
+import { failureOf, type Wrong } from './wrong.ts';
 
 type Reason = 'not-configurable' | 'no-effort' | 'unpriced' | 'underpriced' | 'exception-unapproved' | 'no-such-role' | 'no-rate';
-type Wrong = { readonly reason: Reason; readonly finding: Finding };
 
 /** Configuration is included; customization has an effort and a price. */
 export const configuredOrPriced: Rule<object, never, Reason> = {
@@ -34,19 +34,13 @@ export const configuredOrPriced: Rule<object, never, Reason> = {
   needs: [],
   check(facts) {
     const { items } = facts.deal;
-    const found = items.flatMap((item) => [
-      ...unconfigured(item, facts),
-      ...item.custom.flatMap((custom, index) => unpriced(custom, index, item, facts)),
-    ]);
-    const [first, ...rest] = found;
-    if (first !== undefined) {
-      return {
-        kind: 'fail',
-        reason: first.reason,
-        summary: first.finding.message,
-        findings: [first.finding, ...rest.map(({ finding }) => finding)],
-      };
-    }
+    const failure = failureOf(
+      items.flatMap((item) => [
+        ...unconfigured(item, facts),
+        ...item.custom.flatMap((custom, index) => unpriced(custom, index, item, facts)),
+      ]),
+    );
+    if (failure !== null) return failure;
     const [owed, ...more] = items.flatMap((item) =>
       item.custom.flatMap((custom) => (isPriced(custom) ? missingRates(custom, item, facts) : [])),
     );
@@ -73,9 +67,9 @@ export const configuredOrPriced: Rule<object, never, Reason> = {
 };
 
 /** Options beyond the library that no customization of the same id stands for. */
-function unconfigured(item: ItemFact, facts: RuleFacts): Wrong[] {
+function unconfigured(item: ItemFact, facts: RuleFacts): Wrong<Reason>[] {
   if (item.entry === null) return [];
-  return beyondLibrary(item, item.entry).flatMap(({ option, value, domain }): Wrong[] => {
+  return beyondLibrary(item, item.entry).flatMap(({ option, value, domain }): Wrong<Reason>[] => {
     if (item.custom.some(({ id }) => id === option)) return [];
     const offers =
       domain === null
@@ -94,12 +88,12 @@ function unconfigured(item: ItemFact, facts: RuleFacts): Wrong[] {
 }
 
 /** A customization without effort, without a price, or priced below its cost. */
-function unpriced(custom: Custom, index: number, item: ItemFact, facts: RuleFacts): Wrong[] {
+function unpriced(custom: Custom, index: number, item: ItemFact, facts: RuleFacts): Wrong<Reason>[] {
   const { deal, policy, capacity } = facts;
   const place = (...key: string[]): Place => at('deal', 'items', item.index, 'custom', index, ...key);
   const bought = (custom.choice === 'buy' || custom.choice === 'partner') && custom.cost !== undefined;
   const ticket = scopingTicket(custom.what, item, [custom], facts);
-  const wrong = (reason: Reason, message: string, where: Place, help: string, data: Finding['data'] = {}): Wrong[] => [
+  const wrong = (reason: Reason, message: string, where: Place, help: string, data: Finding['data'] = {}): Wrong<Reason>[] => [
     { reason, finding: { message: `'${custom.id}' ${message}`, at: where, help, data: { ...ticket.data, custom: custom.id, ...data } } },
   ];
   const cost = costOf(custom, item, facts);

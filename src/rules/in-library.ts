@@ -5,6 +5,7 @@ import { listed } from '../model/words.ts';
 import type { Finding, Rule, RuleFacts } from './rule.ts';
 import { libraryWork, scopingTicket, type Ticket } from './scoping-ticket.ts';
 import { nearest } from './suggest.ts';
+import { failureOf, type Wrong } from './wrong.ts';
 
 type Reason = 'unlisted' | 'old-version' | 'declined' | 'requires';
 
@@ -26,29 +27,26 @@ export const inLibrary: Rule<object, never, Reason> = {
   },
   needs: [],
   check(facts) {
-    const found = facts.deal.items.flatMap((item) => wrongOf(item, facts));
-    const [first, ...rest] = found;
-    if (first === undefined) return { kind: 'pass', note: 'every item is in the library' };
-    return {
-      kind: 'fail',
-      reason: first.reason,
-      summary: first.finding.message,
-      findings: [first.finding, ...rest.map(({ finding }) => finding)],
-    };
+    return failureOf(facts.deal.items.flatMap((item) => wrongOf(item, facts))) ?? { kind: 'pass', note: 'every item is in the library' };
   },
 };
 
-type Wrong = { readonly reason: Reason; readonly finding: Finding };
-
-function wrongOf(item: ItemFact, facts: RuleFacts): Wrong[] {
+function wrongOf(item: ItemFact, facts: RuleFacts): Wrong<Reason>[] {
   const { entry, deliverable, version } = item;
   if (entry === null) return [unlisted(item, facts)];
   const related = [{ message: `'${entry.id}' in the library`, at: at('deliverables', 'deliverables', entry.id) }];
-  const wrong = (reason: Reason, message: string, place: Place, help: string, ticket: Ticket, data: Finding['data'] = {}): Wrong => ({
+  const wrong = (
+    reason: Reason,
+    message: string,
+    place: Place,
+    help: string,
+    ticket: Ticket,
+    data: Finding['data'] = {},
+  ): Wrong<Reason> => ({
     reason,
     finding: { message, at: place, help: `${help}; or have it scoped: ${ticket.text}`, related, data: { ...ticket.data, ...data } },
   });
-  const found: Wrong[] = [];
+  const found: Wrong<Reason>[] = [];
   const sold = `${item.quantity} × ${deliverable}`;
   if (entry.status === 'declined') {
     const instead = entry.instead.length === 0 ? 'take it out of the deal' : `sell ${listed(entry.instead, 'or')} instead`;
@@ -73,7 +71,7 @@ function wrongOf(item: ItemFact, facts: RuleFacts): Wrong[] {
   return found;
 }
 
-function unlisted(item: ItemFact, facts: RuleFacts): Wrong {
+function unlisted(item: ItemFact, facts: RuleFacts): Wrong<Reason> {
   const { deliverable, custom, quantity } = item;
   const what = custom.length > 0 ? listed(custom.map((each) => each.what)) : `${quantity} × ${deliverable}`;
   const ticket = scopingTicket(what, item, custom, facts);

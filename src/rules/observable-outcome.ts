@@ -3,7 +3,8 @@ import type { PromiseFact } from '../model/facts.ts';
 import type { Place } from '../model/place.ts';
 import { listed } from '../model/words.ts';
 import { option, words } from './notation.ts';
-import type { Finding, MissingFact, Rule } from './rule.ts';
+import type { MissingFact, Rule } from './rule.ts';
+import { failureOf, type Wrong } from './wrong.ts';
 
 const options = z.strictObject({
   vague: option(
@@ -41,16 +42,8 @@ export const observableOutcome: Rule<ObservableOutcomeOptions, never, Reason> = 
   },
   needs: [],
   check({ deal }, { vague }) {
-    const found = deal.promises.flatMap((promise) => wrongOf(promise, vague));
-    const [first, ...rest] = found;
-    if (first !== undefined) {
-      return {
-        kind: 'fail',
-        reason: first.reason,
-        summary: first.finding.message,
-        findings: [first.finding, ...rest.map(({ finding }) => finding)],
-      };
-    }
+    const failure = failureOf(deal.promises.flatMap((promise) => wrongOf(promise, vague)));
+    if (failure !== null) return failure;
     const [silent, ...more] = deal.promises.filter(({ written, complete_when }) => !written && complete_when === undefined).map(missingOf);
     if (silent !== undefined) {
       return {
@@ -83,7 +76,7 @@ const DECIDED = /\d|\b(all|every|each|both|none|no|zero|yes|pass(es|ed)?|accepte
 const OWN_WORD =
   /\b(internal(ly)?|our (own )?(word|opinion|judge?ment|assessment)|we (say|decide|agree|confirm)|self-\w+|verbal(ly)?|the team (says|decides|agrees|confirms))\b/i;
 
-function wrongOf(promise: PromiseFact, vague: readonly string[]): { reason: Reason; finding: Finding }[] {
+function wrongOf(promise: PromiseFact, vague: readonly string[]): Wrong<Reason>[] {
   const when = promise.complete_when;
   if (when === undefined && !promise.written) return [];
   const place = (key: string): Place =>
@@ -100,7 +93,7 @@ function wrongOf(promise: PromiseFact, vague: readonly string[]): { reason: Reas
     const where = when === undefined ? promise.at : { ...promise.at, path: place('').path.slice(0, -1) };
     return [told('incomplete', `does not say ${words}`, where, `add complete_when: {${lacks.map((key) => `${key}: …`).join(', ')}}`)];
   }
-  const wrong: { reason: Reason; finding: Finding }[] = [];
+  const wrong: Wrong<Reason>[] = [];
   if (!DECIDED.test(when!.threshold!))
     wrong.push(
       told(

@@ -10,6 +10,7 @@ import { unknownForUnlisted } from './missing.ts';
 import { notAPerson, unknownInputs, unknownPeople } from './named.ts';
 import { option, wholeNumber } from './notation.ts';
 import type { Finding, Rule, RuleFacts } from './rule.ts';
+import { failureOf, type Wrong } from './wrong.ts';
 
 const options = z.strictObject({
   levels: option(wholeNumber(0, 1, 2, 3), 1, 'How many different people there must be to escalate to, beside the owner.'),
@@ -18,7 +19,6 @@ const options = z.strictObject({
 type OwnerInputsEscalationOptions = z.output<typeof options>;
 
 type Reason = 'no-owner' | 'not-a-person' | 'away' | 'not-the-library-s' | 'escalation' | 'input' | 'no-such-input';
-type Wrong = { readonly reason: Reason; readonly finding: Finding };
 
 /** Somebody owns it, somebody can be called, and every input has a giver and a day. */
 export const ownerInputsEscalation: Rule<OwnerInputsEscalationOptions, never, Reason> = {
@@ -42,23 +42,15 @@ export const ownerInputsEscalation: Rule<OwnerInputsEscalationOptions, never, Re
   needs: [],
   check(facts, { levels }) {
     const [unlisted, ...others] = facts.deal.items.filter(({ entry }) => entry === null);
-    const because = (reason: Reason, findings: readonly Finding[]): Wrong[] => findings.map((finding) => ({ reason, finding }));
-    const found = [
+    const because = (reason: Reason, findings: readonly Finding[]): Wrong<Reason>[] => findings.map((finding) => ({ reason, finding }));
+    const failure = failureOf([
       ...aboutOwner(facts),
       ...aboutEscalation(facts, levels),
       ...because('not-a-person', unknownPeople(facts)),
       ...because('no-such-input', unknownInputs(facts)),
       ...because('input', lateInputs(facts)),
-    ];
-    const [first, ...rest] = found;
-    if (first !== undefined) {
-      return {
-        kind: 'fail',
-        reason: first.reason,
-        summary: first.finding.message,
-        findings: [first.finding, ...rest.map(({ finding }) => finding)],
-      };
-    }
+    ]);
+    if (failure !== null) return failure;
     const { owner, escalation, inputs } = facts.deal;
     const untold = owner === null ? 'the owner and the inputs' : 'the inputs';
     if (unlisted !== undefined) return unknownForUnlisted(untold, [unlisted, ...others]);
@@ -72,7 +64,7 @@ function personOf({ capacity }: RuleFacts, { id }: Named): Person | undefined {
   return capacity.people.find((person) => person.id === id);
 }
 
-function aboutOwner(facts: RuleFacts): Wrong[] {
+function aboutOwner(facts: RuleFacts): Wrong<Reason>[] {
   const { deal, capacity, schedule } = facts;
   const { owner } = deal;
   if (owner === null) {
@@ -94,7 +86,7 @@ function aboutOwner(facts: RuleFacts): Wrong[] {
   if (person === undefined) {
     return [{ reason: 'not-a-person', finding: notAPerson(capacity, owner.id, `the owner '${owner.id}'`, owner.at) }];
   }
-  const wrong: Wrong[] = [];
+  const wrong: Wrong<Reason>[] = [];
   const start = deal.judgedStart?.day ?? (schedule.status === 'planned' ? schedule.start.day : deal.begin);
   const milestone = deal.file.context?.first_milestone?.on;
   const days: readonly (readonly [string, Day | undefined])[] = [
@@ -133,10 +125,10 @@ function isThere({ off, from, until }: Person, day: Day): boolean {
   return !isIn(off, day) && (from === undefined || from <= day) && (until === undefined || day <= until);
 }
 
-function aboutEscalation(facts: RuleFacts, levels: number): Wrong[] {
+function aboutEscalation(facts: RuleFacts, levels: number): Wrong<Reason>[] {
   const { deal, policy, capacity } = facts;
   const principals = new Set(Object.values(policy.principals).flatMap((who) => who ?? []));
-  const wrong: Wrong[] = [];
+  const wrong: Wrong<Reason>[] = [];
   const counted = new Set<string>();
   for (const named of deal.escalation) {
     // A principal of policy may stand above the people who are planned.

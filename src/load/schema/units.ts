@@ -1,7 +1,7 @@
 /** The notations of formats.md, each a schema from what the file says to the model's integers. */
 import * as z from 'zod/mini';
 import { parseDay, WEEKDAYS, type Day, type Weekday } from '../../model/day.ts';
-import { readDuration, readShare } from '../../model/notation.ts';
+import { noUnit, readDurationIn, readShare, type WrittenUnit } from '../../model/notation.ts';
 import { formatShare, type DayRange, type Duration, type Estimate, type Moment, type Need, type Scaled } from '../../model/units.ts';
 import { across, complain, mapOf, object } from './fields.ts';
 
@@ -163,7 +163,7 @@ export const moment = written(
 /** The units of time that a field takes, and what it says of the others. */
 type TimeKind = 'any' | 'work' | 'hours' | 'elapsed' | 'calendar';
 
-const TIME_KINDS: Readonly<Record<TimeKind, { readonly units: readonly string[]; readonly says: string; readonly help?: string }>> = {
+const TIME_KINDS: Readonly<Record<TimeKind, { readonly units: readonly WrittenUnit[]; readonly says: string; readonly help?: string }>> = {
   any: { units: ['m', 'h', 'bd', 'd', 'w'], says: '' },
   work: {
     units: ['m', 'h', 'bd'],
@@ -183,13 +183,15 @@ const TIME_KINDS: Readonly<Record<TimeKind, { readonly units: readonly string[];
 const MAX_MINUTES = 60 * 100_000;
 const MAX_DAYS = 36_500;
 
+const NEGATIVE = 'is negative: time only goes forward';
+
 function readDurationOf(value: string, kind: TimeKind): Duration | No {
-  if (/^-\d/.test(value)) return no('is negative: time only goes forward');
+  if (/^-\d/.test(value)) return no(NEGATIVE);
   const { units, says, help } = TIME_KINDS[kind];
-  if (/^\d+(\.\d+)?$/.test(value)) return no(`has no unit: ${bare(value, units)}`);
-  const result = readDuration(value);
-  if (typeof result === 'string') return no(result);
-  if (!units.includes(value.replace(/^[\d.]+\s?/, ''))) return no(says, help);
+  const read = readDurationIn(value, units);
+  if (typeof read === 'string') return no(read);
+  const { duration: result, written: unit } = read;
+  if (!units.includes(unit)) return no(says, help);
   return result.n > (result.unit === 'min' ? MAX_MINUTES : MAX_DAYS) ? no('is longer than a hundred years') : result;
 }
 
@@ -200,20 +202,14 @@ function durationOf(kind: TimeKind) {
     pattern: `^\\d+(\\.\\d+)? ?(${units.join('|')})$`,
     examples: units.slice(0, 3).map((unit) => `${unit === 'm' ? 90 : 6}${unit}`),
   };
-  // `4`: whoever writes it knows the unit, and only they.
   return written(
     (value) => readDurationOf(value, kind),
     notation,
     (input) => {
       if (typeof input !== 'number') return undefined;
-      return input < 0 ? 'is negative: time only goes forward' : `has no unit: ${bare(String(input), units)}`;
+      return input < 0 ? NEGATIVE : noUnit(String(input), units);
     },
   );
-}
-
-function bare(amount: string, units: readonly string[]): string {
-  const choices = ['h', 'bd', 'd'].filter((unit) => units.includes(unit)).map((unit) => amount + unit);
-  return choices.length === 1 ? `write ${choices[0]}` : `say which, ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
 }
 
 /** A duration in any unit. */
