@@ -153,7 +153,13 @@ function checkLines(deal: ReportDeal, verbose: boolean, paint: Paint, width: num
     ...parts.flatMap(([number, words]) => (number > 0 ? [`${number} ${words}`] : [])),
   ];
   if (verbose) return lines;
-  return [...lines, `  ${paint.good('✓')} ${rest.join(' · ')}   ${paint.quiet('handoff check --verbose')}`];
+  const more = 'handoff check --verbose';
+  const [first, ...wrapped] = flow('  ✓ ', rest, width);
+  const further = wrapped.map((line) => line.replace('✓', ' '));
+  const last = further.at(-1) ?? first;
+  const painted = [`  ${paint.good('✓')}${first.slice('  ✓'.length)}`, ...further];
+  if (widthOf(last) + 3 + more.length > width) return [...lines, ...painted, `    ${paint.quiet(more)}`];
+  return [...lines, ...painted.slice(0, -1), `${painted[painted.length - 1]}   ${paint.quiet(more)}`];
 }
 
 /** Worst first. */
