@@ -14,9 +14,9 @@ function minutesOfDuration(duration: Duration, longest: number): number {
   return duration.n * (duration.unit === 'min' ? 1 : longest);
 }
 
-/** Returns the likely minutes of a scaled piece of work for a quantity. */
-export function likelyMinutes(scaled: Scaled, quantity: number, longest: number): number {
-  const minutes = (estimate: Estimate | null): number => (estimate === null ? 0 : minutesOfDuration(estimate.likely, longest));
+/** Returns the minutes of a scaled piece of work for a quantity. */
+export function minutesOf(scaled: Scaled, quantity: number, longest: number, point: keyof Estimate = 'likely'): number {
+  const minutes = (estimate: Estimate | null): number => (estimate === null ? 0 : minutesOfDuration(estimate[point], longest));
   return minutes(scaled.setup) + minutes(scaled.each) * Math.ceil(quantity / scaled.per);
 }
 
@@ -29,12 +29,12 @@ export function effortByRole(items: readonly Sold[], calendar: Calendar): Readon
       if (step.optional && item.skip.includes(step.id)) continue;
       const work = step.effort ?? step.duration;
       if (work === undefined) continue;
-      const minutes = likelyMinutes(work, item.quantity, calendar.longest);
+      const minutes = minutesOf(work, item.quantity, calendar.longest);
       // `effort` is shared by the units of its one role, `duration` is worked by each of them.
       for (const need of step.needs) add(need.role, step.effort === undefined ? minutes * need.units : minutes / step.needs.length);
     }
     for (const { need, work } of item.custom.flatMap(({ effort }) => effort ?? [])) {
-      add(need.role, likelyMinutes(work, item.quantity, calendar.longest));
+      add(need.role, minutesOf(work, item.quantity, calendar.longest));
     }
   }
   return total;

@@ -3,7 +3,7 @@ import { formatDay } from '../model/day.ts';
 import type { ItemFact } from '../model/facts.ts';
 import type { Step } from '../model/library.ts';
 import { at } from '../model/place.ts';
-import { likelyMinutes } from '../model/size.ts';
+import { minutesOf } from '../model/size.ts';
 import { formatDuration } from '../model/units.ts';
 import { listed } from '../model/words.ts';
 import { askedText } from './floor.ts';
@@ -81,6 +81,6 @@ function findingOf(item: ItemFact, id: string, index: number, { calendar, schedu
 
 function hoursOf(step: Step, item: ItemFact, longest: number): string {
   const work = step.effort ?? step.duration;
-  const worked = work ? formatDuration({ unit: 'min', n: likelyMinutes(work, item.quantity, longest) }) : null;
+  const worked = work ? formatDuration({ unit: 'min', n: minutesOf(work, item.quantity, longest) }) : null;
   return [worked, step.window ? formatDuration(step.window) : null].filter((part) => part !== null).join(' and ');
 }

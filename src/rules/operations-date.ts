@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { dayOfCompletion } from '../model/asked.ts';
 import { formatDay } from '../model/day.ts';
 import { listed } from '../model/words.ts';
-import { askedText, gapText } from './floor.ts';
+import { askedText, cutText, gapText } from './floor.ts';
 import type { Finding, Rule, RuleFacts } from './rule.ts';
 
 type Reason = 'before-safe' | 'phase-before-safe' | 'inside-buffer' | 'no-date';
@@ -90,13 +90,6 @@ export const operationsDate: Rule<object, 'completion' | 'floors', Reason> = {
     return { kind: 'pass', note: `${askedText(completion)} holds; safe from ${columns.achievable}`, notes, earliest: safe };
   },
 };
-
-/** What could be sold by the wanted date instead, when that alone would hold. */
-function cutText({ schedule }: RuleFacts): string {
-  const cut = schedule.status === 'planned' ? schedule.scopeCut : null;
-  if (cut === null) return '';
-  return cut.to === 0 ? `, or leave out '${cut.item}'` : `, or sell ${cut.to} instead of ${cut.from} of '${cut.item}'`;
-}
 
 /** What was wanted: as the deal says it, else what is judged, which then is all that anybody asked for. */
 function wantedText({ deal, calendar }: RuleFacts): string | null {

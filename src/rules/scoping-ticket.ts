@@ -1,7 +1,7 @@
 /** What somebody has to scope before it can be sold: ready to be handed over, so that a "no" is the beginning of a "yes". */
 import type { Custom, Item } from '../model/deal.ts';
 import type { Deliverable } from '../model/library.ts';
-import { likelyMinutes } from '../model/size.ts';
+import { minutesOf } from '../model/size.ts';
 import { formatMoney, type Cents, type Need } from '../model/units.ts';
 import type { Finding, RuleFacts } from './rule.ts';
 
@@ -32,7 +32,7 @@ export function costOf({ effort }: Work, item: Item, { capacity, calendar }: Rul
   const unknownRoles: Need[] = [];
   const unrated: Need[] = [];
   for (const { need, work } of effort ?? []) {
-    const each = likelyMinutes(work, item.quantity, calendar.longest);
+    const each = minutesOf(work, item.quantity, calendar.longest);
     minutes += each;
     const role = Object.hasOwn(capacity.roles, need.role) ? capacity.roles[need.role] : undefined;
     if (role === undefined || (need.level !== null && !role.levels.includes(need.level))) {

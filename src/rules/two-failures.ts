@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { formatDay } from '../model/day.ts';
 import { at } from '../model/place.ts';
 import { listed } from '../model/words.ts';
-import type { FailureFact, Planned, TwoFailures } from '../schedule/schedule.ts';
-import { againstFloor, askedText, floorAt, gapText } from './floor.ts';
+import type { FailureFact, TwoFailures } from '../schedule/schedule.ts';
+import { againstFloor, askedText, cutText, floorAt, gapText } from './floor.ts';
 import { failure, flag, listById, option, wholeNumber } from './notation.ts';
 import { missedPhases } from './phases.ts';
 import type { DateOutcome, Rule, RuleFacts } from './rule.ts';
@@ -73,7 +73,7 @@ export const twoFailures: Rule<TwoFailuresOptions, 'plan', Reason> = {
           {
             message: `${askedText(asked)} does not hold ${worst}: the work is then done on ${formatDay(floor)} (${countsText(plan.twoFailures!)})`,
             at: asked.at,
-            help: `offer ${formatDay(floor)} or later${cutText(plan.scopeCut)}`,
+            help: `offer ${formatDay(floor)} or later${cutText(facts)}`,
             data: {
               asked: formatDay(asked.day),
               survives: formatDay(floor),
@@ -94,12 +94,6 @@ function worstText(worst: TwoFailures['worst']): string {
     hits.length > 1 || worst.filter(({ failure }) => failure.what === what).length > 1;
   const names = worst.map(({ failure, hits }) => `'${failure.what}'${isAmbiguous(failure) ? ` (at ${hits})` : ''}`);
   return `${listed(names)} ${names.length === 1 ? 'happens' : names.length === 2 ? 'both happen' : 'all happen'}`;
-}
-
-/** The smallest scope cut that survives, as the other half of "offer … or later". */
-function cutText(cut: Planned['scopeCut']): string {
-  if (cut === null) return '';
-  return cut.to === 0 ? `, or leave out '${cut.item}'` : `, or sell ${cut.to} instead of ${cut.from} of '${cut.item}'`;
 }
 
 function neverEnds(worst: TwoFailures['worst'], { deal }: RuleFacts): DateOutcome<Reason> {

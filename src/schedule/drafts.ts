@@ -3,7 +3,8 @@ import type { Day } from '../model/day.ts';
 import type { Facts, ItemFact } from '../model/facts.ts';
 import type { Deliverable, Step } from '../model/library.ts';
 import { at, type Place } from '../model/place.ts';
-import { formatDuration, type Duration, type Estimate, type Need, type Scaled } from '../model/units.ts';
+import { minutesOf } from '../model/size.ts';
+import { formatDuration, type Duration, type Estimate, type Need } from '../model/units.ts';
 import { materialNeeds } from './materials.ts';
 import type { Release } from './problem.ts';
 import type { Unplannable } from './schedule.ts';
@@ -27,12 +28,6 @@ export interface Draft {
   /** Releases by day. */
   readonly releases: { kind: Release['kind']; on: string; day: Day }[];
   readonly at: Place;
-}
-
-/** Returns the minutes of a scaled piece of work for a quantity; one `bd` is the longest working day. */
-function minutesOf(scaled: Scaled, quantity: number, longest: number, estimate: keyof Estimate): number {
-  const minutes = (e: Estimate | null): number => (e === null ? 0 : e[estimate].n * (e[estimate].unit === 'min' ? 1 : longest));
-  return minutes(scaled.setup) + minutes(scaled.each) * Math.ceil(quantity / scaled.per);
 }
 
 /**
