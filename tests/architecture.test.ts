@@ -35,7 +35,7 @@ const PACKAGES: Record<string, { in: readonly string[]; lazy?: true }> = {
   'cli-table3': { in: ['cli/', 'report/render/'] },
   commander: { in: ['cli/'] },
   'fast-string-width': { in: ['cli/', 'report/'] },
-  'fastest-levenshtein': { in: ['cli/', 'load/', 'rules/'] },
+  'fastest-levenshtein': { in: ['cli/', 'model/'] },
   inquirer: { in: ['signoff/ask.ts'], lazy: true },
   yaml: { in: ['load/'] },
   zod: { in: ['load/', 'rules/', 'report/'] },

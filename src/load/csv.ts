@@ -8,7 +8,7 @@ import { decode } from './decode.ts';
 import { at, quoted } from './diagnose.ts';
 import { COLUMNS, type CellKind } from './schema/history.ts';
 import type { Node, ParsedSource, Source, Span } from './source.ts';
-import { suggestion } from './suggest.ts';
+import { suggestion } from '../model/suggest.ts';
 
 /** A cell: its text without quotes, and where it stands, quotes included. */
 export interface Cell extends Span {

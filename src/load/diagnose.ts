@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Diagnostic, PathPart } from '../model/place.ts';
 import type { Schema } from './schema/fields.ts';
 import { rangeOf, type ParsedSource, type Span } from './source.ts';
-import { suggestion } from './suggest.ts';
+import { suggestion } from '../model/suggest.ts';
 import { follow, spanAt, tokenOf } from './tree.ts';
 
 /** An issue of zod's after `z.safeParse`, with what our error map adds. */

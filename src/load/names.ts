@@ -9,7 +9,7 @@ import type { Diagnostic } from '../model/place.ts';
 import { cyclesOf } from './cycles.ts';
 import { at, MOST_TOLD } from './diagnose.ts';
 import type { Node, ParsedSource, Span } from './source.ts';
-import { suggestion } from './suggest.ts';
+import { suggestion } from '../model/suggest.ts';
 
 /** What a pattern found: a value (or a key that stands for one) and the text that it is in. */
 interface Hit extends Span {

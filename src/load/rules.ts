@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../model/place.ts';
 import { at, diagnoseAll, remember } from './diagnose.ts';
 import type { Node, ParsedSource } from './source.ts';
-import { suggestion } from './suggest.ts';
+import { suggestion } from '../model/suggest.ts';
 
 /** What the loader has to know of a rule. */
 export interface RuleEntry {

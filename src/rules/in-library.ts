@@ -4,7 +4,7 @@ import { at, type Place } from '../model/place.ts';
 import { listed } from '../model/words.ts';
 import type { Finding, Rule, RuleFacts } from './rule.ts';
 import { libraryWork, scopingTicket, type Ticket } from './scoping-ticket.ts';
-import { nearest } from './suggest.ts';
+import { nearest } from '../model/suggest.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 
 type Reason = 'unlisted' | 'old-version' | 'declined' | 'requires';

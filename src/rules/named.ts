@@ -6,7 +6,7 @@ import type { Capacity } from '../model/capacity.ts';
 import { at, keyAt, type Place } from '../model/place.ts';
 import { formatNeed } from '../model/units.ts';
 import type { Finding, RuleFacts } from './rule.ts';
-import { suggestion } from './suggest.ts';
+import { suggestion } from '../model/suggest.ts';
 
 /** Whether a person of capacity is meant, by id or by e-mail. */
 function isPerson({ people }: Capacity, name: string): boolean {

@@ -164,43 +164,32 @@ const booking = across(
   ],
 );
 
-const material = across(
-  object({
-    id: [id, 'How the library names it.'],
-    unit: [z.optional(text), 'What it is counted in.'],
-    cost: [z.optional(money), 'What a unit costs.'],
-    on_hand: [z._default(micro, 0), 'What is in stock, allocated or not.'],
-    lead_time: [z.optional(duration), 'From order to delivery.'],
-    receiving: [z.optional(duration), 'From delivery until it can be used.'],
-    allocated: [
-      z._default(z.array(object({ to: [id, 'A booking or a deal.'], quantity: [micro, 'How much of it.'] })), []),
-      'What of the stock is promised already.',
-    ],
-    incoming: [
-      z._default(
-        z.array(
-          object({
-            quantity: [micro, 'How much.'],
-            eta: [day, 'When it is expected.'],
-            locked: [z._default(flag, false), 'Whether the supplier confirmed it.'],
-            for: [z.optional(id), 'The booking or the deal that it was ordered for.'],
-          }),
-        ),
-        [],
-      ),
-      'What is on its way.',
-    ],
-  }),
-  [
-    ['on_hand', 'allocated'],
-    ({ on_hand, allocated }, payload) => {
-      const promised = allocated.reduce((sum, { quantity }) => sum + quantity, 0);
-      if (promised > on_hand) {
-        complain(payload, `promises ${promised / 1e6} of the ${on_hand / 1e6} on hand`, { path: ['allocated'], code: 'schema/range' });
-      }
-    },
+const material = object({
+  id: [id, 'How the library names it.'],
+  unit: [z.optional(text), 'What it is counted in.'],
+  cost: [z.optional(money), 'What a unit costs.'],
+  on_hand: [z._default(micro, 0), 'What is in stock, allocated or not.'],
+  lead_time: [z.optional(duration), 'From order to delivery.'],
+  receiving: [z.optional(duration), 'From delivery until it can be used.'],
+  allocated: [
+    z._default(z.array(object({ to: [id, 'A booking or a deal.'], quantity: [micro, 'How much of it.'] })), []),
+    'What of the stock is promised already.',
   ],
-);
+  incoming: [
+    z._default(
+      z.array(
+        object({
+          quantity: [micro, 'How much.'],
+          eta: [day, 'When it is expected.'],
+          locked: [z._default(flag, false), 'Whether the supplier confirmed it.'],
+          for: [z.optional(id), 'The booking or the deal that it was ordered for.'],
+        }),
+      ),
+      [],
+    ),
+    'What is on its way.',
+  ],
+});
 
 const weekly = {
   days: [listOnce(weekday), 'Weekdays on which it begins.'],

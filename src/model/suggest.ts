@@ -2,7 +2,7 @@
 import { distance } from 'fastest-levenshtein';
 
 /** Returns the candidate that was probably meant, or null when none is near enough. */
-function nearest(word: string, candidates: Iterable<string>): string | null {
+export function nearest(word: string, candidates: Iterable<string>): string | null {
   const fold = (text: string) =>
     text
       .normalize('NFC')
@@ -32,11 +32,11 @@ function editsBetween(word: string, candidate: string, limit: number): number {
   return edits;
 }
 
-/** Returns `did you mean 'x'?`, else the allowed words when they are few enough to be read, else null. */
-export function suggestion(word: string, candidates: readonly string[], kind: string): string | null {
+/** Returns `did you mean 'x'?`, else the allowed words, the first dozen of them. */
+export function suggestion(word: string, candidates: readonly string[], kind: string): string {
   const near = nearest(word, candidates);
   if (near !== null) return `did you mean '${near}'?`;
-  if (candidates.length === 0) return `there are no ${kind} yet`;
+  if (candidates.length === 0) return `there are no ${kind}`;
   const shown = candidates.slice(0, 12).join(', ');
   return `${kind}: ${shown}${candidates.length > 12 ? `, and ${candidates.length - 12} more` : ''}`;
 }
