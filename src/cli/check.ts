@@ -2,7 +2,7 @@
 import { EXAMPLE_TODAY } from '../example/index.ts';
 import { HIDDEN } from '../load/hidden.ts';
 import { formatDay, parseDay, type Day } from '../model/day.ts';
-import type { Detail } from '../report/render/index.ts';
+import type { Detail } from '../report/render/view.ts';
 import type { World } from '../world.ts';
 import { UsageError, wantsColor, type Output } from './options.ts';
 

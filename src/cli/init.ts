@@ -7,7 +7,7 @@ import { EXAMPLE, EXAMPLE_TODAY } from '../example/index.ts';
 import { formatDay, mondayOf, parseDay, type Day } from '../model/day.ts';
 import type { Profile } from '../model/policy.ts';
 import type { World } from '../world.ts';
-import type { SchemaName } from './program.ts';
+import type { SchemaName } from './schema-names.ts';
 import { schemaText } from './schemas.ts';
 
 /** Where the schemas of a workspace lie, for editors. */

@@ -2,7 +2,8 @@
 import { decode } from '../load/decode.ts';
 import type { Source } from '../load/source.ts';
 import { renderDiagnostics } from '../report/render/diagnostics.ts';
-import { FORMATS, type Detail } from '../report/render/index.ts';
+import { FORMATS } from '../report/render/index.ts';
+import type { Detail } from '../report/render/view.ts';
 import { paintFor } from '../report/render/paint.ts';
 import type { Report } from '../report/report.ts';
 import type { World } from '../world.ts';

@@ -1,4 +1,5 @@
 /** The command line: every command and every flag once, with the words that `--help` prints. Nothing here does the work. */
+import { SCHEMA_NAMES, type SchemaName } from './schema-names.ts';
 import { Command, CommanderError, Option } from 'commander';
 import { PROFILES } from '../model/policy.ts';
 import { FORMATS } from '../report/render/index.ts';
@@ -15,11 +16,6 @@ interface OtherCommand {
 
 /** What a command line asks for. */
 export type Options = CheckOptions | OtherCommand;
-
-/** The files that have a schema. */
-const SCHEMA_NAMES = ['deal', 'capacity', 'deliverables', 'history', 'policy', 'report'] as const;
-/** A file that has a schema. */
-export type SchemaName = (typeof SCHEMA_NAMES)[number];
 
 /** Returns what a command line asks for. A wrong one asks to be told so, with exit code 2. */
 export function parseArguments(argv: readonly string[], version: string, world: Pick<World, 'env' | 'isTTY' | 'kind'>): Options {

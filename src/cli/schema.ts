@@ -1,6 +1,6 @@
 /** `handoff schema FILE`: the JSON Schema of a file. */
 import type { World } from '../world.ts';
-import type { SchemaName } from './program.ts';
+import type { SchemaName } from './schema-names.ts';
 import { schemaText } from './schemas.ts';
 
 /** Prints a schema. */

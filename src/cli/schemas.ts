@@ -5,7 +5,7 @@ import deliverables from '../../schemas/deliverables.schema.json';
 import history from '../../schemas/history.schema.json';
 import policy from '../../schemas/policy.schema.json';
 import report from '../../schemas/report.schema.json';
-import type { SchemaName } from './program.ts';
+import type { SchemaName } from './schema-names.ts';
 
 /** Returns the schema of a file as an editor reads it. */
 export function schemaText(name: SchemaName): string {

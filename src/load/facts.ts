@@ -2,7 +2,7 @@
  * A deal file → facts: everything that a seller may leave out is derived here from operations' files, and each derived value is told with its
  * origin (formats.md, "Only `customer`, `wanted` and `items` are needed"). Nothing in here depends on a plan.
  */
-import { calendarOf, type Calendar } from '../model/calendar.ts';
+import { calendarOf } from '../model/calendar.ts';
 import type { Capacity } from '../model/capacity.ts';
 import type { Day } from '../model/day.ts';
 import type { DealFile } from '../model/deal.ts';
@@ -13,15 +13,13 @@ import { at } from '../model/place.ts';
 import type { Policy, Profile, SignOff } from '../model/policy.ts';
 import { listPriceOf } from '../model/size.ts';
 import { formatMoney } from '../model/units.ts';
+import type { Note } from './derive/shared.ts';
 import { askedDates, beginOf, phaseDates, relativeOf, signatureOf } from './derive/dates.ts';
 import { inputsOf } from './derive/inputs.ts';
 import { ownersOf } from './derive/people.ts';
 import { assumptionsOf, promisesOf } from './derive/promises.ts';
 import { deriveScope } from './derive/scope.ts';
 import { whyNotStandard } from './derive/standard.ts';
-
-/** Records a value that the deal does not say. */
-export type Note = (path: string, value: string, from: string) => void;
 
 /** Operations' files, as read. */
 interface WorkspaceFiles {
@@ -136,11 +134,4 @@ function titleFrom(items: readonly ItemFact[], customer: string): string {
     return quantity === 1 ? name : `${quantity} × ${name}`;
   });
   return `${parts.join(', ')} for ${customer}`;
-}
-
-/** What the derivations that count days need. */
-export interface Clock {
-  readonly calendar: Calendar;
-  readonly today: Day;
-  readonly begin: Day;
 }

@@ -5,7 +5,7 @@ import { formatDay, type Day } from '../../model/day.ts';
 import type { AskedDates, DealFile } from '../../model/deal.ts';
 import type { Asked, Deal, ItemFact, PromiseFact } from '../../model/facts.ts';
 import { at } from '../../model/place.ts';
-import type { Clock, Note } from '../facts.ts';
+import type { Clock, Note } from './shared.ts';
 
 /** Returns the day of signature: as said, else the day it was signed, else the next business day after today. */
 export function signatureOf({ dates }: DealFile, calendar: Calendar, today: Day, note: Note): Day {

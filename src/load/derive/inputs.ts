@@ -6,7 +6,7 @@ import type { Deal, InputFact, ItemFact } from '../../model/facts.ts';
 import type { LibraryInput } from '../../model/library.ts';
 import { at } from '../../model/place.ts';
 import { formatDuration } from '../../model/units.ts';
-import type { Clock, Note } from '../facts.ts';
+import type { Clock, Note } from './shared.ts';
 
 /** Returns one fact for each item and each input that its library entry asks for. */
 export function inputsOf(

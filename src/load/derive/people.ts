@@ -4,7 +4,7 @@ import type { DealFile } from '../../model/deal.ts';
 import type { ItemFact, Named } from '../../model/facts.ts';
 import { at, type Place } from '../../model/place.ts';
 import { PRINCIPALS, type Policy } from '../../model/policy.ts';
-import type { Note } from '../facts.ts';
+import type { Note } from './shared.ts';
 
 /** Returns the owner and the people to escalate to. People are known by their id here, however they were named. */
 export function ownersOf(

@@ -4,7 +4,7 @@ import type { Deal, ItemFact, PromiseFact } from '../../model/facts.ts';
 import type { Assumption, CompleteWhen } from '../../model/library.ts';
 import { at } from '../../model/place.ts';
 import { fold } from '../../model/words.ts';
-import type { Note } from '../facts.ts';
+import type { Note } from './shared.ts';
 
 /** Returns the deal's promises; when it has none, one for each item, in the library's words. */
 export function promisesOf(file: DealFile, items: readonly ItemFact[], note: Note): PromiseFact[] {

@@ -5,7 +5,7 @@ import type { ItemFact } from '../../model/facts.ts';
 import { effortByRole } from '../../model/size.ts';
 import { formatMicro } from '../../model/units.ts';
 import { fold } from '../../model/words.ts';
-import type { Note } from '../facts.ts';
+import type { Note } from './shared.ts';
 
 /** Notes the exclusions, assumptions, questions, materials, roles and hours that follow from the library. */
 export function deriveScope(file: DealFile, items: readonly ItemFact[], calendar: Calendar, note: Note): void {

@@ -5,7 +5,7 @@
 import { COMMAND_LINE } from '../../model/place.ts';
 import type { Report, ReportCheck, ReportDates, ReportDeal, ReportOption } from '../report.ts';
 import { renderDiagnostics } from './diagnostics.ts';
-import type { View } from './index.ts';
+import type { View } from './view.ts';
 import { paintFor, type Paint } from './paint.ts';
 import { flow, hang, padTo, visible, widthOf } from './width.ts';
 
