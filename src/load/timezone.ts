@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../model/place.ts';
 import { at } from './diagnose.ts';
 import type { ParsedSource } from './source.ts';
+import { ZONES } from './zones.ts';
 
 /** Complains of a policy's time zone that does not exist. */
 export function checkTimezone(policy: ParsedSource): Diagnostic[] {
@@ -13,7 +14,7 @@ export function checkTimezone(policy: ParsedSource): Diagnostic[] {
 }
 
 function isTimezone(name: string): boolean {
-  if (name === 'UTC') return true;
+  if (name === 'UTC' || ZONES.includes(` ${name} `)) return true;
   // Newer engines take offsets too, which know nothing of summer time.
   if (!/^[A-Za-z]/.test(name)) return false;
   try {

@@ -75,10 +75,12 @@ export function formatDay(day: Day): string {
 
 /** Returns the day that an ISO date names, or a sentence that says why it names none. */
 export function parseDay(text: string): Day | string {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match) return 'is not a date: write it as 2026-12-07';
-  const [year, month, dayOfMonth] = match.slice(1).map(Number) as [number, number, number];
-  if (month < 1 || month > 12) return `has no such month: ${match[2]}`;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return 'is not a date: write it as 2026-12-07';
+  // A queue holds a thousand dates, and taking a text apart by groups costs more than all the arithmetic.
+  const year = Number(text.slice(0, 4));
+  const month = Number(text.slice(5, 7));
+  const dayOfMonth = Number(text.slice(8));
+  if (month < 1 || month > 12) return `has no such month: ${text.slice(5, 7)}`;
   const last = daysInMonth(year, month);
   if (dayOfMonth < 1 || dayOfMonth > last) return `does not exist: that month has ${last} days`;
   const day = dayOf(year, month, dayOfMonth);
