@@ -26,7 +26,9 @@ export function problemOf(facts: Facts, drafts: readonly Draft[], profile: Capac
     const slots = (minutes: number): number => Math.ceil(minutes / (draft.minutes!.units * axis.grain));
     const work = draft.minutes === null ? 0 : slots(draft.minutes.likely);
     const workable = draft.outdoors ? workableShare(facts, axis, draft.needs) : null;
-    const key = `${demands.map(({ resource, units }) => `${resource}x${units}`).join()}|${draft.uninterrupted}|${workable ? draft.needs.map(({ role }) => role).join() : ''}`;
+    // With unlimited people every slot is open, whoever is needed.
+    const who = unlimited ? '' : `${demands.map(({ resource, units }) => `${resource}x${units}`).join()}|${draft.uninterrupted}`;
+    const key = `${who}|${workable ? draft.needs.map(({ role }) => role).join() : ''}`;
     let runs = cache.get(key);
     if (runs === undefined) cache.set(key, (runs = runsOf(profile, free, demands, draft.uninterrupted, workable, unlimited)));
     const roles = [...new Set(demands.map(({ resource }) => profile.resources[resource].roleIndex))];

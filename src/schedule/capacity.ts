@@ -4,7 +4,7 @@
  */
 import type { Booking, Capacity } from '../model/capacity.ts';
 import { mondayOf, weekdayOf, type Day } from '../model/day.ts';
-import { isIn, isOpen, minutesOn } from '../model/calendar.ts';
+import { isIn, minutesOn } from '../model/calendar.ts';
 import type { SoftReading } from '../model/policy.ts';
 import { WHOLE, type DayRange, type Need, type Ppm } from '../model/units.ts';
 import type { Axis } from './axis.ts';
@@ -102,14 +102,14 @@ export function presence(capacity: Capacity, axis: Axis): Presence {
       if (person.from !== undefined && day < person.from) return 0;
       if (person.until !== undefined && day > person.until) return 0;
       if (isIn(person.off, day)) return 0;
-      return person.week === undefined ? minutesOn(axis.calendar, day) : (person.week[weekdayOf(day)] ?? 0);
+      return person.week === undefined ? Infinity : (person.week[weekdayOf(day)] ?? 0);
     };
     attend(axis, minutes, role.reserve ?? capacity.reserve, 1, present.slice(from, from + top + 1), kept.slice(from, from + top + 1));
   }
   for (const unit of capacity.equipment) {
     const role = capacity.roles[unit.role];
     const index = firstOf.get(unit.role)!;
-    const minutes = (day: Day): number => (isIn(unit.down, day) ? 0 : minutesOn(axis.calendar, day));
+    const minutes = (day: Day): number => (isIn(unit.down, day) ? 0 : Infinity);
     attend(axis, minutes, role.reserve ?? capacity.reserve, unit.count, [present[index]], [kept[index]]);
   }
   return { axis, roles, resources, firstOf, hasPeople, present, kept };
@@ -121,7 +121,8 @@ export function unbooked(there: Presence): CapacityProfile {
 }
 
 /**
- * Adds one person, or `count` like machines, to the resources they count for: the first slots of each day, of which the last ones are kept back.
+ * Adds one person, or `count` like machines, to the resources they count for: the first slots of each day (as many as they have `minutes`, at most
+ * the day's), of which the last ones are kept back.
  * What is kept grows through the ISO week as round(share × slots so far): 15 % of 40h is 6h a week, not 1h or 2h a day by luck.
  */
 function attend(
@@ -136,24 +137,25 @@ function attend(
   let monday = mondayOf(axis.days[0]);
   let soFar = 0;
   let keptSoFar = 0;
-  const onDay = (day: Day): { slots: number; back: number } => {
-    if (mondayOf(day) !== monday) {
+  let slots = 0;
+  let back = 0;
+  const onDay = (day: Day, most: number): void => {
+    if (day > monday + 6) {
       monday = mondayOf(day);
       soFar = 0;
       keptSoFar = 0;
     }
-    const slots = Math.floor(Math.min(minutes(day), minutesOn(axis.calendar, day)) / axis.grain);
+    slots = Math.min(most, Math.floor(minutes(day) / axis.grain));
     soFar += slots;
     // round half up, in integers: floor((2 × share × n + 1) / 2)
-    const back = Math.min(slots, Math.max(0, Math.floor((2 * share * soFar + WHOLE) / (2 * WHOLE)) - keptSoFar));
+    back = Math.min(slots, Math.max(0, Math.floor((2 * share * soFar + WHOLE) / (2 * WHOLE)) - keptSoFar));
     keptSoFar += back;
-    return { slots, back };
   };
   // The week of the first day began before the axis did: its earlier days count for what is kept.
-  for (let day = monday; day < axis.days[0]; day++) if (isOpen(axis.calendar, day)) onDay(day);
+  for (let day = monday; day < axis.days[0]; day++) onDay(day, Math.floor(minutesOn(axis.calendar, day) / axis.grain));
   for (let b = 0; b < axis.days.length; b++) {
-    const { slots, back } = onDay(axis.days[b]);
     const start = axis.firstSlot[b];
+    onDay(axis.days[b], axis.firstSlot[b + 1] - start);
     for (const array of present) for (let k = 0; k < slots; k++) array[start + k] += count;
     for (const array of kept) for (let k = slots - back; k < slots; k++) array[start + k] += count;
   }

@@ -299,23 +299,28 @@ function likelyWorst(
 }
 
 /** Adds a hit to a disturbance. */
-function apply(disturbance: Disturbance, hit: Hit): void {
-  for (const { task, work, wait, release } of hit.changes) {
+function apply(disturbance: Disturbance, { changes }: Hit): void {
+  for (let c = 0; c < changes.length; c++) {
+    const { task, work, wait, release } = changes[c];
     disturbance.work[task] += work;
     if (wait !== null) disturbance.waits[task] = [...disturbance.waits[task], wait];
     if (release > disturbance.release[task]) disturbance.release[task] = release;
   }
 }
 
-/** Takes a hit out again; releases are maxima, so they are made anew from the hits that remain. */
-function undo(disturbance: Disturbance, hit: Hit, remaining: readonly Hit[]): void {
-  for (const { task, work, wait } of hit.changes) {
+/** Takes a hit out again, the last one first; releases are maxima, so they are made anew from the hits that remain. */
+function undo(disturbance: Disturbance, { changes }: Hit, remaining: readonly Hit[]): void {
+  for (let c = 0; c < changes.length; c++) {
+    const { task, work, wait, release } = changes[c];
     disturbance.work[task] -= work;
     if (wait !== null) disturbance.waits[task] = disturbance.waits[task].slice(0, -1);
-    disturbance.release[task] = remaining.reduce(
-      (latest, other) => other.changes.reduce((l, change) => (change.task === task && change.release > l ? change.release : l), latest),
-      0,
-    );
+    if (release === 0) continue;
+    disturbance.release[task] = 0;
+    for (const other of remaining) {
+      for (const change of other.changes) {
+        if (change.task === task && change.release > disturbance.release[task]) disturbance.release[task] = change.release;
+      }
+    }
   }
 }
 
