@@ -433,6 +433,19 @@ describe('observable-outcome', () => {
     expect(judged({}, 'promises: [{id: bags, text: Ten bags}]').of('observable-outcome').reason).toBe(reason('incomplete'));
   });
 
+  test.each(['TBD', 'tba', "'?'", '"..."', 'N/A', 'x', 'to be agreed'])(
+    "'%s' is what people write where they have nothing to write yet",
+    (text) => {
+      for (const part of ['observable', 'measure', 'evidence'] as const)
+        expect(promise({ [part]: text }).reason).toBe(reason('incomplete'));
+    },
+  );
+
+  test('a word that only looks like one says something', () => {
+    expect(promise({ evidence: 'x-ray report' }).verdict).toBe('pass');
+    expect(promise({ evidence: 'todo list signed by Acme' }).verdict).toBe('pass');
+  });
+
   test.each([
     ["'10'", 'pass'],
     ['all of them', 'pass'],
