@@ -129,7 +129,7 @@ function toldBy(check: Check, all: readonly Check[], { cause: knows }: Floors, {
     }
     case 'unknown': {
       if (endsWith(check, 'no-plan')) return other((schedule.status === 'unplannable' ? cause : undefined) ?? firstOf('no-plan'));
-      if (check.reason === 'operations-date/no-date') return other(cause);
+      if (check.reason === 'operations-date/no-date') return other(cause ?? firstOf('no-plan'));
       if (endsWith(check, 'no-completion')) return other(dates?.verdict === 'unknown' ? dates : firstOf('no-completion'));
       if (endsWith(check, 'unlisted')) return other(all.find(({ rule, blocking }) => rule === 'in-library' && blocking));
       return null;
