@@ -341,3 +341,8 @@ export function reindexed(drafts: readonly Draft[], order: readonly number[]): D
     after: [...new Set(drafts[index].after.map((before) => position.get(before)!))].sort((a, b) => a - b),
   }));
 }
+
+/** Whether these are drafts, and not reasons why there are none. */
+export function isPlannable(drafts: ReturnType<typeof draftsOf>): drafts is Draft[] {
+  return drafts.length === 0 || !('reason' in drafts[0] && 'rule' in drafts[0]);
+}

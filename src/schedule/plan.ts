@@ -1,32 +1,28 @@
 /** The planner's front door: facts → every date with its proof, the plan behind it, and why (planning.md §3). Pure and deterministic. */
-import { addBusinessDays, businessDaysBetween } from '../model/calendar.ts';
+import { businessDaysBetween } from '../model/calendar.ts';
 import type { Day } from '../model/day.ts';
 import type { Facts } from '../model/facts.ts';
 import { at } from '../model/place.ts';
-import { SOFT_READINGS, type SoftReading } from '../model/policy.ts';
-import { formatDay } from '../model/day.ts';
 import { WHOLE, type Duration } from '../model/units.ts';
 import { BEYOND, completionDay, slotOf } from './axis.ts';
-import type { CapacityProfile, Presence } from './capacity.ts';
-import { criticalPath, energyBound } from './bounds.ts';
+import { criticalPath } from './bounds.ts';
 import { problemOf } from './build.ts';
-import { draftsOf, type Draft } from './drafts.ts';
+import { draftsOf, isPlannable, type Draft } from './drafts.ts';
+import { whyNever } from './never.ts';
+import { dated, optimum, tooFew } from './optimum.ts';
+import { byApproval, finishOf, ifInputsOnTime, otherSoft, withBuffers, withoutSteps } from './variants.ts';
 import { planPhases } from './phases.ts';
 import { presenceOf, profileOf, type CapacityReading } from './queue.ts';
 import { completionOf, decode, decoderOf, type Placement } from './decode.ts';
-import { bestPlan } from './enumerate.ts';
 import { bottleneckOf, chainOf, dayOfSlot, loadOf, rowsOf, startOf } from './explain.ts';
 import { smallestCut } from './cut.ts';
 import { decoderUnder, failuresOf, type Hit } from './failures.ts';
-import { materialNeeds } from './materials.ts';
 import type { Problem, Task } from './problem.ts';
-import type { Bottleneck, Dated, Planned, Schedule, Unplannable } from './schedule.ts';
+import type { Bottleneck, Planned, Schedule, Unplannable } from './schedule.ts';
 import type { PlanSettings } from './settings.ts';
 import { survive } from './survive.ts';
 import { verify } from './verify.ts';
 
-/** Placements that the search for the nominal order, and trying to prove it, may cost. */
-const NOMINAL_BUDGET = 300_000;
 /** Business days of the first look, besides those that the work itself takes; where that is too short, the look is doubled. */
 const FIRST_LOOK = 40;
 /** Five years of business days: what cannot be done by then is not planned. */
@@ -67,10 +63,6 @@ function planOrWhyNot(facts: Facts, settings: PlanSettings): Schedule {
     if (planned !== null) return planned;
     if (last) return { status: 'unplannable', begin, because: whyNever(facts, drafts, reading, before + HORIZON) };
   }
-}
-
-function isPlannable(drafts: ReturnType<typeof draftsOf>): drafts is Draft[] {
-  return drafts.length === 0 || !('reason' in drafts[0] && 'rule' in drafts[0]);
 }
 
 /** Returns the plan within a horizon, or null when it is too short for the plan or for one of its failures. */
@@ -154,29 +146,6 @@ function planOver(
   };
 }
 
-/** Whether too few failures are known to speak of two: nobody has said what goes wrong here. */
-function tooFew(known: number, { failures }: PlanSettings): boolean {
-  return failures > 0 && known < 2;
-}
-
-function dated(date: Day, lowerBound: Day): Dated {
-  return { date, lowerBound: Math.min(lowerBound, date), status: lowerBound >= date ? 'proven' : 'bounded' };
-}
-
-/** Returns the best nominal plan and how far it is proven; null when the horizon is too short. */
-function optimum(problem: Problem, last: boolean): { placement: Placement; nominal: Dated } | null {
-  const path = criticalPath(problem);
-  const bound = energyBound(problem, undefined, path);
-  if (bound >= BEYOND) return null;
-  const { placement, lowerBound } = bestPlan(decoderOf(problem), bound, NOMINAL_BUDGET, last);
-  return placement.completion >= BEYOND ? null : { placement, nominal: dated(completionOf(problem, placement), lowerBound) };
-}
-
-/** Returns only the nominal finish, for the plan with one thing changed; null when it lies beyond the horizon. */
-function finishOf(facts: Facts, drafts: readonly Draft[], profile: CapacityProfile | null, last: boolean): Day | null {
-  return profile === null ? null : (optimum(problemOf(facts, drafts, profile, 'headroom'), last)?.nominal.date ?? null);
-}
-
 function check(facts: Facts, problem: Problem, placement: Placement, completion: Day): void {
   const wrong = verify(problem, placement, completion, (role, month) => facts.capacity.weather[role]?.[month] ?? WHOLE);
   if (wrong.length > 0) throw new Error(`the plan of '${facts.deal.id}' does not hold: ${wrong.join('; ')}`);
@@ -227,135 +196,4 @@ function startFacts(facts: Facts, problem: Problem, placement: Placement, stall:
           .filter((task) => task.work > 0 && path.start[task.index] < axis.size && dayOfSlot(axis, path.start[task.index]) <= wanted)
           .map(({ item, step, title }) => ({ item, step, title }));
   return { ...start, busy, phased };
-}
-
-type Again = (change: { drafts?: readonly Draft[]; reading?: CapacityReading }) => Day | null;
-
-/**
- * Returns the finish with the reserve that operations verified for use: verified at most seven days ago, and every material of the deal named and there
- * when the interval begins. Null when no buffer counts or none helps.
- */
-function withBuffers(facts: Facts, again: Again): Planned['withBuffers'] {
-  const needs = materialNeeds(facts);
-  const buffers = facts.capacity.buffers.flatMap((buffer, index) => {
-    const fresh = buffer.verified_on <= facts.today && buffer.verified_on >= facts.today - 7;
-    const covered = needs.every((need) => buffer.materials.includes(need.material) && need.day !== null && need.day <= buffer.from);
-    return fresh && covered ? [index] : [];
-  });
-  if (buffers.length === 0) return null;
-  const date = again({ reading: { soft: facts.policy.soft, buffers } });
-  return date === null ? null : { date, buffers };
-}
-
-/** Returns the dates under the other reading of soft bookings: whole where policy ignores them or weighs them, ignored where it counts them. */
-function otherSoft(facts: Facts, drafts: readonly Draft[], settings: PlanSettings, there: Presence, last: boolean): Planned['otherSoft'] {
-  if (!facts.capacity.bookings.some(({ state }) => state === 'soft')) return null;
-  const [ignore, , whole] = SOFT_READINGS;
-  const reading: SoftReading = settings.soft === 'whole' ? ignore : whole;
-  const profile = profileOf(facts, there, { soft: reading, buffers: [] }, last);
-  const problem = profile === null ? null : problemOf(facts, drafts, profile, 'headroom');
-  const best = problem === null ? null : optimum(problem, last);
-  if (problem === null || best === null) return { reading, nominal: null, twoFailures: null };
-  const { known, hits } = failuresOf(facts, problem, settings);
-  const survival = tooFew(known.length, settings) ? null : survive(problem, best.placement.order, hits, settings.failures, []);
-  return { reading, nominal: best.nominal.date, twoFailures: survival !== null && survival.date < BEYOND ? survival.date : null };
-}
-
-/** Returns what the plan would be without each step that must not be left out: what a wanted date silently drops. */
-function withoutSteps(facts: Facts, drafts: readonly Draft[], again: Again): Planned['withoutStep'] {
-  const skips = new Map(facts.deal.items.map((item) => [item.id, item.skip]));
-  return drafts.flatMap((draft, index) => {
-    if (!draft.mandatory && !skips.get(draft.item)?.includes(draft.step)) return [];
-    const kept = drafts.filter((_, i) => i !== index);
-    const position = new Map(kept.map((other, i) => [drafts.indexOf(other), i]));
-    const rest = kept.map((other) => ({
-      ...other,
-      releases: other.after.includes(index) ? [...other.releases, ...draft.releases] : other.releases,
-      after: [...new Set(other.after.flatMap((before) => (before === index ? draft.after : [before])))].map((before) =>
-        position.get(before)!,
-      ),
-    }));
-    const date = again({ drafts: rest });
-    const minutes = draft.minutes?.likely ?? 0;
-    return date === null ? [] : [{ item: draft.item, step: draft.step, minutes, date }];
-  });
-}
-
-/** Returns the finish if every input that came late had come on its due day; null when none did. */
-function ifInputsOnTime(facts: Facts, again: Again): Day | null {
-  let late = false;
-  const inputs = facts.deal.inputs.map((input) => {
-    if (input.came === null || input.due === null || input.day <= input.due) return input;
-    late = true;
-    return { ...input, day: input.due };
-  });
-  return late ? withInputs(facts, inputs, again) : null;
-}
-
-/** Returns, for an offer that is relative to an input, the completion by the day on which that input is approved: the next ten business days. */
-function byApproval(facts: Facts, again: Again): Planned['byApproval'] {
-  const { relative } = facts.deal;
-  if (relative === null) return [];
-  const table: { approved: Day; complete: Day }[] = [];
-  for (let n = 1; n <= 10; n++) {
-    const approved = addBusinessDays(facts.calendar, facts.today, n);
-    if (approved === null) break;
-    const inputs = facts.deal.inputs.map((input) => (input.id === relative.input ? { ...input, day: approved } : input));
-    const complete = withInputs(facts, inputs, again);
-    if (complete !== null) table.push({ approved, complete });
-  }
-  return table;
-}
-
-function withInputs(facts: Facts, inputs: Facts['deal']['inputs'], again: Again): Day | null {
-  const drafts = draftsOf({ ...facts, deal: { ...facts.deal, inputs } });
-  return isPlannable(drafts) ? again({ drafts }) : null;
-}
-
-/** Returns why a plan does not end within the horizon: the roles that are missing, those that are never enough, or simply too much work. */
-function whyNever(facts: Facts, drafts: readonly Draft[], reading: CapacityReading, days: number): [Unplannable, ...Unplannable[]] {
-  const profile = profileOf(facts, presenceOf(facts, days), reading, true)!;
-  const problem = problemOf(facts, drafts, profile, 'headroom');
-  const reasons = problem.tasks.flatMap((task): Unplannable[] => {
-    if (task.work === 0 || task.runs.open.length >= task.work) return [];
-    const needs = task.needs
-      .map((need) => `${need.units} × ${need.level === null ? need.role : `${need.role}.${need.level}`}`)
-      .join(' and ');
-    const most = task.demands.map(({ resource }) => Math.max(0, ...profile.present[resource]));
-    const lacking = task.demands.find((demand, i) => most[i] < demand.units);
-    const common = { rule: 'fits-headroom', at: task.at };
-    if (lacking !== undefined) {
-      const { role, level } = profile.resources[lacking.resource];
-      const there = most[task.demands.indexOf(lacking)];
-      const name = level === null ? role : `${role}.${level}`;
-      return [
-        {
-          ...common,
-          reason: there === 0 ? 'no-people' : 'no-capacity',
-          message: `'${task.step}' needs ${needs}; capacity has ${there === 0 ? `nobody for '${name}'` : `at most ${there} of '${name}' at a time`}`,
-          help: `operations: add people or equipment for '${name}' to capacity, or change what '${task.step}' needs`,
-          at: there === 0 ? at('capacity', 'roles', role) : task.at,
-        },
-      ];
-    }
-    return [
-      {
-        ...common,
-        reason: 'no-capacity',
-        message: `'${task.step}' needs ${needs} for ${(task.work * problem.axis.grain) / 60}h; in five years only ${(task.runs.open.length * problem.axis.grain) / 60}h are free at once`,
-        help: 'operations: the queue, time off or the reserve leave no room; look at the bookings of these roles',
-      },
-    ];
-  });
-  const [first, ...rest] = reasons;
-  if (first !== undefined) return [first, ...rest];
-  return [
-    {
-      reason: 'beyond-horizon',
-      rule: 'fits-headroom',
-      message: `the work does not end within five years of ${formatDay(facts.deal.begin)}`,
-      help: 'sell less, or ask operations whether the capacity is entered right',
-      at: facts.deal.items[0]?.at ?? at('deal', 'items'),
-    },
-  ];
 }

@@ -1,0 +1,30 @@
+/** The best order when nothing goes wrong, and how far it is proven. */
+import { BEYOND } from './axis.ts';
+import { criticalPath, energyBound } from './bounds.ts';
+import { completionOf, decoderOf, type Placement } from './decode.ts';
+import { bestPlan } from './enumerate.ts';
+import type { Day } from '../model/day.ts';
+import type { Problem } from './problem.ts';
+import type { Dated } from './schedule.ts';
+import type { PlanSettings } from './settings.ts';
+
+/** Placements that the search for the nominal order, and trying to prove it, may cost. */
+const NOMINAL_BUDGET = 300_000;
+/** Whether too few failures are known to speak of two: nobody has said what goes wrong here. */
+export function tooFew(known: number, { failures }: PlanSettings): boolean {
+  return failures > 0 && known < 2;
+}
+
+/** Returns a date with the bound below it; proven when they meet. */
+export function dated(date: Day, lowerBound: Day): Dated {
+  return { date, lowerBound: Math.min(lowerBound, date), status: lowerBound >= date ? 'proven' : 'bounded' };
+}
+
+/** Returns the best nominal plan and how far it is proven; null when the horizon is too short. */
+export function optimum(problem: Problem, last: boolean): { placement: Placement; nominal: Dated } | null {
+  const path = criticalPath(problem);
+  const bound = energyBound(problem, undefined, path);
+  if (bound >= BEYOND) return null;
+  const { placement, lowerBound } = bestPlan(decoderOf(problem), bound, NOMINAL_BUDGET, last);
+  return placement.completion >= BEYOND ? null : { placement, nominal: dated(completionOf(problem, placement), lowerBound) };
+}
