@@ -15,7 +15,7 @@ export function visible(text: string): string {
 }
 
 /** One column each: most lines have nothing else, and counting them is much faster. */
-const NARROW = /^[ -~·→✓✗]*$/;
+const NARROW = /^[ -~\u00A1-\u00AC\u00AE-\u00FF–—‘’“”…→✓✗]*$/;
 
 /** Returns how many columns a text takes. */
 export function widthOf(text: string): number {
