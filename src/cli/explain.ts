@@ -18,7 +18,7 @@ interface Example {
 
 /** What is generated of a rule, beside its own words. */
 interface Explained {
-  readonly options: readonly (readonly [name: string, words: string])[];
+  readonly options: readonly (readonly string[])[];
   readonly fail: Example;
   readonly pass: Example;
 }
@@ -50,7 +50,7 @@ export async function explain(asked: string, color: boolean, world: World): Prom
 }
 
 function everything(rule: Rule, paint: Paint, width: number): string[] {
-  const { options, fail, pass } = (EXPLAINED as unknown as Record<string, Explained>)[rule.id];
+  const { options, fail, pass } = (EXPLAINED as Record<string, Explained>)[rule.id];
   const block = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ['', `  ${paint.strong(title)}`, ...lines]);
   return [
     `${paint.strong(rule.id)}  ${paint.quiet(rule.family)}`,
@@ -66,7 +66,13 @@ function everything(rule: Rule, paint: Paint, width: number): string[] {
       ),
     ),
     ...block('Who may waive a failure', [`    ${rule.waivable ?? 'nobody'}`]),
-    ...block('Options (handoff.yaml → rules)', pairs(options, width)),
+    ...block(
+      'Options (handoff.yaml → rules)',
+      pairs(
+        options.map(([name, words]): [string, string] => [name, words]),
+        width,
+      ),
+    ),
     ...block('Reasons', pairs(Object.entries(rule.reasons), width)),
     ...block('Fails', exampleLines(fail, paint.bad('✗'), width)),
     ...block('Passes', exampleLines(pass, paint.good('✓'), width)),
