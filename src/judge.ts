@@ -12,7 +12,14 @@ import type { CommonReason, Floor, Floors, RuleFacts, Verdict } from './rules/ru
 import { VERDICTS } from './rules/rule.ts';
 import { endsWith, knownOf, runRule, unbuiltCheck, type Check } from './rules/run.ts';
 import type { Settings } from './rules/settings.ts';
+import { chanceBy, dayBy } from './schedule/confidence.ts';
 import type { Planned, Schedule } from './schedule/schedule.ts';
+
+/** The share of runs that are complete by a date. */
+interface Chance {
+  readonly date: Day;
+  readonly chance: number;
+}
 
 /** A judged deal. */
 export interface Judgement extends Floors {
@@ -23,6 +30,14 @@ export interface Judgement extends Floors {
   readonly proof: { readonly status: 'proven' | 'bounded'; readonly lowerBound: Day } | null;
   /** The safe date under the other reading of soft bookings; null when there are none. */
   readonly withSoft: Day | null;
+  /** How sure the judged and the safe date are, and by when how many runs are done; null when there is nothing to tell it from. */
+  readonly confidence: {
+    readonly judged: Chance | null;
+    readonly safe: Chance | null;
+    readonly p50: Day | null;
+    readonly p80: Day | null;
+    readonly p95: Day | null;
+  } | null;
   readonly counts: Readonly<Record<Verdict, number>>;
   /** Rules that threw, and a planner that did. */
   readonly faults: readonly { readonly rule: string; readonly message: string }[];
@@ -54,6 +69,7 @@ export function judge(facts: Facts, schedule: Schedule, settings: Settings, waiv
     ...floors,
     proof: proofOf(floors),
     withSoft: otherSoftOf(floors, last.optional.plan, seen),
+    confidence: confidenceIn(floors, last.optional.plan, seen),
     counts,
     faults: [
       ...(schedule.status === 'unplannable' && schedule.fault !== undefined ? [{ rule: 'fits-headroom', message: schedule.fault }] : []),
@@ -158,6 +174,21 @@ function otherSoftOf({ floors, safe }: Floors, plan: Planned | null, facts: Rule
     .filter(({ binding }) => binding)
     .map(({ rule, date }) => (rule === 'fits-headroom' ? other.nominal : rule === 'two-failures' ? other.twoFailures : date));
   return days.includes(null) ? null : openDay(facts, Math.max(...(days as Day[])));
+}
+
+/** Returns how sure the judged and the safe date are. */
+function confidenceIn({ safe }: Floors, plan: Planned | null, { deal }: RuleFacts): Judgement['confidence'] {
+  if (plan === null || 'because' in plan.confidence) return null;
+  const { confidence } = plan;
+  const chanceOf = (date: Day | undefined | null): Chance | null =>
+    date === undefined || date === null ? null : { date, chance: chanceBy(confidence, date) };
+  return {
+    judged: chanceOf(deal.judgedCompletion?.day),
+    safe: chanceOf(safe),
+    p50: dayBy(confidence, 0.5),
+    p80: dayBy(confidence, 0.8),
+    p95: dayBy(confidence, 0.95),
+  };
 }
 
 function openDay({ calendar }: RuleFacts, day: Day | null): Day | null {

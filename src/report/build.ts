@@ -10,7 +10,17 @@ import { formatDuration, type Need } from '../model/units.ts';
 import type { Finding, MissingFact } from '../rules/rule.ts';
 import { missingText, type Check } from '../rules/run.ts';
 import type { Dated, Planned, Schedule } from '../schedule/schedule.ts';
-import type { IsoDate, Report, ReportCheck, ReportDates, ReportDeal, ReportFinding, ReportProof, ReportWhy } from './report.ts';
+import type {
+  IsoDate,
+  Report,
+  ReportChance,
+  ReportCheck,
+  ReportDates,
+  ReportDeal,
+  ReportFinding,
+  ReportProof,
+  ReportWhy,
+} from './report.ts';
 
 /** A deal that was judged, and the function that finds its places. */
 interface JudgedDeal {
@@ -108,6 +118,31 @@ function datesOf(facts: Facts, plan: Planned | null, judgement: Judgement): Repo
     },
     soft: policy.soft,
     with_soft: iso(judgement.withSoft),
+    confidence: confidenceOf(plan, judgement),
+    confidence_because: plan === null ? 'the deal cannot be planned' : 'because' in plan.confidence ? plan.confidence.because : null,
+  };
+}
+
+/** What a reader must know before a chance is believed (`schedule/confidence.ts`). */
+const ASSUMES =
+  'each step varies on its own, and all work of an item with its record; what hits every step at once, and the named failures, are in no run: ' +
+  'late is likelier than this says';
+
+function confidenceOf(plan: Planned | null, { confidence }: Judgement): ReportDates['confidence'] {
+  if (plan === null || confidence === null || 'because' in plan.confidence) return null;
+  const { runs, estimates, records, order } = plan.confidence;
+  const chance = (each: NonNullable<Judgement['confidence']>['safe']): ReportChance | null =>
+    each && { date: formatDay(each.date), chance: each.chance };
+  return {
+    runs,
+    judged: chance(confidence.judged),
+    safe: chance(confidence.safe),
+    p50: iso(confidence.p50),
+    p80: iso(confidence.p80),
+    p95: iso(confidence.p95),
+    drawn: { estimates, records },
+    order,
+    assumes: ASSUMES,
   };
 }
 

@@ -93,6 +93,37 @@ export interface ReportDates {
   readonly soft: 'ignore' | 'probability' | 'whole';
   /** The safe date under the other reading of soft bookings; null when there are none. */
   readonly with_soft: IsoDate | null;
+  /** How sure the dates are when durations vary; null when there is nothing to tell it from. */
+  readonly confidence: ReportConfidence | null;
+  /** Why `confidence` is null; null when it is not. */
+  readonly confidence_because: string | null;
+}
+
+/** The share of runs that are complete by a date. */
+export interface ReportChance {
+  readonly date: IsoDate;
+  /** From 0 to 1. */
+  readonly chance: number;
+}
+
+/** How sure the dates are when durations vary. */
+interface ReportConfidence {
+  readonly runs: number;
+  readonly judged: ReportChance | null;
+  readonly safe: ReportChance | null;
+  /** The first day by which half, four in five and 19 in 20 of the runs are complete; null beyond the horizon. */
+  readonly p50: IsoDate | null;
+  readonly p80: IsoDate | null;
+  readonly p95: IsoDate | null;
+  readonly drawn: {
+    /** Steps whose three-point estimates were drawn from. */
+    readonly estimates: number;
+    /** Items whose work was scaled by the record of finished projects. */
+    readonly records: readonly { readonly item: string; readonly deliverable: string; readonly projects: number }[];
+  };
+  readonly order: 'two-failures' | 'nominal';
+  /** What the runs take for granted, in words. */
+  readonly assumes: string;
 }
 
 /** Why the nominal date is where it is. */

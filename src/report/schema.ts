@@ -65,6 +65,33 @@ const check = object({
 
 const asked = z.readonly(object({ start: dateOrNull, complete: dateOrNull }));
 
+const chance = z.nullable(
+  z.readonly(object({ date, chance: said(z.number(), 'The share of runs that are complete by the date, 0 to 1.') })),
+);
+
+const confidence = object({
+  runs: said(whole, 'How often the deal was planned, each time with other durations.'),
+  judged: said(chance, 'The date that is judged.'),
+  safe: said(chance, 'The safe date.'),
+  p50: said(dateOrNull, 'The first day by which half the runs are complete.'),
+  p80: said(dateOrNull, 'The same for four in five.'),
+  p95: said(dateOrNull, 'The same for 19 in 20.'),
+  drawn: z.readonly(
+    object({
+      estimates: said(whole, 'Steps whose three-point estimates were drawn from, each as a triangle.'),
+      records: said(
+        list(object({ item: text, deliverable: text, projects: whole })),
+        'Items whose work was multiplied by actual ÷ sold hours of one finished project a run.',
+      ),
+    }),
+  ),
+  order: said(
+    z.enum(['two-failures', 'nominal']),
+    'The order of work of all runs: the one that survives the failures, else the nominal one.',
+  ),
+  assumes: said(text, 'What the runs take for granted.'),
+});
+
 const dates = object({
   wanted: asked,
   offered: asked,
@@ -88,6 +115,8 @@ const dates = object({
   proof: z.readonly(object({ nominal: proof, two_failures: proof, safe: proof })),
   soft: said(z.enum(['ignore', 'probability', 'whole']), 'How soft bookings were counted.'),
   with_soft: said(dateOrNull, 'The safe date under the other reading of soft bookings; null when there are none.'),
+  confidence: said(z.nullable(z.readonly(confidence)), 'How sure the dates are when durations vary.'),
+  confidence_because: said(z.nullable(text), 'Why there is no confidence.'),
 });
 
 const why = object({

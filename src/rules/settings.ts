@@ -9,6 +9,9 @@ import type { Rule } from './rule.ts';
 import { startFromCapacity, type StartFromCapacityOptions } from './start-from-capacity.ts';
 import { twoFailures, type TwoFailuresOptions } from './two-failures.ts';
 
+/** Runs that tell how sure a date is: a P95 then rests on fifty. */
+const RUNS = 1000;
+
 /** How one rule is judged. */
 export interface RuleSettings {
   readonly rule: Rule;
@@ -57,7 +60,7 @@ export function plannerSettings(settings: Settings): PlanSettings {
   const of = (rule: Rule): unknown => settings.rules.find((setting) => setting.rule.id === rule.id)!.options;
   const { failures, everyday, worst } = of(twoFailures) as TwoFailuresOptions;
   const { stall } = of(startFromCapacity) as StartFromCapacityOptions;
-  return { failures, everyday, worst, stall, soft: settings.soft };
+  return { failures, everyday, worst, stall, soft: settings.soft, runs: RUNS };
 }
 
 /** What loading needs to check the `rules` of a policy. */

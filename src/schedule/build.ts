@@ -1,7 +1,7 @@
 /** Drafts over a capacity → the problem in slots. */
 import { civilOf } from '../model/day.ts';
 import type { Facts } from '../model/facts.ts';
-import { WHOLE, type Need, type Ppm } from '../model/units.ts';
+import { WHOLE, type Estimate, type Need, type Ppm } from '../model/units.ts';
 import { startOfDay, type Axis } from './axis.ts';
 import { demandOf, type CapacityProfile } from './capacity.ts';
 import type { Draft } from './drafts.ts';
@@ -23,8 +23,10 @@ export function problemOf(facts: Facts, drafts: readonly Draft[], profile: Capac
   const cache = new Map<string, Runs>();
   const tasks = drafts.map((draft, index): Task => {
     const demands = demandsOf[index];
-    const slots = (minutes: number): number => Math.ceil(minutes / (draft.minutes!.units * axis.grain));
-    const work = draft.minutes === null ? 0 : slots(draft.minutes.likely);
+    const { minutes } = draft;
+    const slots = (point: keyof Estimate): number => (minutes === null ? 0 : minutes[point] / (minutes.units * axis.grain));
+    const estimate = minutes && { best: slots('best'), likely: slots('likely'), worst: slots('worst') };
+    const work = Math.ceil(slots('likely'));
     const workable = draft.outdoors ? workableShare(facts, axis, draft.needs) : null;
     // With unlimited people every slot is open, whoever is needed.
     const who = unlimited ? '' : `${demands.map(({ resource, units }) => `${resource}x${units}`).join()}|${draft.uninterrupted}`;
@@ -39,7 +41,8 @@ export function problemOf(facts: Facts, drafts: readonly Draft[], profile: Capac
       title: draft.title,
       phase: draft.phase,
       work,
-      worstExtra: draft.minutes === null ? 0 : slots(draft.minutes.worst) - work,
+      estimate,
+      worstExtra: Math.ceil(slots('worst')) - work,
       needs: draft.needs,
       demands,
       roles,

@@ -4,7 +4,7 @@ import type { Facts, ItemFact } from '../model/facts.ts';
 import type { Deliverable, Step } from '../model/library.ts';
 import { at, type Place } from '../model/place.ts';
 import { minutesOf } from '../model/size.ts';
-import { formatDuration, type Duration, type Estimate, type Need } from '../model/units.ts';
+import { formatDuration, type Duration, type Estimate, type Need, type Scaled } from '../model/units.ts';
 import { materialNeeds } from './materials.ts';
 import type { Release } from './problem.ts';
 import type { Unplannable } from './schedule.ts';
@@ -17,7 +17,7 @@ export interface Draft {
   readonly phase: number;
   readonly needs: readonly Need[];
   /** Minutes of work by estimate, already scaled and shared among the units; null for a pure wait. */
-  readonly minutes: { readonly likely: number; readonly worst: number; readonly units: number } | null;
+  readonly minutes: (Readonly<Record<keyof Estimate, number>> & { readonly units: number }) | null;
   readonly waits: readonly Duration[];
   readonly reason: string | null;
   readonly uninterrupted: boolean;
@@ -191,9 +191,7 @@ export function draftOf(facts: Facts, item: ItemFact, entry: Deliverable, step: 
     title: step.title ?? step.id,
     phase: item.phase,
     needs: step.needs,
-    minutes: work
-      ? { likely: minutesOf(work, item.quantity, longest, 'likely'), worst: minutesOf(work, item.quantity, longest, 'worst'), units }
-      : null,
+    minutes: work ? { ...pointsOf(work, item.quantity, longest), units } : null,
     waits: step.window ? [step.window] : [],
     reason: step.window ? (step.reason ?? `${step.title ?? step.id} takes ${formatDuration(step.window)}`) : null,
     uninterrupted: step.uninterrupted,
@@ -203,6 +201,12 @@ export function draftOf(facts: Facts, item: ItemFact, entry: Deliverable, step: 
     releases: [],
     at: at('deliverables', 'deliverables', entry.id, 'steps', index),
   };
+}
+
+/** Returns the minutes of a piece of work by each point of its estimate. */
+function pointsOf(work: Scaled, quantity: number, longest: number): Record<keyof Estimate, number> {
+  const minutes = (point: keyof Estimate): number => minutesOf(work, quantity, longest, point);
+  return { best: minutes('best'), likely: minutes('likely'), worst: minutes('worst') };
 }
 
 type Parts = ReadonlyMap<string, { first: number[]; last: number[]; byStep: Map<string, number> }>;
@@ -253,14 +257,13 @@ function addCustoms(facts: Facts, item: ItemFact, drafts: Draft[], parts: Parts)
         });
         return;
       }
-      const minutes = (estimate: keyof Estimate): number => minutesOf(work, item.quantity, facts.calendar.longest, estimate);
       drafts.push({
         item: item.id,
         step: custom.effort.length === 1 ? custom.id : [custom.id, need.role, need.level].filter((part) => part !== null).join('-'),
         title: custom.what,
         phase: item.phase,
         needs: [{ ...need, units: 1 }],
-        minutes: { likely: minutes('likely'), worst: minutes('worst'), units: 1 },
+        minutes: { ...pointsOf(work, item.quantity, facts.calendar.longest), units: 1 },
         waits: [],
         reason: null,
         uninterrupted: false,

@@ -16,7 +16,8 @@ export function whyNever(facts: Facts, drafts: readonly Draft[], reading: Capaci
     const needs = task.needs
       .map((need) => `${need.units} × ${need.level === null ? need.role : `${need.role}.${need.level}`}`)
       .join(' and ');
-    const most = task.demands.map(({ resource }) => Math.max(0, ...profile.present[resource]));
+    // Five years of quarter hours are more than a call takes as arguments.
+    const most = task.demands.map(({ resource }) => profile.present[resource].reduce((high, units) => Math.max(high, units), 0));
     const lacking = task.demands.find((demand, i) => most[i] < demand.units);
     const common = { rule: 'fits-headroom', at: task.at };
     if (lacking !== undefined) {

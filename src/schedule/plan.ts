@@ -6,6 +6,7 @@ import { at } from '../model/place.ts';
 import { WHOLE, type Duration } from '../model/units.ts';
 import { BEYOND, completionDay, slotOf } from './axis.ts';
 import { criticalPath } from './bounds.ts';
+import { confidenceOf } from './confidence.ts';
 import { problemOf } from './build.ts';
 import { draftsOf, isPlannable, type Draft } from './drafts.ts';
 import { whyNever } from './never.ts';
@@ -57,11 +58,11 @@ function planOrWhyNot(facts: Facts, settings: PlanSettings): Schedule {
   const before = businessDaysBetween(facts.calendar, facts.today, latest);
   const work = drafts.reduce((minutes, draft) => minutes + (draft.minutes === null ? 0 : draft.minutes.likely / draft.minutes.units), 0);
   const look = FIRST_LOOK + Math.ceil(work / Math.max(1, facts.calendar.longest));
+  const horizon = before + HORIZON;
   for (let days = before + look; ; days *= 2) {
-    const last = days >= before + HORIZON;
-    const planned = planOver(facts, drafts, settings, reading, last ? before + HORIZON : days, last);
+    const planned = planOver(facts, drafts, settings, reading, Math.min(days, horizon), horizon);
     if (planned !== null) return planned;
-    if (last) return { status: 'unplannable', begin, because: whyNever(facts, drafts, reading, before + HORIZON) };
+    if (days >= horizon) return { status: 'unplannable', begin, because: whyNever(facts, drafts, reading, horizon) };
   }
 }
 
@@ -72,8 +73,9 @@ function planOver(
   settings: PlanSettings,
   reading: CapacityReading,
   days: number,
-  last: boolean,
+  horizon: number,
 ): Planned | null {
+  const last = days === horizon;
   const there = presenceOf(facts, days);
   const profile = profileOf(facts, there, reading, last);
   if (profile === null) return null;
@@ -142,8 +144,29 @@ function planOver(
     withoutStep: judged !== null && judged.day < nominal.date ? withoutSteps(facts, drafts, again) : [],
     ifInputsOnTime: ifInputsOnTime(facts, again),
     byApproval: byApproval(facts, again),
+    confidence: confidenceOf(
+      facts,
+      problem,
+      ends ? { tasks: survival.order, from: 'two-failures' } : { tasks: placement.order, from: 'nominal' },
+      settings.runs,
+      (over) => problemOverMore(facts, drafts, reading, over, horizon),
+    ),
     budgetSpent: nominal.status === 'bounded' || (survival !== null && survival.date > survival.lowerBound),
   };
+}
+
+/** Returns the problem over twice the business days, null when that is past the horizon. */
+function problemOverMore(
+  facts: Facts,
+  drafts: readonly Draft[],
+  reading: CapacityReading,
+  { axis }: Problem,
+  horizon: number,
+): Problem | null {
+  if (axis.days.length >= horizon) return null;
+  const days = Math.min(2 * axis.days.length, horizon);
+  // Bookings that reach past its end are left out, as they are of the last look: the deal's own work is what the runs are about.
+  return problemOf(facts, drafts, profileOf(facts, presenceOf(facts, days), reading, true)!, 'headroom');
 }
 
 function check(facts: Facts, problem: Problem, placement: Placement, completion: Day): void {

@@ -1,6 +1,6 @@
 /** The planner's problem in integers: what has to be done, after what, with what, and when each may run. */
 import type { Place } from '../model/place.ts';
-import type { Duration, Need } from '../model/units.ts';
+import type { Duration, Estimate, Need } from '../model/units.ts';
 import { startOfDay, type Axis, type MomentCode } from './axis.ts';
 import { isClosed, type CapacityProfile, type Demand } from './capacity.ts';
 
@@ -21,6 +21,8 @@ export interface Task {
   readonly phase: number;
   /** Slots of work. */
   readonly work: number;
+  /** The three points of its estimate in slots, before they are rounded up; null for a pure wait. */
+  readonly estimate: Readonly<Record<keyof Estimate, number>> | null;
   /** Slots that the worst estimate adds. */
   readonly worstExtra: number;
   readonly needs: readonly Need[];

@@ -101,8 +101,8 @@ function scaledBy(draft: Draft, remaining: Ppm, weight: Ppm): Draft {
   if (draft.minutes === null) return draft;
   // Two shares of millionths, one after the other: the product of both would leave the safe integers.
   const part = (minutes: number): number => (((minutes * remaining) / WHOLE) * weight) / WHOLE;
-  const { likely, worst, units } = draft.minutes;
-  return { ...draft, minutes: { likely: part(likely), worst: part(worst), units } };
+  const { best, likely, worst, units } = draft.minutes;
+  return { ...draft, minutes: { best: part(best), likely: part(likely), worst: part(worst), units } };
 }
 
 /** Decodes a booking's steps and books what they use; false when some of it lies beyond the horizon. */

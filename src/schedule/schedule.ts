@@ -85,6 +85,19 @@ export interface TwoFailures {
   readonly failures: number;
 }
 
+/** On which days a deal completes when its durations vary, under one order of work (`confidence.ts`). */
+export interface Confidence {
+  readonly runs: number;
+  /** Earliest first, with how many runs complete on the day; runs that do not end within the horizon are in none. */
+  readonly completions: readonly { readonly day: Day; readonly runs: number }[];
+  /** Steps whose three-point estimates were drawn from. */
+  readonly estimates: number;
+  /** Items whose work was scaled by the record of finished projects. */
+  readonly records: readonly { readonly item: string; readonly deliverable: string; readonly projects: number }[];
+  /** The order of work: the one that survives two failures, else the best one if nothing goes wrong. */
+  readonly order: 'two-failures' | 'nominal';
+}
+
 /** A stretch of business days in which nothing of the deal is worked, in a window, or awaited. */
 export interface Stall {
   readonly from: Day;
@@ -138,6 +151,8 @@ export interface Planned {
   readonly ifInputsOnTime: Day | null;
   /** For a relative offer: completion by day of approval, the next ten business days. */
   readonly byApproval: readonly { readonly approved: Day; readonly complete: Day }[];
+  /** How sure the dates are, or why nobody can say. */
+  readonly confidence: Confidence | { readonly because: string };
   /** Whether the search budget ran out before the proof was complete. */
   readonly budgetSpent: boolean;
 }

@@ -12,6 +12,8 @@ export interface PlanSettings {
   readonly worst: boolean;
   /** Business days without work after which a start was a token kick-off. */
   readonly stall: number;
+  /** How often the deal is planned with other durations to tell how sure its dates are; 0: not asked for. */
+  readonly runs: number;
   /** How soft bookings are counted. */
   readonly soft: SoftReading;
 }

@@ -49,6 +49,55 @@ describe('lines', () => {
   });
 });
 
+describe('how sure the dates are', () => {
+  const chances = async (judged: number, safe: number | null, more: object = {}): Promise<string[]> => {
+    const report = await reportOf();
+    const [deal] = report.deals;
+    const { dates } = deal;
+    const confidence = {
+      ...dates.confidence!,
+      judged: { date: dates.offered.complete!, chance: judged },
+      safe: safe === null ? null : { date: dates.safe!, chance: safe },
+      ...more,
+    };
+    const text = await renderText({ ...report, deals: [{ ...deal, dates: { ...dates, confidence } }] }, { ...view, columns: 120 });
+    const lines = text.split('\n');
+    const first = lines.findIndex((line) => line.startsWith('  How sure?'));
+    return lines.slice(first, lines.indexOf('', first)).flatMap((line) => line.replace('How sure?', '').trim().split(' · '));
+  };
+
+  test('is told of the offered and of the safe date, then by share of runs', async () => {
+    const more = { p50: '2027-01-04', p80: '2027-01-05', p95: null };
+    expect(await chances(0.104, 0.996, more)).toEqual([
+      'offered 2026-12-18 10%',
+      'safe 2027-01-07 over 99%',
+      'P50 2027-01-04',
+      'P80 2027-01-05',
+      'P95 never',
+      'failures not counted',
+    ]);
+  });
+
+  test.each([
+    [0, '0%'],
+    [0.001, 'under 1%'],
+    [0.01, '1%'],
+    [0.99, '99%'],
+    [0.999, 'over 99%'],
+    [1, '100%'],
+  ])('%d is %s', async (chance, said) => {
+    expect((await chances(chance, null))[0]).toBe(`offered 2026-12-18 ${said}`);
+  });
+
+  test('is left out where nothing tells, and --verbose says why', async () => {
+    const report = await reportOf();
+    const dates = { ...report.deals[0].dates, confidence: null, confidence_because: 'nothing was recorded' };
+    const without = { ...report, deals: [{ ...report.deals[0], dates }] };
+    expect(await renderText(without, view)).not.toContain('How sure?');
+    expect(await renderText(without, { ...view, detail: 'verbose' })).toContain('nobody can say: nothing was recorded');
+  });
+});
+
 test.each([40, 60, 80, 100, 120])('fits into %i columns', async (columns) => {
   const wide = { title: '株式会社アクメの刺繍入りバッグ三百個 👜 for Acme Outdoor Sports and Leisure of Saint Louis' };
   const report = await reportWith(() => wide);

@@ -120,6 +120,7 @@ describe('options', () => {
       worst: false,
       stall: 5,
       soft: 'ignore',
+      runs: 1000,
     });
     const changed = policy({
       'two-failures': { options: { failures: 1, everyday: [], worst: true } },

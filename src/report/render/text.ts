@@ -32,6 +32,7 @@ async function dealLines(deal: ReportDeal, report: Report, view: View, paint: Pa
   const blocks = [
     headLines(deal, paint, width),
     whyLines(deal, paint, width),
+    sureLines(deal, paint, width),
     checkLines(deal, verbose, paint, width),
     optionLines(deal.options, width),
     ...(verbose ? await (await import('./verbose.ts')).verboseBlocks(deal, report, paint, width) : []),
@@ -113,6 +114,27 @@ function whyLines({ dates }: ReportDeal, paint: Paint, width: number): string[] 
     ...dates.unjudged.flatMap(({ rule, because }) => hang(`    ${padTo(rule, column)}no date     `, visible(because), width)),
     ...soft.flatMap((line) => hang('    ', line, width)),
   ];
+}
+
+/** How sure the dates are when durations vary. */
+function sureLines({ dates: { confidence, judged, safe } }: ReportDeal, paint: Paint, width: number): string[] {
+  if (confidence === null) return [];
+  const asked = confidence.judged === null ? [] : [`${judged} ${confidence.judged.date} ${percentOf(confidence.judged.chance)}`];
+  const own =
+    confidence.safe === null || confidence.judged?.date === safe
+      ? []
+      : [`safe ${confidence.safe.date} ${percentOf(confidence.safe.chance)}`];
+  const done = (['p50', 'p80', 'p95'] as const).map((key) => `${key.toUpperCase()} ${confidence[key] ?? 'never'}`);
+  const label = 'How sure?';
+  const lines = flow(' '.repeat(label.length + 4), [...asked, ...own, ...done, 'failures not counted'], width);
+  return [`  ${paint.strong(label)}${lines[0].slice(label.length + 2)}`, ...lines.slice(1)];
+}
+
+/** A chance as a person says it: never all or nothing unless every run agrees. */
+function percentOf(chance: number): string {
+  if (chance > 0 && chance < 0.01) return 'under 1%';
+  if (chance < 1 && chance > 0.99) return 'over 99%';
+  return `${Math.round(chance * 100)}%`;
 }
 
 function proofOf({ proof: { safe }, unjudged }: ReportDates): string {

@@ -21,6 +21,7 @@ export async function verboseBlocks(deal: ReportDeal, report: Report, paint: Pai
   return [
     chainLines(deal, width, title),
     worstLines(deal, width, title),
+    sureLines(deal, width, title),
     plan.length === 0
       ? []
       : [
@@ -103,4 +104,24 @@ function worstLines({ worst }: ReportDeal, width: number, title: (text: string) 
     ...hang('    ', `done ${counts} ${worst.by_count.length === 2 ? 'failure' : 'failures'}`, width),
     ...worst.failures.flatMap(({ what, hits }) => hang('    · ', `${visible(what)} (${visible(hits)})`, width)),
   ];
+}
+
+/** What the chances rest on, or why there are none. */
+function sureLines({ dates }: ReportDeal, width: number, title: (text: string) => string): string[] {
+  const { confidence, confidence_because: because } = dates;
+  if (confidence === null)
+    return [title('What the chances rest on'), ...hang('    ', `nobody can say: ${visible(because ?? 'it was not asked for')}`, width)];
+  const { runs, drawn, order, assumes } = confidence;
+  const steps = drawn.estimates === 0 ? [] : [`${drawn.estimates} ${drawn.estimates === 1 ? 'step' : 'steps'} between best and worst`];
+  const records = drawn.records.map(
+    ({ item, projects }) => `the work of ${visible(item)} times actual ÷ sold hours of ${projects} finished projects`,
+  );
+  const lines = [
+    `${runs} runs: ${[...steps, ...records].join('; ')}`,
+    order === 'two-failures'
+      ? 'in the order of work that survives the failures'
+      : 'in the order of work that is best if nothing goes wrong',
+    assumes,
+  ];
+  return [title('What the chances rest on'), ...lines.flatMap((line) => hang('    · ', line, width))];
 }
