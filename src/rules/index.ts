@@ -10,6 +10,7 @@ import { ownerInputsEscalation } from './owner-inputs-escalation.ts';
 import { qualityWindows } from './quality-windows.ts';
 import type { Rule } from './rule.ts';
 import { startFromCapacity } from './start-from-capacity.ts';
+import { threeRuns } from './three-runs.ts';
 import { twoFailures } from './two-failures.ts';
 import { upstreamReset } from './upstream-reset.ts';
 
@@ -20,6 +21,7 @@ export const RULES: readonly Rule[] = [
   qualityWindows,
   mandatorySteps,
   twoFailures,
+  threeRuns,
   operationsDate,
   upstreamReset,
   ownerInputsEscalation,

@@ -16,7 +16,6 @@ const none: Row = {};
 
 const TABLE = {
   'custom-lead-time': none,
-  'three-runs': none,
   'comparable-work': { percentile: aNumber, at_least: count, approver: principal, similar: share },
   'expedite-materials': none,
   'existing-customers': { scramble: businessDays },

@@ -92,27 +92,65 @@ export function presence(capacity: Capacity, axis: Axis): Presence {
   const present = zeros();
   const kept = zeros();
   const hasPeople = roles.map(() => false);
+  for (const { role } of capacity.people) hasPeople[resources[firstOf.get(role)!].roleIndex] = true;
 
-  for (const person of capacity.people) {
-    const role = capacity.roles[person.role];
-    const from = firstOf.get(person.role)!;
-    hasPeople[resources[from].roleIndex] = true;
-    const top = person.level === undefined ? 0 : role.levels.indexOf(person.level) + 1;
-    const minutes = (day: Day): number => {
-      if (person.from !== undefined && day < person.from) return 0;
-      if (person.until !== undefined && day > person.until) return 0;
-      if (isIn(person.off, day)) return 0;
-      return person.week === undefined ? Infinity : (person.week[weekdayOf(day)] ?? 0);
-    };
-    attend(axis, minutes, role.reserve ?? capacity.reserve, 1, present.slice(from, from + top + 1), kept.slice(from, from + top + 1));
-  }
-  for (const unit of capacity.equipment) {
-    const role = capacity.roles[unit.role];
-    const index = firstOf.get(unit.role)!;
-    const minutes = (day: Day): number => (isIn(unit.down, day) ? 0 : Infinity);
-    attend(axis, minutes, role.reserve ?? capacity.reserve, unit.count, [present[index]], [kept[index]]);
+  for (const unit of unitsOf(capacity)) {
+    const { slots, part } = daysOf(axis, unit.minutes, capacity.roles[unit.role].reserve ?? capacity.reserve);
+    const from = firstOf.get(unit.role)!;
+    for (let b = 0; b < axis.days.length; b++) {
+      const start = axis.firstSlot[b];
+      for (let r = from; r <= from + unit.top; r++) {
+        for (let k = 0; k < slots[b]; k++) present[r][start + k] += unit.count;
+        for (let k = slots[b] - part[b]; k < slots[b]; k++) kept[r][start + k] += unit.count;
+      }
+    }
   }
   return { axis, roles, resources, firstOf, hasPeople, present, kept };
+}
+
+/**
+ * Returns what each role is usually booked to, by resource and slot: for each person or machine the same share of its ISO week as the reserve is taken,
+ * but from the first slots of the day, where bookings are, so that a booking is part of the usual load and does not come on top of it.
+ */
+export function usualLoads(capacity: Capacity, { axis, resources, firstOf }: Presence): Int16Array[] {
+  const loads = resources.map(() => new Int16Array(axis.size));
+  for (const unit of unitsOf(capacity)) {
+    const share = capacity.roles[unit.role].usual_load;
+    if (share === null) continue;
+    const { part } = daysOf(axis, unit.minutes, share);
+    const from = firstOf.get(unit.role)!;
+    for (let b = 0; b < axis.days.length; b++) {
+      const start = axis.firstSlot[b];
+      for (let r = from; r <= from + unit.top; r++) for (let k = 0; k < part[b]; k++) loads[r][start + k] += unit.count;
+    }
+  }
+  return loads;
+}
+
+/** One person, or `count` like machines. */
+interface Unit {
+  readonly role: string;
+  /** How many levels of the role they count for. */
+  readonly top: number;
+  readonly count: number;
+  /** Working minutes on a day; more than the day has means all of it. */
+  readonly minutes: (day: Day) => number;
+}
+
+function unitsOf({ people, equipment, roles }: Capacity): Unit[] {
+  return [
+    ...people.map((person): Unit => {
+      const { role, level, from, until, off, week } = person;
+      const minutes = (day: Day): number => {
+        if (from !== undefined && day < from) return 0;
+        if (until !== undefined && day > until) return 0;
+        if (isIn(off, day)) return 0;
+        return week === undefined ? Infinity : (week[weekdayOf(day)] ?? 0);
+      };
+      return { role, top: level === undefined ? 0 : roles[role].levels.indexOf(level) + 1, count: 1, minutes };
+    }),
+    ...equipment.map(({ role, count, down }): Unit => ({ role, top: 0, count, minutes: (day) => (isIn(down, day) ? 0 : Infinity) })),
+  ];
 }
 
 /** Returns the capacity before anything is booked. */
@@ -121,44 +159,38 @@ export function unbooked(there: Presence): CapacityProfile {
 }
 
 /**
- * Adds one person, or `count` like machines, to the resources they count for: the first slots of each day (as many as they have `minutes`, at most
- * the day's), of which the last ones are kept back.
- * What is kept grows through the ISO week as round(share × slots so far): 15 % of 40h is 6h a week, not 1h or 2h a day by luck.
+ * Returns, by business day, the slots that somebody is there (the first ones of the day, at most the day's), and how many of them are a share of the ISO
+ * week: it grows through the week as round(share × slots so far), so that 15 % of 40h is 6h a week and not 1h or 2h a day by luck.
  */
-function attend(
-  axis: Axis,
-  minutes: (day: Day) => number,
-  share: Ppm,
-  count: number,
-  present: readonly Int16Array[],
-  kept: readonly Int16Array[],
-): void {
-  if (axis.days.length === 0) return;
+function daysOf(axis: Axis, minutes: (day: Day) => number, share: Ppm): { readonly slots: Int32Array; readonly part: Int32Array } {
+  const slots = new Int32Array(axis.days.length);
+  const part = new Int32Array(axis.days.length);
+  if (axis.days.length === 0) return { slots, part };
   let monday = mondayOf(axis.days[0]);
   let soFar = 0;
-  let keptSoFar = 0;
-  let slots = 0;
-  let back = 0;
+  let partSoFar = 0;
+  let there = 0;
+  let own = 0;
   const onDay = (day: Day, most: number): void => {
     if (day > monday + 6) {
       monday = mondayOf(day);
       soFar = 0;
-      keptSoFar = 0;
+      partSoFar = 0;
     }
-    slots = Math.min(most, Math.floor(minutes(day) / axis.grain));
-    soFar += slots;
+    there = Math.min(most, Math.floor(minutes(day) / axis.grain));
+    soFar += there;
     // round half up, in integers: floor((2 × share × n + 1) / 2)
-    back = Math.min(slots, Math.max(0, Math.floor((2 * share * soFar + WHOLE) / (2 * WHOLE)) - keptSoFar));
-    keptSoFar += back;
+    own = Math.min(there, Math.max(0, Math.floor((2 * share * soFar + WHOLE) / (2 * WHOLE)) - partSoFar));
+    partSoFar += own;
   };
-  // The week of the first day began before the axis did: its earlier days count for what is kept.
+  // The week of the first day began before the axis did: its earlier days count for the share.
   for (let day = monday; day < axis.days[0]; day++) onDay(day, Math.floor(minutesOn(axis.calendar, day) / axis.grain));
   for (let b = 0; b < axis.days.length; b++) {
-    const start = axis.firstSlot[b];
-    onDay(axis.days[b], axis.firstSlot[b + 1] - start);
-    for (const array of present) for (let k = 0; k < slots; k++) array[start + k] += count;
-    for (const array of kept) for (let k = slots - back; k < slots; k++) array[start + k] += count;
+    onDay(axis.days[b], axis.firstSlot[b + 1] - axis.firstSlot[b]);
+    slots[b] = there;
+    part[b] = own;
   }
+  return { slots, part };
 }
 
 /** Returns how much of a booking counts today: a hold until it expires, a soft one as policy reads it; 0 when not at all. */

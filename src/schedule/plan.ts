@@ -19,6 +19,7 @@ import { bottleneckOf, chainOf, dayOfSlot, loadOf, rowsOf, startOf } from './exp
 import { smallestCut } from './cut.ts';
 import { decoderUnder, failuresOf, type Hit } from './failures.ts';
 import type { Problem, Task } from './problem.ts';
+import { threeRuns } from './runs.ts';
 import type { Bottleneck, Planned, Schedule, Unplannable } from './schedule.ts';
 import type { PlanSettings } from './settings.ts';
 import { survive } from './survive.ts';
@@ -133,6 +134,7 @@ function planOver(
       : null,
     neverEnds: survival !== null && !ends ? worst : null,
     knownFailures: known,
+    threeRuns: threeRuns(facts, drafts, { profile, reading, nominal, placement }),
     scopeCut:
       ends && phases.length === 0 && judged !== null && judged.day < survival.date
         ? smallestCut(facts, settings, profile, judged.day)

@@ -105,6 +105,34 @@ export interface Stall {
   readonly businessDays: number;
 }
 
+/** One of three copies of the deal, back to back. */
+export interface Run {
+  readonly finish: Day;
+  /** Business days from the plan's beginning until it and all copies before it are done, first and last day counted. */
+  readonly businessDays: number;
+  /** The role that holds it up; null where unlimited people would be no sooner. */
+  readonly bottleneck: Bottleneck | null;
+  /** The input or material that its first step waits for; null when it waits for neither. */
+  readonly awaits: string | null;
+}
+
+/** What three copies of the deal, back to back, say of its lead. */
+export type ThreeRuns =
+  | {
+      readonly status: 'planned';
+      readonly runs: readonly Run[];
+      /** The shortest lead, in business days, at which all of them hold; the day on which it ends; and a day before which no plan has it end. */
+      readonly lead: number;
+      readonly date: Day;
+      readonly lowerBound: Day;
+      /** Roles of the deal whose usual load nobody has said: only their bookings count. */
+      readonly loadUnknown: readonly string[];
+    }
+  /** Materials that later copies would have to order, and nobody has said how long that takes: their indexes in `capacity.materials`. */
+  | { readonly status: 'no-lead-time'; readonly materials: readonly number[] }
+  /** The first copy that does not end within the horizon, from 1. */
+  | { readonly status: 'never-ends'; readonly run: number };
+
 /** A plan with everything that the rules ask of it. */
 export interface Planned {
   readonly status: 'planned';
@@ -132,6 +160,7 @@ export interface Planned {
   /** The set of failures under which the work never ends within the horizon, whatever the order; null when there is none. */
   readonly neverEnds: TwoFailures['worst'] | null;
   readonly knownFailures: readonly FailureFact[];
+  readonly threeRuns: ThreeRuns;
   /**
    * The smallest cut of one item after which the judged completion survives: so many pieces instead of so many, none when the item goes. Null when
    * nothing needs cutting, or no such cut helps, or the search for it ran out of budget.

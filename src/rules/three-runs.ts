@@ -1,0 +1,147 @@
+import * as z from 'zod/mini';
+import { inclusiveBusinessDays } from '../model/calendar.ts';
+import { formatDay } from '../model/day.ts';
+import { at } from '../model/place.ts';
+import { listed } from '../model/words.ts';
+import type { Run, ThreeRuns } from '../schedule/schedule.ts';
+import { againstFloor, askedText } from './floor.ts';
+import { missingText } from './missing.ts';
+import type { DateOutcome, MissingFact, NonEmpty, Rule, RuleFacts } from './rule.ts';
+
+type Reason = 'run-breaks' | 'never-ends' | 'no-lead-time';
+
+const ORDINALS = ['first', 'second', 'third'];
+
+/** What can be done once is luck; what can be sold again next week is a process. */
+export const threeRuns: Rule<object, 'plan', Reason> = {
+  id: 'three-runs',
+  family: 'dates',
+  title: 'The promised lead would not hold three times in a row.',
+  why: 'A lead that is kept once becomes the lead that everybody asks for. If the second or third order like this one would break it, the first is sold on luck: on an empty week, or on stock that is there only once.',
+  source: 'Process capability: a lead time is what can be repeated under the usual load, not the best run on record.',
+  waivable: 'delivery-lead',
+  date: true,
+  options: z.strictObject({}),
+  reasons: {
+    'run-breaks': 'Of three copies of the deal, back to back under the usual load, one is done later than its share of leads allows.',
+    'never-ends': 'The copies do not end within the horizon: the people they need leave before.',
+    'no-lead-time': 'The later copies must order a material, and nobody has said how long that takes.',
+  },
+  needs: ['plan'],
+  // Operations' own word on it (`can_hold_standard`) is no part of the computed floor: whoever reads attestations adds it here.
+  check({ plan, ...facts }) {
+    const { threeRuns: found } = plan;
+    switch (found.status) {
+      case 'no-lead-time':
+        return noLeadTime(found.materials, facts);
+      case 'never-ends':
+        return neverEnds(found.run, facts);
+      case 'planned':
+        return judge(found, facts);
+    }
+  },
+};
+
+function judge(found: Extract<ThreeRuns, { status: 'planned' }>, facts: RuleFacts): DateOutcome<Reason> {
+  const { runs, lead, date, lowerBound } = found;
+  const decisive = runs.findIndex(({ businessDays }, k) => Math.ceil(businessDays / (k + 1)) === lead);
+  const because = `three runs hold from a lead of ${lead}bd: the ${ORDINALS[decisive]} ${takesText(runs, decisive)}`;
+  const leads = runs.map(({ businessDays }) => businessDays);
+  return againstFloor<Reason>(
+    facts,
+    { earliest: date, lowerBound, because },
+    (asked) => {
+      const promised = leadOf(facts, asked.day);
+      const unknown = found.loadUnknown;
+      const allowed = leads.map((_, k) => (k + 1) * promised);
+      return {
+        kind: 'pass',
+        note: `three runs hold a lead of ${promised}bd: done after ${listed(leads.map(String))}bd of ${listed(allowed.map(String))}bd`,
+        notes:
+          unknown.length === 0 ? [] : [`nobody has said how much ${listed(unknown)} ${unknown.length === 1 ? 'is' : 'are'} usually booked`],
+      };
+    },
+    (asked, floor) => {
+      const promised = leadOf(facts, asked.day);
+      const broken = leads.findIndex((businessDays, k) => businessDays > (k + 1) * promised);
+      const { finish, bottleneck, awaits } = runs[broken];
+      const holds = broken === 0 ? 'not even one run holds it' : broken === 1 ? 'one run holds it' : 'two runs hold it';
+      const message = `${askedText(asked)} is a lead of ${promised}bd; ${holds}, the ${ORDINALS[broken]} ${takesText(runs, broken)} and has ${(broken + 1) * promised}bd`;
+      return {
+        kind: 'fail',
+        reason: 'run-breaks',
+        summary: message,
+        findings: [
+          {
+            message,
+            at: asked.at,
+            help: `offer ${formatDay(floor)} or later: three runs hold from a lead of ${lead}bd`,
+            data: {
+              asked: formatDay(asked.day),
+              lead: `${promised}bd`,
+              runs_hold: broken,
+              breaks: broken + 1,
+              on: bottleneck?.role ?? awaits,
+              done: formatDay(finish),
+              business_days: leads,
+              shortest_lead: `${lead}bd`,
+            },
+          },
+        ],
+      };
+    },
+  );
+}
+
+/** The lead that a completion promises: business days from the plan's beginning, first and last counted. */
+function leadOf({ calendar, deal }: RuleFacts, day: number): number {
+  return inclusiveBusinessDays(calendar, deal.begin, day);
+}
+
+/** `is done after 45bd, 2027-01-22: press leaves it 24h 2026-12-01 to 2027-01-20 beside the queue and the runs before`. */
+function takesText(runs: readonly Run[], k: number): string {
+  const { businessDays, finish, bottleneck, awaits } = runs[k];
+  const done = `is done after ${businessDays}bd, on ${formatDay(finish)}`;
+  if (bottleneck !== null) {
+    const { role, from, to, used, free } = bottleneck;
+    const others = `the queue, its usual load${k === 0 ? '' : ' and the runs before'}`;
+    return `${done} (${role}: ${used}h of the ${free}h that ${others} leave free ${formatDay(from)} to ${formatDay(to)})`;
+  }
+  return awaits === null ? `${done} (nobody is short: its steps and windows take as long)` : `${done} (it waits for ${awaits})`;
+}
+
+function noLeadTime(materials: readonly number[], { capacity }: RuleFacts): DateOutcome<Reason> {
+  const missing = materials.map((index): MissingFact => ({
+    fact: `how long an order of '${capacity.materials![index].id}' takes`,
+    file: 'capacity',
+    key: `materials.${capacity.materials![index].id}.lead_time`,
+    owedBy: 'operations',
+    at: at('capacity', 'materials', index),
+  }));
+  return {
+    kind: 'unknown',
+    reason: 'no-lead-time',
+    summary: missing.map(missingText).join('; '),
+    missing: missing as unknown as NonEmpty<MissingFact>,
+    earliest: null,
+  };
+}
+
+function neverEnds(run: number, { deal }: RuleFacts): DateOutcome<Reason> {
+  const message = `no lead holds three times: the ${ORDINALS[run - 1]} run never ends, the people it needs are gone by then`;
+  return {
+    kind: 'fail',
+    reason: 'never-ends',
+    summary: message,
+    findings: [
+      {
+        message,
+        at: deal.judgedCompletion?.at ?? deal.items[0].at,
+        help: "operations: look at who leaves and when (people's `until`), or a delivery lead may approve it as a single run",
+        data: { breaks: run },
+      },
+    ],
+    earliest: null,
+    because: message,
+  };
+}
