@@ -4,7 +4,7 @@
  */
 import { addDuration, onOrAfter } from './model/calendar.ts';
 import type { Day } from './model/day.ts';
-import type { Facts } from './model/facts.ts';
+import type { Asked, Facts } from './model/facts.ts';
 import { isSame } from './model/place.ts';
 import type { Waiver } from './model/policy.ts';
 import type { RuleId } from './rules/profiles.ts';
@@ -136,9 +136,15 @@ function toldBy(check: Check, all: readonly Check[], { cause: knows }: Floors, {
   const other = (told: Check | undefined): RuleId | null => (told === undefined || told.rule === check.rule ? null : told.rule);
   const firstOf = (reason: CommonReason) => all.find((each) => each.verdict === 'unknown' && each.blocking && endsWith(each, reason));
   switch (check.verdict) {
-    case 'fail': {
+    case 'fail':
+    case 'needs-approval': {
       const asked = deal.judgedCompletion;
-      if (check.rule === 'operations-date' || asked === null || check.earliest === null || asked.day >= check.earliest) return null;
+      // What may be approved is told apart, unless the date is too early for a rule that nobody may waive: then an approval would change nothing.
+      const final = all.some(
+        (each) => each.verdict === 'fail' && each.blocking && each.rule !== 'operations-date' && isTooEarly(each, asked),
+      );
+      if (check.verdict === 'needs-approval' && !final) return null;
+      if (check.rule === 'operations-date' || asked === null || !isTooEarly(check, asked)) return null;
       // Only on its floor: it has nothing to say of any other place than that of the date.
       if (!check.findings.every(({ at }) => isSame(at, asked.at))) return null;
       return dates?.verdict === 'fail' ? dates.rule : other(cause);
@@ -151,12 +157,16 @@ function toldBy(check: Check, all: readonly Check[], { cause: knows }: Floors, {
       return null;
     }
     case 'pass':
-    case 'needs-approval':
     case 'waived':
     case 'not-applicable':
     case 'off':
       return null;
   }
+}
+
+/** Whether the judged date is before the floor of a rule. */
+function isTooEarly({ earliest }: Check, asked: Asked | null): boolean {
+  return asked !== null && earliest !== null && asked.day < earliest;
 }
 
 function proofOf({ floors, safe }: Floors): Judgement['proof'] {

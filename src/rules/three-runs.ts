@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { inclusiveBusinessDays } from '../model/calendar.ts';
-import { formatDay } from '../model/day.ts';
+import { formatDay, type Day } from '../model/day.ts';
 import { at } from '../model/place.ts';
 import { listed } from '../model/words.ts';
 import type { Run, ThreeRuns } from '../schedule/schedule.ts';
@@ -30,35 +30,35 @@ export const threeRuns: Rule<object, 'plan', Reason> = {
   needs: ['plan'],
   // Operations' own word on it (`can_hold_standard`) is no part of the computed floor: whoever reads attestations adds it here.
   check({ plan, ...facts }) {
-    const { threeRuns: found } = plan;
+    const { threeRuns: found, nominal } = plan;
     switch (found.status) {
       case 'no-lead-time':
         return noLeadTime(found.materials, facts);
       case 'never-ends':
         return neverEnds(found.run, facts);
       case 'planned':
-        return judge(found, facts);
+        return judge(found, nominal.date, facts);
     }
   },
 };
 
-function judge(found: Extract<ThreeRuns, { status: 'planned' }>, facts: RuleFacts): DateOutcome<Reason> {
-  const { runs, lead, date, lowerBound } = found;
-  const decisive = runs.findIndex(({ businessDays }, k) => Math.ceil(businessDays / (k + 1)) === lead);
-  const because = `three runs hold from a lead of ${lead}bd: the ${ORDINALS[decisive]} ${takesText(runs, decisive)}`;
+function judge(found: Extract<ThreeRuns, { status: 'planned' }>, nominal: Day, facts: RuleFacts): DateOutcome<Reason> {
+  const { runs, lead, date, lowerBound, loadUnknown } = found;
   const leads = runs.map(({ businessDays }) => businessDays);
+  const decisive = leads.findIndex((businessDays, k) => Math.ceil(businessDays / (k + 1)) === lead);
+  // Where the deal alone takes as long, `fits-headroom` has said what it waits for.
+  const takes = decisive === 0 && runs[0].finish === nominal ? 'the first takes as long, as planned' : takesText(runs, decisive);
+  const because = `three runs hold from a lead of ${lead}bd: ${takes}`;
   return againstFloor<Reason>(
     facts,
     { earliest: date, lowerBound, because },
     (asked) => {
       const promised = leadOf(facts, asked.day);
-      const unknown = found.loadUnknown;
       const allowed = leads.map((_, k) => (k + 1) * promised);
       return {
         kind: 'pass',
         note: `three runs hold a lead of ${promised}bd: done after ${listed(leads.map(String))}bd of ${listed(allowed.map(String))}bd`,
-        notes:
-          unknown.length === 0 ? [] : [`nobody has said how much ${listed(unknown)} ${unknown.length === 1 ? 'is' : 'are'} usually booked`],
+        notes: loadUnknown.length === 0 ? [] : [`the usual load of ${listed(loadUnknown)} is not known: only what is booked counts`],
       };
     },
     (asked, floor) => {
@@ -66,7 +66,7 @@ function judge(found: Extract<ThreeRuns, { status: 'planned' }>, facts: RuleFact
       const broken = leads.findIndex((businessDays, k) => businessDays > (k + 1) * promised);
       const { finish, bottleneck, awaits } = runs[broken];
       const holds = broken === 0 ? 'not even one run holds it' : broken === 1 ? 'one run holds it' : 'two runs hold it';
-      const message = `${askedText(asked)} is a lead of ${promised}bd; ${holds}, the ${ORDINALS[broken]} ${takesText(runs, broken)} and has ${(broken + 1) * promised}bd`;
+      const message = `${askedText(asked)} is a lead of ${promised}bd; ${holds}: ${takesText(runs, broken)}, and it has ${(broken + 1) * promised}bd`;
       return {
         kind: 'fail',
         reason: 'run-breaks',
@@ -75,7 +75,7 @@ function judge(found: Extract<ThreeRuns, { status: 'planned' }>, facts: RuleFact
           {
             message,
             at: asked.at,
-            help: `offer ${formatDay(floor)} or later: three runs hold from a lead of ${lead}bd`,
+            help: `offer ${formatDay(floor)} or later, a lead of ${lead}bd, which three runs hold`,
             data: {
               asked: formatDay(asked.day),
               lead: `${promised}bd`,
@@ -94,20 +94,20 @@ function judge(found: Extract<ThreeRuns, { status: 'planned' }>, facts: RuleFact
 }
 
 /** The lead that a completion promises: business days from the plan's beginning, first and last counted. */
-function leadOf({ calendar, deal }: RuleFacts, day: number): number {
+function leadOf({ calendar, deal }: RuleFacts, day: Day): number {
   return inclusiveBusinessDays(calendar, deal.begin, day);
 }
 
-/** `is done after 45bd, 2027-01-22: press leaves it 24h 2026-12-01 to 2027-01-20 beside the queue and the runs before`. */
+/** `the third is done after 17bd, on 2026-12-09 (press: it uses 16h of the 16h that the queue, … leave 2026-11-17 to 2026-12-08)`. */
 function takesText(runs: readonly Run[], k: number): string {
   const { businessDays, finish, bottleneck, awaits } = runs[k];
-  const done = `is done after ${businessDays}bd, on ${formatDay(finish)}`;
+  const takes = `the ${ORDINALS[k]} is done after ${businessDays}bd, on ${formatDay(finish)}`;
   if (bottleneck !== null) {
     const { role, from, to, used, free } = bottleneck;
-    const others = `the queue, its usual load${k === 0 ? '' : ' and the runs before'}`;
-    return `${done} (${role}: ${used}h of the ${free}h that ${others} leave free ${formatDay(from)} to ${formatDay(to)})`;
+    const others = k === 0 ? 'the queue and its usual load' : 'the queue, its usual load and the runs before';
+    return `${takes} (${role}: it uses ${used}h of the ${free}h that ${others} leave ${formatDay(from)} to ${formatDay(to)})`;
   }
-  return awaits === null ? `${done} (nobody is short: its steps and windows take as long)` : `${done} (it waits for ${awaits})`;
+  return awaits === null ? takes : `${takes} (it waits for ${awaits})`;
 }
 
 function noLeadTime(materials: readonly number[], { capacity }: RuleFacts): DateOutcome<Reason> {

@@ -53,7 +53,7 @@ export function threeRuns(facts: Facts, drafts: readonly Draft[], plan: Planned)
 
   const limit = businessDaysBetween(facts.calendar, facts.today, facts.deal.begin) + HORIZON;
   let profile: CapacityProfile | null = plan.profile;
-  for (let days = profile.axis.days.length; ; ) {
+  for (let days = profile.axis.days.length; ;) {
     const found = profile === null ? 1 : runsOver(facts, drafts, later, profile, plan);
     if (typeof found !== 'number') return found;
     if (days >= limit) return { status: 'never-ends', run: found };
@@ -93,24 +93,28 @@ function runsOver(
 
   const runs: Run[] = [];
   let left = before;
-  let lowerBound = 0;
+  let lead = 0;
+  let decisive = 0;
+  let atLeast = 0;
   for (let k = 1; k <= COPIES; k++) {
     const own = k === 1 ? drafts : later;
     const problem = problemOf(facts, own, left, 'headroom');
-    const found = k === 1 && same ? { placement: planned, lowerBound: nominal.lowerBound } : soonest(problem, planned.order);
+    // The deal's own order mostly does; a better one is looked for only where this copy would ask for a longer lead than those before it.
+    const enough = endOf(k * lead);
+    const found = k === 1 && same ? { placement: planned, lowerBound: nominal.lowerBound } : soonest(problem, planned.order, enough);
     const { placement } = found;
     if (placement.completion >= BEYOND) return k;
-    if (k === 1) lowerBound = found.lowerBound;
+    if (k === 1) atLeast = bdUntil(found.lowerBound);
     const finish = completionOf(problem, placement);
     const businessDays = Math.max(bdUntil(finish), runs.at(-1)?.businessDays ?? 0);
-    runs.push({ finish, businessDays, ...whyThen(facts, own, problem, placement) });
+    const asks = Math.ceil(businessDays / k);
+    // Whatever lead is judged, the first copy to break it asks for more than all before it: only of such a one need be known what it waits for.
+    const why = asks > lead ? whyThen(facts, own, problem, placement) : { bottleneck: null, awaits: null };
+    if (asks > lead) [lead, decisive] = [asks, k];
+    runs.push({ finish, businessDays, ...why });
     left = withoutUsed(left, problem, placement);
   }
 
-  const leads = runs.map(({ businessDays }, index) => Math.ceil(businessDays / (index + 1)));
-  const lead = Math.max(...leads);
-  let atLeast = bdUntil(lowerBound);
-  const decisive = leads.indexOf(lead) + 1;
   if (atLeast < lead && decisive * drafts.length <= BOUND_UP_TO) {
     // However the first copies are planned: all of them together need their hours of each role.
     const all = [...drafts, ...Array.from({ length: decisive - 1 }, (_, k) => shifted(later, (k + 1) * drafts.length)).flat()];
@@ -121,10 +125,11 @@ function runsOver(
   return { status: 'planned', runs, lead, date, lowerBound: Math.min(date, endOf(atLeast)), loadUnknown };
 }
 
-/** The deal's own order where nothing can be better, else the best of a short search; and a day before which this copy cannot be done. */
-function soonest(problem: Problem, order: readonly number[]): { placement: Placement; lowerBound: Day } {
+/** Returns the plan in the deal's own order where it is done by `enough` or nothing can be better, else the best of a short search; and a bound. */
+function soonest(problem: Problem, order: readonly number[], enough: Day): { placement: Placement; lowerBound: Day } {
   const decoder = decoderOf(problem);
   const hinted = decode(decoder, order);
+  if (completionOf(problem, hinted) <= enough) return { placement: hinted, lowerBound: 0 };
   const bound = completionDay(problem.axis, criticalPath(problem).completion);
   if (completionOf(problem, hinted) <= bound) return { placement: hinted, lowerBound: bound };
   const { placement, lowerBound } = bestPlan(decoder, bound, BUDGET, false);

@@ -110,9 +110,9 @@ export interface Run {
   readonly finish: Day;
   /** Business days from the plan's beginning until it and all copies before it are done, first and last day counted. */
   readonly businessDays: number;
-  /** The role that holds it up; null where unlimited people would be no sooner. */
+  /** The role that holds it up; null where unlimited people would be no sooner. Known only of a copy that asks for a longer lead than those before. */
   readonly bottleneck: Bottleneck | null;
-  /** The input or material that its first step waits for; null when it waits for neither. */
+  /** The input or material that its first step waits for; null when it waits for neither. Known as the bottleneck is. */
   readonly awaits: string | null;
 }
 

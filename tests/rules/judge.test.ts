@@ -120,8 +120,8 @@ describe('a waiver', () => {
       at: locate,
     } = judgeBase({ ...late, capacity: until, policy: (text) => text.replace('{everyday', '{severity: off, everyday') });
     const settings = resolveSettings(facts.policy, facts.profile);
-    // The windows alone take until the same day; so that one sees what the floor of fits-headroom does, they are left out.
-    const rules = settings.rules.filter(({ rule }) => rule.id !== 'quality-windows');
+    // The windows alone take until the same day, and so does one run: so that one sees what the floor of fits-headroom does, both are left out.
+    const rules = settings.rules.filter(({ rule }) => rule.id !== 'quality-windows' && rule.id !== 'three-runs');
     const judgedWith = (...waivers: Waiver[]) => judge(facts, schedule, { ...settings, rules }, waivers);
     const floors = (judged: ReturnType<typeof judge>) => judged.floors.map(({ rule, binding }) => [rule, binding]);
     const open = judgedWith();
@@ -209,15 +209,15 @@ describe('rules for some deals only', () => {
 });
 
 test('a rule of a later version that policy names is told, not left out in silence', () => {
-  const { judgement, of } = judgeBase({ ...late, ...rules('three-runs: error') });
-  expect(of('three-runs')).toMatchObject({
+  const { judgement, of } = judgeBase({ ...late, ...rules('queue-holds: error') });
+  expect(of('queue-holds')).toMatchObject({
     verdict: 'off',
-    family: 'dates',
+    family: 'capacity',
     blocking: false,
     summary: 'not judged by this version of handoff',
   });
   expect(judgement.counts.off).toBe(1);
-  expect(judgeBase(late).of('three-runs')).toBeUndefined();
+  expect(judgeBase(late).of('queue-holds')).toBeUndefined();
 });
 
 describe('the floors', () => {
@@ -231,6 +231,7 @@ describe('the floors', () => {
       ['two-failures', '2026-11-25', true],
       ['fits-headroom', '2026-11-23', true],
       ['quality-windows', '2026-11-23', true],
+      ['three-runs', '2026-11-23', true],
     ]);
     const { safe, offer, proof } = judgeBase(late).judgement;
     expect([safe, offer].map((day) => formatDay(day!))).toEqual(['2026-11-25', '2026-11-26']);
@@ -247,13 +248,13 @@ describe('the floors', () => {
     expect(warned.of('two-failures')).toMatchObject({ verdict: 'fail', blocking: false });
     expect(warned.of('operations-date').verdict).toBe('pass');
     expect(warned.judgement.verdict).toBe('pass');
-    expect(floorsOf({ ...early, ...base('off') }).map(([rule]) => rule)).toEqual(['fits-headroom', 'quality-windows']);
+    expect(floorsOf({ ...early, ...base('off') }).map(([rule]) => rule)).toEqual(['fits-headroom', 'quality-windows', 'three-runs']);
   });
 
   test('are there without any date asked for, and then nothing passes', () => {
     const { judgement, of } = judgeBase(deal('dates: {signature: 2026-11-17}', 'items: [bag:10]'));
     expect(formatDay(judgement.safe!)).toBe('2026-11-25');
-    expect(judgement.floors).toHaveLength(3);
+    expect(judgement.floors).toHaveLength(4);
     expect(of('two-failures')).toMatchObject({ verdict: 'unknown', reason: 'two-failures/no-completion', blocking: true });
     expect(of('operations-date').summary).toBe('cannot be judged without a completion date (deal → dates → wanted → complete)');
     expect(judgement.verdict).toBe('fail');

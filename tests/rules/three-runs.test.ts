@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { formatDay } from '../../src/model/day.ts';
+import { judgeBase } from './workspace.ts';
+
+const wanted = (day: string) => ({ deal: (text: string) => text.replace('2026-12-18', day) });
+/** Cutting needs a metre of felt a bag, of which there is enough for one run. */
+const felt = (leadTime: string) => ({
+  deliverables: (text: string) => text.replace('    steps:', '    materials: [{material: felt, each: 1, blocks: [cut]}]\n    steps:'),
+  capacity: (text: string) => `${text}materials:\n  - {id: felt, unit: m, on_hand: 12${leadTime}}\n`,
+});
+
+describe('three-runs', () => {
+  test('says nothing wrong of a lead that holds, and of which roles it knows no usual load', () => {
+    // In a chain of one person a role a run is done every business day: 5, 6 and 7bd. 17 November to 18 December are 24bd.
+    expect(judgeBase().of('three-runs')).toMatchObject({
+      verdict: 'pass',
+      summary: 'three runs hold a lead of 24bd: done after 5, 6 and 7bd of 24, 48 and 72bd',
+      notes: ['the usual load of cutter, sewer and inspector is not known: only what is booked counts'],
+    });
+  });
+
+  test('names the material that the later runs wait for', () => {
+    // Ordered on 17 November, felt is there 12bd later, on 3 December: cut on Thursday 3, glue until Saturday 5, sewn on Monday 7, checked on Tuesday 8
+    // (16bd); the third a day later (17bd). max(5, 8, 6): the second decides.
+    const { of } = judgeBase({ ...felt(', lead_time: 12bd'), ...wanted('2026-11-25') });
+    expect(of('three-runs')).toMatchObject({ verdict: 'needs-approval', approver: 'delivery-lead', reason: 'three-runs/run-breaks' });
+    expect(formatDay(of('three-runs').earliest!)).toBe('2026-11-26');
+    const [finding] = of('three-runs').findings;
+    expect(finding.message).toBe(
+      'wanted 2026-11-25 is a lead of 7bd; one run holds it: the second is done after 16bd, on 2026-12-08 (it waits for felt), and it has 14bd',
+    );
+    expect(finding.data).toMatchObject({ runs_hold: 1, breaks: 2, on: 'felt', business_days: [5, 16, 17], shortest_lead: '8bd' });
+  });
+
+  test('cannot be judged where nobody has said how long an order takes, and then blocks nothing but says who owes it', () => {
+    const { of, judgement } = judgeBase(felt(''));
+    expect(of('three-runs')).toMatchObject({
+      verdict: 'unknown',
+      blocking: false,
+      earliest: null,
+      summary: "operations owes: how long an order of 'felt' takes (capacity.yaml → materials → felt → lead_time)",
+    });
+    expect(judgement.unjudged.map(({ rule }) => rule)).toEqual(['three-runs']);
+    expect(judgement.verdict).toBe('pass');
+  });
+
+  test('fails where the people of a later run are gone, and a delivery lead may approve the one that holds', () => {
+    const { of, judgement } = judgeBase({ capacity: (text) => text.replace('role: sewer}', 'role: sewer, until: 2026-11-23}') });
+    // Sewn on Friday 20 and Monday 23; for the third nobody is left.
+    expect(of('three-runs')).toMatchObject({ verdict: 'needs-approval', reason: 'three-runs/never-ends', earliest: null });
+    expect(of('three-runs').summary).toContain('the third run never ends');
+    expect(judgement.safe).toBeNull();
+  });
+
+  test('is told apart only where an approval would bring the date nearer', () => {
+    const slow = { capacity: (text: string) => text.replace('sewer: {rate: 40}', 'sewer: {rate: 40, usual_load: 75%}') };
+    // Two failures are survived on 25 November, three runs hold from the 26th.
+    expect(judgeBase({ ...slow, ...wanted('2026-11-25') }).of('three-runs').toldBy).toBeNull();
+    expect(judgeBase({ ...slow, ...wanted('2026-11-24') }).of('three-runs').toldBy).toBe('operations-date');
+  });
+
+  test('gives its floor where no date was asked for', () => {
+    const { of } = judgeBase({ deal: 'handoff: 1\ncustomer: X\ndates: {signature: 2026-11-17}\nitems: [bag:10]\n' });
+    expect(of('three-runs')).toMatchObject({ verdict: 'unknown', reason: 'three-runs/no-completion' });
+    expect(formatDay(of('three-runs').earliest!)).toBe('2026-11-23');
+  });
+});
