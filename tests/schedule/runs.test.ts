@@ -138,7 +138,7 @@ equipment: [{id: press-1, role: press, count: 2}]
     expect(perDay(senior)).toEqual([2, 3, 2, 3, 2]);
     expect(perDay(junior)).toEqual([4, 3, 2, 3, 2]);
     expect(perDay(all)).toEqual([4, 3, 2, 3, 2]);
-    expect([...senior.slice(0, 8)]).toEqual([1, 1, 0, 0, 0, 0, 0, 0]);
+    expect(Array.from(senior.subarray(0, 8))).toEqual([1, 1, 0, 0, 0, 0, 0, 0]);
     expect(perDay(press)).toEqual([0, 0, 0, 0, 0]);
   });
 });
