@@ -67,7 +67,7 @@ export function judge(facts: Facts, schedule: Schedule, settings: Settings, waiv
     verdict: anything && !checks.some(({ blocking }) => blocking) ? 'pass' : 'fail',
     checks,
     ...floors,
-    proof: proofOf(floors),
+    proof: proofOf(floors, seen),
     withSoft: otherSoftOf(floors, last.optional.plan, seen),
     confidence: confidenceIn(floors, last.optional.plan, seen),
     counts,
@@ -169,10 +169,11 @@ function isTooEarly({ earliest }: Check, asked: Asked | null): boolean {
   return asked !== null && earliest !== null && asked.day < earliest;
 }
 
-function proofOf({ floors, safe }: Floors): Judgement['proof'] {
+function proofOf({ floors, safe }: Floors, facts: RuleFacts): Judgement['proof'] {
   if (safe === null) return null;
-  // Every binding floor is a lower bound of the safe date, so the latest of their bounds is one too.
-  const lowerBound = Math.max(...floors.filter(({ binding }) => binding).map((floor) => floor.lowerBound));
+  // Every binding floor is a lower bound of the safe date, so the latest of their bounds is one too; and no date is safe on a closed day.
+  const latest = Math.max(...floors.filter(({ binding }) => binding).map((floor) => floor.lowerBound));
+  const lowerBound = openDay(facts, latest) ?? latest;
   return { status: lowerBound >= safe ? 'proven' : 'bounded', lowerBound: Math.min(lowerBound, safe) };
 }
 

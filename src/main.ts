@@ -1,6 +1,6 @@
-/** One run, from top to bottom: argv → options → five texts → sources → facts → schedule → verdicts → report → text → exit code. */
+/** One run, from top to bottom: argv → options → five texts → sources → facts → schedule → verdicts → report → answer → text → exit code. */
 import { version } from '../package.json';
-import { writeReport } from './cli/output.ts';
+import { writeAnswer } from './cli/output.ts';
 import { parseArguments } from './cli/program.ts';
 import { judge } from './judge.ts';
 import { factsOf } from './load/facts.ts';
@@ -8,6 +8,7 @@ import { locate } from './load/locate.ts';
 import { loadSources } from './load/sources.ts';
 import { filesNamedBy } from './load/workspace.ts';
 import type { Place } from './model/place.ts';
+import { answerTo } from './report/answer.ts';
 import { buildReport } from './report/build.ts';
 import { catalogue, plannerSettings, resolveSettings } from './rules/settings.ts';
 import { planDeal } from './schedule/plan.ts';
@@ -17,7 +18,7 @@ import type { World } from './world.ts';
 /** Runs one command and returns the exit code. */
 export async function main(argv: readonly string[], world: World): Promise<number> {
   const options = parseArguments(argv, version, world);
-  if (options.command === 'other') return options.run(world);
+  if (options.question === null) return options.run(world);
 
   const texts = readTexts(options, world, filesNamedBy);
   const sources = loadSources(texts, catalogue, clockOf(options, world));
@@ -25,12 +26,13 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   const judged = sources.deals.map((deal) => {
     const facts = factsOf({ ...deal.text, ...deal, today: sources.today, seller: sellerOf(deal, world) });
     const settings = resolveSettings(facts.policy, facts.profile);
-    const schedule = planDeal(facts, plannerSettings(settings));
+    const schedule = planDeal(facts, plannerSettings(settings), options.question.command === 'plan' ? 'full' : 'dates');
     const judgement = judge(facts, schedule, settings);
     return { facts, schedule, judgement, locate: (place: Place) => locate(deal, place) };
   });
 
   const report = buildReport({ ...sources, version, judged, files: sourcesOf(texts) });
-  await writeReport(report, sourcesOf(texts), options, world);
-  return report.exit;
+  const answer = await answerTo(options.question, report, judged);
+  await writeAnswer(answer, report.diagnostics, sourcesOf(texts), options, world);
+  return answer.exit;
 }

@@ -212,13 +212,17 @@ function readStdin(desk: Desk, filename: string): FoundDeal[] {
 }
 
 /** Returns the deal file that somebody would have written for `branded-bag:300 --by 2026-12-18`. */
-function inlineText({ items, by, start, customer }: InlineDeal): string {
+function inlineText({ items, by, start, signature, customer }: InlineDeal): string {
   const wanted = [...(start === null ? [] : [`start: ${formatDay(start)}`]), ...(by === null ? [] : [`complete: ${formatDay(by)}`])];
+  const dates = [
+    ...(signature === null ? [] : [`signature: ${formatDay(signature)}`]),
+    ...(wanted.length > 0 ? [`wanted: {${wanted.join(', ')}}`] : []),
+  ];
   return [
     'handoff: 1',
     'deal: command-line',
     `customer: ${JSON.stringify(customer ?? 'a customer')}`,
-    ...(wanted.length > 0 ? [`dates: {wanted: {${wanted.join(', ')}}}`] : []),
+    ...(dates.length > 0 ? [`dates: {${dates.join(', ')}}`] : []),
     'items:',
     ...idsOf(items).map(({ id, deliverable, quantity }) =>
       id === deliverable ? `  - ${id}:${quantity}` : `  - {id: ${id}, deliverable: ${deliverable}, quantity: ${quantity}}`,

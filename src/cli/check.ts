@@ -1,7 +1,8 @@
-/** `handoff check`: what the words on its command line mean. */
+/** `handoff check`, and the commands that ask about the same deals: what the words on their command lines mean. */
 import { EXAMPLE_TODAY } from '../example/index.ts';
 import { HIDDEN } from '../load/hidden.ts';
 import { formatDay, parseDay, type Day } from '../model/day.ts';
+import type { Question } from '../report/answer.ts';
 import type { Detail } from '../report/render/view.ts';
 import type { World } from '../world.ts';
 import { UsageError, wantsColor, type Output } from './options.ts';
@@ -19,6 +20,8 @@ export interface InlineDeal {
   readonly items: readonly { readonly id: string; readonly quantity: number }[];
   readonly by: Day | null;
   readonly start: Day | null;
+  /** When it is signed; null: on the next business day. */
+  readonly signature: Day | null;
   readonly customer: string | null;
 }
 
@@ -30,9 +33,9 @@ type Target =
   | { readonly kind: 'inline'; readonly deal: InlineDeal }
   | { readonly kind: 'paths'; readonly paths: readonly string[]; readonly stdinFilename: string };
 
-/** What one run of `check` does. */
+/** What a run that judges deals does, and which question it answers with them. */
 export interface CheckOptions {
-  readonly command: 'check';
+  readonly question: Question;
   readonly target: Target;
   readonly named: NamedFiles;
   /** Null: the day it is in the workspace's time zone. */
@@ -42,46 +45,85 @@ export interface CheckOptions {
   readonly color: { readonly out: boolean; readonly err: boolean };
 }
 
-/** The flags as commander hands them over, each already read by itself. */
-export interface CheckFlags {
-  readonly example?: true;
-  readonly by?: Day;
-  readonly start?: Day;
-  readonly customer?: string;
-  readonly stdinFilename?: string;
+/** The flags that name files and forms, as commander hands them over, each already read by itself. */
+interface RunFlags {
   readonly config?: string;
   readonly capacity?: string;
   readonly deliverables?: string;
   readonly history?: string;
   readonly today?: Day;
   readonly format?: readonly Output[];
-  readonly quiet?: true;
-  readonly verbose?: true;
   readonly color?: boolean;
 }
 
+/** The flags that say which deals. */
+interface DealFlags extends RunFlags {
+  readonly example?: true;
+  readonly by?: Day;
+  readonly start?: Day;
+  readonly customer?: string;
+  readonly stdinFilename?: string;
+}
+
+/** The flags of `check`. */
+export interface CheckFlags extends DealFlags {
+  readonly quiet?: true;
+  readonly verbose?: true;
+}
+
+/** The flags of `plan`. */
+export interface PlanFlags extends DealFlags {
+  readonly chart?: true;
+  readonly worst?: true;
+}
+
+/** The flags of `when`. */
+export interface WhenFlags extends RunFlags {
+  readonly start?: Day;
+}
+
+type Here = Pick<World, 'env' | 'isTTY' | 'kind'>;
+
 /** Returns what a `check` command line asks for; throws a UsageError where its parts do not fit each other. */
-export function readCheck(words: readonly string[], flags: CheckFlags, world: Pick<World, 'env' | 'isTTY' | 'kind'>): CheckOptions {
+export function readCheck(words: readonly string[], flags: CheckFlags, world: Here): CheckOptions {
   if (flags.quiet && flags.verbose) throw new UsageError('--quiet and --verbose say the opposite: leave one out');
-  const named = {
-    config: flags.config ?? null,
-    capacity: flags.capacity ?? null,
-    deliverables: flags.deliverables ?? null,
-    history: flags.history ?? null,
-  };
+  const detail = flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal';
+  return { question: { command: 'check' }, target: readTarget(words, flags, world), ...runOf(flags, world), detail };
+}
+
+/** Returns what a `plan` command line asks for; throws a UsageError as `readCheck` does. */
+export function readPlan(words: readonly string[], flags: PlanFlags, world: Here): CheckOptions {
+  const question = { command: 'plan', case: flags.worst ? 'worst' : 'nominal', chart: flags.chart ?? false } as const;
+  return { question, target: readTarget(words, flags, world), ...runOf(flags, world) };
+}
+
+/** Returns what a `when` command line asks for: items, and nothing else. */
+export function readWhen(words: readonly string[], flags: WhenFlags, world: Here): CheckOptions {
+  const file = words.find((word) => !isItem(word, world));
+  if (file !== undefined && world.kind(file) === null) readItem(file);
+  if (file !== undefined)
+    throw new UsageError(`'${file}' is no item: handoff when branded-bag:300 asks for items, handoff check ${file} for a deal`);
+  const start = flags.start ?? null;
+  const deal = { items: words.map(readItem), by: null, start, signature: start, customer: null };
+  return { question: { command: 'when' }, target: { kind: 'inline', deal }, ...runOf(flags, world) };
+}
+
+function runOf(flags: RunFlags & { readonly example?: true }, world: Here): Omit<CheckOptions, 'question' | 'target'> {
   return {
-    command: 'check',
-    target: readTarget(words, flags, named, world),
-    named,
+    named: namedBy(flags),
     today: flags.today ?? (flags.example ? (parseDay(EXAMPLE_TODAY) as Day) : null),
     outputs: flags.format ?? [{ format: 'text', file: null }],
-    detail: flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal',
+    detail: 'normal',
     color: { out: wantsColor(flags.color, world, 'out'), err: wantsColor(flags.color, world, 'err') },
   };
 }
 
-function readTarget(words: readonly string[], flags: CheckFlags, named: NamedFiles, world: Pick<World, 'kind'>): Target {
-  const items = words.filter((word) => ITEM.test(word) && world.kind(word) === null);
+function namedBy({ config, capacity, deliverables, history }: RunFlags): NamedFiles {
+  return { config: config ?? null, capacity: capacity ?? null, deliverables: deliverables ?? null, history: history ?? null };
+}
+
+function readTarget(words: readonly string[], flags: DealFlags, world: Pick<World, 'kind'>): Target {
+  const items = words.filter((word) => isItem(word, world));
   const paths = words.filter((word) => !items.includes(word));
 
   const onlyForItems = (['by', 'start', 'customer'] as const).find((flag) => flags[flag] !== undefined);
@@ -94,13 +136,13 @@ function readTarget(words: readonly string[], flags: CheckFlags, named: NamedFil
     );
   }
   if (flags.example) {
-    const other = words[0] ?? Object.entries(named).flatMap(([flag, file]) => (file === null ? [] : [`--${flag} ${file}`]))[0];
+    const other = words[0] ?? Object.entries(namedBy(flags)).flatMap(([flag, file]) => (file === null ? [] : [`--${flag} ${file}`]))[0];
     if (other !== undefined) throw new UsageError(`--example brings its own files: leave out ${other}, or leave out --example`);
     return { kind: 'example' };
   }
   if (items.length > 0) {
     if (paths.length > 0) throw new UsageError(`'${paths[0]}' and '${items[0]}': check files or items, one at a time`);
-    const deal = { by: flags.by ?? null, start: flags.start ?? null, customer: flags.customer ?? null };
+    const deal = { by: flags.by ?? null, start: flags.start ?? null, signature: null, customer: flags.customer ?? null };
     complainOfDeal(deal);
     return { kind: 'inline', deal: { items: items.map(readItem), ...deal } };
   }
@@ -110,7 +152,7 @@ function readTarget(words: readonly string[], flags: CheckFlags, named: NamedFil
 }
 
 /** What a deal's file would be told by line and column is told here in the command line's own words: it has no file. */
-function complainOfDeal({ by, start, customer }: Omit<InlineDeal, 'items'>): void {
+function complainOfDeal({ by, start, customer }: Pick<InlineDeal, 'by' | 'start' | 'customer'>): void {
   if (customer?.trim() === '') throw new UsageError('--customer is empty: write a name, or leave it out');
   if (customer?.match(HIDDEN)) throw new UsageError('--customer has a character that hides what it says: leave it out');
   if (start !== null && by !== null && start > by) {
@@ -118,11 +160,13 @@ function complainOfDeal({ by, start, customer }: Omit<InlineDeal, 'items'>): voi
   }
 }
 
-/** `branded-bag:300`; a path with a folder or an ending is none. */
-const ITEM = /^[^/\\:.]+:[^/\\:]*$/;
+/** Whether a word is like `branded-bag:300`; a path with a folder or an ending is none, nor is the name of a file. */
+function isItem(word: string, world: Pick<World, 'kind'>): boolean {
+  return /^[^/\\:.]+:[^/\\:]*$/.test(word) && world.kind(word) === null;
+}
 
 function readItem(word: string): { id: string; quantity: number } {
-  const [id, quantity] = word.split(':');
+  const [id, quantity = ''] = word.split(':');
   if (!/^[a-z0-9][a-z0-9-]*$/.test(id)) {
     throw new UsageError(`'${word}': an item's id is written in lower-case letters, digits and '-', as branded-bag:300`);
   }

@@ -1,5 +1,6 @@
-/** `handoff explain RULE`: what a rule asks and why, in the rule's own words, with one deal that fails it and one that passes. */
+/** `handoff explain WORD`: what a rule asks and why, in its own words, with one deal that fails it and one that passes; or what a reason means. */
 import { PROFILES } from '../model/policy.ts';
+import { REASON_LISTS } from '../report/reasons.ts';
 import { paintFor, type Paint } from '../report/render/paint.ts';
 import { hang, padTo, widthOf } from '../report/render/width.ts';
 import { RULES } from '../rules/index.ts';
@@ -23,30 +24,76 @@ interface Explained {
   readonly pass: Example;
 }
 
-/** Prints the explanation of a rule, or of one reason of it. */
+/** Prints the explanation of a rule, of one reason of it, or of a reason that the planner gives. */
 export async function explain(asked: string, color: boolean, world: World): Promise<number> {
-  const [id, reason] = asked.split('/');
-  const rule = RULES.find((each) => each.id === id);
-  if (rule === undefined) {
-    const later = isRuleId(id) ? 'is a rule that this version does not judge yet' : `is no rule${didYouMean(id, RULE_IDS)}`;
-    world.err(`handoff: '${id}' ${later}\nhandoff rules lists them\n`);
-    return 2;
-  }
-  const meaning = reason === undefined ? null : ({ ...COMMON_REASONS, ...rule.reasons } as Record<string, string>)[reason];
-  if (meaning === undefined) {
-    world.err(
-      `handoff: ${id} has no reason '${reason}'${didYouMean(reason, Object.keys(rule.reasons))}\nhandoff explain ${id} lists them\n`,
-    );
-    return 2;
-  }
   const paint = await paintFor(color);
   const width = Math.min(Math.max(world.columns() ?? 80, 40), 120);
-  const lines =
-    meaning === null
-      ? everything(rule, paint, width)
-      : [paint.strong(asked), '', ...hang('  ', meaning, width), '', `  handoff explain ${id} says the rest`];
+  const lines = explanationOf(asked, paint, width);
+  if (lines === null) {
+    world.err(`handoff: ${whyNone(asked)}\n`);
+    return 2;
+  }
   world.out(`${lines.join('\n')}\n`);
   return 0;
+}
+
+/** Prints all words that can be explained. */
+export async function explainList(color: boolean, world: World): Promise<number> {
+  const paint = await paintFor(color);
+  const width = Math.min(Math.max(world.columns() ?? 80, 40), 120);
+  const lines = [
+    paint.strong('Rules'),
+    ...pairs(
+      RULES.map(({ id, title }) => [id, title]),
+      width,
+    ),
+    ...Object.entries(REASON_LISTS).flatMap(([list, { about, kinds }]) => [
+      '',
+      paint.strong(about),
+      ...pairs(
+        Object.entries(kinds).map(([kind, meaning]): [string, string] => [`${list}/${kind}`, meaning]),
+        width,
+      ),
+    ]),
+    '',
+    ...hang('', 'A rule and all of its reasons: handoff explain RULE', width),
+  ];
+  world.out(`${lines.join('\n')}\n`);
+  return 0;
+}
+
+/** Returns the lines that explain a word, or null when there is no such word. */
+function explanationOf(asked: string, paint: Paint, width: number): string[] | null {
+  const [id, reason] = asked.split('/');
+  const list = Object.hasOwn(REASON_LISTS, id) ? REASON_LISTS[id as keyof typeof REASON_LISTS] : null;
+  const rule = RULES.find((each) => each.id === id);
+  if (reason === undefined) {
+    if (rule !== undefined) return everything(rule, paint, width);
+    return list && [paint.strong(id), ...hang('  ', list.about, width), '', ...pairs(Object.entries(list.kinds), width)];
+  }
+  const reasons: Readonly<Record<string, string>> | undefined = list?.kinds ?? (rule && { ...COMMON_REASONS, ...rule.reasons });
+  if (reasons === undefined || !Object.hasOwn(reasons, reason)) return null;
+  return [paint.strong(asked), '', ...hang('  ', reasons[reason], width), '', `  handoff explain ${id} says the rest`];
+}
+
+/** Why a word cannot be explained, and what was probably meant. */
+function whyNone(asked: string): string {
+  const [id, reason] = asked.split('/');
+  const rule = RULES.find((each) => each.id === id);
+  if (rule !== undefined) {
+    return `${id} has no reason '${reason}'${didYouMean(reason, Object.keys(rule.reasons))}\nhandoff explain ${id} lists them`;
+  }
+  if (Object.hasOwn(REASON_LISTS, id)) {
+    const { kinds } = REASON_LISTS[id as keyof typeof REASON_LISTS];
+    return `${id} has no '${reason}'${didYouMean(reason, Object.keys(kinds))}\nhandoff explain ${id} lists them`;
+  }
+  if (isRuleId(id)) return `'${id}' is a rule that this version does not judge yet\nhandoff rules lists them`;
+  const words = Object.entries(REASON_LISTS).flatMap(([list, { kinds }]) => Object.keys(kinds).map((kind) => `${list}/${kind}`));
+  // Somebody who read only the end of a code, or another list's name.
+  const whole = words.find((word) => word.split('/')[1] === (reason ?? id));
+  if (whole !== undefined) return `'${asked}' is nothing that is explained: did you mean ${whole}?\nhandoff explain --list lists all words`;
+  const near = didYouMean(asked, reason === undefined ? [...RULE_IDS, ...Object.keys(REASON_LISTS)] : words);
+  return `'${asked}' is no rule${near}\nhandoff explain --list lists all words`;
 }
 
 function everything(rule: Rule, paint: Paint, width: number): string[] {

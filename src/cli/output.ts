@@ -1,37 +1,38 @@
-/** The report's last step: each format to its place, and what is wrong with the input to standard error, whatever the format. */
+/** The last step: each format of the answer to its place, and what is wrong with the input to standard error, whatever the format. */
 import { decode } from '../load/decode.ts';
 import type { Source } from '../load/source.ts';
+import type { Answer } from '../report/answer.ts';
 import { renderDiagnostics } from '../report/render/diagnostics.ts';
-import { FORMATS } from '../report/render/index.ts';
 import type { Detail } from '../report/render/view.ts';
 import { paintFor } from '../report/render/paint.ts';
 import type { Report } from '../report/report.ts';
 import type { World } from '../world.ts';
 import type { Output } from './options.ts';
 
-/** How a run's report is written. */
+/** How a run's answer is written. */
 export interface OutputOptions {
   readonly outputs: readonly Output[];
   readonly detail: Detail;
   readonly color: { readonly out: boolean; readonly err: boolean };
 }
 
-/** Writes the report in every format that was asked for; a file as a whole or not at all. `sources` are for the lines of code in diagnostics. */
-export async function writeReport(
-  report: Report,
+/** Writes the answer in every format that was asked for; a file as a whole or not at all. `sources` are for the lines of code in diagnostics. */
+export async function writeAnswer(
+  answer: Answer,
+  diagnostics: Report['diagnostics'],
   sources: readonly Source[],
   { outputs, detail, color }: OutputOptions,
   world: World,
 ): Promise<void> {
-  if (report.diagnostics.length > 0) {
+  if (diagnostics.length > 0) {
     const texts = new Map(sources.map((source) => [source.path, decode(source).text]));
-    world.err(renderDiagnostics(report.diagnostics, texts, await paintFor(color.err)));
+    world.err(renderDiagnostics(diagnostics, texts, await paintFor(color.err)));
   }
   for (const { format, file } of outputs) {
     // Told above, with the lines themselves: a person reads both streams as one.
-    if (format === 'text' && file === null && report.diagnostics.length > 0) continue;
+    if (format === 'text' && file === null && diagnostics.length > 0) continue;
     const view = { detail, color: color.out && file === null, columns: file === null ? world.columns() : null };
-    const text = await FORMATS[format](report, view);
+    const text = await answer.render(format, view);
     if (file === null) world.out(text);
     else world.write(file, text);
   }

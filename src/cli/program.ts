@@ -4,12 +4,12 @@ import { Command, CommanderError, Option } from 'commander';
 import { PROFILES } from '../model/policy.ts';
 import { FORMATS } from '../report/render/index.ts';
 import type { World } from '../world.ts';
-import { readCheck, type CheckFlags, type CheckOptions } from './check.ts';
+import { readCheck, readPlan, readWhen, type CheckFlags, type CheckOptions, type PlanFlags, type WhenFlags } from './check.ts';
 import { didYouMean, readDate, readFormat, readOneOf, readProfile, UsageError, wantsColor } from './options.ts';
 
-/** Everything but `check`: a command that judges no deal, and does its work by itself. */
+/** A command that judges no deal, and does its work by itself. */
 interface OtherCommand {
-  readonly command: 'other';
+  readonly question: null;
   /** Returns the exit code. */
   readonly run: (world: World) => Promise<number>;
 }
@@ -22,7 +22,7 @@ export function parseArguments(argv: readonly string[], version: string, world: 
   let asked: Options | undefined;
   let said = '';
   const other = (run: OtherCommand['run']) => {
-    asked = { command: 'other', run };
+    asked = { question: null, run };
   };
 
   const program = new Command('handoff')
@@ -33,29 +33,34 @@ export function parseArguments(argv: readonly string[], version: string, world: 
     .configureOutput({ writeOut: (text) => (said += text), writeErr: () => {} })
     .addHelpText('after', HELP_AFTER);
 
-  program
-    .command('check')
+  aboutDeals(program.command('check'))
     .summary('judge deals: yes or not yet, the safe date, and why')
     .description('Judges deals: yes or not yet, the safe date, and why. Without a deal it judges all open ones of the workspace.')
-    .argument('[deals...]', "deal files, folders of them, '-' for standard input, or items as branded-bag:300")
-    .option('--example', 'judge the example that comes with handoff; needs no file')
-    .option('--by <date>', 'for items: when the customer wants them', readDate('--by'))
-    .option('--start <date>', 'for items: when the customer wants the work to begin', readDate('--start'))
-    .option('--customer <name>', 'for items: who wants them')
-    .addOption(todayOption())
-    .option('--format <name[=file]>', `${Object.keys(FORMATS).join(' | ')}, to a file when one is named; repeatable`, readFormat)
     .option('-q, --quiet', 'one line a deal')
     .option('-v, --verbose', 'every check, every derived value, the plan')
-    .option('--config <file>', 'handoff.yaml, instead of looking for it upwards from the deal')
-    .option('--capacity <file>', 'capacity.yaml')
-    .option('--deliverables <path>', 'deliverables.yaml, or a folder of such files')
-    .option('--history <file>', 'history.yaml or history.csv')
-    .option('--stdin-filename <path>', "the path that '-' stands for")
-    .addOption(colorOption())
-    .addOption(noColorOption())
     .addHelpText('after', CHECK_AFTER)
     .action((words: string[], flags: CheckFlags) => {
       asked = readCheck(words, flags, world);
+    });
+
+  aboutDeals(program.command('plan'))
+    .summary('show the plan of a deal, and why it ends when it does')
+    .description('Shows the plan of deals step by step, what each step waits for, and why the plan ends when it does.')
+    .option('--chart', 'also a chart of the plan, with the load of each role under it')
+    .option('--worst', 'the plan if those failures happen that together cost the most')
+    .addHelpText('after', PLAN_AFTER)
+    .action((words: string[], flags: PlanFlags) => {
+      asked = readPlan(words, flags, world);
+    });
+
+  withFiles(program.command('when'))
+    .summary('say when items could start and be finished')
+    .description('Says when some items could start and be finished: with no date asked for and no deal file.')
+    .argument('<items...>', 'what is wanted, as branded-bag:300')
+    .option('--start <date>', 'the customer signs, and wants the work to begin, on this day', readDate('--start'))
+    .addHelpText('after', WHEN_AFTER)
+    .action((words: string[], flags: WhenFlags) => {
+      asked = readWhen(words, flags, world);
     });
 
   program
@@ -72,12 +77,18 @@ export function parseArguments(argv: readonly string[], version: string, world: 
   program
     .command('explain')
     .summary('say what a rule asks and why, with a failing and a passing example')
-    .description('Says what a rule asks and why, its options and reasons, with a failing and a passing example.')
-    .argument('<rule>', 'a rule, or a rule with a reason as a report prints it: upstream-reset/overdue')
+    .description('Says what a rule asks and why, with a failing and a passing example; or what a reason means that a report prints.')
+    .argument('[word]', 'a rule, or a reason as a report prints it: upstream-reset/overdue, waits/role, no-date/no-people')
+    .option('--list', 'all words that it explains')
     .addOption(colorOption())
     .addOption(noColorOption())
-    .action((rule: string, flags: { color?: boolean }) => {
-      other(async (to) => (await import('./explain.ts')).explain(rule, wantsColor(flags.color, to), to));
+    .action((word: string | undefined, flags: { list?: true; color?: boolean }) => {
+      if ((word === undefined) !== (flags.list === true)) throw new UsageError('explain takes one word, or --list for all that there are');
+      other(async (to) => {
+        const { explain, explainList } = await import('./explain.ts');
+        const color = wantsColor(flags.color, to);
+        return word === undefined ? explainList(color, to) : explain(word, color, to);
+      });
     });
 
   program
@@ -116,7 +127,7 @@ export function parseArguments(argv: readonly string[], version: string, world: 
 /** A command that only says something. */
 function say(text: string, stream: 'out' | 'err', code: number): OtherCommand {
   return {
-    command: 'other',
+    question: null,
     run: async (world) => {
       world[stream](text);
       return code;
@@ -136,6 +147,31 @@ function inOurWords(error: CommanderError, argv: readonly string[], program: Com
   const command = argv.find((word) => commands.includes(word));
   const [first, hint] = error.message.replace(/^error: /, '').split('\n');
   return `${first}${hint === undefined ? '' : ` ${hint}`}\n${command ? `handoff ${command} --help` : 'handoff --help'} says what there is`;
+}
+
+/** Adds the argument and the flags by which a command names deals. */
+function aboutDeals(command: Command): Command {
+  const named = command
+    .argument('[deals...]', "deal files, folders of them, '-' for standard input, or items as branded-bag:300")
+    .option('--example', 'the example that comes with handoff; needs no file')
+    .option('--by <date>', 'for items: when the customer wants them', readDate('--by'))
+    .option('--start <date>', 'for items: when the customer wants the work to begin', readDate('--start'))
+    .option('--customer <name>', 'for items: who wants them')
+    .option('--stdin-filename <path>', "the path that '-' stands for");
+  return withFiles(named);
+}
+
+/** Adds the flags that name operations' files, and those of every command that judges. */
+function withFiles(command: Command): Command {
+  return command
+    .addOption(todayOption())
+    .option('--format <name[=file]>', `${Object.keys(FORMATS).join(' | ')}, to a file when one is named; repeatable`, readFormat)
+    .option('--config <file>', 'handoff.yaml, instead of looking for it upwards from the deal')
+    .option('--capacity <file>', 'capacity.yaml')
+    .option('--deliverables <path>', 'deliverables.yaml, or a folder of such files')
+    .option('--history <file>', 'history.yaml or history.csv')
+    .addOption(colorOption())
+    .addOption(noColorOption());
 }
 
 function todayOption(): Option {
@@ -158,6 +194,22 @@ const HELP_AFTER = `
 Begin here:
   handoff check --example        a deal that does not work yet, and why
   handoff init shop              the same example as files of your own
+`;
+
+const PLAN_AFTER = `
+Examples:
+  handoff plan deals/acme-041.yaml --chart
+  handoff plan branded-bag:300
+
+Exit codes: 0 every deal has a plan, whatever the verdict; 1 some deal has none, and why; 2 and 3 as for check
+`;
+
+const WHEN_AFTER = `
+Examples:
+  handoff when branded-bag:300
+  handoff when branded-bag:300 --start 2026-12-01
+
+Exit codes: 0 a safe date can be given; 1 none can, and why; 2 and 3 as for check
 `;
 
 const CHECK_AFTER = `

@@ -3,8 +3,10 @@ import capacity from '../../schemas/capacity.schema.json';
 import deal from '../../schemas/deal.schema.json';
 import deliverables from '../../schemas/deliverables.schema.json';
 import history from '../../schemas/history.schema.json';
+import plan from '../../schemas/plan.schema.json';
 import policy from '../../schemas/policy.schema.json';
 import report from '../../schemas/report.schema.json';
+import when from '../../schemas/when.schema.json';
 import type { SchemaName } from './schema-names.ts';
 
 /** Returns the schema of a file as an editor reads it. */
@@ -12,4 +14,4 @@ export function schemaText(name: SchemaName): string {
   return `${JSON.stringify(SCHEMAS[name], null, 2)}\n`;
 }
 
-const SCHEMAS: Readonly<Record<SchemaName, unknown>> = { deal, capacity, deliverables, history, policy, report };
+const SCHEMAS: Readonly<Record<SchemaName, unknown>> = { deal, capacity, deliverables, history, policy, report, plan, when };

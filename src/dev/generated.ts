@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { jsonSchemaOf } from '../load/schema/json.ts';
 import { explainedOf } from './generated/explained.ts';
 import { readmeOf } from './generated/readme.ts';
-import { reportJsonSchema } from './generated/report-schema.ts';
+import { answerJsonSchema } from './generated/report-schema.ts';
 
 /** A generated file. */
 export interface Generated {
@@ -21,7 +21,7 @@ const schemas = (['policy', 'capacity', 'deliverables', 'history', 'deal'] as co
 /** Every generated file; a test holds each against its content. */
 export const GENERATED: readonly Generated[] = [
   ...schemas,
-  { path: 'schemas/report.schema.json', content: reportJsonSchema },
+  ...(['report', 'plan', 'when'] as const).map((name) => ({ path: `schemas/${name}.schema.json`, content: () => answerJsonSchema(name) })),
   { path: 'src/cli/explained.json', content: (_, root) => explainedOf(join(root, 'fixtures', 'rules')) },
   { path: 'README.md', content: readmeOf },
 ];

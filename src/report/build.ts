@@ -9,21 +9,24 @@ import type { Diagnostic, FileKind, Place, Range } from '../model/place.ts';
 import { formatDuration, type Need } from '../model/units.ts';
 import type { Finding, MissingFact } from '../rules/rule.ts';
 import { missingText, type Check } from '../rules/run.ts';
-import type { Dated, Planned, Schedule } from '../schedule/schedule.ts';
+import type { BoundWhy, Dated, Planned, PlanRow, Schedule, Unplannable } from '../schedule/schedule.ts';
 import type {
   IsoDate,
   Report,
+  ReportBound,
   ReportChance,
   ReportCheck,
   ReportDates,
   ReportDeal,
   ReportFinding,
+  ReportNoDate,
   ReportProof,
+  ReportStep,
   ReportWhy,
 } from './report.ts';
 
 /** A deal that was judged, and the function that finds its places. */
-interface JudgedDeal {
+export interface JudgedDeal {
   readonly facts: Facts;
   readonly schedule: Schedule;
   readonly judgement: Judgement;
@@ -75,14 +78,9 @@ function dealOf({ facts, schedule, judgement, locate }: JudgedDeal): ReportDeal 
     standard: facts.notStandard.length === 0 ? true : facts.notStandard,
     derived: facts.derived,
     dates: datesOf(facts, plan, judgement),
-    plan: (plan?.rows ?? []).map(({ item, step, start, finish, needs }) => ({
-      item,
-      step,
-      start: formatDay(start),
-      finish: formatDay(finish),
-      needs: Object.fromEntries(needs.map((need) => [roleOf(need), need.units])),
-    })),
-    why: plan === null ? null : whyOf(plan),
+    plan: stepsOf(plan?.rows ?? []),
+    why: plan === null ? null : { ...whyOf(plan), bound: boundOf(plan.bound) },
+    no_date: schedule.status === 'planned' ? [] : schedule.because.map((because) => noDateOf(because, locate)),
     worst: worstOf(plan),
     checks: judgement.checks.map((check) => checkOf(check, locate)),
     options: [],
@@ -155,7 +153,32 @@ function askedOf(asked: AskedDates | undefined, { deal, calendar }: Facts): { st
   return { start: iso(asked?.start), complete: iso(dayOfCompletion(asked?.complete, deal.relative, calendar)) };
 }
 
-function whyOf({ chain, bottleneck }: Planned): ReportWhy {
+/** Returns the steps of a plan as dates. */
+export function stepsOf(rows: readonly PlanRow[]): ReportStep[] {
+  return rows.map(({ item, step, start, finish, done, needs, reason, waits, on }) => ({
+    item,
+    step,
+    start: formatDay(start),
+    finish: formatDay(finish),
+    until: reason !== null || done > finish ? formatDay(done) : null,
+    needs: Object.fromEntries(needs.map((need) => [roleOf(need), need.units])),
+    waits,
+    on,
+  }));
+}
+
+function boundOf(bound: BoundWhy): ReportBound {
+  if (bound.kind !== 'energy') return bound;
+  const { kind, role, from, before, needed, free } = bound;
+  return { kind, role, from: formatDay(from), before: formatDay(before), needed_hours: needed, free_hours: free };
+}
+
+function noDateOf({ reason, rule, message, at, help }: Unplannable, locate: JudgedDeal['locate']): ReportNoDate {
+  return { reason: `no-date/${reason}`, rule, message, at: locate(at), help };
+}
+
+/** Returns the binding chain of a plan, and the role that holds it up. */
+export function whyOf({ chain, bottleneck }: Pick<Planned, 'chain' | 'bottleneck'>): Omit<ReportWhy, 'bound'> {
   return {
     chain: chain.map(({ item, step, start, finish, waits, on }) => ({
       item,

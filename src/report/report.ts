@@ -2,6 +2,7 @@
 import type { Range, Diagnostic } from '../model/place.ts';
 import type { Profile, Severity } from '../model/policy.ts';
 import type { Family, Verdict } from '../rules/rule.ts';
+import type { BoundWhy, UnplannableReason, WaitKind } from '../schedule/schedule.ts';
 
 /** A civil date as ISO text: the report is for other programs too. */
 export type IsoDate = string;
@@ -126,6 +127,43 @@ interface ReportConfidence {
   readonly assumes: string;
 }
 
+/** One step of a plan. */
+export interface ReportStep {
+  readonly item: string;
+  readonly step: string;
+  readonly start: IsoDate;
+  readonly finish: IsoDate;
+  /** The day on which its window is over; null when it has none. */
+  readonly until: IsoDate | null;
+  readonly needs: Readonly<Record<string, number>>;
+  /** What it waited for last: a kind of the closed list, and the step, input, material or role by name. */
+  readonly waits: WaitKind;
+  readonly on: string;
+}
+
+/** What the bound under the nominal date rests on. */
+export type ReportBound =
+  | { readonly kind: Exclude<BoundWhy['kind'], 'energy'> }
+  | {
+      readonly kind: 'energy';
+      readonly role: string;
+      readonly from: IsoDate;
+      readonly before: IsoDate;
+      readonly needed_hours: number;
+      readonly free_hours: number;
+    };
+
+/** One reason why no date can be given. */
+export interface ReportNoDate {
+  /** `no-date/why`, of a closed list. */
+  readonly reason: `no-date/${UnplannableReason}`;
+  /** The rule whose finding explains it. */
+  readonly rule: string;
+  readonly message: string;
+  readonly at: Range;
+  readonly help: string;
+}
+
 /** Why the nominal date is where it is. */
 export interface ReportWhy {
   readonly chain: readonly {
@@ -133,7 +171,7 @@ export interface ReportWhy {
     readonly step: string;
     readonly start: IsoDate;
     readonly finish: IsoDate;
-    readonly waits: string;
+    readonly waits: WaitKind;
     readonly on: string;
   }[];
   readonly bottleneck: {
@@ -144,6 +182,8 @@ export interface ReportWhy {
     readonly free_hours: number;
     readonly held_by: readonly { readonly booking: string; readonly customer: string | null; readonly hours: number }[];
   } | null;
+  /** Why no order of work is done sooner than the proof's bound. */
+  readonly bound: ReportBound;
 }
 
 /** One deal's report. */
@@ -159,14 +199,10 @@ export interface ReportDeal {
   readonly standard: true | readonly string[];
   readonly derived: readonly { readonly path: string; readonly value: string; readonly from: string }[];
   readonly dates: ReportDates;
-  readonly plan: readonly {
-    readonly item: string;
-    readonly step: string;
-    readonly start: IsoDate;
-    readonly finish: IsoDate;
-    readonly needs: Readonly<Record<string, number>>;
-  }[];
+  readonly plan: readonly ReportStep[];
   readonly why: ReportWhy | null;
+  /** Why nothing can be planned; empty when it can. */
+  readonly no_date: readonly ReportNoDate[];
   readonly worst: {
     readonly failures: readonly { readonly id: string; readonly what: string; readonly hits: string }[];
     readonly finish: IsoDate;

@@ -5,19 +5,31 @@
 import * as z from 'zod/mini';
 import { PROFILES } from '../model/policy.ts';
 import { FAMILIES, VERDICTS } from '../rules/rule.ts';
+import { NO_DATE, WAITS } from './reasons.ts';
 import type { Report } from './report.ts';
 
-/** A key with its description. */
-function said<T extends z.ZodMiniType>(type: T, description: string): T {
+/** Returns a key's schema with its description. */
+export function said<T extends z.ZodMiniType>(type: T, description: string): T {
   return type.check(z.describe(description));
 }
 
-const text = z.string();
-const whole = z.int().check(z.gte(0));
-const date = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
-const dateOrNull = z.nullable(date);
-const list = <T extends z.ZodMiniType>(of: T) => z.readonly(z.array(of));
-const object = z.strictObject;
+/** The keys of a record, as a list of at least one. */
+function keysOf<Key extends string>(record: Readonly<Record<Key, unknown>>): [Key, ...Key[]] {
+  return Object.keys(record) as [Key, ...Key[]];
+}
+
+/** Any text. */
+export const text = z.string();
+/** A whole number, 0 or more. */
+export const whole = z.int().check(z.gte(0));
+/** An ISO date. */
+export const date = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
+/** An ISO date, or null. */
+export const dateOrNull = z.nullable(date);
+/** Returns the schema of a list. */
+export const list = <T extends z.ZodMiniType>(of: T) => z.readonly(z.array(of));
+/** Returns the schema of an object without further keys. */
+export const object = z.strictObject;
 
 const range = {
   file: said(text, 'Path from the folder the command ran in, with forward slashes.'),
@@ -28,7 +40,8 @@ const range = {
 };
 const place = z.readonly(object(range));
 
-const proof = z.nullable(
+/** How far a date is proven. */
+export const proof = z.nullable(
   z.readonly(
     object({
       status: said(z.enum(['proven', 'bounded']), 'Proven: no order of work brings the date forward.'),
@@ -92,7 +105,8 @@ const confidence = object({
   assumes: said(text, 'What the runs take for granted.'),
 });
 
-const dates = object({
+/** The dates of a deal. */
+export const dates = object({
   wanted: asked,
   offered: asked,
   judged: said(z.nullable(z.enum(['offered', 'wanted'])), 'Which dates were judged; null when there are none.'),
@@ -119,10 +133,59 @@ const dates = object({
   confidence_because: said(z.nullable(text), 'Why there is no confidence.'),
 });
 
-const why = object({
+const waits = said(z.enum(keysOf(WAITS)), 'Why it begins when it does, of a closed list: `handoff explain waits/KIND` says what it means.');
+const on = said(text, 'The step, input, material or role that it waited for; empty when it waited for none.');
+
+/** The steps of a plan. */
+export const planSchema = list(
+  object({
+    item: text,
+    step: text,
+    start: date,
+    finish: said(date, 'The day of its last work; of a pure window, the day it ends.'),
+    until: said(dateOrNull, 'The day on which its window is over; null when it has none.'),
+    needs: z.readonly(z.record(z.string(), whole)),
+    waits,
+    on,
+  }),
+);
+
+const bound = z.discriminatedUnion('kind', [
+  z.readonly(object({ kind: z.enum(['path', 'search']) })),
+  z.readonly(
+    object({
+      kind: z.literal('energy'),
+      role: text,
+      from: date,
+      before: date,
+      needed_hours: said(z.number(), 'Hours of the role that the deal needs before that day, whatever the order.'),
+      free_hours: said(z.number(), 'Hours that are free of it until then.'),
+    }),
+  ),
+]);
+
+/** Failures, each with the step that it hits. */
+export const failuresSchema = list(object({ id: text, what: text, hits: text }));
+
+/** Why nothing can be planned. */
+export const noDateSchema = list(
+  object({
+    reason: said(
+      z.enum(keysOf(NO_DATE).map((kind) => `no-date/${kind}` as const)),
+      'Of a closed list: `handoff explain no-date/WHY` says what it means.',
+    ),
+    rule: said(text, 'The rule whose finding explains it.'),
+    message: text,
+    at: place,
+    help: text,
+  }),
+);
+
+/** Why a date is where it is. */
+export const whySchema = object({
   chain: said(
-    list(object({ item: text, step: text, start: date, finish: date, waits: text, on: text })),
-    'The steps that decide the nominal date, and what each waited for.',
+    list(object({ item: text, step: text, start: date, finish: date, waits, on })),
+    'The steps that decide the date, and what each waited for.',
   ),
   bottleneck: z.nullable(
     z.readonly(
@@ -136,6 +199,7 @@ const why = object({
       }),
     ),
   ),
+  bound: said(bound, 'Why no order of work is done sooner than the lower bound of the nominal date: `handoff explain bound/KIND`.'),
 });
 
 const deal = object({
@@ -149,15 +213,13 @@ const deal = object({
   standard: said(z.union([z.literal(true), list(text)]), 'True, or why the deal is not standard.'),
   derived: said(list(object({ path: text, value: text, from: text })), 'Values that the deal does not say, and where they come from.'),
   dates: z.readonly(dates),
-  plan: said(
-    list(object({ item: text, step: text, start: date, finish: date, needs: z.readonly(z.record(z.string(), whole)) })),
-    'The plan if nothing goes wrong.',
-  ),
-  why: z.nullable(z.readonly(why)),
+  plan: said(planSchema, 'The plan if nothing goes wrong.'),
+  why: z.nullable(z.readonly(whySchema)),
+  no_date: said(noDateSchema, 'Why nothing can be planned; empty when it can.'),
   worst: z.nullable(
     z.readonly(
       object({
-        failures: said(list(object({ id: text, what: text, hits: text })), 'The failures that together cost the most.'),
+        failures: said(failuresSchema, 'The failures that together cost the most.'),
         finish: date,
         by_count: said(list(date), 'Finish under 0, 1, … failures.'),
       }),
@@ -183,25 +245,31 @@ const deal = object({
   ),
 });
 
+/** What every answer of a run says of the run itself. */
+export const envelope = {
+  tool: z.readonly(object({ name: z.literal('handoff'), version: text })),
+  today: said(date, 'The day the deals were judged on.'),
+  as_of: said(dateOrNull, 'The day operations last stood behind capacity; null when nothing was judged.'),
+  files: list(object({ kind: text, path: text, source: said(text, '`worktree`, or the commit it was read from.') })),
+  listed: said(list(object({ file: text, deal: text, state: text })), 'Deals of the folder that are not open: told, not judged.'),
+  diagnostics: said(
+    list(object({ ...range, code: text, message: text, help: z.nullable(text) })),
+    'What is wrong with the input; then nothing was judged.',
+  ),
+  faults: said(list(object({ deal: text, rule: text, message: text })), 'Rules that broke: a fault of handoff.'),
+  exit: said(
+    z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+    '0 yes, 1 no, 2 bad input, 3 a fault of handoff; each command says what its yes and no are.',
+  ),
+};
+
 /** The report. */
 export const reportSchema = z.readonly(
   object({
     schema: z.literal('handoff/report@1'),
-    tool: z.readonly(object({ name: z.literal('handoff'), version: text })),
-    today: said(date, 'The day the deals were judged on.'),
-    as_of: said(dateOrNull, 'The day operations last stood behind capacity; null when nothing was judged.'),
-    files: list(object({ kind: text, path: text, source: said(text, '`worktree`, or the commit it was read from.') })),
+    ...envelope,
     deals: said(list(deal), 'Empty when the input is wrong.'),
-    listed: said(list(object({ file: text, deal: text, state: text })), 'Deals of the folder that are not open: told, not judged.'),
-    diagnostics: said(
-      list(object({ ...range, code: text, message: text, help: z.nullable(text) })),
-      'What is wrong with the input; then nothing was judged.',
-    ),
-    faults: said(list(object({ deal: text, rule: text, message: text })), 'Rules that broke: a fault of handoff.'),
-    exit: said(
-      z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
-      '0 every deal passes, 1 some does not, 2 bad input, 3 a fault of handoff.',
-    ),
+    exit: said(envelope.exit, '0 every deal passes, 1 some does not, 2 bad input, 3 a fault of handoff.'),
   }),
 );
 

@@ -5,26 +5,26 @@ import { BEYOND, completionDay, dayOfMoment, momentAfter, slotOf, type Axis } fr
 import { businessDaysIn } from './capacity.ts';
 import type { Placement } from './decode.ts';
 import { firstStart, type Problem, type Task } from './problem.ts';
-import type { Bottleneck, ChainLink, PlanRow, Stall } from './schedule.ts';
+import type { Bottleneck, ChainLink, PlanRow, Stall, WaitKind } from './schedule.ts';
 
 /** Returns the plan as rows of dates, in the order in which the steps begin. */
 export function rowsOf(problem: Problem, placement: Placement): PlanRow[] {
   const { axis, tasks } = problem;
+  // A pure window begins when it may.
+  const begins = ({ index }: Task): number => (placement.start[index] >= 0 ? placement.start[index] : slotOf(axis, placement.ready[index]));
   return tasks
-    .map((task) => ({ task, row: rowOf(axis, task, placement) }))
-    .sort(
-      (a, b) => a.row.start - b.row.start || placement.start[a.task.index] - placement.start[b.task.index] || a.task.index - b.task.index,
-    )
+    .map((task) => ({ task, row: rowOf(axis, task, placement, causeOf(problem, placement, task)) }))
+    .sort((a, b) => a.row.start - b.row.start || begins(a.task) - begins(b.task) || a.task.index - b.task.index)
     .map(({ row }) => row);
 }
 
-function rowOf(axis: Axis, task: Task, placement: Placement): PlanRow {
+function rowOf(axis: Axis, task: Task, placement: Placement, { waits, on }: Cause): PlanRow {
   const { index, item, step, title, phase, needs, reason, at } = task;
   const worked = placement.start[index] >= 0;
   const done = completionDay(axis, placement.done[index]);
   const start = worked ? dayOfSlot(axis, placement.start[index]) : completionDay(axis, placement.ready[index]);
   const finish = worked ? dayOfSlot(axis, placement.end[index] - 1) : done;
-  return { item, step, title, phase, start, finish, done, needs, minutes: task.work * axis.grain, reason, at };
+  return { item, step, title, phase, start, finish, done, needs, minutes: task.work * axis.grain, reason, waits, on, at };
 }
 
 /** Returns the day of a slot. */
@@ -44,15 +44,22 @@ export function chainOf(problem: Problem, placement: Placement): ChainLink[] {
   while (task !== undefined && !seen.has(task.index)) {
     seen.add(task.index);
     const cause = causeOf(problem, placement, task);
-    const row = rowOf(axis, task, placement);
-    links.unshift({ item: task.item, step: task.step, start: row.start, finish: row.done, waits: cause.waits, on: cause.on, at: task.at });
+    const { item, step, start, done, waits, on, at } = rowOf(axis, task, placement, cause);
+    links.unshift({ item, step, start, finish: done, waits, on, at });
     task = cause.before;
   }
   return links;
 }
 
+/** What a step waited for, and the step of the deal that this leads back to. */
+interface Cause {
+  readonly waits: WaitKind;
+  readonly on: string;
+  readonly before: Task | undefined;
+}
+
 /** What a step waited for last: its people, a step of the deal that had them, or what sets the moment from which it could begin. */
-function causeOf(problem: Problem, placement: Placement, task: Task): { waits: ChainLink['waits']; on: string; before: Task | undefined } {
+function causeOf(problem: Problem, placement: Placement, task: Task): Cause {
   const { axis, tasks, free, profile } = problem;
   const { index } = task;
   if (task.work > 0) {
@@ -61,6 +68,7 @@ function causeOf(problem: Problem, placement: Placement, task: Task): { waits: C
     const alone = firstStart(task.runs, ready, task.work);
     if (alone < start) {
       // Others of the deal are in the way: whoever holds a role of this step in the slot before it begins, else whom it may not overtake.
+      const lastEnd = lastEndBefore(problem, placement, task);
       const rival = tasks.find(
         (other) =>
           other.index !== index &&
@@ -69,7 +77,7 @@ function causeOf(problem: Problem, placement: Placement, task: Task): { waits: C
           placement.start[other.index] < start &&
           placement.end[other.index] > alone &&
           placement.end[other.index] <= start &&
-          placement.end[other.index] === lastEndBefore(problem, placement, task),
+          placement.end[other.index] === lastEnd,
       );
       if (rival !== undefined) return { waits: 'role', on: sharedRole(problem, task, rival), before: rival };
       const ahead = tasks.find(
@@ -87,17 +95,8 @@ function causeOf(problem: Problem, placement: Placement, task: Task): { waits: C
 }
 
 /** What sets the moment from which a step could begin: its last release or predecessor. */
-function readiedBy(
-  { tasks }: Problem,
-  placement: Placement,
-  task: Task,
-): { waits: ChainLink['waits']; on: string; before: Task | undefined } {
-  let last: { waits: ChainLink['waits']; on: string; before: Task | undefined; moment: number } = {
-    waits: 'today',
-    on: '',
-    before: undefined,
-    moment: -1,
-  };
+function readiedBy({ tasks }: Problem, placement: Placement, task: Task): Cause {
+  let last: Cause & { moment: number } = { waits: 'today', on: '', before: undefined, moment: -1 };
   for (const { kind, on, moment } of task.releases) if (moment > last.moment) last = { waits: kind, on, before: undefined, moment };
   for (const p of task.after) {
     if (placement.done[p] < last.moment) continue;
@@ -123,27 +122,33 @@ function sharedRole({ profile }: Problem, a: Task, b: Task): string {
 
 /**
  * Returns the role that holds the plan up: of the roles on the binding chain, the one whose steps lose most time between the moment they could begin and
- * their end, waiting or pausing for people. Its interval is that of those steps. Null when nobody is needed, or everybody is there at once.
+ * their end, waiting or pausing for people. Its interval is that of those steps, without the stretches in which none of them waits or works: of several
+ * the one in which most is lost. Null when nobody is needed, or everybody is there at once.
  */
 export function bottleneckOf(problem: Problem, placement: Placement, chain: readonly ChainLink[], capacity: Capacity): Bottleneck | null {
   const { axis, tasks, free } = problem;
   const onChain = tasks.filter((task) => task.work > 0 && chain.some(({ item, step }) => task.item === item && task.step === step));
   let best: { resource: number; lost: number; from: number; to: number } | null = null;
   for (const resource of new Set(onChain.flatMap((task) => task.demands.map((demand) => demand.resource)))) {
-    let lost = 0;
-    let from = Infinity;
-    let to = 0;
-    for (const { index, demands } of onChain) {
+    const stretches: { from: number; to: number; lost: number }[] = [];
+    const users = onChain.flatMap(({ index, demands }) => {
       const demand = demands.find((d) => d.resource === resource);
-      if (demand === undefined) continue;
-      const ready = slotOf(axis, placement.ready[index]);
+      return demand === undefined
+        ? []
+        : [{ index, units: demand.units, from: slotOf(axis, placement.ready[index]), to: placement.end[index] }];
+    });
+    for (const { index, units, from, to } of users.sort((a, b) => a.from - b.from)) {
+      let lost = 0;
       // Only the slots in which this very role was short: a step of two roles may wait for the other one.
-      for (let t = ready; t < placement.end[index]; t++) if (free[resource][t] < demand.units || t < placement.start[index]) lost++;
-      from = Math.min(from, ready);
-      to = Math.max(to, placement.end[index]);
+      for (let t = from; t < to; t++) if (free[resource][t] < units || t < placement.start[index]) lost++;
+      const before = stretches.at(-1);
+      if (before === undefined || from > before.to) stretches.push({ from, to, lost });
+      else Object.assign(before, { to: Math.max(before.to, to), lost: before.lost + lost });
     }
+    const lost = stretches.reduce((sum, stretch) => sum + stretch.lost, 0);
+    const [most] = stretches.sort((a, b) => b.lost - a.lost);
     // A narrower level says more than the whole role, so a later threshold wins a tie.
-    if (lost > 0 && (best === null || lost >= best.lost)) best = { resource, lost, from, to };
+    if (lost > 0 && (best === null || lost >= best.lost)) best = { resource, lost, from: most.from, to: most.to };
   }
   return best === null ? null : loadOf(problem, placement, best.resource, best.from, best.to, capacity);
 }

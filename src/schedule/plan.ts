@@ -15,14 +15,15 @@ import { byApproval, finishOf, ifInputsOnTime, otherSoft, withBuffers, withoutSt
 import { planPhases } from './phases.ts';
 import { presenceOf, profileOf, type CapacityReading } from './queue.ts';
 import { completionOf, decode, decoderOf, type Placement } from './decode.ts';
+import { dayByDay } from './day-by-day.ts';
 import { bottleneckOf, chainOf, dayOfSlot, loadOf, rowsOf, startOf } from './explain.ts';
 import { smallestCut } from './cut.ts';
 import { decoderUnder, failuresOf, type Hit } from './failures.ts';
 import type { Problem, Task } from './problem.ts';
 import { threeRuns } from './runs.ts';
-import type { Bottleneck, Planned, Schedule, Unplannable } from './schedule.ts';
-import type { PlanSettings } from './settings.ts';
-import { survive } from './survive.ts';
+import type { BoundWhy, Bottleneck, Dated, FailureFact, FullPlan, Planned, Schedule, Unplannable } from './schedule.ts';
+import type { PlanDepth, PlanSettings } from './settings.ts';
+import { survive, type Survival } from './survive.ts';
 import { verify } from './verify.ts';
 
 /** Business days of the first look, besides those that the work itself takes; where that is too short, the look is doubled. */
@@ -31,12 +32,12 @@ const FIRST_LOOK = 40;
 const HORIZON = 1305;
 
 /**
- * Returns the plan of a deal with all its dates, or why no date can be given. Never throws: a plan that fails its own verification is a fault of ours
- * that takes this deal's dates away and nothing else.
+ * Returns the plan of a deal with all its dates, or why no date can be given; in full with every day of it, for a reader of the plan itself. Never
+ * throws: a plan that fails its own verification is a fault of ours that takes this deal's dates away and nothing else.
  */
-export function planDeal(facts: Facts, settings: PlanSettings): Schedule {
+export function planDeal(facts: Facts, settings: PlanSettings, depth: PlanDepth = 'dates'): Schedule {
   try {
-    return planOrWhyNot(facts, settings);
+    return planOrWhyNot(facts, settings, depth);
   } catch (error) {
     const fault = error instanceof Error ? error.message : String(error);
     const because: Unplannable = {
@@ -50,7 +51,7 @@ export function planDeal(facts: Facts, settings: PlanSettings): Schedule {
   }
 }
 
-function planOrWhyNot(facts: Facts, settings: PlanSettings): Schedule {
+function planOrWhyNot(facts: Facts, settings: PlanSettings, depth: PlanDepth): Schedule {
   const { begin } = facts.deal;
   const drafts = draftsOf(facts);
   if (!isPlannable(drafts)) return { status: 'unplannable', begin, because: drafts };
@@ -61,7 +62,7 @@ function planOrWhyNot(facts: Facts, settings: PlanSettings): Schedule {
   const look = FIRST_LOOK + Math.ceil(work / Math.max(1, facts.calendar.longest));
   const horizon = before + HORIZON;
   for (let days = before + look; ; days *= 2) {
-    const planned = planOver(facts, drafts, settings, reading, Math.min(days, horizon), horizon);
+    const planned = planOver(facts, drafts, settings, reading, Math.min(days, horizon), horizon, depth);
     if (planned !== null) return planned;
     if (days >= horizon) return { status: 'unplannable', begin, because: whyNever(facts, drafts, reading, horizon) };
   }
@@ -75,6 +76,7 @@ function planOver(
   reading: CapacityReading,
   days: number,
   horizon: number,
+  depth: PlanDepth,
 ): Planned | null {
   const last = days === horizon;
   const there = presenceOf(facts, days);
@@ -105,8 +107,8 @@ function planOver(
   if (survival !== null && !ends && !last) return null;
   const worst = survival?.worst.set.map(({ failure, where }) => ({ failure: known[failure], hits: where })) ?? [];
   // The plan under its worst set is what the safe date rests on, so it is verified like the nominal one.
-  if (ends)
-    check(facts, disturbed(problem, survival.worst.set), decode(decoderUnder(problem, survival.worst.set), survival.order), survival.date);
+  const struck = ends ? struckPlan(problem, survival, known) : null;
+  if (struck !== null) check(facts, struck.problem, struck.placement, survival!.date);
 
   const chain = chainOf(problem, placement);
   const rows = rowsOf(problem, placement);
@@ -118,6 +120,7 @@ function planOver(
     status: 'planned',
     begin: facts.deal.begin,
     nominal,
+    bound: boundWhy(problem, nominal),
     rows,
     unlimited: { date: completionOf(free, unlimited), chain: chainOf(free, unlimited), rows: rowsOf(free, unlimited) },
     chain,
@@ -154,6 +157,10 @@ function planOver(
       (over) => problemOverMore(facts, drafts, reading, over, horizon),
     ),
     budgetSpent: nominal.status === 'bounded' || (survival !== null && survival.date > survival.lowerBound),
+    full:
+      depth === 'dates'
+        ? null
+        : { nominal: fullPlan(facts, problem, placement), worst: struck && fullPlan(facts, struck.problem, struck.placement) },
   };
 }
 
@@ -171,22 +178,45 @@ function problemOverMore(
   return problemOf(facts, drafts, profileOf(facts, presenceOf(facts, days), reading, true)!, 'headroom');
 }
 
+/** Returns a plan with all that its reader may ask. */
+function fullPlan(facts: Facts, problem: Problem, placement: Placement): FullPlan {
+  const chain = chainOf(problem, placement);
+  const rows = rowsOf(problem, placement);
+  const bottleneck = bottleneckOf(problem, placement, chain, facts.capacity);
+  return { rows, chain, bottleneck, dayByDay: dayByDay(problem, placement, rows, facts.deal.begin) };
+}
+
+/** Returns the plan under the worst set of failures, over the problem in which they happen. */
+function struckPlan(
+  problem: Problem,
+  { worst, order }: Survival,
+  known: readonly FailureFact[],
+): { problem: Problem; placement: Placement } {
+  return { problem: disturbed(problem, worst.set, known), placement: decode(decoderUnder(problem, worst.set), order) };
+}
+
+/** Returns what the bound under the nominal date rests on. */
+function boundWhy(problem: Problem, { lowerBound }: Dated): BoundWhy {
+  return completionDay(problem.axis, criticalPath(problem).completion) >= lowerBound ? { kind: 'path' } : { kind: 'search' };
+}
+
 function check(facts: Facts, problem: Problem, placement: Placement, completion: Day): void {
   const wrong = verify(problem, placement, completion, (role, month) => facts.capacity.weather[role]?.[month] ?? WHOLE);
   if (wrong.length > 0) throw new Error(`the plan of '${facts.deal.id}' does not hold: ${wrong.join('; ')}`);
 }
 
 /** Returns the problem in which a set of failures is part of the tasks, so that the checker sees it. */
-function disturbed(problem: Problem, set: readonly Hit[]): Problem {
+function disturbed(problem: Problem, set: readonly Hit[], known: readonly FailureFact[]): Problem {
   const tasks = problem.tasks.map((task): Task => {
-    const changes = set.flatMap((hit) => hit.changes.filter((change) => change.task === task.index));
+    const struck = set.flatMap(({ failure, changes }) => changes.map((change) => ({ ...change, on: known[failure].id })));
+    const changes = struck.filter((change) => change.task === task.index);
     const work = changes.reduce((sum, change) => sum + change.work, 0);
     const idle: Duration[] = task.work === 0 ? [{ unit: 'min', n: work * problem.axis.grain }] : [];
     return {
       ...task,
       work: task.work === 0 ? 0 : task.work + work,
       waits: [...idle, ...task.waits, ...changes.flatMap(({ wait }) => wait ?? [])],
-      releases: [...task.releases, ...changes.map(({ release }) => ({ kind: 'input' as const, on: '', moment: release }))],
+      releases: [...task.releases, ...changes.map(({ on, release }) => ({ kind: 'input' as const, on, moment: release }))],
     };
   });
   return { ...problem, tasks };

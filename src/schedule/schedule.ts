@@ -30,11 +30,14 @@ export interface PlanRow {
   readonly minutes: number;
   /** The window's reason, when it has one. */
   readonly reason: string | null;
+  /** What it waited for last, and the predecessor, input, material or role by name. */
+  readonly waits: WaitKind;
+  readonly on: string;
   readonly at: Place;
 }
 
-/** Why a step of the binding chain begins when it does; a closed list, each explained by `handoff explain`. */
-type WaitKind = 'signature' | 'today' | 'predecessor' | 'window' | 'input' | 'material' | 'roadmap' | 'role' | 'order';
+/** Why a step begins when it does; a closed list, each explained by `handoff explain waits/KIND`. */
+export type WaitKind = 'signature' | 'today' | 'predecessor' | 'window' | 'input' | 'material' | 'roadmap' | 'role' | 'order';
 
 /** One link of the binding chain, from the last finish back to the beginning. */
 export interface ChainLink {
@@ -59,6 +62,49 @@ export interface Bottleneck {
   readonly free: number;
   /** Bookings that hold the role then, most hours first. */
   readonly heldBy: readonly { readonly booking: string; readonly customer: string | null; readonly hours: number }[];
+}
+
+/**
+ * What the bound under the nominal date rests on; a closed list, each explained by `handoff explain bound/KIND`. `path`: the steps of the deal one after
+ * another; `energy`: the hours of a role that are needed before a day, and those that are free; `search`: other orders of work, refuted.
+ */
+export type BoundWhy =
+  | { readonly kind: 'path' }
+  | {
+      readonly kind: 'energy';
+      readonly role: string;
+      readonly from: Day;
+      readonly before: Day;
+      readonly needed: number;
+      readonly free: number;
+    }
+  | { readonly kind: 'search' };
+
+/** A plan day by day, for a chart. All arrays of hours have an entry a day of `days`. */
+export interface DayByDay {
+  /** Every calendar day from the beginning of the plan to its end, how long it is worked (0: closed), and how long its weekday usually is. */
+  readonly days: readonly { readonly day: Day; readonly hours: number; readonly usual: number }[];
+  /** Each step that works, with its hours of work that day, in the order of the rows. */
+  readonly steps: readonly { readonly item: string; readonly step: string; readonly hours: readonly number[] }[];
+  /** Each role (at each level) that the deal asks for: the four parts add up to the people and equipment that are there. */
+  readonly roles: readonly {
+    readonly role: string;
+    /** What this plan uses. */
+    readonly deal: readonly number[];
+    /** What bookings hold. */
+    readonly booked: readonly number[];
+    /** What is kept back, as far as no booking has it. */
+    readonly reserve: readonly number[];
+    readonly free: readonly number[];
+  }[];
+}
+
+/** A plan that is told in full: its steps, why they are where they are, and every day of it. */
+export interface FullPlan {
+  readonly rows: readonly PlanRow[];
+  readonly chain: readonly ChainLink[];
+  readonly bottleneck: Bottleneck | null;
+  readonly dayByDay: DayByDay;
 }
 
 /** A normal failure of the deal, by name. */
@@ -138,6 +184,8 @@ export interface Planned {
   readonly status: 'planned';
   readonly begin: Day;
   readonly nominal: Dated;
+  /** Why the nominal date has no lower bound than it has. */
+  readonly bound: BoundWhy;
   readonly rows: readonly PlanRow[];
   /** The finish with unlimited people: windows, inputs and materials alone. */
   readonly unlimited: { readonly date: Day; readonly chain: readonly ChainLink[]; readonly rows: readonly PlanRow[] };
@@ -184,10 +232,12 @@ export interface Planned {
   readonly confidence: Confidence | { readonly because: string };
   /** Whether the search budget ran out before the proof was complete. */
   readonly budgetSpent: boolean;
+  /** The nominal plan and the one under the worst failures, in full; only where they are asked for. `worst` is null where `twoFailures` is. */
+  readonly full: { readonly nominal: FullPlan; readonly worst: FullPlan | null } | null;
 }
 
-/** Why no date can be given; a closed list, each explained by `handoff explain`. */
-type UnplannableReason =
+/** Why no date can be given; a closed list, each explained by `handoff explain no-date/REASON`. */
+export type UnplannableReason =
   | 'not-in-library'
   | 'requires-missing'
   | 'custom-without-effort'

@@ -1,4 +1,4 @@
-/** What policy lets operations decide about planning; `rules/settings.ts` reads it out of the rules' options. */
+/** What the planner is told beside the facts: what policy lets operations decide (`rules/settings.ts` reads it out of the rules' options). */
 import type { Failure } from '../model/library.ts';
 import type { SoftReading } from '../model/policy.ts';
 
@@ -17,3 +17,6 @@ export interface PlanSettings {
   /** How soft bookings are counted. */
   readonly soft: SoftReading;
 }
+
+/** How much of the plan is told: its dates, which is what rules ask; or also every day of it, for somebody who wants to see it. */
+export type PlanDepth = 'dates' | 'full';

@@ -7,6 +7,7 @@ import { main } from '../../src/main.ts';
 import { PROFILES } from '../../src/model/policy.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { COMMON_REASONS } from '../../src/rules/rule.ts';
+import { REASON_LISTS } from '../../src/report/reasons.ts';
 import { widthOf } from '../../src/report/render/width.ts';
 import { handoff, ROOT } from './run.ts';
 
@@ -41,6 +42,59 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('explain %s', (id, 
   });
 });
 
+describe.each(Object.entries(REASON_LISTS))('explain %s', (list, { about, kinds }) => {
+  test('lists every kind, within 80 columns', async () => {
+    const { code, out, err } = await run('explain', list);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const words = out.replace(/\s+/g, ' ');
+    expect(words).toContain(about);
+    for (const [kind, meaning] of Object.entries(kinds)) {
+      expect(out).toContain(`\n    ${kind} `);
+      expect(words).toContain(meaning);
+    }
+    expect(out.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
+  });
+
+  test('says each kind by itself', async () => {
+    for (const [kind, meaning] of Object.entries(kinds)) {
+      const { code, out } = await run('explain', `${list}/${kind}`);
+      expect(code).toBe(0);
+      expect(out.replace(/\s+/g, ' ')).toContain(meaning);
+    }
+  });
+});
+
+test('explain --list: every word that is explained, each of which is', async () => {
+  const { code, out } = await run('explain', '--list');
+  expect(code).toBe(0);
+  const words = out.split('\n').flatMap((line) => /^ {4}(\S+) /.exec(line)?.[1] ?? []);
+  expect(words).toEqual([
+    ...RULES.map(({ id }) => id),
+    ...Object.entries(REASON_LISTS).flatMap(([list, { kinds }]) => Object.keys(kinds).map((kind) => `${list}/${kind}`)),
+  ]);
+  for (const word of words) expect(await run('explain', word)).toMatchObject({ code: 0, err: '' });
+  expect(out.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
+});
+
+test.each([
+  ['waits/rol', "handoff: waits has no 'rol': did you mean role?\nhandoff explain waits lists them\n"],
+  ['wiats/role', "handoff: 'wiats/role' is nothing that is explained: did you mean waits/role?\nhandoff explain --list lists all words\n"],
+  [
+    'no-people',
+    "handoff: 'no-people' is nothing that is explained: did you mean no-date/no-people?\nhandoff explain --list lists all words\n",
+  ],
+  ['no-data', "handoff: 'no-data' is no rule: did you mean no-date?\nhandoff explain --list lists all words\n"],
+  ['waits/', "handoff: waits has no ''\nhandoff explain waits lists them\n"],
+  ['waits/toString', "handoff: waits has no 'toString'\nhandoff explain waits lists them\n"],
+  ['toString', "handoff: 'toString' is no rule\nhandoff explain --list lists all words\n"],
+])('explain %s is told what was probably meant', async (word, err) => {
+  expect(await run('explain', word)).toEqual({ code: 2, out: '', err });
+});
+
+test.each([[['explain']], [['explain', 'waits', '--list']]])('%j is told how it is asked', async (argv) => {
+  expect(await run(...argv)).toEqual({ code: 2, out: '', err: 'handoff: explain takes one word, or --list for all that there are\n' });
+});
+
 test('a rule of a later version is no typing mistake', async () => {
   expect(await run('explain', 'queue-holds')).toMatchObject({ code: 2, err: expect.stringContaining('this version does not judge yet') });
 });
@@ -53,9 +107,12 @@ test.each(PROFILES)('rules --profile %s lists every rule', async (profile) => {
   expect(out.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
 });
 
-test.each(['deal', 'capacity', 'deliverables', 'history', 'policy', 'report'])('schema %s is the file that is shipped', async (name) => {
-  expect((await run('schema', name)).out).toBe(readFileSync(join(ROOT, 'schemas', `${name}.schema.json`), 'utf8'));
-});
+test.each(['deal', 'capacity', 'deliverables', 'history', 'policy', 'report', 'plan', 'when'])(
+  'schema %s is the file that is shipped',
+  async (name) => {
+    expect((await run('schema', name)).out).toBe(readFileSync(join(ROOT, 'schemas', `${name}.schema.json`), 'utf8'));
+  },
+);
 
 test('the built program can do all of it', () => {
   for (const args of [['rules'], ['rules', '--color'], ['explain', 'two-failures', '--color'], ['schema', 'deal']]) {

@@ -58,8 +58,11 @@ describe('exit codes', () => {
       ['rules', '--profile', 'sass'],
       "handoff: --profile 'sass' is none of services, make-to-order, saas, print, trades, regulated-care: did you mean saas?\n",
     ],
-    [['explain', 'two-failure'], "handoff: 'two-failure' is no rule: did you mean two-failures?\nhandoff rules lists them\n"],
-    [['schema', 'deals'], "handoff: schema 'deals' is none of deal, capacity, deliverables, history, policy, report: did you mean deal?\n"],
+    [['explain', 'two-failure'], "handoff: 'two-failure' is no rule: did you mean two-failures?\nhandoff explain --list lists all words\n"],
+    [
+      ['schema', 'deals'],
+      "handoff: schema 'deals' is none of deal, capacity, deliverables, history, policy, report, plan, when: did you mean deal?\n",
+    ],
   ])('2: the command is wrong: %j', (args, err) => {
     expect(handoff(args, { cwd: shop })).toEqual({ code: 2, out: '', err });
   });

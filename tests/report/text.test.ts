@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { renderText } from '../../src/report/render/text.ts';
 import { flow, hang, visible, widthOf, wrap } from '../../src/report/render/width.ts';
-import type { Report } from '../../src/report/report.ts';
+import { proofWords } from '../../src/report/reasons.ts';
+import type { Report, ReportDeal } from '../../src/report/report.ts';
 import { checkWith, reportOf, reportWith } from './sample.ts';
 
 const view = { detail: 'normal', color: false, columns: null } as const;
@@ -195,16 +196,59 @@ describe('each verdict in its own words', () => {
   });
 });
 
-test('the proof in words', async () => {
-  const proofs = [
-    [{ status: 'proven', lower_bound: '2027-01-07', open_bd: 0 }, '(proven: no order of work is safe sooner)'],
-    [{ status: 'bounded', lower_bound: '2027-01-05', open_bd: 2 }, '(at the earliest 2027-01-05: 2bd of the proof are open)'],
-    [{ status: 'bounded', lower_bound: '2027-01-06', open_bd: 1 }, '(at the earliest 2027-01-06: 1bd of the proof is open)'],
-  ] as const;
-  for (const [safe, words] of proofs) {
-    const report = await reportWith(({ dates }) => ({ dates: { ...dates, proof: { ...dates.proof, safe } } }));
-    expect(await renderText(report, view)).toContain(`\n  Why 2027-01-07 ${words}\n`);
-  }
+describe('the proof in words', () => {
+  const proven = { status: 'proven', lower_bound: '2027-01-07', open_bd: 0 } as const;
+  // Mon 4 Jan is the first business day after the shutdown: from Tue 5 Jan to Thu 7 Jan are 2bd.
+  const bounded = { status: 'bounded', lower_bound: '2027-01-05', open_bd: 2 } as const;
+  const headOf = async (change: Partial<ReportDeal['dates']>): Promise<string> => {
+    const text = await renderText(await reportWith(({ dates }) => ({ dates: { ...dates, ...change } })), { ...view, columns: 120 });
+    return text.split('\n').find((line) => line.startsWith('  Why '))!;
+  };
+  const PROVEN = '  Why 2027-01-07 (proven: no order of work is safe sooner)';
+  const BOUNDED = '  Why 2027-01-07 (not proven to be the earliest: no order is safe before 2027-01-05, 2bd sooner)';
+
+  // The word stands on the proof of the safe date alone: whatever is proven of the dates below it.
+  test.each(
+    [proven, bounded].flatMap((nominal) =>
+      [proven, bounded, null].flatMap((two_failures) => [
+        [nominal.status, two_failures?.status ?? 'none', 'proven', { nominal, two_failures, safe: proven }, PROVEN] as const,
+        [nominal.status, two_failures?.status ?? 'none', 'bounded', { nominal, two_failures, safe: bounded }, BOUNDED] as const,
+      ]),
+    ),
+  )('nominal %s, two failures %s, safe %s', async (_, __, ___, proof, head) => {
+    expect(await headOf({ proof })).toBe(head);
+  });
+
+  test('says nothing is proven where a binding rule could not be judged, and still how far the others are', async () => {
+    const unjudged = [{ rule: 'comparable-work', because: 'operations owes it' }];
+    const proof = { nominal: proven, two_failures: proven };
+    expect(await headOf({ unjudged, proof: { ...proof, safe: proven } })).toBe(
+      '  Why 2027-01-07 (as far as judged: comparable-work could not be)',
+    );
+    expect(await headOf({ unjudged, proof: { ...proof, safe: bounded } })).toBe(
+      '  Why 2027-01-07 (as far as judged: comparable-work could not be; no order is safe before 2027-01-05, 2bd sooner)',
+    );
+  });
+
+  test('one line of a plan says what its own proof rests on', () => {
+    const energy = {
+      kind: 'energy',
+      role: 'embroidery',
+      from: '2026-11-30',
+      before: '2027-01-08',
+      needed_hours: 61,
+      free_hours: 54,
+    } as const;
+    expect(proofWords(proven, energy)).toBe(
+      'No order of work is done sooner: before 2027-01-08 at least 61 embroidery hours are needed, and 54 are free from 2026-11-30 on.',
+    );
+    expect(proofWords(proven, { kind: 'search' })).toBe(
+      'No order of work is done sooner: what could be done sooner was tried or refuted, order by order.',
+    );
+    expect(proofWords(bounded, { kind: 'path' })).toBe(
+      'No order of work is done before 2027-01-05, 2bd sooner: its steps, windows and inputs one after another take that long in what others have left free. Between the two nothing is proven.',
+    );
+  });
 });
 
 test('a draft is told what it would be', async () => {

@@ -1,11 +1,19 @@
-/** The JSON Schema of the report, for programs that read `--format json`. */
+/** The JSON Schemas of what the commands print with `--format json`, for programs that read it. */
 import * as z from 'zod/mini';
+import { planReportSchema, whenReportSchema } from '../../report/schema-answers.ts';
 import { reportSchema } from '../../report/schema.ts';
 
-/** Returns schemas/report.schema.json. */
-export function reportJsonSchema(): string {
-  const { $schema, ...rest } = z.toJSONSchema(reportSchema, { target: 'draft-2020-12', override: forReaders }) as Record<string, unknown>;
-  const words = { title: 'handoff/report@1', description: 'What `handoff check --format json` prints.' };
+const ANSWERS = {
+  report: { schema: reportSchema, title: 'handoff/report@1', command: 'check' },
+  plan: { schema: planReportSchema, title: 'handoff/plan@1', command: 'plan' },
+  when: { schema: whenReportSchema, title: 'handoff/when@1', command: 'when' },
+};
+
+/** Returns schemas/NAME.schema.json of an answer. */
+export function answerJsonSchema(name: keyof typeof ANSWERS): string {
+  const { schema, title, command } = ANSWERS[name];
+  const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', override: forReaders }) as Record<string, unknown>;
+  const words = { title, description: `What \`handoff ${command} --format json\` prints.` };
   return `${JSON.stringify({ $schema, ...words, ...rest }, null, 2)}\n`;
 }
 

@@ -1,7 +1,9 @@
-/** `handoff/report@1` as JSON: what other programs read. */
+/** An answer as JSON: what other programs read. */
+import type { PlanReport } from '../plan.ts';
 import type { Report } from '../report.ts';
+import type { WhenReport } from '../when.ts';
 
-/** Returns the report as JSON text, in the order of the type, ending with a line break. */
-export function renderJson(report: Report): string {
-  return `${JSON.stringify(report, null, 2)}\n`;
+/** Returns an answer as JSON text, in the order of its type, ending with a line break. */
+export function renderJson(answer: Report | PlanReport | WhenReport): string {
+  return `${JSON.stringify(answer, null, 2)}\n`;
 }

@@ -7,6 +7,7 @@ import type { Report, ReportCheck, ReportDates, ReportDeal, ReportOption } from 
 import { renderDiagnostics } from './diagnostics.ts';
 import type { View } from './view.ts';
 import { paintFor, type Paint } from './paint.ts';
+import { safeProof } from './proof.ts';
 import { flow, hang, padTo, visible, widthOf } from './width.ts';
 
 /** Returns the report as text; wide lines break at the terminal's width, and at 80 columns where there is none. */
@@ -96,7 +97,7 @@ function whyLines({ dates }: ReportDeal, paint: Paint, width: number): string[] 
   const title =
     dates.safe === null
       ? `Why there is no safe date: ${visible(dates.because ?? 'it cannot be computed')}`
-      : `Why ${dates.safe}${proofOf(dates)}`;
+      : `Why ${dates.safe} (${safeProof(dates)})`;
   const rules = [...dates.floors, ...dates.unjudged].map(({ rule }) => rule.length);
   const column = Math.max(0, ...rules) + 2;
   const soft = dates.with_soft === null ? [] : [`${dates.with_soft} is the safe date ${softWords(dates.soft)}`];
@@ -135,14 +136,6 @@ function percentOf(chance: number): string {
   if (chance > 0 && chance < 0.01) return 'under 1%';
   if (chance < 1 && chance > 0.99) return 'over 99%';
   return `${Math.round(chance * 100)}%`;
-}
-
-function proofOf({ proof: { safe }, unjudged }: ReportDates): string {
-  if (safe === null) return '';
-  // Nothing is proven of a date that another rule may still put later.
-  if (unjudged.length > 0) return ` (as far as judged: ${unjudged.map(({ rule }) => rule).join(', ')} could not be)`;
-  if (safe.status === 'proven') return ' (proven: no order of work is safe sooner)';
-  return ` (at the earliest ${safe.lower_bound}: ${safe.open_bd}bd of the proof ${safe.open_bd === 1 ? 'is' : 'are'} open)`;
 }
 
 function softWords(soft: ReportDates['soft']): string {
@@ -297,8 +290,8 @@ function quietLine(deal: ReportDeal, paint: Paint): string[] {
   return [`${color(verdictOf(deal))}  ${visible(deal.file)} · ${parts.join(' · ')}`];
 }
 
-/** Rules that broke: the others are judged, but the report cannot be relied on. */
-function faultLines({ faults }: Report, paint: Paint, width: number): string[] {
+/** Returns a line for each rule that broke: the others are judged, but the report cannot be relied on. */
+export function faultLines({ faults }: Pick<Report, 'faults'>, paint: Paint, width: number): string[] {
   return faults.flatMap(({ deal, rule, message }) => {
     const lines = hang(
       '✗ FAULT  ',
@@ -309,9 +302,14 @@ function faultLines({ faults }: Report, paint: Paint, width: number): string[] {
   });
 }
 
+/** Returns a line for each deal of a folder that is not open any more. */
+export function listedLines({ listed }: Pick<Report, 'listed'>, width: number): string[] {
+  return listed.flatMap(({ file, state }) => hang('· ', `${visible(file)} is ${state}: not judged unless it is named`, width));
+}
+
 /** What a reader of several deals wants to know at the end; and aloud, when nothing was judged at all. */
 function summaryLines({ deals, listed }: Report, paint: Paint, width: number): string[] {
-  const states = listed.flatMap(({ file, state }) => hang('· ', `${visible(file)} is ${state}: not judged unless it is named`, width));
+  const states = listedLines({ listed }, width);
   if (deals.length === 0 && listed.length > 0) return [...states, paint.bad('✗ nothing was judged')];
   const yes = deals.filter(({ verdict }) => verdict === 'pass').length;
   const count = [...(yes > 0 ? [`${yes} yes`] : []), ...(yes < deals.length ? [`${deals.length - yes} not yet`] : [])].join(', ');

@@ -3,23 +3,20 @@ import type { Report, ReportDeal } from '../report.ts';
 import type { Paint } from './paint.ts';
 import { tableLines } from './table.ts';
 import { hang, visible } from './width.ts';
+import { boundLine, chainLines, needsWords } from './why.ts';
 
 /** Returns the further blocks of lines, each with its title; what is empty is left out. */
 export async function verboseBlocks(deal: ReportDeal, report: Report, paint: Paint, width: number): Promise<string[][]> {
   const title = (text: string) => paint.strong(`  ${text}`);
-  const plan = deal.plan.map(({ item, step, start, finish, needs }) => [
-    item,
-    step,
-    start,
-    finish,
-    Object.entries(needs)
-      .map(([role, units]) => (units === 1 ? role : `${units} ${role}`))
-      .join(', ') || 'elapsed time',
-  ]);
+  const plan = deal.plan.map(({ item, step, start, finish, needs }) => [item, step, start, finish, needsWords(needs)]);
   const derived = deal.derived.map(({ path, value, from }) => [path, value, from]);
   const wide = Math.max(16, Math.floor((width - 8) / 3));
+  const { why } = deal;
+  const proof = deal.dates.proof.nominal;
   return [
-    chainLines(deal, width, title),
+    why === null || why.chain.length === 0
+      ? []
+      : [title('What the plan waits for'), ...chainLines(why, width), ...(proof === null ? [] : boundLine(proof, why.bound, width))],
     worstLines(deal, width, title),
     sureLines(deal, width, title),
     plan.length === 0
@@ -42,57 +39,6 @@ export async function verboseBlocks(deal: ReportDeal, report: Report, paint: Pai
       ),
     ].map(paint.quiet),
   ].filter((block) => block.length > 0);
-}
-
-/** The chain that decides the nominal date, in words, first to last. */
-function chainLines({ why }: ReportDeal, width: number, title: (text: string) => string): string[] {
-  if (why === null || why.chain.length === 0) return [];
-  const links = why.chain.flatMap((link) =>
-    hang(
-      `    ${link.start}  `,
-      `${visible(link.item)}.${visible(link.step)} until ${link.finish}, ${waitInWords(link.waits, link.on)}`,
-      width,
-    ),
-  );
-  const { bottleneck } = why;
-  const busy =
-    bottleneck === null
-      ? []
-      : hang(
-          '    ',
-          `bottleneck: ${bottleneck.role}, ${bottleneck.used_hours} of ${bottleneck.free_hours} free hours used ${bottleneck.from} to ${bottleneck.to}` +
-            (bottleneck.held_by.length === 0
-              ? ''
-              : `; held by ${bottleneck.held_by.map(({ booking, customer, hours }) => `${visible(customer ?? booking)} (${visible(booking)}, ${hours}h)`).join(', ')}`),
-          width,
-        );
-  return [title('What the plan waits for'), ...links, ...busy];
-}
-
-function waitInWords(waits: string, on: string): string {
-  const what = visible(on);
-  switch (waits) {
-    case 'signature':
-      return 'as soon as it is signed';
-    case 'today':
-      return 'as soon as today';
-    case 'predecessor':
-      return `after ${what}`;
-    case 'window':
-      return `after the waiting time of ${what}`;
-    case 'input':
-      return `when ${what} is here`;
-    case 'material':
-      return `when ${what} is here`;
-    case 'roadmap':
-      return `when ${what} is ready`;
-    case 'role':
-      return `when ${what} is free`;
-    case 'order':
-      return `behind ${what}, in the order of work`;
-    default:
-      return `waiting for ${what}`;
-  }
 }
 
 /** The worst failures together, and what each further one costs. */

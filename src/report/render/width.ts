@@ -15,7 +15,7 @@ export function visible(text: string): string {
 }
 
 /** One column each: most lines have nothing else, and counting them is much faster. */
-const NARROW = /^[ -~\u00A1-\u00AC\u00AE-\u00FF–—‘’“”…→✓✗]*$/;
+const NARROW = /^[ -~\u00A1-\u00AC\u00AE-\u00FF–—‘’“”…→✓✗░▁-█▼]*$/;
 
 /** Returns how many columns a text takes. */
 export function widthOf(text: string): number {
@@ -25,6 +25,17 @@ export function widthOf(text: string): number {
 /** Returns a text followed by spaces up to a width; a wider one stays as it is. */
 export function padTo(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)));
+}
+
+/** Returns a text that takes at most `width` columns; what is cut off is told by an ellipsis. */
+export function cut(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let kept = '';
+  for (const character of text) {
+    if (widthOf(kept + character) > width - 1) break;
+    kept += character;
+  }
+  return `${kept}…`;
 }
 
 /** Breaks a text into lines of at most `width` columns, at spaces where there are any; what is written without spaces breaks where it must. */

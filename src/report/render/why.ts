@@ -1,0 +1,39 @@
+/** Why a plan ends when it does, in words: the chain of steps that decides it, the role that holds it up, and why nothing is sooner. */
+import { proofWords, waitWords } from '../reasons.ts';
+import type { ReportBound, ReportProof, ReportStep, ReportWhy } from '../report.ts';
+import { hang, visible } from './width.ts';
+
+/** Returns the chain, first step to last, and the role that holds it up. */
+export function chainLines({ chain, bottleneck }: Pick<ReportWhy, 'chain' | 'bottleneck'>, width: number): string[] {
+  const links = chain.flatMap(({ item, step, start, finish, waits, on }) =>
+    hang(`    ${start}  `, `${visible(item)}.${visible(step)} until ${finish}, ${waitWords(waits, visible(on))}`, width),
+  );
+  return [...links, ...(bottleneck === null ? [] : hang('    ', bottleneckWords(bottleneck), width))];
+}
+
+/** Returns whether and why no order of work is done sooner. */
+export function boundLine(proof: ReportProof, bound: ReportBound | null, width: number): string[] {
+  return hang('    ', visible(proofWords(proof, bound)), width);
+}
+
+/** Returns the role that holds a plan up, the interval, and whose bookings hold the role. */
+function bottleneckWords({ role, from, to, used_hours, free_hours, held_by }: NonNullable<ReportWhy['bottleneck']>): string {
+  const holders = held_by.map(({ booking, customer, hours }) => {
+    const name = customer === null ? visible(booking) : `${visible(customer)} (${visible(booking)})`;
+    return `${name} ${hours}h`;
+  });
+  const held = holders.length === 0 ? '' : `; held by ${holders.join(', ')}`;
+  return `bottleneck: ${visible(role)}, ${used_hours} of ${free_hours} free hours used ${from} to ${to}${held}`;
+}
+
+/** Returns what a step needs as a person reads it: `press, 2 sewer`; `nobody` is said of a step without needs. */
+export function needsWords(needs: ReportStep['needs'], nobody = 'elapsed time'): string {
+  const words = Object.entries(needs).map(([role, units]) => (units === 1 ? role : `${units} ${role}`));
+  return words.join(', ') || nobody;
+}
+
+/** Returns how the steps of a plan are called: by themselves where there is one item, else with their item. */
+export function namer(items: readonly string[]): (item: string, step: string) => string {
+  const several = new Set(items).size > 1;
+  return (item, step) => (several && item !== '' && step !== '' ? `${item}.${step}` : step === '' ? item : step);
+}

@@ -1,0 +1,130 @@
+/**
+ * `handoff/plan@1` and `handoff/when@1` as schemas, for other programs. Only the generator and the tests load them; the compiler holds each to its type
+ * (last lines).
+ */
+import * as z from 'zod/mini';
+import type { PlanReport } from './plan.ts';
+import {
+  date,
+  dateOrNull,
+  dates,
+  envelope,
+  failuresSchema,
+  list,
+  noDateSchema,
+  object,
+  planSchema,
+  proof,
+  said,
+  text,
+  whole,
+  whySchema,
+} from './schema.ts';
+import type { WhenReport } from './when.ts';
+
+const { listed, ...common } = envelope;
+const hours = said(list(z.number()), 'An entry a day of `days`.');
+
+const chart = object({
+  days: said(
+    list(object({ date, hours: z.number(), usual_hours: z.number() })),
+    'Every calendar day of the plan: its hours (0: closed), and those that its weekday usually has.',
+  ),
+  steps: said(list(object({ item: text, step: text, hours })), 'The hours of work of each step that works.'),
+  roles: said(
+    list(object({ role: text, deal_hours: hours, booked_hours: hours, reserve_hours: hours, free_hours: hours })),
+    'Each role that the deal asks for: the four parts add up to the people and equipment that are there.',
+  ),
+});
+
+/** What `handoff plan --format json` prints. */
+export const planReportSchema = z.readonly(
+  object({
+    schema: z.literal('handoff/plan@1'),
+    ...common,
+    listed,
+    deals: said(
+      list(
+        object({
+          deal: text,
+          title: text,
+          customer: text,
+          file: text,
+          case: said(z.enum(['nominal', 'worst']), 'If nothing goes wrong, or under the failures that together cost the most.'),
+          begin: said(date, 'The day the plan begins on.'),
+          finish: said(dateOrNull, 'Null when there is no plan.'),
+          proof,
+          failures: said(failuresSchema, 'What goes wrong in this plan.'),
+          asked: said(
+            z.nullable(z.readonly(object({ said: z.enum(['offered', 'wanted']), complete: date }))),
+            'The completion that is judged; null when none was asked for.',
+          ),
+          safe: said(dateOrNull, 'The earliest completion at which every date rule passes.'),
+          plan: planSchema,
+          why: z.nullable(z.readonly(z.extend(whySchema, { bound: z.nullable(whySchema.shape.bound) }))),
+          no_date: said(noDateSchema, 'Why nothing can be planned; empty when it can.'),
+          because: said(z.nullable(text), 'Why this plan is not known although the deal can be planned; null when it is.'),
+          chart: said(z.nullable(z.readonly(chart)), 'Only with `--chart`.'),
+        }),
+      ),
+      'Empty when the input is wrong.',
+    ),
+  }),
+);
+
+const answer = object({
+  items: list(
+    object({
+      item: text,
+      deliverable: text,
+      title: text,
+      quantity: whole,
+      start: said(dateOrNull, 'Its own first day if nothing goes wrong.'),
+      finish: said(dateOrNull, 'Its own last day if nothing goes wrong.'),
+    }),
+  ),
+  signature: said(date, 'The day it is signed on: as asked, else the next business day.'),
+  asked_start: dateOrNull,
+  inputs: said(list(object({ input: text, item: text, by: date })), 'What the customer must give, and by when the dates count on it.'),
+  start: dates.shape.start,
+  stalls: said(
+    list(object({ from: date, to: date, bd: whole })),
+    'What lies before it, where work could begin sooner and would then stall.',
+  ),
+  first_work: said(dateOrNull, 'The first day with any work, stalled or not.'),
+  later_because: said(z.nullable(text), 'Why the start is later than asked; null when it is not.'),
+  nominal: dates.shape.nominal,
+  safe: dates.shape.safe,
+  floor: said(z.nullable(z.readonly(object({ rule: text, because: text }))), 'What the safe date stands on.'),
+  because: dates.shape.because,
+  offer: dates.shape.offer,
+  sales_buffer: dates.shape.sales_buffer,
+  unjudged: dates.shape.unjudged,
+  proof: dates.shape.proof,
+  why: z.nullable(z.readonly(whySchema)),
+  no_date: said(noDateSchema, 'Why nothing can be planned; empty when it can.'),
+  also: said(
+    list(object({ rule: text, reason: z.nullable(text), summary: text })),
+    'What else keeps these items from being sold as they stand.',
+  ),
+});
+
+/** What `handoff when --format json` prints. */
+export const whenReportSchema = z.readonly(
+  object({
+    schema: z.literal('handoff/when@1'),
+    ...common,
+    answer: said(z.nullable(z.readonly(answer)), 'Null when the input is wrong.'),
+  }),
+);
+
+type ReadPlan = z.output<typeof planReportSchema>;
+type ReadWhen = z.output<typeof whenReportSchema>;
+// Compiles only while the types and the schemas say the same.
+const same: [
+  PlanReport extends ReadPlan ? true : never,
+  ReadPlan extends PlanReport ? true : never,
+  WhenReport extends ReadWhen ? true : never,
+  ReadWhen extends WhenReport ? true : never,
+] = [true, true, true, true];
+void same;
