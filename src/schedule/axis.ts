@@ -81,8 +81,13 @@ export function dayOfMoment(axis: Axis, moment: MomentCode): Day {
 
 /** Returns the day on which something that ends at this moment is complete: a closed day gives way to the next business day. */
 export function completionDay(axis: Axis, moment: MomentCode): Day {
-  const b = axis.onOrAfter[Math.floor(moment / DAY)];
-  return b === undefined || b >= axis.days.length ? BEYOND : axis.days[b];
+  const b = completionIndex(axis, moment);
+  return b >= axis.days.length ? BEYOND : axis.days[b];
+}
+
+/** Returns the number of that business day on the axis; `axis.days.length` when it lies past the end. */
+export function completionIndex(axis: Axis, moment: MomentCode): number {
+  return axis.onOrAfter[Math.floor(moment / DAY)] ?? axis.days.length;
 }
 
 /** Returns the slot where the next step may begin after a moment; `axis.size` or more when that is beyond the horizon. */

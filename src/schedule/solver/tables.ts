@@ -1,0 +1,212 @@
+/**
+ * The problem as tables, for everything that has to look at a plan ten thousand times: the search for an order, the bounds, the exact solver.
+ *
+ * - A step's start is a *rank*: its number among the slots in which that step can begin. Ranks have no holes, so "the next possible start" is +1,
+ *   and nights, leave and other people's bookings, over which a step pauses, cost nothing. Every question about a step is then one look into a table:
+ *   `ends` (slot after the last worked one), `running` (first rank that still runs in a slot) and `from` (first rank at or after a slot). All are monotone.
+ * - Steps that only wait have no rank. What comes after them is certain once their predecessors are placed, so they become part of the edges:
+ *   an edge says for each rank of one step from which slot on the other may begin.
+ * - A step's `over` says for each rank when it, and all waits behind it, are over. The deal is complete on the business day of the latest.
+ */
+import { afterWait, completionIndex, momentAfter, slotOf, type MomentCode } from '../axis.ts';
+import type { Duration } from '../../model/units.ts';
+import type { Disturbance } from '../decode.ts';
+import { finishFrom, firstStart, releaseOf, type Problem, type Runs } from '../problem.ts';
+
+/** When steps of one kind (the same people, the same work) can begin and end. */
+interface Kind {
+  /** By rank: the first worked slot. */
+  readonly starts: Int32Array;
+  /** By rank: the slot after the last worked one. */
+  readonly ends: Int32Array;
+  /** By slot: the first rank that starts at or after it; the number of ranks where there is none. */
+  readonly from: Int32Array;
+  /** By slot: the first rank that ends after it. */
+  readonly running: Int32Array;
+  /** Slots in which it can work, and how many of them lie before each slot. */
+  readonly runs: Runs;
+}
+
+/** One step waits for another. */
+export interface Edge {
+  readonly before: number;
+  readonly after: number;
+  /** By rank of `before`: the first slot in which `after` may begin. */
+  readonly slots: Int32Array;
+  /** By slot: the last rank of `before` that lets `after` begin there; -1 where there is none. */
+  readonly latest: Int32Array;
+}
+
+/** Who needs how much of a resource; `free` by slot is what there is before the deal is planned. */
+interface Pool {
+  readonly resource: number;
+  readonly free: Int16Array;
+  readonly steps: readonly number[];
+  readonly units: readonly number[];
+}
+
+/** A problem as tables; its steps are the tasks that work, in the order of the tasks. */
+export interface Tables {
+  readonly size: number;
+  /** By step: the index of its task. */
+  readonly tasks: Int32Array;
+  readonly kinds: readonly Kind[];
+  /** Slots of work, the disturbance included. */
+  readonly work: Int32Array;
+  /** First rank that its releases allow. */
+  readonly first: Int32Array;
+  readonly edgesFrom: readonly (readonly Edge[])[];
+  readonly edgesTo: readonly (readonly Edge[])[];
+  /** By step, then by rank: the moment at which it and the waits behind it are over; null where its followers say more. */
+  readonly over: readonly (Int32Array | null)[];
+  /** No plan is complete before this moment, by what only waits. */
+  readonly atLeast: MomentCode;
+  readonly pools: readonly Pool[];
+  /** By step: the pools that it uses and its units there. */
+  readonly uses: readonly { readonly pool: Int32Array; readonly units: Int32Array }[];
+  /** Returns the business day, as its number on the axis, of a completion; `never` past the axis. */
+  readonly dayOf: (moment: MomentCode) => number;
+  readonly never: number;
+}
+
+/** What leads to a task: working steps, each through a chain of waits, and a moment before which it cannot begin anyway. */
+interface Sources {
+  readonly chains: readonly { readonly step: number; readonly waits: readonly Duration[] }[];
+  readonly moment: MomentCode;
+}
+
+/** Returns the tables of a problem in which some things went wrong; null when a step cannot be done at all within the horizon. */
+export function tablesOf(problem: Problem, disturbance: Disturbance): Tables | null {
+  const { axis, tasks, followers, free } = problem;
+  const size = axis.size;
+  const working = tasks.filter(({ work }) => work > 0);
+  const stepOf = new Int32Array(tasks.length).fill(-1);
+  working.forEach(({ index }, step) => (stepOf[index] = step));
+  const n = working.length;
+  const work = Int32Array.from(working, (task) => task.work + disturbance.work[task.index]);
+  const kindOf = kindMaker(size);
+  const kinds = working.map((task, step) => kindOf(task.runs, work[step]));
+  if (kinds.some(({ starts }) => starts.length === 0)) return null;
+
+  const lags = new Map<Kind, Map<string, { slots: Int32Array; latest: Int32Array }>>();
+  const arrive = (moment: MomentCode, waits: readonly Duration[]): MomentCode =>
+    waits.reduce((at, wait) => afterWait(axis, at, wait), moment);
+  const lagOf = (kind: Kind, waits: readonly Duration[]): { slots: Int32Array; latest: Int32Array } => {
+    const key = waits.map(({ n, unit }) => `${n}${unit}`).join();
+    const known = lags.get(kind) ?? new Map<string, { slots: Int32Array; latest: Int32Array }>();
+    lags.set(kind, known);
+    let lag = known.get(key);
+    if (lag === undefined) {
+      // Without waits the next slot is free to use: an evening is followed by the next morning.
+      const slots = waits.length === 0 ? kind.ends : kind.ends.map((end) => Math.min(size, slotOf(axis, arrive(momentAfter(axis, end), waits))));
+      lag = { slots, latest: lastUpTo(slots, size) };
+      known.set(key, lag);
+    }
+    return lag;
+  };
+
+  // Tasks stand in an order that respects `after`, so what leads to each is known when it is its turn.
+  const sources: Sources[] = [];
+  const first = new Int32Array(n);
+  const edgesFrom: Edge[][] = working.map(() => []);
+  const edgesTo: Edge[][] = working.map(() => []);
+  const over: (Int32Array | null)[] = working.map(() => null);
+  let atLeast = 0;
+  const never = axis.days.length;
+  const dayOf = (moment: MomentCode): number => completionIndex(axis, moment);
+  const waitsOf = (index: number): readonly Duration[] => {
+    const own = [...tasks[index].waits, ...disturbance.waits[index]];
+    const idle = tasks[index].work === 0 ? disturbance.work[index] : 0;
+    return idle === 0 ? own : [{ unit: 'min', n: idle * axis.grain }, ...own];
+  };
+  for (const task of tasks) {
+    const { index } = task;
+    const step = stepOf[index];
+    const lead = task.after.map((before) => sources[before]);
+    const moment = lead.reduce((latest, source) => Math.max(latest, source.moment), Math.max(releaseOf(task, axis), disturbance.release[index]));
+    const chains = lead.flatMap((source) => source.chains);
+    const waits = waitsOf(index);
+    const isLast = followers[index].length === 0;
+    if (step < 0) {
+      const passed = { chains: chains.map((chain) => ({ ...chain, waits: [...chain.waits, ...waits] })), moment: arrive(moment, waits) };
+      sources.push(passed);
+      if (!isLast) continue;
+      atLeast = Math.max(atLeast, passed.moment);
+      for (const chain of passed.chains) addLast(chain.step, chain.waits);
+      continue;
+    }
+    const slot = slotOf(axis, moment);
+    first[step] = slot >= size ? kinds[step].starts.length : kinds[step].from[slot];
+    if (first[step] >= kinds[step].starts.length) return null;
+    for (const chain of chains) {
+      const edge = { before: chain.step, after: step, ...lagOf(kinds[chain.step], chain.waits) };
+      edgesFrom[chain.step].push(edge);
+      edgesTo[step].push(edge);
+    }
+    sources.push({ chains: [{ step, waits }], moment: 0 });
+    if (isLast) addLast(step, waits);
+  }
+  function addLast(step: number, waits: readonly Duration[]): void {
+    const moments = kinds[step].ends.map((end) => arrive(momentAfter(axis, end), waits));
+    const known = over[step];
+    over[step] = known === null ? moments : moments.map((moment, rank) => Math.max(moment, known[rank]));
+  }
+
+  const pools: { resource: number; free: Int16Array; steps: number[]; units: number[] }[] = [];
+  const uses = working.map((task, step) => {
+    const pool = task.demands.map(({ resource, units }) => {
+      let at = pools.findIndex((other) => other.resource === resource);
+      if (at < 0) at = pools.push({ resource, free: free[resource], steps: [], units: [] }) - 1;
+      pools[at].steps.push(step);
+      pools[at].units.push(units);
+      return at;
+    });
+    return { pool: Int32Array.from(pool), units: Int32Array.from(task.demands, ({ units }) => units) };
+  });
+  const indexes = Int32Array.from(working, ({ index }) => index);
+  return { size, tasks: indexes, kinds, work, first, edgesFrom, edgesTo, over, atLeast, pools, uses, dayOf, never };
+}
+
+/** Returns a function that gives the kind of a step, the same one for the same people and work. */
+function kindMaker(size: number): (runs: Runs, work: number) => Kind {
+  const made = new Map<Runs, Map<number, Kind>>();
+  return (runs, work) => {
+    const byWork = made.get(runs) ?? new Map<number, Kind>();
+    made.set(runs, byWork);
+    let kind = byWork.get(work);
+    if (kind === undefined) byWork.set(work, (kind = makeKind(runs, work, size)));
+    return kind;
+  };
+}
+
+function makeKind(runs: Runs, work: number, size: number): Kind {
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (let slot = 0; slot < size; ) {
+    const start = firstStart(runs, slot, work);
+    const end = start < 0 ? -1 : finishFrom(runs, start, work);
+    if (end < 0) break;
+    starts.push(start);
+    ends.push(end);
+    slot = start + 1;
+  }
+  const from = new Int32Array(size + 1);
+  const running = new Int32Array(size + 1);
+  for (let slot = 0, next = 0, runs = 0; slot <= size; slot++) {
+    while (next < starts.length && starts[next] < slot) next++;
+    while (runs < ends.length && ends[runs] <= slot) runs++;
+    from[slot] = next;
+    running[slot] = runs;
+  }
+  return { starts: Int32Array.from(starts), ends: Int32Array.from(ends), from, running, runs };
+}
+
+/** Returns by slot the last index whose value is no later than the slot; -1 where there is none. Values never fall. */
+function lastUpTo(values: Int32Array, size: number): Int32Array {
+  const latest = new Int32Array(size + 1);
+  for (let slot = 0, next = 0; slot <= size; slot++) {
+    while (next < values.length && values[next] <= slot) next++;
+    latest[slot] = next - 1;
+  }
+  return latest;
+}
