@@ -2,7 +2,7 @@
 import { BEYOND } from './axis.ts';
 import { criticalPath, energyBound } from './bounds.ts';
 import { completionOf, decoderOf, type Placement } from './decode.ts';
-import { bestPlan } from './enumerate.ts';
+import { bestPlan } from './best.ts';
 import type { Day } from '../model/day.ts';
 import type { Problem } from './problem.ts';
 import type { Dated } from './schedule.ts';

@@ -5,7 +5,7 @@
  */
 import { BEYOND, completionDay } from './axis.ts';
 import { decode, decoderOf, type Placement } from './decode.ts';
-import { bestPlan } from './enumerate.ts';
+import { bestPlan } from './best.ts';
 import { worstOf, type Hit } from './failures.ts';
 import type { Day } from '../model/day.ts';
 import type { Problem } from './problem.ts';

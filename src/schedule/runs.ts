@@ -16,7 +16,7 @@ import { problemOf } from './build.ts';
 import { usualLoads, type CapacityProfile } from './capacity.ts';
 import { completionOf, decode, decoderOf, type Placement } from './decode.ts';
 import type { Draft } from './drafts.ts';
-import { bestPlan } from './enumerate.ts';
+import { bestPlan } from './best.ts';
 import { bottleneckOf, chainOf } from './explain.ts';
 import { materialNeeds } from './materials.ts';
 import type { Problem } from './problem.ts';

@@ -5,7 +5,7 @@
 import { completionDay, type MomentCode } from './axis.ts';
 import { criticalPath, energyBound } from './bounds.ts';
 import { completionOf, decode, decoderOf, type Decoder } from './decode.ts';
-import { bestPlan } from './enumerate.ts';
+import { bestPlan } from './best.ts';
 import { decoderUnder, disturbedBy, worstOf, type Hit, type Worst } from './failures.ts';
 import type { Day } from '../model/day.ts';
 import { moved, type Budget } from './order.ts';

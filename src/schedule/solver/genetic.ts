@@ -121,7 +121,7 @@ function listed(tables: Tables, { rank }: Serial, completion: MomentCode): Liste
 }
 
 /** Returns the steps by the slots in which they start; whoever must come first comes first. */
-export function byStart({ kinds }: Tables, ranks: Int32Array): Int32Array {
+function byStart({ kinds }: Tables, ranks: Int32Array): Int32Array {
   const at = Int32Array.from(ranks, (rank, step) => kinds[step].starts[rank]);
   return Int32Array.from(ranks.keys()).sort((a, b) => at[a] - at[b] || a - b);
 }
@@ -154,14 +154,16 @@ function crossed(mother: Int32Array, father: Int32Array, random: () => number): 
   const child = new Int32Array(n);
   const taken = new Uint8Array(n);
   let filled = 0;
-  const take = (step: number): void => {
-    if (taken[step] === 1) return;
-    taken[step] = 1;
-    child[filled++] = step;
+  const take = (list: Int32Array, upTo: number): void => {
+    for (let p = 0; filled < upTo; p++) {
+      if (taken[list[p]] === 1) continue;
+      taken[list[p]] = 1;
+      child[filled++] = list[p];
+    }
   };
-  for (let p = 0; p < from; p++) take(mother[p]);
-  for (let p = 0; p < n && filled < to; p++) take(father[p]);
-  for (let p = 0; p < n; p++) take(mother[p]);
+  take(mother, from);
+  take(father, to);
+  take(mother, n);
   return child;
 }
 

@@ -457,7 +457,6 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
     }
   }
 
-
   const statements: number[] = [];
 
   /** Moves the first start of a step behind slots in which others leave it too little. */
@@ -933,7 +932,7 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
 
   /** Narrows the domains along the edges, before there is a trail; false when a step has no start left. */
   function settleEdges(): boolean {
-    for (let again = true; again; ) {
+    for (let again = true; again;) {
       again = false;
       for (let e = 0; e < edgeBefore.length; e++) {
         const i = edgeBefore[e];
@@ -972,10 +971,13 @@ function findPairs({ kinds, pools, tasks, edgesFrom }: Tables, value: Int32Array
   // Steps that pause at different times may lie inside one another, so only those of the same open slots exclude each other as whole spans.
   const calendars: Int32Array[] = [];
   const calendarOf = kinds.map(({ runs: { open } }) => {
-    const at = calendars.findIndex((other) => other === open || (other.length === open.length && other.every((slot, k) => slot === open[k])));
+    const at = calendars.findIndex(
+      (other) => other === open || (other.length === open.length && other.every((slot, k) => slot === open[k])),
+    );
     return at >= 0 ? at : calendars.push(open) - 1;
   });
-  const ordered = (i: number, j: number): boolean => edgesFrom[i].some((edge) => edge.after === j) || edgesFrom[j].some((edge) => edge.after === i);
+  const ordered = (i: number, j: number): boolean =>
+    edgesFrom[i].some((edge) => edge.after === j) || edgesFrom[j].some((edge) => edge.after === i);
   for (const { steps, units, free } of pools) {
     const most = new Map<number, number>();
     const mostFree = (calendar: number): number => {

@@ -28,7 +28,7 @@ interface Kind {
 }
 
 /** One step waits for another. */
-export interface Edge {
+interface Edge {
   readonly before: number;
   readonly after: number;
   /** By rank of `before`: the first slot in which `after` may begin. */
@@ -98,7 +98,8 @@ export function tablesOf(problem: Problem, disturbance: Disturbance): Tables | n
     let lag = known.get(key);
     if (lag === undefined) {
       // Without waits the next slot is free to use: an evening is followed by the next morning.
-      const slots = waits.length === 0 ? kind.ends : kind.ends.map((end) => Math.min(size, slotOf(axis, arrive(momentAfter(axis, end), waits))));
+      const slots =
+        waits.length === 0 ? kind.ends : kind.ends.map((end) => Math.min(size, slotOf(axis, arrive(momentAfter(axis, end), waits))));
       lag = { slots, latest: lastUpTo(slots, size) };
       known.set(key, lag);
     }
@@ -123,7 +124,10 @@ export function tablesOf(problem: Problem, disturbance: Disturbance): Tables | n
     const { index } = task;
     const step = stepOf[index];
     const lead = task.after.map((before) => sources[before]);
-    const moment = lead.reduce((latest, source) => Math.max(latest, source.moment), Math.max(releaseOf(task, axis), disturbance.release[index]));
+    const moment = lead.reduce(
+      (latest, source) => Math.max(latest, source.moment),
+      Math.max(releaseOf(task, axis), disturbance.release[index]),
+    );
     const chains = lead.flatMap((source) => source.chains);
     const waits = waitsOf(index);
     const isLast = followers[index].length === 0;
@@ -182,7 +186,7 @@ function kindMaker(size: number): (runs: Runs, work: number) => Kind {
 function makeKind(runs: Runs, work: number, size: number): Kind {
   const starts: number[] = [];
   const ends: number[] = [];
-  for (let slot = 0; slot < size; ) {
+  for (let slot = 0; slot < size;) {
     const start = firstStart(runs, slot, work);
     const end = start < 0 ? -1 : finishFrom(runs, start, work);
     if (end < 0) break;
