@@ -9,9 +9,10 @@ import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser, type Document
 import type { Diagnostic } from '../model/place.ts';
 import { decode } from './decode.ts';
 import { HIDDEN, nameOfCharacter } from './hidden.ts';
-import { readPlain } from './plain.ts';
+import { plainUntil, readPlain } from './plain.ts';
 import { rangeOf, type Node, type ParsedSource, type Source, type Span } from './source.ts';
 
+/** What takes the library half a second; a larger file has to be plain (`plain.ts`), where reading takes a tenth of that. */
 const MAX_TOKENS = 100_000;
 const MAX_DEPTH = 64;
 /** More than anybody reads; a file of nothing but mistakes must not fill the memory. */
@@ -117,7 +118,14 @@ function compose(text: string, problems: Problem[]): Document.Parsed[] | null {
   let tokens = 0;
   let scalarFollows = false;
   for (const lexeme of lexer.lex(text)) {
-    if (++tokens > MAX_TOKENS) return stop('yaml/too-large', `the file has more than ${MAX_TOKENS} tokens`, 'split it');
+    if (++tokens > MAX_TOKENS) {
+      const start = Math.min(plainUntil(text), text.length - 1);
+      const message = `a file of more than ${MAX_TOKENS} tokens must be plain YAML throughout, and here it is not`;
+      const help =
+        'look for a slip in this line or the one above: a key twice, a tab, a bracket left open, an indentation; or split the file';
+      problems.push({ start, end: start + 1, code: 'yaml/too-large', message, help });
+      return null;
+    }
     if (lexeme.charCodeAt(0) === 0x25 /* % */ && !scalarFollows) {
       return stop('yaml/directive', `YAML directives are not read: ${lexeme.trimEnd()}`, 'delete the line', lexeme.length);
     }

@@ -1,8 +1,8 @@
 /** Drafts over a capacity → the problem in slots. */
-import { civilOf } from '../model/day.ts';
+import { civilOf, type Day } from '../model/day.ts';
 import type { Facts } from '../model/facts.ts';
 import { WHOLE, type Estimate, type Need, type Ppm } from '../model/units.ts';
-import { startOfDay, type Axis } from './axis.ts';
+import { BEYOND, completionDay, startOfDay, type Axis, type MomentCode } from './axis.ts';
 import { demandOf, type CapacityProfile } from './capacity.ts';
 import type { Draft } from './drafts.ts';
 import { freeUnits, runsOf, type Problem, type Runs, type Task } from './problem.ts';
@@ -53,13 +53,19 @@ export function problemOf(facts: Facts, drafts: readonly Draft[], profile: Capac
       waits: draft.waits,
       reason: draft.reason,
       after: draft.after,
-      releases: draft.releases.map(({ kind, on, day }) => ({ kind, on, moment: startOfDay(axis, day) })),
+      releases: draft.releases.map(({ kind, on, day }) => ({ kind, on, moment: opening(axis, day) })),
       runs,
       at: draft.at,
     };
   });
   const followers = tasks.map((task) => tasks.filter((other) => other.after.includes(task.index)).map(({ index }) => index));
   return { axis, profile, tasks, followers, free };
+}
+
+/** Returns the moment at which the first business day on or after a day begins: what comes on a Sunday is found on Monday, and cures from then on. */
+function opening(axis: Axis, day: Day): MomentCode {
+  const open = completionDay(axis, startOfDay(axis, day));
+  return startOfDay(axis, open < BEYOND ? open : day);
 }
 
 /** Returns the share of a slot's work that gets done outdoors, by business day: the worst of the roles that the step needs. */

@@ -68,6 +68,7 @@ const DEFAULTS = {
   customBeforeAfter: false,
   twoAssumptions: false, // the same assumption in library and deal
   softWhole: false,
+  phases: false, // two items in two phases, sometimes with a date for the first; the oracle does not know them
   maxSteps: 6,
 };
 export type Knobs = typeof DEFAULTS;
@@ -234,7 +235,7 @@ export function generate(seed: number, knobs: Partial<Knobs> = {}): Generated {
 
   // library: the deal's deliverables and one more that only bookings use
   const deliverables: Record<string, Values> = {};
-  const two = on.twoItems && dice.chance('two-items', 45);
+  const two = on.phases || (on.twoItems && dice.chance('two-items', 45));
   const total = dice.int('steps', 2, on.maxSteps);
   const sold = two ? ['bag', 'cap'] : ['bag'];
   const counts = two ? [Math.max(1, Math.ceil(total / 2)), Math.max(1, Math.floor(total / 2))] : [total];
@@ -511,9 +512,11 @@ export function generate(seed: number, knobs: Partial<Knobs> = {}): Generated {
     dates['valid_until'] = toIso(begin);
   }
   dates['wanted'] = { complete: toIso(ahead('wanted', 12, 35)) };
+  if (on.phases && dice.chance('phase-date', 50)) dates['phases'] = [{ phase: 1, complete: toIso(ahead('phase-date-day', 4, 20)) }];
   const items = sold.map((name) => {
     const item: Values = { id: name, deliverable: name, quantity: dice.int(`${name}-quantity`, 1, 30) };
     if (skips[name] !== undefined) item['skip'] = skips[name];
+    if (on.phases) item['phase'] = (name === 'bag') === dice.chance('bag-first', 70) ? 1 : 2;
     const required = two && (deliverables['cap']['requires'] as string[]).includes(name);
     const steps = deliverables[name]['steps'] as Values[];
     if (on.custom && !required && dice.chance(`${name}-custom`, 12) && people.length > 2) {
