@@ -11,7 +11,7 @@ import { HIDDEN } from './hidden.ts';
 import type { Node, Span } from './source.ts';
 
 /** A queue of 10,000 bookings, which the library would take seconds for and is not asked to (`yaml.ts`); only its limit has to be told. */
-const MAX_NODES = 140_000;
+const MAX_NODES = 250_000;
 const MAX_DEPTH = 30;
 
 /** Thrown, and caught below: the text is not plain. */
