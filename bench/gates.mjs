@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const worker = join(root, 'dist', 'gates.cjs');
+const worker = join(root, 'dist', 'dev', 'gates.cjs');
 const [only, number] = process.argv.slice(2);
 
 await build({
