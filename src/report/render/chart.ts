@@ -30,6 +30,8 @@ interface Grid {
   readonly wide: number;
   /** Weeks a column; 0 where a column is a day. */
   readonly weeks: number;
+  /** Characters that the columns may take. */
+  readonly room: number;
 }
 
 /** A calendar as the chart needs it: its days as numbers. */
@@ -46,8 +48,11 @@ export function chartLines(deal: PlannedDeal, chart: PlanChart, paint: Paint, wi
   const names = deal.plan.map(({ item, step }) => visible(name(item, step)));
   const most = Math.max(20, Math.floor(width / 3));
   const label = Math.min(Math.max(roleWidth + 2 + PART_WIDTH, ...names.map(widthOf)), most);
-  const totals = Math.max(0, ...chart.roles.flatMap((role) => partsOf(role).map(({ hours }) => totalWords(hours, role).length)));
-  const grid = gridOf(days, Math.max(10, width - 2 - label - 2 - (totals === 0 ? 0 : totals + 2)));
+  const room = Math.max(10, width - 2 - label - 2);
+  const totals = 2 + Math.max(0, ...chart.roles.flatMap((role) => partsOf(role).map(({ hours }) => totalWords(hours, role).length)));
+  // Where it is narrow the columns say more than the totals.
+  const hasTotals = chart.roles.length > 0 && room - totals >= NARROW;
+  const grid = gridOf(days, hasTotals ? room - totals : room);
   const row = (title: string, cells: string): string => `  ${padTo(cut(title, label), label)}  ${cells}`.trimEnd();
 
   const binding = new Set(deal.why?.chain.map(({ item, step }) => `${item}.${step}`));
@@ -61,10 +66,13 @@ export function chartLines(deal: PlannedDeal, chart: PlanChart, paint: Paint, wi
     ...(asked === null ? [] : [row(deal.asked!.said, draw(asked, grid, paint, true))]),
     ...steps,
     ...legendLines(days, grid, width).map(paint.quiet),
-    ...chart.roles.flatMap((role) => ['', ...roleLines(role, days, grid, { label, roleWidth }, paint)]),
+    ...chart.roles.flatMap((role) => ['', ...roleLines(role, days, grid, { label, roleWidth, hasTotals }, paint)]),
     ...(chart.roles.length === 0 ? [] : ['', ...hang('  ', ROLE_LEGEND, Math.min(width, 120)).map(paint.quiet)]),
   ];
 }
+
+/** Fewer columns than this make no chart. */
+const NARROW = 20;
 
 const PARTS = [
   ['this deal', 'deal_hours'],
@@ -84,14 +92,14 @@ function gridOf({ chart, day }: Days, room: number): Grid {
   const weekOf = ({ days }: Column): Day => mondayOf(day[days[0]]);
   const daily = columns.map((column, c) => ({ ...column, gap: c > 0 && weekOf(column) !== weekOf(columns[c - 1]) }));
   const gaps = daily.filter(({ gap }) => gap).length;
-  for (const wide of [3, 2, 1]) if (daily.length * wide + gaps <= room) return { columns: daily, wide, weeks: 0 };
+  for (const wide of [3, 2, 1]) if (daily.length * wide + gaps <= room) return { columns: daily, wide, weeks: 0, room };
   const first = mondayOf(day[0]);
   const weeksInAll = Math.floor((mondayOf(day.at(-1)!) - first) / 7) + 1;
   const weeks = Math.ceil(weeksInAll / room);
   const grouped = Array.from({ length: Math.ceil(weeksInAll / weeks) }, (): number[] => []);
   day.forEach((each, at) => grouped[Math.floor((each - first) / 7 / weeks)].push(at));
   const wide = weeks > 1 ? 1 : Math.max(1, Math.min(3, Math.floor(room / weeksInAll)));
-  return { columns: grouped.map((days) => ({ days, gap: false })), wide, weeks };
+  return { columns: grouped.map((days) => ({ days, gap: false })), wide, weeks, room };
 }
 
 /** What each column says of a step: its work before its window, and a pause between two of its days of work. */
@@ -135,7 +143,7 @@ function draw(cells: readonly Cell[], { columns, wide }: Grid, paint: Paint, isB
 }
 
 /** The months and the days on which the weeks begin; where a column is a week or more, the years and the months. */
-function headLines({ day }: Days, { columns, wide, weeks }: Grid): string[] {
+function headLines({ day }: Days, { columns, wide, weeks, room }: Grid): string[] {
   const months: [at: number, label: string][] = [];
   const numbers: [at: number, label: string][] = [];
   let at = 0;
@@ -159,22 +167,21 @@ function headLines({ day }: Days, { columns, wide, weeks }: Grid): string[] {
     }
     at += wide;
   });
-  return [placed(months), placed(numbers)];
+  return [placed(months, room), placed(numbers, room)];
 }
 
 /**
- * Labels on one line, each at its column. Of two that would touch, the later one stays where it is the longer story of the two: a year that has just begun
- * goes on, and a month is followed by another.
+ * Labels on one line, each at its column and none past the end. Of two that would touch the earlier one stays; but the year that the plan begins in
+ * gives way to the next, since the years after it are counted from there.
  */
-function placed(labels: readonly (readonly [at: number, label: string])[]): string {
+function placed(labels: readonly (readonly [at: number, label: string])[], room: number): string {
   const kept: (readonly [at: number, label: string])[] = [];
-  for (const each of labels) {
+  for (const [at, label] of labels) {
     const last = kept.at(-1);
-    if (last !== undefined && each[0] <= last[0] + last[1].length) {
-      if (!/^\d{4}$/.test(each[1])) continue;
-      kept.pop();
-    }
-    kept.push(each);
+    const touches = last !== undefined && at <= last[0] + last[1].length;
+    if (at + label.length > room || (touches && !(kept.length === 1 && /^\d{4}$/.test(label)))) continue;
+    if (touches) kept.pop();
+    kept.push([at, label]);
   }
   return kept.reduce((line, [at, label]) => line.padEnd(at) + label, '');
 }
@@ -229,7 +236,7 @@ function roleLines(
   role: RoleOfChart,
   { chart }: Days,
   { columns, wide }: Grid,
-  { label, roleWidth }: { readonly label: number; readonly roleWidth: number },
+  { label, roleWidth, hasTotals }: { readonly label: number; readonly roleWidth: number; readonly hasTotals: boolean },
   paint: Paint,
 ): string[] {
   const parts = partsOf(role);
@@ -245,7 +252,7 @@ function roleLines(
     const first = padTo(cut(index === 0 ? visible(role.role) : '', roleWidth), roleWidth);
     const line = cells.join('');
     const color = title === 'this deal' ? paint.strong : title === 'free' ? paint.good : (text: string) => text;
-    return `  ${padTo(cut(`${first}  ${title}`, label), label)}  ${color(line)}  ${totalWords(hours, role)}`;
+    return `  ${padTo(cut(`${first}  ${title}`, label), label)}  ${color(line)}${hasTotals ? `  ${totalWords(hours, role)}` : ''}`;
   });
 }
 
