@@ -16,6 +16,7 @@ const LONG = Object.fromEntries(readdirSync(longFolder).map((name) => [name, rea
 /** Each answer by the name of its file: the workspace, the exit code that the question deserves, the command line. */
 const QUESTIONS: Readonly<Record<string, readonly [files: Readonly<Record<string, string>>, exit: number, line: string]>> = {
   'plan-80': [EXAMPLE, 0, 'plan deals/acme-041.yaml'],
+  'plan-chart-40': [EXAMPLE, 0, 'plan deals/acme-041.yaml --chart'],
   'plan-chart-80': [EXAMPLE, 0, 'plan deals/acme-041.yaml --chart'],
   'plan-chart-120': [EXAMPLE, 0, 'plan deals/acme-041.yaml --chart'],
   'plan-worst-80': [EXAMPLE, 0, 'plan deals/acme-041.yaml --worst --chart'],

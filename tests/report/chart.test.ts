@@ -110,13 +110,13 @@ test('each glyph stands for one thing', () => {
     // The window goes on over the closed day and over the weekend.
     '  sew               ███···███░░░░░░░░░░',
     '  glue                       ×××    ███',
-    '  █ work  ░ window  · paused  × closed  (3 columns a business day)',
+    '  █ work, ░ window, · paused, × closed (3 columns a business day)',
     '  closed: 2026-11-19',
     '',
     // All 8h on Mon, none of 8 on Tue, 4 of 8 on Wed, closed, nobody on Fri, none on Mon: 12 of 32.
     '  sewer  this deal  ███···▄▄▄×××--- ···  12h 38%',
     '         free       ···███▄▄▄×××--- ███  20h 63%',
     '',
-    '  ▁ to █ eighths of the hours that a role is there  · none  - nobody there',
+    '  ▁ to █ eighths of the hours that a role is there, · none, - nobody there',
   ]);
 });

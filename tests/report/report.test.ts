@@ -3,7 +3,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { memoryWorld } from '../../src/dev/generated/memory-world.ts';
 import { EXAMPLE } from '../../src/example/index.ts';
+import { main } from '../../src/main.ts';
 import type { Report } from '../../src/report/report.ts';
 import { reportOf } from './sample.ts';
 
@@ -30,6 +32,28 @@ describe('keeps to its schema', () => {
     const report = await reportOf();
     expect(errorsOf({ ...report, exit: 4 as 3 })).not.toEqual([]);
     expect(errorsOf({ ...report, extra: 1 } as Report)).not.toEqual([]);
+  });
+});
+
+describe.each(['plan', 'when'] as const)('handoff/%s@1 keeps to its schema', (name) => {
+  const answers = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'schemas', `${name}.schema.json`), 'utf8')) as object;
+  const holds = new Ajv2020({ strict: true }).compile(answers);
+  const answerOf = async (files: Record<string, string>, args: readonly string[]): Promise<object> => {
+    const world = memoryWorld(files, '2026-11-16');
+    await main([name, ...args, '--format', 'json'], world);
+    return JSON.parse(world.said.out) as object;
+  };
+
+  test.each<[string, Record<string, string>, string[]]>([
+    ['an answer', EXAMPLE, name === 'plan' ? ['deals', '--chart'] : ['branded-bag:300']],
+    ['another', EXAMPLE, name === 'plan' ? ['deals', '--worst'] : ['branded-bag:300', '--start', '2026-11-20']],
+    ['none', EXAMPLE, name === 'plan' ? ['museum:1'] : ['museum:1', 'branded-bag:3']],
+    ['bad input', { ...EXAMPLE, 'capacity.yaml': 'handoff: 2\n' }, ['branded-bag:300']],
+  ])('%s', async (_, files, args) => {
+    const answer = await answerOf(files, args);
+    expect(holds(answer) ? [] : holds.errors).toEqual([]);
+    // And the schema is no yes-man.
+    expect(holds({ ...answer, extra: 1 })).toBe(false);
   });
 });
 

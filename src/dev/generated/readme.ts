@@ -12,6 +12,8 @@ export async function readmeOf(old: string | null): Promise<string> {
     example: await consoleOf('check --example'),
     yes: await consoleOf('check deals/norwell-042.yaml'),
     inline: await consoleOf('check branded-bag:300 --by 2027-01-29 --quiet'),
+    when: await consoleOf('when branded-bag:300'),
+    plan: await consoleOf('plan deals/acme-041.yaml --chart'),
     rules: rulesTable(),
   };
   return (old ?? '').replace(/(<!-- begin: (\S+) -->\n)[^]*?(<!-- end -->)/g, (_, begin: string, name: string, end: string) => {

@@ -44,10 +44,12 @@ interface Days {
 export function chartLines(deal: PlannedDeal, chart: PlanChart, paint: Paint, width: number): string[] {
   const days: Days = { chart, day: chart.days.map(({ date }) => parseDay(date) as Day) };
   const name = namer(deal.plan.map(({ item }) => item));
-  const roleWidth = Math.min(Math.max(0, ...chart.roles.map(({ role }) => widthOf(role))), 24);
+  const roleWidth = Math.min(Math.max(0, ...chart.roles.map(({ role }) => widthOf(role))), Math.max(10, Math.floor(width / 5)));
   const names = deal.plan.map(({ item, step }) => visible(name(item, step)));
-  const most = Math.max(20, Math.floor(width / 3));
-  const label = Math.min(Math.max(roleWidth + 2 + PART_WIDTH, ...names.map(widthOf)), most);
+  const label = Math.max(
+    chart.roles.length === 0 ? 0 : roleWidth + 2 + PART_WIDTH,
+    Math.min(Math.max(...names.map(widthOf)), Math.max(20, Math.floor(width / 3))),
+  );
   const room = Math.max(10, width - 2 - label - 2);
   const totals = 2 + Math.max(0, ...chart.roles.flatMap((role) => partsOf(role).map(({ hours }) => totalWords(hours, role).length)));
   // Where it is narrow the columns say more than the totals.
@@ -82,7 +84,7 @@ const PARTS = [
 ] as const;
 const PART_WIDTH = 'this deal'.length;
 
-const ROLE_LEGEND = '▁ to █ eighths of the hours that a role is there  · none  - nobody there';
+const ROLE_LEGEND = '▁ to █ eighths of the hours that a role is there, · none, - nobody there';
 
 /** Returns the columns of a chart in so much room: days as wide as they fit, else weeks, else as few weeks a column as fit. */
 function gridOf({ chart, day }: Days, room: number): Grid {
@@ -193,9 +195,9 @@ function legendLines({ chart }: Days, { wide, weeks }: Grid, width: number): str
     chart.days.filter(({ hours, usual_hours }) => hours === 0 && usual_hours > 0).map(({ date }) => date),
     chart,
   );
-  const marks = `${GLYPHS.work} work  ${GLYPHS.window} window  ${GLYPHS.paused} paused  ${GLYPHS.closed} closed`;
+  const marks = `${GLYPHS.work} work, ${GLYPHS.window} window, ${GLYPHS.paused} paused, ${GLYPHS.closed} closed`;
   return [
-    ...hang('  ', `${marks}  (${scale})`, Math.min(width, 120)),
+    ...hang('  ', `${marks} (${scale})`, Math.min(width, 120)),
     ...(closed.length === 0 ? [] : hang('  ', `closed: ${closed.join(', ')}`, Math.min(width, 120))),
   ];
 }

@@ -68,31 +68,34 @@ function reasonLines({ no_date, because }: PlannedDeal, paint: Paint, width: num
   ];
 }
 
-/** Returns the steps as a table: dates keep their columns, names are cut and needs and reasons wrapped where it is narrow. */
+/** Returns the steps as a table: dates keep their columns, names break after their item, and needs and reasons wrap where it is narrow. */
 async function tableOf({ plan }: PlannedDeal, paint: Paint, width: number): Promise<string[]> {
   const name = namer(plan.map(({ item }) => item));
-  const head = ['step', 'needs', 'start', 'finish', 'waits for'];
-  const rows = plan.map((step) => [
-    name(step.item, step.step),
-    [needsWords(step.needs, ''), ...(step.until === null ? [] : [windowWords(step)])].filter((part) => part !== '').join(', '),
-    step.start,
-    step.finish,
-    waitName(step.waits, name(...split(step.on))),
-  ]);
-  const natural = (column: number): number => Math.max(...[head, ...rows].map((row) => widthOf(visible(row[column]))));
+  const rows = plan.map((step) => ({
+    step: name(step.item, step.step),
+    needs: [needsWords(step.needs, ''), ...(step.until === null ? [] : [windowWords(step)])].filter((part) => part !== '').join(', '),
+    waits: waitName(step.waits, name(...split(step.on))),
+    start: step.start,
+    finish: step.finish,
+  }));
   // Two for the indent, 24 for the dates with their gaps, two gaps more. What is left is first the name's, then what is needed, then the reason's.
   const left = width - 2 - 24 - 4;
-  const widths = [Math.max(LEAST, Math.min(natural(0), left - 2 * LEAST))];
-  widths.push(Math.max(LEAST, Math.min(natural(1), left - widths[0] - LEAST)));
-  widths.push(Math.max(LEAST, left - widths[0] - widths[1]));
-  const cells = [head, ...rows].map(([step, needs, start, finish, waits]) => [
-    fit(step, widths[0]),
-    fit(needs, widths[1]),
-    start,
-    finish,
-    fit(waits, widths[2]),
-  ]);
-  return tableLines(cells, 2, [widths[0], widths[1], null, null, widths[2]], paint.quiet);
+  if (left < 3 * LEAST) return rows.flatMap((row) => stackedLines(row, width));
+  const widest = (column: readonly string[]): number => Math.max(...column.map((text) => widthOf(visible(text))));
+  const step = Math.min(widest(rows.map((row) => row.step)), left - 2 * LEAST);
+  const needs = Math.min(widest(rows.map((row) => row.needs)), left - step - LEAST);
+  const waits = left - step - needs;
+  const cells = rows.map((row) => [fit(row.step, step), fit(row.needs, needs), row.start, row.finish, fit(row.waits, waits)]);
+  return tableLines([['step', 'needs', 'start', 'finish', 'waits for'], ...cells], 2, [step, needs, null, null, waits], paint.quiet);
+}
+
+/** A step where there is no room for a table: its name and days, and under them the rest. */
+function stackedLines(
+  row: { readonly step: string; readonly needs: string; readonly start: string; readonly finish: string; readonly waits: string },
+  width: number,
+): string[] {
+  const rest = [row.needs, `waits for ${row.waits}`].filter((part) => part !== '').join('; ');
+  return [...hang('  ', `${visible(row.step)} ${row.start} to ${row.finish}`, width), ...hang('      ', visible(rest), width)];
 }
 
 /** A column of words narrower than this cannot be read. */
