@@ -25,7 +25,10 @@ afterAll(() => {
 });
 
 const run = (...args: string[]) => handoff([...args, ...TODAY], { cwd: shop });
-const json = <T>(...args: string[]): T => JSON.parse(run(...args, '--format', 'json').out) as T;
+const json = (...args: string[]): unknown => JSON.parse(run(...args, '--format', 'json').out);
+const reportOf = (...args: string[]) => json('check', ...args) as Report;
+const planOf = (...args: string[]) => json('plan', ...args) as PlanReport;
+const whenOf = (...args: string[]) => json('when', ...args) as WhenReport;
 const write = (name: string, text: string): string => {
   mkdirSync(join(shop, 'other'), { recursive: true });
   writeFileSync(join(shop, 'other', name), text);
@@ -107,9 +110,9 @@ describe('plan', () => {
   });
 
   test('tells the report’s own dates, steps and reasons', () => {
-    const [deal] = json<Report>('check', 'deals/acme-041.yaml').deals;
-    const [nominal] = json<PlanReport>('plan', 'deals/acme-041.yaml').deals;
-    const [worst] = json<PlanReport>('plan', 'deals/acme-041.yaml', '--worst').deals;
+    const [deal] = reportOf('deals/acme-041.yaml').deals;
+    const [nominal] = planOf('deals/acme-041.yaml').deals;
+    const [worst] = planOf('deals/acme-041.yaml', '--worst').deals;
     expect(nominal).toMatchObject({ finish: deal.dates.nominal, proof: deal.dates.proof.nominal, plan: deal.plan, why: deal.why });
     expect(nominal).toMatchObject({ failures: [], safe: deal.dates.safe, chart: null });
     expect(worst).toMatchObject({ finish: deal.worst!.finish, proof: deal.dates.proof.two_failures, failures: deal.worst!.failures });
@@ -156,14 +159,14 @@ describe('plan', () => {
 
 describe('when', () => {
   test('says what check says of the same items', () => {
-    const [{ dates }] = json<Report>('check', 'branded-bag:300').deals;
-    const { answer } = json<WhenReport>('when', 'branded-bag:300');
+    const [{ dates }] = reportOf('branded-bag:300').deals;
+    const { answer } = whenOf('branded-bag:300');
     for (const key of ['start', 'nominal', 'safe', 'offer', 'proof', 'unjudged'] as const) expect(answer![key]).toEqual(dates[key]);
     expect(answer!.floor).toEqual({ rule: dates.floors[0].rule, because: dates.floors[0].because });
   });
 
   test('0: with a date to give, and the last line of several items is the date', () => {
-    const answer = json<WhenReport>('when', 'branded-bag:300', 'branded-bag:20').answer!;
+    const answer = whenOf('branded-bag:300', 'branded-bag:20').answer!;
     expect(answer.items.map(({ item, quantity }) => [item, quantity])).toEqual([
       ['branded-bag', 300],
       ['branded-bag-2', 20],
@@ -178,12 +181,12 @@ describe('when', () => {
   });
 
   test('nothing of it begins before the day that is asked for', () => {
-    const answer = json<WhenReport>('when', 'branded-bag:300', '--start', '2027-03-01').answer!;
+    const answer = whenOf('branded-bag:300', '--start', '2027-03-01').answer!;
     expect(answer).toMatchObject({ signature: '2027-03-01', asked_start: '2027-03-01' });
     expect(answer.start! >= '2027-03-01').toBe(true);
     expect(answer.items[0].start! >= '2027-03-01').toBe(true);
     // A day that is over: nothing begins before today.
-    expect(json<WhenReport>('when', 'branded-bag:300', '--start', '2026-11-02').answer!.items[0].start! >= '2026-11-16').toBe(true);
+    expect(whenOf('branded-bag:300', '--start', '2026-11-02').answer!.items[0].start! >= '2026-11-16').toBe(true);
   });
 
   test('1: no date can be given, and why', () => {
@@ -191,7 +194,7 @@ describe('when', () => {
     expect({ code, err }).toEqual({ code: 1, err: '' });
     expect(out).toMatch(/^✗ NO DATE {2}museum /);
     expect(out).toContain('handoff explain no-date/not-in-library');
-    expect(json<WhenReport>('when', 'museum:1')).toMatchObject({ exit: 1, answer: { safe: null, no_date: [{ rule: 'in-library' }] } });
+    expect(whenOf('museum:1')).toMatchObject({ exit: 1, answer: { safe: null, no_date: [{ rule: 'in-library' }] } });
   });
 
   test('says aloud what else is in the way, and which rule could not be judged', () => {

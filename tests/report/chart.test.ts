@@ -88,7 +88,6 @@ test('colour repeats what the glyphs say: without it not a character is missing'
   const plain = chartLines(acme, acme.chart!, PLAIN, 80);
   const painted = chartLines(acme, acme.chart!, paint, 80);
   expect(painted.join('\n')).not.toBe(plain.join('\n'));
-  // oxlint-disable-next-line no-control-regex
   expect(painted.map((line) => line.replace(/\u001B\[\d+m/g, '').trimEnd())).toEqual(plain);
 });
 
