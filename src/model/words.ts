@@ -9,3 +9,8 @@ export function fold(text: string): string {
 export function listed(parts: readonly string[], and = 'and'): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${and} ${parts.at(-1)}`;
 }
+
+/** Returns the same of the first three, with how many more there are: a queue of thousands is not told by name. */
+export function listedFew(parts: readonly string[]): string {
+  return parts.length <= 4 ? listed(parts) : `${parts.slice(0, 3).join(', ')} and ${parts.length - 3} more`;
+}

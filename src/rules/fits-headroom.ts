@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { formatDay } from '../model/day.ts';
 import { at } from '../model/place.ts';
-import { listed } from '../model/words.ts';
+import { listed, listedFew } from '../model/words.ts';
 import type { Planned, Unplannable } from '../schedule/schedule.ts';
 import { unknownFor } from './missing.ts';
 import { againstFloor, askedText, floorAt, gapText } from './floor.ts';
@@ -58,7 +58,7 @@ function judgePlan(facts: RuleFacts): DateOutcome<Reason> {
   if (plan.status === 'unplannable') return unplannable(plan.because, facts);
   // Where unlimited people would be no sooner, no role holds it up, however full it is.
   const waits = plan.nominal.date > plan.unlimited.date ? bottleneckText(plan) : null;
-  const because = waits ?? 'nobody waits for a role: the steps, windows and inputs alone take as long';
+  const because = `${waits ?? 'nobody waits for a role: the steps, windows and inputs alone take as long'}${unplacedText(plan)}`;
   return againstFloor<Reason>(
     facts,
     floorAt(plan.nominal, because),
@@ -81,7 +81,10 @@ function judgePlan(facts: RuleFacts): DateOutcome<Reason> {
             message: reserve === null ? message : `${message}; with the verified reserve it is done on ${formatDay(reserve.date)}`,
             at: asked.at,
             help: reserve === null ? `offer ${formatDay(floor)} or later` : 'a delivery lead may release the reserve',
-            related: reserve?.buffers.map((index) => ({ message: 'the verified reserve', at: at('capacity', 'buffers', index) })) ?? [],
+            related: [
+              ...(reserve?.buffers.map((index) => ({ message: 'the verified reserve', at: at('capacity', 'buffers', index) })) ?? []),
+              ...plan.unplaced.map(({ booking, at: place }) => ({ message: `'${booking}' does not end within five years`, at: place })),
+            ],
             data: {
               asked: formatDay(asked.day),
               nominal: formatDay(floor),
@@ -120,7 +123,15 @@ function bottleneckText({ bottleneck }: Planned): string | null {
   const holders = heldBy.map(
     ({ booking, customer, hours }) => `${customer === null ? booking : `${customer} (${booking})`} holds ${hours}h`,
   );
-  return `${role}: ${used} of ${free} free hours used ${formatDay(from)} to ${formatDay(to)}${holders.length > 0 ? `; ${listed(holders)}` : ''}`;
+  return `${role}: ${used} of ${free} free hours used ${formatDay(from)} to ${formatDay(to)}${holders.length > 0 ? `; ${listedFew(holders)}` : ''}`;
+}
+
+/** What of the queue could not be planned, so that nobody takes the rest of it for all there is. */
+function unplacedText({ unplaced }: Planned): string {
+  if (unplaced.length === 0) return '';
+  const [verb, them] = unplaced.length === 1 ? ['does', 'it'] : ['do', 'them'];
+  const names = listedFew(unplaced.map(({ booking }) => `'${booking}'`));
+  return `; of the queue ${names} ${verb} not end within five years, and only what fits of ${them} is counted`;
 }
 
 function missedPhase(plan: Planned, facts: RuleFacts): Outcome<Reason> | null {

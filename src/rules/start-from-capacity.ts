@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { formatDay } from '../model/day.ts';
-import { listed } from '../model/words.ts';
+import { listed, listedFew } from '../model/words.ts';
 import type { Planned } from '../schedule/schedule.ts';
 import { askedText, gapText } from './floor.ts';
 import { unknownFor } from './missing.ts';
@@ -78,5 +78,5 @@ function holding({ start }: Planned): string | null {
   if (start.busy === null) return null;
   const { role, heldBy, to } = start.busy;
   const holders = heldBy.map(({ booking, customer }) => (customer === null ? booking : `${customer} (${booking})`));
-  return `${role} is ${holders.length > 0 ? `booked for ${listed(holders)}` : 'not there'} until ${formatDay(to)}`;
+  return `${role} is ${holders.length > 0 ? `booked for ${listedFew(holders)}` : 'not there'} until ${formatDay(to)}`;
 }

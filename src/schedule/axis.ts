@@ -69,6 +69,19 @@ export function axisFrom(calendar: Calendar, grain: number, firstDay: Day, busin
   };
 }
 
+/** Returns an axis that ends after so many of its business days. */
+export function upTo(axis: Axis, businessDays: number): Axis {
+  if (businessDays >= axis.days.length) return axis;
+  const size = axis.firstSlot[businessDays];
+  return {
+    ...axis,
+    days: axis.days.subarray(0, businessDays),
+    firstSlot: axis.firstSlot.subarray(0, businessDays + 1),
+    dayOfSlot: axis.dayOfSlot.subarray(0, size),
+    size,
+  };
+}
+
 /** Returns the moment at a day's start; days before the axis count as its first. */
 export function startOfDay(axis: Axis, day: Day): MomentCode {
   return Math.max(0, day - axis.firstDay) * DAY;

@@ -54,6 +54,8 @@ export interface CapacityProfile extends Presence {
   readonly taken: Taken[];
   /** Booked beyond what is there, in unit-slots: what `queue-holds` reports. */
   readonly short: Taken[];
+  /** Bookings given as deliverables that do not end on the axis, by index: what fits of them is booked, the rest left out. */
+  readonly unplaced: number[];
 }
 
 /** Returns the thresholds that one need counts on, lowest first: anyone of the role, then each level up to the one asked for. */
@@ -155,7 +157,7 @@ function unitsOf({ people, equipment, roles }: Capacity): Unit[] {
 
 /** Returns the capacity before anything is booked. */
 export function unbooked(there: Presence): CapacityProfile {
-  return { ...there, booked: there.resources.map(() => new Int16Array(there.axis.size)), taken: [], short: [] };
+  return { ...there, booked: there.resources.map(() => new Int16Array(there.axis.size)), taken: [], short: [], unplaced: [] };
 }
 
 /**

@@ -149,6 +149,7 @@ function planOver(
     withoutStep: judged !== null && judged.day < nominal.date ? withoutSteps(facts, drafts, again) : [],
     ifInputsOnTime: ifInputsOnTime(facts, again),
     byApproval: byApproval(facts, again),
+    unplaced: profile.unplaced.map((index) => ({ booking: facts.capacity.bookings[index].id, at: at('capacity', 'bookings', index) })),
     confidence: confidenceOf(
       facts,
       problem,

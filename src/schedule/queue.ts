@@ -3,12 +3,11 @@ import type { Capacity } from '../model/capacity.ts';
 import type { Facts, ItemFact } from '../model/facts.ts';
 import type { SoftReading } from '../model/policy.ts';
 import { WHOLE, type Ppm } from '../model/units.ts';
-import { axisFrom } from './axis.ts';
+import { axisFrom, upTo } from './axis.ts';
 import { problemOf } from './build.ts';
 import { bookLoads, presence, unbooked, weightOf, type CapacityProfile, type Presence } from './capacity.ts';
-import { decoderOf } from './decode.ts';
+import { decoderOf, type Decoder } from './decode.ts';
 import { draftOf, inOrder, reindexed, type Draft } from './drafts.ts';
-import type { Problem } from './problem.ts';
 
 /** What changes the capacity besides the files: how soft bookings count, and reserve that operations verified for use. */
 export interface CapacityReading {
@@ -58,6 +57,7 @@ function placeBookings(facts: Facts, profile: CapacityProfile, soft: SoftReading
     .map((booking, index) => ({ booking, index, weight: weightOf(booking, today, soft) }))
     .filter(({ booking, weight }) => booking.deliverables.length > 0 && weight > 0)
     .sort((a, b) => (a.booking.promised ?? Infinity) - (b.booking.promised ?? Infinity) || a.index - b.index);
+  let until = 0;
   for (const { booking, index, weight } of planned) {
     const drafts: Draft[] = [];
     const lasts = new Map<string, number[]>();
@@ -91,9 +91,28 @@ function placeBookings(facts: Facts, profile: CapacityProfile, soft: SoftReading
     }
     const order = inOrder(drafts);
     if (order === null) continue; // loading refuses cycles
-    if (!take(profile, problemOf(facts, reindexed(drafts, order), profile, 'booking'), index) && !last) return false;
+    const found = decoded(facts, reindexed(drafts, order), profile, until);
+    if (!found.fits && !last) return false;
+    if (!found.fits) profile.unplaced.push(index);
+    until = Math.max(until, take(profile, found.decoder, index));
   }
   return true;
+}
+
+/** Business days beyond the end of the queue so far in which the next booking is looked for first. */
+const FURTHER = 40;
+
+/**
+ * Returns a booking's steps, each placed as early as it can be. A queue of thousands is planned one after the other, so each is looked for where the queue
+ * ends by now, and over more days only where that is not enough: what is placed by then does not depend on the days after it.
+ */
+function decoded(facts: Facts, drafts: readonly Draft[], profile: CapacityProfile, until: number): { decoder: Decoder; fits: boolean } {
+  const all = profile.axis.days.length;
+  for (let days = Math.min(all, until + FURTHER); ; days = Math.min(all, 2 * days)) {
+    const decoder = decoderOf(problemOf(facts, drafts, { ...profile, axis: upTo(profile.axis, days) }, 'booking'));
+    const fits = decoder.problem.tasks.map((task) => decoder.place(task.index)).every(Boolean);
+    if (fits || days === all) return { decoder, fits };
+  }
 }
 
 /** Returns a step with only a share of its work left. */
@@ -105,15 +124,15 @@ function scaledBy(draft: Draft, remaining: Ppm, weight: Ppm): Draft {
   return { ...draft, minutes: { best: part(best), likely: part(likely), worst: part(worst), units } };
 }
 
-/** Decodes a booking's steps and books what they use; false when some of it lies beyond the horizon. */
-function take(profile: CapacityProfile, problem: Problem, booking: number): boolean {
-  const decoder = decoderOf(problem);
-  const fits = problem.tasks.map((task) => decoder.place(task.index)).every(Boolean);
+/** Books what a booking's steps use; returns the number of business days up to the last of them. */
+function take(profile: CapacityProfile, { problem, start, end }: Decoder, booking: number): number {
+  let until = 0;
   const perDay = new Map<string, { resource: number; dayIndex: number; slots: number }>();
   for (const task of problem.tasks) {
-    if (decoder.start[task.index] < 0) continue;
+    if (start[task.index] < 0) continue;
     const { runs } = task;
-    for (let r = runs.rank[decoder.start[task.index]]; r < runs.rank[decoder.end[task.index]]; r++) {
+    until = Math.max(until, profile.axis.dayOfSlot[end[task.index] - 1] + 1);
+    for (let r = runs.rank[start[task.index]]; r < runs.rank[end[task.index]]; r++) {
       const t = runs.open[r];
       for (const { resource, units } of task.demands) {
         profile.booked[resource][t] += units;
@@ -125,5 +144,5 @@ function take(profile: CapacityProfile, problem: Problem, booking: number): bool
     }
   }
   for (const entry of perDay.values()) profile.taken.push({ booking, ...entry });
-  return fits;
+  return until;
 }

@@ -228,6 +228,8 @@ export interface Planned {
   readonly ifInputsOnTime: Day | null;
   /** For a relative offer: completion by day of approval, the next ten business days. */
   readonly byApproval: readonly { readonly approved: Day; readonly complete: Day }[];
+  /** Bookings given as deliverables that do not end within five years; what fits of them is counted, the rest is not. */
+  readonly unplaced: readonly { readonly booking: string; readonly at: Place }[];
   /** How sure the dates are, or why nobody can say. */
   readonly confidence: Confidence | { readonly because: string };
   /** Whether the search budget ran out before the proof was complete. */

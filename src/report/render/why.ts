@@ -1,4 +1,5 @@
 /** Why a plan ends when it does, in words: the chain of steps that decides it, the role that holds it up, and why nothing is sooner. */
+import { listedFew } from '../../model/words.ts';
 import { proofWords, waitWords } from '../reasons.ts';
 import type { ReportBound, ReportProof, ReportStep, ReportWhy } from '../report.ts';
 import { hang, visible } from './width.ts';
@@ -22,7 +23,7 @@ function bottleneckWords({ role, from, to, used_hours, free_hours, held_by }: No
     const name = customer === null ? visible(booking) : `${visible(customer)} (${visible(booking)})`;
     return `${name} ${hours}h`;
   });
-  const held = holders.length === 0 ? '' : `; held by ${holders.join(', ')}`;
+  const held = holders.length === 0 ? '' : `; held by ${listedFew(holders)}`;
   return `bottleneck: ${visible(role)}, ${used_hours} of ${free_hours} free hours used ${from} to ${to}${held}`;
 }
 
