@@ -15,7 +15,7 @@ export interface Instance {
 }
 
 /** One activity. The first and the last one take no time: they are the beginning and the end. */
-export interface Activity {
+interface Activity {
   /** Time units. */
   readonly duration: number;
   /** Units it holds of each resource while it runs. */
