@@ -3,7 +3,7 @@ import type { Calendar } from '../../src/model/calendar.ts';
 import { dayOf } from '../../src/model/day.ts';
 import { at } from '../../src/model/place.ts';
 import { axisFrom } from '../../src/schedule/axis.ts';
-import type { CapacityProfile } from '../../src/schedule/capacity.ts';
+import { unbooked } from '../../src/schedule/capacity.ts';
 import { runsOf, type Problem, type Runs, type Task } from '../../src/schedule/problem.ts';
 import type { Instance } from './instance.ts';
 
@@ -14,20 +14,16 @@ const ALWAYS: Calendar = { week: [60, 60, 60, 60, 60, 60, 60], longest: 60, clos
 export function problemFrom({ activities, capacity }: Instance): Problem {
   const length = activities.reduce((sum, { duration }) => sum + duration, 1);
   const axis = axisFrom(ALWAYS, 60, dayOf(2000, 1, 1), length);
-  const none = (): Int16Array[] => capacity.map(() => new Int16Array(axis.size));
   const roles = capacity.map((_, index) => `R${index + 1}`);
-  const profile: CapacityProfile = {
+  const profile = unbooked({
     axis,
     roles,
     resources: roles.map((role, roleIndex) => ({ role, level: null, roleIndex })),
     firstOf: new Map(roles.map((role, index) => [role, index])),
     hasPeople: capacity.map(() => false),
     present: capacity.map((units) => new Int16Array(axis.size).fill(units)),
-    kept: none(),
-    booked: none(),
-    taken: [],
-    short: [],
-  };
+    kept: capacity.map(() => new Int16Array(axis.size)),
+  });
   const free = profile.present;
   const shared = new Map<string, Runs>();
   const tasks = activities.map(({ duration, demand }, index): Task => {
