@@ -180,13 +180,14 @@ function noDateOf({ reason, rule, message, at, help }: Unplannable, locate: Judg
 /** Returns the binding chain of a plan, and the role that holds it up. */
 export function whyOf({ chain, bottleneck }: Pick<Planned, 'chain' | 'bottleneck'>): Omit<ReportWhy, 'bound'> {
   return {
-    chain: chain.map(({ item, step, start, finish, waits, on }) => ({
+    chain: chain.map(({ item, step, start, finish, waits, on, busy }) => ({
       item,
       step,
       start: formatDay(start),
       finish: formatDay(finish),
       waits,
       on,
+      busy: busy && { step: busy.step, held_by: busy.heldBy },
     })),
     bottleneck:
       bottleneck === null

@@ -164,6 +164,13 @@ export interface ReportNoDate {
   readonly help: string;
 }
 
+/** A booking that holds a role, and for how many hours. */
+interface ReportHolder {
+  readonly booking: string;
+  readonly customer: string | null;
+  readonly hours: number;
+}
+
 /** Why the nominal date is where it is. */
 export interface ReportWhy {
   readonly chain: readonly {
@@ -173,6 +180,8 @@ export interface ReportWhy {
     readonly finish: IsoDate;
     readonly waits: WaitKind;
     readonly on: string;
+    /** Of a role: the deal's own step that had it, else the bookings that held it meanwhile; null for all other kinds. */
+    readonly busy: { readonly step: string | null; readonly held_by: readonly ReportHolder[] } | null;
   }[];
   readonly bottleneck: {
     readonly role: string;
@@ -180,7 +189,7 @@ export interface ReportWhy {
     readonly to: IsoDate;
     readonly used_hours: number;
     readonly free_hours: number;
-    readonly held_by: readonly { readonly booking: string; readonly customer: string | null; readonly hours: number }[];
+    readonly held_by: readonly ReportHolder[];
   } | null;
   /** Why no order of work is done sooner than the proof's bound. */
   readonly bound: ReportBound;

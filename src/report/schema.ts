@@ -181,10 +181,16 @@ export const noDateSchema = list(
   }),
 );
 
+const holders = list(object({ booking: text, customer: z.nullable(text), hours: z.number() }));
+const busy = said(
+  z.nullable(z.readonly(object({ step: z.nullable(text), held_by: holders }))),
+  "Of a role: the deal's own step that had it, else the bookings that held it meanwhile; null for all other kinds.",
+);
+
 /** Why a date is where it is. */
 export const whySchema = object({
   chain: said(
-    list(object({ item: text, step: text, start: date, finish: date, waits, on })),
+    list(object({ item: text, step: text, start: date, finish: date, waits, on, busy })),
     'The steps that decide the date, and what each waited for.',
   ),
   bottleneck: z.nullable(
@@ -195,7 +201,7 @@ export const whySchema = object({
         to: date,
         used_hours: z.number(),
         free_hours: z.number(),
-        held_by: list(object({ booking: text, customer: z.nullable(text), hours: z.number() })),
+        held_by: holders,
       }),
     ),
   ),

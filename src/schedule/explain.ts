@@ -33,7 +33,7 @@ export function dayOfSlot(axis: Axis, slot: number): Day {
 }
 
 /** Returns the binding chain: from the last finish back, each step with what it waited for; first step first. */
-export function chainOf(problem: Problem, placement: Placement): ChainLink[] {
+export function chainOf(problem: Problem, placement: Placement, capacity: Capacity): ChainLink[] {
   const { axis, tasks } = problem;
   const links: ChainLink[] = [];
   const seen = new Set<number>();
@@ -45,7 +45,7 @@ export function chainOf(problem: Problem, placement: Placement): ChainLink[] {
     seen.add(task.index);
     const cause = causeOf(problem, placement, task);
     const { item, step, start, done, waits, on, at } = rowOf(axis, task, placement, cause);
-    links.unshift({ item, step, start, finish: done, waits, on, at });
+    links.unshift({ item, step, start, finish: done, waits, on, busy: busyOf(problem, cause, capacity), at });
     task = cause.before;
   }
   return links;
@@ -56,6 +56,15 @@ interface Cause {
   readonly waits: WaitKind;
   readonly on: string;
   readonly before: Task | undefined;
+  /** Of a role: the slots in which it was not free; a resource where the queue or time off has it, none where a step of the deal does. */
+  readonly busy?: { readonly resource: number | null; readonly from: number; readonly to: number };
+}
+
+/** Who had the role that a step waited for. */
+function busyOf(problem: Problem, { busy, before }: Cause, capacity: Capacity): ChainLink['busy'] {
+  if (busy === undefined) return null;
+  if (busy.resource === null) return { step: before === undefined ? null : `${before.item}.${before.step}`, heldBy: [] };
+  return { step: null, heldBy: loadOf(problem, null, busy.resource, busy.from, busy.to, capacity).heldBy };
 }
 
 /** What a step waited for last: its people, a step of the deal that had them, or what sets the moment from which it could begin. */
@@ -79,7 +88,8 @@ function causeOf(problem: Problem, placement: Placement, task: Task): Cause {
           placement.end[other.index] <= start &&
           placement.end[other.index] === lastEnd,
       );
-      if (rival !== undefined) return { waits: 'role', on: sharedRole(problem, task, rival), before: rival };
+      const busy = { resource: null, from: alone, to: start };
+      if (rival !== undefined) return { waits: 'role', on: sharedRole(problem, task, rival), before: rival, busy };
       const ahead = tasks.find(
         (other) => other.index !== index && placement.start[other.index] === start && other.roles.some((role) => task.roles.includes(role)),
       );
@@ -88,7 +98,10 @@ function causeOf(problem: Problem, placement: Placement, task: Task): Cause {
     if (alone > ready && dayOfSlot(axis, alone) > dayOfSlot(axis, ready)) {
       const short = task.demands.find(({ resource, units }) => free[resource][alone - 1] < units) ?? task.demands[0];
       // The queue has the role; what the step followed still says since when it waits.
-      if (short !== undefined) return { ...readiedBy(problem, placement, task), waits: 'role', on: profile.resources[short.resource].role };
+      if (short !== undefined) {
+        const busy = { resource: short.resource, from: ready, to: alone };
+        return { ...readiedBy(problem, placement, task), waits: 'role', on: profile.resources[short.resource].role, busy };
+      }
     }
   }
   return readiedBy(problem, placement, task);

@@ -110,7 +110,7 @@ function planOver(
   const struck = ends ? struckPlan(problem, survival, known) : null;
   if (struck !== null) check(facts, struck.problem, struck.placement, survival!.date);
 
-  const chain = chainOf(problem, placement);
+  const chain = chainOf(problem, placement, facts.capacity);
   const rows = rowsOf(problem, placement);
   const { confirmed_until } = facts.capacity;
   const judged = facts.deal.judgedCompletion;
@@ -122,7 +122,7 @@ function planOver(
     nominal,
     bound: boundWhy(problem, nominal),
     rows,
-    unlimited: { date: completionOf(free, unlimited), chain: chainOf(free, unlimited), rows: rowsOf(free, unlimited) },
+    unlimited: { date: completionOf(free, unlimited), chain: chainOf(free, unlimited, facts.capacity), rows: rowsOf(free, unlimited) },
     chain,
     bottleneck: bottleneckOf(problem, placement, chain, facts.capacity),
     start: startFacts(facts, problem, placement, settings.stall),
@@ -181,7 +181,7 @@ function problemOverMore(
 
 /** Returns a plan with all that its reader may ask. */
 function fullPlan(facts: Facts, problem: Problem, placement: Placement): FullPlan {
-  const chain = chainOf(problem, placement);
+  const chain = chainOf(problem, placement, facts.capacity);
   const rows = rowsOf(problem, placement);
   const bottleneck = bottleneckOf(problem, placement, chain, facts.capacity);
   return { rows, chain, bottleneck, dayByDay: dayByDay(problem, placement, rows, facts.deal.begin) };

@@ -138,7 +138,7 @@ function soonest(problem: Problem, order: readonly number[], enough: Day): { pla
 
 /** What a copy waits for: a role, unless unlimited people would be no sooner; else the input or material that its first step needs. */
 function whyThen(facts: Facts, drafts: readonly Draft[], problem: Problem, placement: Placement): Pick<Run, 'bottleneck' | 'awaits'> {
-  const chain = chainOf(problem, placement);
+  const chain = chainOf(problem, placement, facts.capacity);
   const free = problemOf(facts, drafts, problem.profile, 'unlimited');
   const order = free.tasks.map(({ index }) => index);
   const unlimited = completionOf(free, decode(decoderOf(free), order));

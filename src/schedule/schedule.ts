@@ -48,6 +48,8 @@ export interface ChainLink {
   readonly waits: WaitKind;
   /** The predecessor, input, material or role it waited for. */
   readonly on: string;
+  /** Of a role: the deal's own step that had it, else the bookings that held it meanwhile, most hours first; null for all other kinds. */
+  readonly busy: { readonly step: string | null; readonly heldBy: Bottleneck['heldBy'] } | null;
   readonly at: Place;
 }
 

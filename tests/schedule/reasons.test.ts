@@ -101,7 +101,10 @@ describe('every kind of waiting', () => {
     );
     expect(rowsOf(problem, placement).find((row) => row.step === step)).toMatchObject({ waits: kind, on });
     // The step is the last to be done, so the chain ends with it, and tells the same.
-    expect(chainOf(problem, placement).at(-1)).toMatchObject({ step, waits: kind, on });
+    const last = chainOf(problem, placement, facts.capacity).at(-1);
+    expect(last).toMatchObject({ step, waits: kind, on });
+    // Who has the role is said of a role, and of nothing else: three days of 8h.
+    expect(last!.busy).toEqual(kind === 'role' ? { step: null, heldBy: [{ booking: 'po', customer: null, hours: 24 }] } : null);
   });
 });
 

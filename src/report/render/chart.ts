@@ -48,7 +48,7 @@ export function chartLines(deal: PlannedDeal, chart: PlanChart, paint: Paint, wi
   const names = deal.plan.map(({ item, step }) => visible(name(item, step)));
   const label = Math.max(
     chart.roles.length === 0 ? 0 : roleWidth + 2 + PART_WIDTH,
-    Math.min(Math.max(...names.map(widthOf)), Math.max(20, Math.floor(width / 3))),
+    Math.min(Math.max(0, ...names.map(widthOf)), Math.max(20, Math.floor(width / 3))),
   );
   const room = Math.max(10, width - 2 - label - 2);
   const totals = 2 + Math.max(0, ...chart.roles.flatMap((role) => partsOf(role).map(({ hours }) => totalWords(hours, role).length)));

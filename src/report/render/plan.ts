@@ -81,7 +81,7 @@ async function tableOf({ plan }: PlannedDeal, paint: Paint, width: number): Prom
   // Two for the indent, 24 for the dates with their gaps, two gaps more. What is left is first the name's, then what is needed, then the reason's.
   const left = width - 2 - 24 - 4;
   if (left < 3 * LEAST) return rows.flatMap((row) => stackedLines(row, width));
-  const widest = (column: readonly string[]): number => Math.max(...column.map((text) => widthOf(visible(text))));
+  const widest = (column: readonly string[]): number => Math.max(0, ...column.map((text) => widthOf(visible(text))));
   const step = Math.min(widest(rows.map((row) => row.step)), left - 2 * LEAST);
   const needs = Math.min(widest(rows.map((row) => row.needs)), left - step - LEAST);
   const waits = left - step - needs;

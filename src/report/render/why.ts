@@ -6,10 +6,24 @@ import { hang, visible } from './width.ts';
 
 /** Returns the chain, first step to last, and the role that holds it up. */
 export function chainLines({ chain, bottleneck }: Pick<ReportWhy, 'chain' | 'bottleneck'>, width: number): string[] {
-  const links = chain.flatMap(({ item, step, start, finish, waits, on }) =>
-    hang(`    ${start}  `, `${visible(item)}.${visible(step)} until ${finish}, ${waitWords(waits, visible(on))}`, width),
+  const links = chain.flatMap(({ item, step, start, finish, waits, on, busy }) =>
+    hang(
+      `    ${start}  `,
+      `${visible(item)}.${visible(step)} until ${finish}, ${waitWords(waits, visible(on))}${busy === null ? '' : busyWords(busy)}`,
+      width,
+    ),
   );
   return [...links, ...(bottleneck === null ? [] : hang('    ', bottleneckWords(bottleneck), width))];
+}
+
+/** Who has the role that a step waits for; nothing where nobody has it, and its people are not there. */
+function busyWords({ step, held_by }: NonNullable<ReportWhy['chain'][number]['busy']>): string {
+  if (step !== null) return `; until then ${visible(step)} has it`;
+  return held_by.length === 0 ? '' : `; until then held by ${listedFew(held_by.map(holderWords))}`;
+}
+
+function holderWords({ booking, customer, hours }: NonNullable<ReportWhy['bottleneck']>['held_by'][number]): string {
+  return `${customer === null ? visible(booking) : `${visible(customer)} (${visible(booking)})`} ${hours}h`;
 }
 
 /** Returns whether and why no order of work is done sooner. */
@@ -19,11 +33,7 @@ export function boundLine(proof: ReportProof, bound: ReportBound | null, width: 
 
 /** Returns the role that holds a plan up, the interval, and whose bookings hold the role. */
 function bottleneckWords({ role, from, to, used_hours, free_hours, held_by }: NonNullable<ReportWhy['bottleneck']>): string {
-  const holders = held_by.map(({ booking, customer, hours }) => {
-    const name = customer === null ? visible(booking) : `${visible(customer)} (${visible(booking)})`;
-    return `${name} ${hours}h`;
-  });
-  const held = holders.length === 0 ? '' : `; held by ${listedFew(holders)}`;
+  const held = held_by.length === 0 ? '' : `; held by ${listedFew(held_by.map(holderWords))}`;
   return `bottleneck: ${visible(role)}, ${used_hours} of ${free_hours} free hours used ${from} to ${to}${held}`;
 }
 
