@@ -230,6 +230,22 @@ describe('the proof in words', () => {
     );
   });
 
+  test('--verbose says what the plan’s own bound rests on', async () => {
+    const bound = {
+      kind: 'energy',
+      role: 'embroidery',
+      from: '2026-11-30',
+      before: '2026-12-21',
+      needed_hours: 61,
+      free_hours: 54,
+    } as const;
+    const report = await reportWith(({ why }) => ({ why: { ...why!, bound } }));
+    const text = await renderText(report, { ...view, detail: 'verbose', columns: 120 });
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      'No order of work is done sooner: before 2026-12-21 at least 61 embroidery hours are needed, and 54 are free from 2026-11-30 on.',
+    );
+  });
+
   test('one line of a plan says what its own proof rests on', () => {
     const energy = {
       kind: 'energy',
