@@ -48,7 +48,7 @@ interface Equipment {
 }
 
 /** A fixed load of a booking: `needs` for `per_day` on every business day of the range. */
-interface Load {
+export interface Load {
   readonly needs: readonly Need[];
   readonly from: Day;
   readonly to: Day;

@@ -1,6 +1,7 @@
 /** The rules that this version judges, in the order of the catalogue (`profiles.ts`). */
 import { beforeSignature } from './before-signature.ts';
 import { configuredOrPriced } from './configured-or-priced.ts';
+import { existingCustomers } from './existing-customers.ts';
 import { fitsHeadroom } from './fits-headroom.ts';
 import { inLibrary } from './in-library.ts';
 import { mandatorySteps } from './mandatory-steps.ts';
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   threeRuns,
   operationsDate,
   upstreamReset,
+  existingCustomers,
   ownerInputsEscalation,
   inLibrary,
   configuredOrPriced,

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { PRINCIPALS } from '../model/policy.ts';
-import { aNumber, businessDays, count, duration, flag, share, words } from './notation.ts';
+import { aNumber, count, duration, flag, share, words } from './notation.ts';
 import type { RuleId } from './profiles.ts';
 
 const principal = z.enum(PRINCIPALS, { error: `is not one of ${PRINCIPALS.join(', ')}` });
@@ -18,7 +18,6 @@ const TABLE = {
   'custom-lead-time': none,
   'comparable-work': { percentile: aNumber, at_least: count, approver: principal, similar: share },
   'expedite-materials': none,
-  'existing-customers': { scramble: businessDays },
   'error-budget': { floor: share, change_failure_rate: share },
 
   'capacity-fresh': { max_age: duration },

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import type { Policy, Profile, Severity, SoftReading } from '../model/policy.ts';
 import type { PlanSettings } from '../schedule/settings.ts';
+import { existingCustomers, type ExistingCustomersOptions } from './existing-customers.ts';
 import { RULES } from './index.ts';
 import { laterOptions } from './later.ts';
 import { cellOf, isRuleId, optionDefaults, RULE_IDS, type Cell, type RuleId } from './profiles.ts';
@@ -60,7 +61,9 @@ export function plannerSettings(settings: Settings): PlanSettings {
   const of = (rule: Rule): unknown => settings.rules.find((setting) => setting.rule.id === rule.id)!.options;
   const { failures, everyday, worst } = of(twoFailures) as TwoFailuresOptions;
   const { stall } = of(startFromCapacity) as StartFromCapacityOptions;
-  return { failures, everyday, worst, stall, soft: settings.soft, runs: RUNS };
+  const { scramble } = of(existingCustomers) as ExistingCustomersOptions;
+  const asks = settings.rules.some(({ rule, severity }) => rule.id === existingCustomers.id && severity !== 'off');
+  return { failures, everyday, worst, stall, scramble: asks ? scramble : null, soft: settings.soft, runs: RUNS };
 }
 
 /** What loading needs to check the `rules` of a policy. */

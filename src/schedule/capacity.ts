@@ -2,7 +2,7 @@
  * Who is there in each slot: people and equipment by role and level, less what they keep back, less what is already promised to others
  * (planning.md §1 and §7). Levels are nested, so a role with levels is one cumulative resource a threshold: "mid or above" counts the seniors too.
  */
-import type { Booking, Capacity } from '../model/capacity.ts';
+import type { Booking, Capacity, Load } from '../model/capacity.ts';
 import { mondayOf, weekdayOf, type Day } from '../model/day.ts';
 import { isIn, minutesOn } from '../model/calendar.ts';
 import type { SoftReading } from '../model/policy.ts';
@@ -56,6 +56,15 @@ export interface CapacityProfile extends Presence {
   readonly short: Taken[];
   /** Bookings given as deliverables that do not end on the axis, by index: what fits of them is booked, the rest left out. */
   readonly unplaced: number[];
+  /** Told of every slot that a booking takes; null where nobody asks. */
+  readonly record: Recorder | null;
+}
+
+/** Takes down which booking holds what: to move one, one must know where it was. */
+export interface Recorder {
+  uses(booking: number, resource: number, slot: number, units: number): void;
+  /** The day on which a planned booking is done. */
+  done(booking: number, day: Day): void;
 }
 
 /** Returns the thresholds that one need counts on, lowest first: anyone of the role, then each level up to the one asked for. */
@@ -156,8 +165,8 @@ function unitsOf({ people, equipment, roles }: Capacity): Unit[] {
 }
 
 /** Returns the capacity before anything is booked. */
-export function unbooked(there: Presence): CapacityProfile {
-  return { ...there, booked: there.resources.map(() => new Int16Array(there.axis.size)), taken: [], short: [], unplaced: [] };
+export function unbooked(there: Presence, record: Recorder | null = null): CapacityProfile {
+  return { ...there, booked: there.resources.map(() => new Int16Array(there.axis.size)), taken: [], short: [], unplaced: [], record };
 }
 
 /**
@@ -219,13 +228,16 @@ export function bookLoads(profile: CapacityProfile, bookings: readonly Booking[]
     for (const load of booking.work) {
       const wants = wantsOf(profile, load.needs);
       for (const b of businessDaysIn(axis, { first: load.from, last: load.to })) {
-        const start = axis.firstSlot[b];
-        const end = axis.firstSlot[b + 1];
-        const whole = load.per_day === null ? end - start : Math.ceil(load.per_day / axis.grain);
-        takeDay(profile, index, wants, b, Math.ceil((whole * weight) / WHOLE));
+        takeDay(profile, index, wants, b, slotsOn(axis, load, weight, b));
       }
     }
   });
+}
+
+/** Returns how many slots a load asks for on one business day. */
+export function slotsOn(axis: Axis, { per_day }: Load, weight: Ppm, b: number): number {
+  const whole = per_day === null ? axis.firstSlot[b + 1] - axis.firstSlot[b] : Math.ceil(per_day / axis.grain);
+  return Math.ceil((whole * weight) / WHOLE);
 }
 
 /** What a load asks for in each slot: together, and need by need with the thresholds it counts on. */
@@ -243,7 +255,7 @@ function wantsOf(profile: CapacityProfile, needs: readonly Need[]): Wants {
 
 /** Takes `wanted` slots of a load on one business day, and notes what could not be had. */
 function takeDay(profile: CapacityProfile, booking: number, { demands, needs }: Wants, b: number, wanted: number): void {
-  const { axis, present, booked } = profile;
+  const { axis, present, booked, record } = profile;
   const start = axis.firstSlot[b];
   const end = axis.firstSlot[b + 1];
   const left = (resource: number, t: number): number => Math.max(0, present[resource][t] - booked[resource][t]);
@@ -257,6 +269,7 @@ function takeDay(profile: CapacityProfile, booking: number, { demands, needs }: 
     for (let d = 0; d < demands.length; d++) {
       booked[demands[d].resource][t] += demands[d].units;
       got[d] += demands[d].units;
+      record?.uses(booking, demands[d].resource, t, demands[d].units);
     }
     whole[t - start] = 1;
     missing--;
@@ -270,6 +283,7 @@ function takeDay(profile: CapacityProfile, booking: number, { demands, needs }: 
       if (units === 0) continue;
       for (const resource of need.thresholds) {
         booked[resource][t] += units;
+        record?.uses(booking, resource, t, units);
         got[demands.findIndex((demand) => demand.resource === resource)] += units;
       }
       any = true;

@@ -18,11 +18,13 @@ import { completionOf, decode, decoderOf, type Placement } from './decode.ts';
 import { dayByDay } from './day-by-day.ts';
 import { bottleneckOf, chainOf, dayOfSlot, loadOf, rowsOf, startOf } from './explain.ts';
 import { smallestCut } from './cut.ts';
+import { displace } from './displace.ts';
 import { decoderUnder, failuresOf, type Hit } from './failures.ts';
 import type { Problem, Task } from './problem.ts';
 import { threeRuns } from './runs.ts';
 import type { BoundWhy, Bottleneck, Dated, FailureFact, FullPlan, Planned, Schedule, Unplannable } from './schedule.ts';
 import type { PlanDepth, PlanSettings } from './settings.ts';
+import { phasedSplit } from './split.ts';
 import { survive, type Survival } from './survive.ts';
 import { verify } from './verify.ts';
 
@@ -114,6 +116,7 @@ function planOver(
   const rows = rowsOf(problem, placement);
   const { confirmed_until } = facts.capacity;
   const judged = facts.deal.judgedCompletion;
+  const early = judged !== null && judged.day < nominal.date;
   const again = (change: { drafts?: readonly Draft[]; reading?: CapacityReading }): Day | null =>
     finishOf(facts, change.drafts ?? drafts, change.reading === undefined ? profile : profileOf(facts, there, change.reading, last), last);
   return {
@@ -137,6 +140,9 @@ function planOver(
       : null,
     neverEnds: survival !== null && !ends ? worst : null,
     knownFailures: known,
+    displacement:
+      early && settings.scramble !== null ? displace(facts, drafts, placement.order, reading, judged.day, settings.scramble) : null,
+    split: early && settings.scramble !== null ? phasedSplit(facts, namesOf(problem, placement), profile, judged.day) : null,
     threeRuns: threeRuns(facts, drafts, { profile, reading, nominal, placement }),
     scopeCut:
       ends && phases.length === 0 && judged !== null && judged.day < survival.date
@@ -144,9 +150,9 @@ function planOver(
         : null,
     phases,
     afterConfirmed: confirmed_until === undefined ? [] : rows.filter((row) => row.minutes > 0 && row.finish > confirmed_until),
-    withBuffers: judged !== null && judged.day < nominal.date ? withBuffers(facts, again) : null,
+    withBuffers: early ? withBuffers(facts, again) : null,
     otherSoft: otherSoft(facts, drafts, settings, there, last),
-    withoutStep: judged !== null && judged.day < nominal.date ? withoutSteps(facts, drafts, again) : [],
+    withoutStep: early ? withoutSteps(facts, drafts, again) : [],
     ifInputsOnTime: ifInputsOnTime(facts, again),
     byApproval: byApproval(facts, again),
     unplaced: profile.unplaced.map((index) => ({ booking: facts.capacity.bookings[index].id, at: at('capacity', 'bookings', index) })),
@@ -204,6 +210,10 @@ function boundWhy(problem: Problem, { lowerBound }: Dated): BoundWhy {
 function check(facts: Facts, problem: Problem, placement: Placement, completion: Day): void {
   const wrong = verify(problem, placement, completion, (role, month) => facts.capacity.weather[role]?.[month] ?? WHOLE);
   if (wrong.length > 0) throw new Error(`the plan of '${facts.deal.id}' does not hold: ${wrong.join('; ')}`);
+}
+
+function namesOf({ tasks }: Problem, { order }: Placement): string[] {
+  return order.map((index) => `${tasks[index].item}.${tasks[index].step}`);
 }
 
 /** Returns the problem in which a set of failures is part of the tasks, so that the checker sees it. */

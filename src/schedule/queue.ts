@@ -1,11 +1,11 @@
 /** The capacity with the queue in it: reserve given back where it was verified, loads, then the bookings that handoff plans (planning.md §1, §7). */
-import type { Capacity } from '../model/capacity.ts';
+import type { Booking, Capacity } from '../model/capacity.ts';
 import type { Facts, ItemFact } from '../model/facts.ts';
 import type { SoftReading } from '../model/policy.ts';
 import { WHOLE, type Ppm } from '../model/units.ts';
-import { axisFrom, upTo } from './axis.ts';
+import { axisFrom, completionDay, upTo } from './axis.ts';
 import { problemOf } from './build.ts';
-import { bookLoads, presence, unbooked, weightOf, type CapacityProfile, type Presence } from './capacity.ts';
+import { bookLoads, presence, unbooked, weightOf, type CapacityProfile, type Presence, type Recorder } from './capacity.ts';
 import { decoderOf, type Decoder } from './decode.ts';
 import { draftOf, inOrder, reindexed, type Draft } from './drafts.ts';
 
@@ -20,10 +20,16 @@ export interface CapacityReading {
  * Returns the capacity with the whole queue in it: loads first, then the bookings that are planned. Null when a planned booking reaches past the end:
  * half a queue would promise its people twice. With `last`, what does not fit there is left out.
  */
-export function profileOf(facts: Facts, there: Presence, reading: CapacityReading, last: boolean): CapacityProfile | null {
+export function profileOf(
+  facts: Facts,
+  there: Presence,
+  reading: CapacityReading,
+  last: boolean,
+  record: Recorder | null = null,
+): CapacityProfile | null {
   const { capacity, today } = facts;
   const { buffers, soft } = reading;
-  const profile = unbooked(buffers.length === 0 ? there : { ...there, kept: there.kept.map((units) => units.slice()) });
+  const profile = unbooked(buffers.length === 0 ? there : { ...there, kept: there.kept.map((units) => units.slice()) }, record);
   for (const index of buffers) giveBack(profile, capacity, index);
   bookLoads(profile, capacity.bookings, today, soft);
   return placeBookings(facts, profile, soft, last) ? profile : null;
@@ -52,51 +58,59 @@ function giveBack(profile: CapacityProfile, capacity: Capacity, index: number): 
 
 /** Plans the bookings that are given as deliverables, in order of `promised`: what is left of each, from today, in library order, inputs ignored. */
 function placeBookings(facts: Facts, profile: CapacityProfile, soft: SoftReading, last: boolean): boolean {
-  const { capacity, library, today } = facts;
+  const { capacity, today } = facts;
   const planned = capacity.bookings
     .map((booking, index) => ({ booking, index, weight: weightOf(booking, today, soft) }))
     .filter(({ booking, weight }) => booking.deliverables.length > 0 && weight > 0)
     .sort((a, b) => (a.booking.promised ?? Infinity) - (b.booking.promised ?? Infinity) || a.index - b.index);
   let until = 0;
   for (const { booking, index, weight } of planned) {
-    const drafts: Draft[] = [];
-    const lasts = new Map<string, number[]>();
-    const firsts = new Map<string, number[]>();
-    // "One decode in library order" (planning.md §7): the library's order, not the one in which the booking lists them.
-    const inLibrary = Object.keys(library);
-    const lines = [...booking.deliverables].sort((a, b) => inLibrary.indexOf(a.deliverable) - inLibrary.indexOf(b.deliverable));
-    lines.forEach((line, l) => {
-      const entry = library[line.deliverable];
-      const from = drafts.length;
-      const indexes = new Map(entry.steps.map((step, s) => [step.id, from + s]));
-      const item = { id: String(l), quantity: line.quantity, phase: 1 } as ItemFact;
-      entry.steps.forEach((step, s) => {
-        const draft = draftOf(facts, item, entry, step, s);
-        drafts.push({ ...scaledBy(draft, line.remaining, weight), after: step.after.map((before) => indexes.get(before)!) });
-      });
-      const own = [...indexes.values()];
-      firsts.set(
-        entry.id,
-        own.filter((i) => drafts[i].after.length === 0),
-      );
-      lasts.set(
-        entry.id,
-        own.filter((i) => !own.some((other) => drafts[other].after.includes(i))),
-      );
-    });
-    for (const line of lines) {
-      for (const required of library[line.deliverable].requires) {
-        for (const i of firsts.get(line.deliverable)!) drafts[i].after.push(...(lasts.get(required) ?? []));
-      }
-    }
-    const order = inOrder(drafts);
-    if (order === null) continue; // loading refuses cycles
-    const found = decoded(facts, reindexed(drafts, order), profile, until);
+    const drafts = draftsOfBooking(facts, booking, weight);
+    if (drafts === null) continue; // loading refuses cycles
+    const found = decoded(facts, drafts, profile, until);
     if (!found.fits && !last) return false;
     if (!found.fits) profile.unplaced.push(index);
+    else profile.record?.done(index, completionDay(profile.axis, Math.max(0, ...found.decoder.done)));
     until = Math.max(until, take(profile, found.decoder, index));
   }
   return true;
+}
+
+/** Returns the steps that are left of a booking that is given as deliverables, in library order; null where they wait for each other. */
+export function draftsOfBooking(facts: Facts, booking: Booking, weight: Ppm): Draft[] | null {
+  const { library } = facts;
+  const drafts: Draft[] = [];
+  const lasts = new Map<string, number[]>();
+  const firsts = new Map<string, number[]>();
+  // "One decode in library order" (planning.md §7): the library's order, not the one in which the booking lists them.
+  const inLibrary = Object.keys(library);
+  const lines = [...booking.deliverables].sort((a, b) => inLibrary.indexOf(a.deliverable) - inLibrary.indexOf(b.deliverable));
+  lines.forEach((line, l) => {
+    const entry = library[line.deliverable];
+    const from = drafts.length;
+    const indexes = new Map(entry.steps.map((step, s) => [step.id, from + s]));
+    const item = { id: String(l), quantity: line.quantity, phase: 1 } as ItemFact;
+    entry.steps.forEach((step, s) => {
+      const draft = draftOf(facts, item, entry, step, s);
+      drafts.push({ ...scaledBy(draft, line.remaining, weight), after: step.after.map((before) => indexes.get(before)!) });
+    });
+    const own = [...indexes.values()];
+    firsts.set(
+      entry.id,
+      own.filter((i) => drafts[i].after.length === 0),
+    );
+    lasts.set(
+      entry.id,
+      own.filter((i) => !own.some((other) => drafts[other].after.includes(i))),
+    );
+  });
+  for (const line of lines) {
+    for (const required of library[line.deliverable].requires) {
+      for (const i of firsts.get(line.deliverable)!) drafts[i].after.push(...(lasts.get(required) ?? []));
+    }
+  }
+  const order = inOrder(drafts);
+  return order === null ? null : reindexed(drafts, order);
 }
 
 /** Business days beyond the end of the queue so far in which the next booking is looked for first. */
@@ -106,7 +120,12 @@ const FURTHER = 40;
  * Returns a booking's steps, each placed as early as it can be. A queue of thousands is planned one after the other, so each is looked for where the queue
  * ends by now, and over more days only where that is not enough: what is placed by then does not depend on the days after it.
  */
-function decoded(facts: Facts, drafts: readonly Draft[], profile: CapacityProfile, until: number): { decoder: Decoder; fits: boolean } {
+export function decoded(
+  facts: Facts,
+  drafts: readonly Draft[],
+  profile: CapacityProfile,
+  until: number,
+): { decoder: Decoder; fits: boolean } {
   const all = profile.axis.days.length;
   for (let days = Math.min(all, until + FURTHER); ; days = Math.min(all, 2 * days)) {
     const decoder = decoderOf(problemOf(facts, drafts, { ...profile, axis: upTo(profile.axis, days) }, 'booking'));
@@ -136,6 +155,7 @@ function take(profile: CapacityProfile, { problem, start, end }: Decoder, bookin
       const t = runs.open[r];
       for (const { resource, units } of task.demands) {
         profile.booked[resource][t] += units;
+        profile.record?.uses(booking, resource, t, units);
         const key = `${resource}:${profile.axis.dayOfSlot[t]}`;
         const entry = perDay.get(key) ?? { resource, dayIndex: profile.axis.dayOfSlot[t], slots: 0 };
         entry.slots += units;

@@ -181,6 +181,44 @@ export type ThreeRuns =
   /** The first copy that does not end within the horizon, from 1. */
   | { readonly status: 'never-ends'; readonly run: number };
 
+/** A booking that would have to move. */
+export interface Displaced {
+  /** Its index in `capacity.bookings`. */
+  readonly index: number;
+  readonly booking: string;
+  readonly customer: string | null;
+  readonly paid: boolean;
+  /** Null: nothing was promised, and it is held to the day on which it is done as things stand. */
+  readonly promised: Day | null;
+  /** The day on which it is done as things stand. */
+  readonly now: Day;
+  /** The day on which it would be done; null when that lies beyond the horizon. */
+  readonly done: Day | null;
+  /** Business days after the day it is held to; 0 when it is in time. */
+  readonly late: number;
+}
+
+/** What granting a date before the nominal finish would do to the queue. */
+export type Displacement =
+  /** Not even without the queue is the work done by then. */
+  | { readonly status: 'impossible' }
+  | {
+      readonly status: 'found';
+      /** All that move, those that are late first: paid before unpaid, then by how late. */
+      readonly moved: readonly Displaced[];
+      /** Those of them that are in time, with less slack than they must have. */
+      readonly scrambled: readonly Displaced[];
+      /** Whether no displacement has fewer paid customers and fewer bookings late. */
+      readonly least: 'proven' | 'found';
+    };
+
+/** The part of a deal that is done by the judged date with nobody moved, and when the rest is. */
+export interface Split {
+  /** Items of which some pieces come later; `now` 0: all of them do. */
+  readonly items: readonly { readonly item: string; readonly now: number; readonly later: number }[];
+  readonly rest: Day;
+}
+
 /** A plan with everything that the rules ask of it. */
 export interface Planned {
   readonly status: 'planned';
@@ -211,6 +249,10 @@ export interface Planned {
   readonly neverEnds: TwoFailures['worst'] | null;
   readonly knownFailures: readonly FailureFact[];
   readonly threeRuns: ThreeRuns;
+  /** Null when the judged completion needs no booking moved, or there is none, or nobody asks. */
+  readonly displacement: Displacement | null;
+  /** The deal in two phases that moves nobody; null as for the displacement, and where there is none to be found. */
+  readonly split: Split | null;
   /**
    * The smallest cut of one item after which the judged completion survives: so many pieces instead of so many, none when the item goes. Null when
    * nothing needs cutting, or no such cut helps, or the search for it ran out of budget.

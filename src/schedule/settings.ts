@@ -14,6 +14,8 @@ export interface PlanSettings {
   readonly stall: number;
   /** How often the deal is planned with other durations to tell how sure its dates are; 0: not asked for. */
   readonly runs: number;
+  /** Business days of slack below which a booking is in the scramble zone; null: nobody asks what granting a date would do to the queue. */
+  readonly scramble: number | null;
   /** How soft bookings are counted. */
   readonly soft: SoftReading;
 }

@@ -1,0 +1,157 @@
+import * as z from 'zod/mini';
+import { formatDay } from '../model/day.ts';
+import type { Asked } from '../model/facts.ts';
+import { at } from '../model/place.ts';
+import { listed } from '../model/words.ts';
+import type { Displaced, Displacement, Planned } from '../schedule/schedule.ts';
+import { askedText } from './floor.ts';
+import { businessDays, option } from './notation.ts';
+import type { Outcome, Rule, RuleFacts } from './rule.ts';
+
+const options = z.strictObject({
+  scramble: option(businessDays, '1bd', 'Business days of slack below which a booking that was moved is in the scramble zone.'),
+});
+
+/** What policy may set. */
+export type ExistingCustomersOptions = z.output<typeof options>;
+
+type Reason = 'paid-late' | 'late' | 'scramble' | 'queue-not-in-the-way';
+
+/** So many are named in a sentence; the data has them all. */
+const NAMED = 5;
+
+/**
+ * Nobody who was there first pays for the new customer's date. No date rule: it gives no floor, since a date may be granted before the nominal finish
+ * by moving bookings that nobody will miss; the floor from which nobody has to move is that of `fits-headroom`.
+ */
+export const existingCustomers: Rule<ExistingCustomersOptions, 'plan' | 'completion', Reason> = {
+  id: 'existing-customers',
+  family: 'dates',
+  title: 'The judged date would make somebody late who was there first.',
+  why: 'A date that the queue has no room for is taken from somebody: from a customer who was promised, and perhaps has paid. Whoever grants it should know their names, and by how much each would be late.',
+  source: 'Order promising: a new order takes what is available to promise; what is allocated is moved by name or not at all.',
+  waivable: 'leadership',
+  date: false,
+  options,
+  reasons: {
+    'paid-late': 'Granting it makes a customer late who has paid. Nobody may approve that.',
+    late: 'Granting it makes bookings late, none of them paid.',
+    scramble: 'It would hold with nobody late, but leaves bookings with less slack than they should have.',
+    'queue-not-in-the-way': 'Not even without the queue would the work be done by then, so moving bookings would not help.',
+  },
+  needs: ['plan', 'completion'],
+  check({ plan, completion, ...facts }, { scramble }) {
+    const { displacement: found } = plan;
+    if (found === null) return { kind: 'pass', note: `${askedText(completion)} needs no booking moved` };
+    switch (found.status) {
+      case 'impossible':
+        return {
+          kind: 'not-applicable',
+          because: `no booking that could be moved would grant ${askedText(completion)}: the work is not done by then without the queue either`,
+          reason: 'queue-not-in-the-way',
+        };
+      case 'found':
+        return judge(found, plan, completion, scramble, facts);
+    }
+  },
+};
+
+function judge(
+  { moved, scrambled, least }: Extract<Displacement, { status: 'found' }>,
+  plan: Planned,
+  asked: Asked,
+  scramble: number,
+  facts: Omit<RuleFacts, 'schedule'>,
+): Outcome<Reason> {
+  const victims = moved.filter(({ late }) => late > 0);
+  const paid = victims.filter((victim) => victim.paid);
+  const split = splitText(plan, asked, facts);
+  const few = least === 'proven' ? '' : ' (the least found)';
+  if (victims.length === 0) {
+    if (moved.length === 0)
+      return { kind: 'pass', note: `${askedText(asked)} needs no booking moved: another order of the work is done by then` };
+    const would = `${askedText(asked)} would hold, if nothing goes wrong, with ${count(moved.length)} moved and none late`;
+    const notes = moved.map((each) => `${whose(each)}: ${formatDay(each.now)} becomes ${dayText(each)}, ${promisedText(each)}`);
+    if (scrambled.length === 0) return { kind: 'pass', note: `${would}; all keep their slack${split}`, notes };
+    const zone = `${scrambled.length} left with less than ${scramble}bd of slack: ${named(scrambled, whose)}`;
+    return { kind: 'pass', reason: 'scramble', note: `${would}, ${zone}${split}`, notes };
+  }
+  const message = `${askedText(asked)} makes ${count(victims.length)} late${few}: ${named(victims, victimText)}`;
+  const others =
+    victims.length < moved.length || scrambled.length > 0
+      ? `; ${count(moved.length)} move, ${scrambled.length} of them into less than ${scramble}bd of slack`
+      : '';
+  const nominal = formatDay(plan.nominal.date);
+  return {
+    kind: 'fail',
+    reason: paid.length > 0 ? 'paid-late' : 'late',
+    final: paid.length > 0,
+    summary: message,
+    findings: [
+      {
+        message: `${message}${others}`,
+        at: asked.at,
+        help: `offer ${nominal} or later, which moves nobody${split}`,
+        related: victims
+          .slice(0, NAMED)
+          .map(({ index, booking }) => ({ message: `the booking '${booking}'`, at: at('capacity', 'bookings', index) })),
+        data: {
+          asked: formatDay(asked.day),
+          moves_nobody: nominal,
+          late: victims.map(({ booking }) => booking),
+          customers: victims.map(({ customer }) => customer ?? ''),
+          paid: paid.map(({ booking }) => booking),
+          promised: victims.map(({ promised }) => (promised === null ? '' : formatDay(promised))),
+          done: victims.map(({ done }) => (done === null ? '' : formatDay(done))),
+          late_bd: victims.map(({ late }) => late),
+          scrambled: scrambled.map(({ booking }) => booking),
+          moved: moved.map(({ booking }) => booking),
+          least,
+        },
+      },
+    ],
+  };
+}
+
+function count(bookings: number): string {
+  return `${bookings} ${bookings === 1 ? 'booking' : 'bookings'}`;
+}
+
+/** Names the first few, and counts the others. */
+function named(some: readonly Displaced[], text: (each: Displaced) => string): string {
+  const rest = some.length - NAMED;
+  const parts = rest <= 1 ? some.map(text) : [...some.slice(0, NAMED).map(text), `and ${rest} more`];
+  // What has commas of its own is told apart by more than a comma.
+  return rest <= 1 && text === whose ? listed(parts) : parts.join('; ');
+}
+
+function whose({ booking, customer }: Displaced): string {
+  return customer === null ? booking : `${customer} (${booking})`;
+}
+
+/** `Baxter (po-118, paid): promised 2026-12-16, done 2026-12-18, 2bd late`. */
+function victimText(victim: Displaced): string {
+  const { booking, customer, paid, late } = victim;
+  const name = customer === null ? `${booking}${paid ? ' (paid)' : ''}` : `${customer} (${booking}${paid ? ', paid' : ''})`;
+  return `${name} ${promisedText(victim)}, done ${dayText(victim)}, ${late}bd late`;
+}
+
+function promisedText({ promised, now }: Displaced): string {
+  return promised === null ? `no day promised, so held to ${formatDay(now)}` : `promised ${formatDay(promised)}`;
+}
+
+function dayText({ done }: Displaced): string {
+  return done === null ? 'in more than five years' : formatDay(done);
+}
+
+/** The other half of "offer … or later": what could be done by the judged date all the same. */
+function splitText({ split }: Planned, asked: Asked, { deal }: Omit<RuleFacts, 'schedule'>): string {
+  if (split === null) return '';
+  const all = deal.items.length;
+  const parts = split.items.map(({ item, now, later }) => {
+    if (now > 0)
+      return `${now} of ${now + later}${all > 1 ? ` of '${item}'` : ''} by ${formatDay(asked.day)} and the other ${later} by ${formatDay(split.rest)}`;
+    return `'${item}' by ${formatDay(split.rest)} and all else by ${formatDay(asked.day)}`;
+  });
+  return `; in two phases nobody moves: ${listed(parts)}, if nothing goes wrong`;
+}

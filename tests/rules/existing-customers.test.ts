@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { existingCustomers } from '../../src/rules/existing-customers.ts';
+import type { Displaced, Planned } from '../../src/schedule/schedule.ts';
+import { judgeBase } from './workspace.ts';
+
+const wanted = (day: string) => ({ deal: (text: string) => text.replace('2026-12-18', day) });
+/** The cutter belongs to others until Friday 27 November: the base deal is cut on Monday 30 and done on Friday 4 December. */
+const queue = (...bookings: string[]) => ({
+  capacity: (text: string) =>
+    `${text}bookings:\n${bookings.map((each) => `  - {${each}, work: [{needs: {cutter: 1}, ${work}}]}\n`).join('')}`,
+});
+const work = 'from: 2026-11-16, to: 2026-11-27';
+
+describe('existing-customers', () => {
+  test('moves nobody where the date has room', () => {
+    expect(judgeBase().of('existing-customers')).toMatchObject({ verdict: 'pass', summary: 'wanted 2026-12-18 needs no booking moved' });
+  });
+
+  test('fails for good where one who has paid would be late, and says who, how late, and what moves nobody', () => {
+    const { of, at } = judgeBase({
+      ...wanted('2026-11-27'),
+      ...queue('id: so-7, customer: Norwell, paid: true, state: hard, promised: 2026-11-27'),
+    });
+    const check = of('existing-customers');
+    // Cut by Monday 23, 8h before: Norwell's last 8h go to Monday 30.
+    expect(check).toMatchObject({ verdict: 'fail', reason: 'existing-customers/paid-late', approver: null, toldBy: null, blocking: true });
+    const [{ message, help, data, related }] = check.findings;
+    expect(message).toBe('wanted 2026-11-27 makes 1 booking late: Norwell (so-7, paid) promised 2026-11-27, done 2026-11-30, 1bd late');
+    expect(help).toBe('offer 2026-12-04 or later, which moves nobody');
+    expect(data).toMatchObject({ late: ['so-7'], paid: ['so-7'], late_bd: [1], moves_nobody: '2026-12-04', least: 'proven' });
+    expect(at(related![0].at)).toMatchObject({ file: 'capacity.yaml', line: 18 });
+  });
+
+  test('needs leadership where nobody late has paid', () => {
+    const { of } = judgeBase({
+      ...wanted('2026-11-27'),
+      ...queue('id: so-7, customer: Norwell, paid: false, state: hard, promised: 2026-11-27'),
+    });
+    expect(of('existing-customers')).toMatchObject({
+      verdict: 'needs-approval',
+      reason: 'existing-customers/late',
+      approver: 'leadership',
+    });
+  });
+
+  test('passes with a warning where somebody is left to scramble, by policy’s own line', () => {
+    // Norwell's work ends on Monday 30, promised for Tuesday 1 December: 1bd of slack is left of 2.
+    const so7 = queue('id: so-7, customer: Norwell, paid: true, state: hard, promised: 2026-12-01');
+    expect(judgeBase({ ...wanted('2026-11-27'), ...so7 }).of('existing-customers')).toMatchObject({
+      verdict: 'pass',
+      reason: null,
+      summary: 'wanted 2026-11-27 would hold, if nothing goes wrong, with 1 booking moved and none late; all keep their slack',
+      notes: ['Norwell (so-7): 2026-11-27 becomes 2026-11-30, promised 2026-12-01'],
+    });
+    const policy = (text: string) => text.replace('rules:', 'rules:\n  existing-customers: {scramble: 2bd}');
+    expect(judgeBase({ ...wanted('2026-11-27'), ...so7, policy }).of('existing-customers')).toMatchObject({
+      verdict: 'pass',
+      reason: 'existing-customers/scramble',
+      summary:
+        'wanted 2026-11-27 would hold, if nothing goes wrong, with 1 booking moved and none late, 1 left with less than 2bd of slack: Norwell (so-7)',
+    });
+  });
+
+  test('has nothing to say of a date that is too early even for an empty shop', () => {
+    const { of } = judgeBase({ ...wanted('2026-11-20'), ...queue('id: so-7, paid: true, state: hard, promised: 2026-11-27') });
+    expect(of('existing-customers')).toMatchObject({
+      verdict: 'not-applicable',
+      reason: 'existing-customers/queue-not-in-the-way',
+      summary: 'no booking that could be moved would grant wanted 2026-11-20: the work is not done by then without the queue either',
+    });
+  });
+
+  test('says that it is the least found where hours do not show that there is no less; and counts whom it does not name', () => {
+    const { facts, schedule } = judgeBase(wanted('2026-11-27'));
+    if (schedule.status !== 'planned') throw new Error('no plan');
+    const moved = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((booking, index): Displaced => {
+      const [promised, done] = [schedule.begin, schedule.begin + 1 + index];
+      return {
+        index,
+        booking,
+        customer: null,
+        paid: index === 0,
+        promised: index === 1 ? null : promised,
+        now: promised,
+        done,
+        late: 1 + index,
+      };
+    });
+    const plan: Planned = { ...schedule, displacement: { status: 'found', moved, scrambled: [], least: 'found' } };
+    const outcome = existingCustomers.check({ ...facts, schedule: plan, plan, completion: facts.deal.judgedCompletion! }, { scramble: 1 });
+    expect(outcome).toMatchObject({ kind: 'fail', reason: 'paid-late', final: true });
+    expect(outcome.kind === 'fail' && outcome.summary).toBe(
+      'wanted 2026-11-27 makes 7 bookings late (the least found): a (paid) promised 2026-11-17, done 2026-11-18, 1bd late; ' +
+        'b no day promised, so held to 2026-11-17, done 2026-11-19, 2bd late; c promised 2026-11-17, done 2026-11-20, 3bd late; ' +
+        'd promised 2026-11-17, done 2026-11-21, 4bd late; e promised 2026-11-17, done 2026-11-22, 5bd late; and 2 more',
+    );
+  });
+
+  test('cannot be judged without a date', () => {
+    const { of } = judgeBase({ deal: 'handoff: 1\ncustomer: X\ndates: {signature: 2026-11-17}\nitems: [bag:10]\n' });
+    expect(of('existing-customers')).toMatchObject({ verdict: 'unknown', reason: 'existing-customers/no-completion' });
+  });
+});
