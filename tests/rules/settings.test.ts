@@ -119,9 +119,12 @@ describe('options', () => {
       ],
       worst: false,
       stall: 5,
+      scramble: 1,
       soft: 'ignore',
       runs: 1000,
     });
+    const unasked = resolveSettings(policy({ 'existing-customers': { severity: 'off' } }), 'saas');
+    expect(plannerSettings(unasked).scramble).toBeNull();
     const changed = policy({
       'two-failures': { options: { failures: 1, everyday: [], worst: true } },
       'start-from-capacity': { options: { stall: '3bd' } },
