@@ -83,6 +83,6 @@ function survives(
   budget.left -= before - search.left;
   if (placement.completion >= BEYOND || completionDay(problem.axis, placement.completion) > by) return false;
   const { hits } = failuresOf(facts, problem, settings);
-  const worst = worstOf(decoderOf(problem), placement.order, hits, settings.failures, budget, null, []);
+  const worst = worstOf(decoderOf(problem), placement.order, hits, settings.failures, budget, []);
   return worst !== null && completionDay(problem.axis, worst.completion) <= by;
 }

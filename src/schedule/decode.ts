@@ -41,6 +41,8 @@ export interface Decoder {
   place(task: number): boolean;
   /** Takes back the task that was placed last. */
   takeBack(task: number): void;
+  /** Takes back everything at once, which is faster than one by one. */
+  clear(): void;
 }
 
 /** Returns an empty plan of a problem. */
@@ -145,7 +147,14 @@ export function decoderOf(problem: Problem): Decoder {
     start[i] = end[i] = -1;
   };
 
-  return { problem, start, end, ready, done, disturbance, place, takeBack };
+  const clear = (): void => {
+    for (let r = 0; r < usage.length; r++) usage[r].fill(0);
+    latest.fill(0);
+    start.fill(-1);
+    end.fill(-1);
+  };
+
+  return { problem, start, end, ready, done, disturbance, place, takeBack, clear };
 }
 
 /** A finished plan: one entry a task. */
@@ -170,7 +179,7 @@ export function decode(decoder: Decoder, order: readonly number[]): Placement {
   }
   const { start, end, ready, done } = decoder;
   const placement = { order, start: start.slice(), end: end.slice(), ready: ready.slice(), done: done.slice(), completion };
-  for (let p = order.length - 1; p >= 0; p--) decoder.takeBack(order[p]);
+  decoder.clear();
   return placement;
 }
 

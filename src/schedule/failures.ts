@@ -4,7 +4,7 @@
  * The policy is monotone, so the worst case over "any two" is the worst whole pair: none, one, two, whole or partial. Pairs share the plan up to
  * the first step that is hit, which makes all of them cheap enough to try.
  */
-import { afterWait, completionDay, startOfDay, type MomentCode } from './axis.ts';
+import { afterWait, BEYOND, completionDay, startOfDay, type MomentCode } from './axis.ts';
 import { decoderOf, undisturbed, type Decoder, type Disturbance } from './decode.ts';
 import { latestPlan } from './late.ts';
 import type { Facts } from '../model/facts.ts';
@@ -145,19 +145,32 @@ export interface Worst {
   readonly byPhase: readonly MomentCode[];
 }
 
-/**
- * Returns the worst completion over all sets of at most `count` failures under an order, or null when it cannot be better than `limit` (a completion
- * that must be beaten as a date). Under budget 0 it stops and returns null as well.
- */
+/** Returns the worst completion over all sets of at most `count` failures under an order; null when the budget was spent before all were tried. */
 export function worstOf(
   decoder: Decoder,
   order: readonly number[],
   hits: readonly Hit[],
   count: number,
   budget: Budget,
-  limit: number | null,
   phases: readonly number[],
 ): Worst | null {
+  const found = worstUpTo(decoder, order, hits, count, budget, null, phases);
+  return 'refutedBy' in found ? null : found;
+}
+
+/**
+ * Returns the worst completion as `worstOf` does, or a set that refutes the order: with it, it is complete no earlier than the day of `limit`. The set is
+ * null when the budget was spent before there was one.
+ */
+export function worstUpTo(
+  decoder: Decoder,
+  order: readonly number[],
+  hits: readonly Hit[],
+  count: number,
+  budget: Budget,
+  limit: MomentCode | null,
+  phases: readonly number[],
+): Worst | { readonly refutedBy: readonly Hit[] | null } {
   const { problem, disturbance, start, end, done } = decoder;
   const { axis, tasks } = problem;
   const position = new Int32Array(tasks.length);
@@ -168,7 +181,8 @@ export function worstOf(
 
   // Where every set matters to some phase, none may be left out.
   const likely = phases.length > 0 || count < 2 ? null : likelyWorst(decoder, order, byPosition, budget);
-  if (likely !== null && limit !== null && completionDay(axis, likely.completion) >= completionDay(axis, limit)) return null;
+  if (likely !== null && limit !== null && completionDay(axis, likely.completion) >= completionDay(axis, limit))
+    return { refutedBy: likely.set };
   const latest = likely === null ? null : latestPlan(problem, order, likely.completion);
   const byCount = Array.from({ length: count + 1 }, (): MomentCode => 0);
   const byPhase = phases.map((): MomentCode => 0);
@@ -178,7 +192,7 @@ export function worstOf(
   if (likely !== null) byCount[count] = likely.completion;
   const chosen: Hit[] = [];
   const happened = new Uint8Array(hits.reduce((most, { failure }) => Math.max(most, failure + 1), 0));
-  const search = { stopped: false };
+  const search: { stopped: boolean; refutedBy: readonly Hit[] | null } = { stopped: false, refutedBy: null };
 
   const record = (completion: MomentCode): void => {
     for (let p = 0; p < phases.length; p++) {
@@ -190,7 +204,9 @@ export function worstOf(
       worst = completion;
       worstSet = [...chosen];
     }
-    if (limit !== null && completionDay(axis, completion) >= completionDay(axis, limit)) search.stopped = true;
+    if (limit === null || completionDay(axis, completion) < completionDay(axis, limit)) return;
+    search.stopped = true;
+    search.refutedBy = [...chosen];
   };
 
   /** Whether a step that is placed has fallen behind the latest plan. */
@@ -238,7 +254,7 @@ export function worstOf(
     while (p > from) decoder.takeBack(order[--p]);
   };
   explore(0, 0, 0, 0);
-  return search.stopped ? null : { completion: worst, set: worstSet, byCount, byPhase };
+  return search.stopped ? { refutedBy: search.refutedBy } : { completion: worst, set: worstSet, byCount, byPhase };
 }
 
 /**
@@ -322,6 +338,30 @@ function undo(disturbance: Disturbance, { changes }: Hit, remaining: readonly Hi
       }
     }
   }
+}
+
+/**
+ * Returns the completion of an order when a set of hits happens; the decoder is undisturbed and empty before and after. With `late`, by task the last slot
+ * in which it may start, it stops at the first one that starts later, and returns `BEYOND`.
+ */
+export function completionUnder(
+  decoder: Decoder,
+  order: readonly number[],
+  set: readonly Hit[],
+  late: Int32Array | null = null,
+): MomentCode {
+  const { start, done } = decoder;
+  for (let h = 0; h < set.length; h++) apply(decoder.disturbance, set[h]);
+  let completion = 0;
+  for (let p = 0; p < order.length && completion < BEYOND; p++) {
+    const task = order[p];
+    decoder.place(task);
+    if (done[task] > completion) completion = done[task];
+    if (late !== null && start[task] > late[task]) completion = BEYOND;
+  }
+  decoder.clear();
+  for (let h = set.length - 1; h >= 0; h--) undo(decoder.disturbance, set[h], set.slice(0, h));
+  return completion;
 }
 
 /** Returns a fresh disturbance in which a set of hits has happened. */

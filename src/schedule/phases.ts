@@ -37,7 +37,7 @@ export function planPhases(
   const decoder = decoderOf(problem);
   const order = phasesFirst(problem, best.order, phases);
   const placement = decode(decoder, order);
-  const worst = survival === null ? null : worstOf(decoder, order, hits, count, { left: Infinity }, null, phases);
+  const worst = survival === null ? null : worstOf(decoder, order, hits, count, { left: Infinity }, phases);
   const dates = phases.map((phase, p) => {
     const moments = tasks.filter((task) => task.phase === phase).map(({ index }) => placement.done[index]);
     const late = worst === null ? null : completionDay(axis, worst.byPhase[p]);

@@ -66,7 +66,7 @@ describe('the worst set of failures', () => {
       const order = problem.tasks.map((task) => task.index);
       const { hits } = failuresOf(made.facts, problem, made.settings);
       const expected = naive(problem, order, hits);
-      const found = worstOf(decoderOf(problem), order, hits, 2, { left: 1e9 }, null, [])!;
+      const found = worstOf(decoderOf(problem), order, hits, 2, { left: 1e9 }, [])!;
       expect({ seed, worst: found.completion }).toEqual({ seed, worst: expected });
       expect(decode(decoderUnder(problem, found.set), order).completion).toBe(expected);
       if (latestPlan(problem, order, expected) !== null) cut++;

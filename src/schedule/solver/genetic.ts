@@ -122,14 +122,28 @@ function listed(tables: Tables, { rank }: Serial, completion: MomentCode): Liste
 
 /** Returns the steps by the slots in which they start; whoever must come first comes first. */
 function byStart({ kinds }: Tables, ranks: Int32Array): Int32Array {
-  const at = Int32Array.from(ranks, (rank, step) => kinds[step].starts[rank]);
-  return Int32Array.from(ranks.keys()).sort((a, b) => at[a] - at[b] || a - b);
+  const keys = new Float64Array(ranks.length);
+  for (let step = 0; step < keys.length; step++) keys[step] = kinds[step].starts[ranks[step]] * STEPS + step;
+  return sorted(keys);
 }
 
 /** Returns the steps by the slots after which they end, last ones first. */
-function byEnd({ kinds }: Tables, ranks: Int32Array): Int32Array {
-  const at = Int32Array.from(ranks, (rank, step) => kinds[step].ends[rank]);
-  return Int32Array.from(ranks.keys()).sort((a, b) => at[b] - at[a] || b - a);
+function byEnd({ kinds, size }: Tables, ranks: Int32Array): Int32Array {
+  const keys = new Float64Array(ranks.length);
+  for (let step = 0; step < keys.length; step++) keys[step] = (size - kinds[step].ends[ranks[step]]) * STEPS + STEPS - 1 - step;
+  const list = sorted(keys);
+  for (let p = 0; p < list.length; p++) list[p] = STEPS - 1 - list[p];
+  return list;
+}
+
+/** More steps than there will ever be: a slot and a step make one number, and numbers sort fastest. */
+const STEPS = 2 ** 20;
+
+function sorted(keys: Float64Array): Int32Array {
+  keys.sort();
+  const list = new Int32Array(keys.length);
+  for (let p = 0; p < keys.length; p++) list[p] = keys[p] % STEPS;
+  return list;
 }
 
 /** Returns a number that two different plans hardly ever share. */
@@ -181,7 +195,7 @@ function mutated({ edgesFrom }: Tables, list: Int32Array, random: () => number):
 
 /** Returns by step the slot in which it would start latest, if nobody were in the way and the plan ended where the critical path does. */
 function latestStarts(tables: Tables): Float64Array {
-  const { kinds, first, edgesFrom, edgesTo, over, atLeast } = tables;
+  const { kinds, first, edgesTo, over, atLeast } = tables;
   const n = first.length;
   const early = first.slice();
   let completion = atLeast;
@@ -191,17 +205,24 @@ function latestStarts(tables: Tables): Float64Array {
     const moments = over[step];
     if (moments !== null) completion = Math.max(completion, moments[early[step]]);
   }
-  const late = new Int32Array(n);
-  const slot = new Float64Array(n);
-  for (let step = n - 1; step >= 0; step--) {
+  return Float64Array.from(latestRanks(tables, completion), (rank, step) => kinds[step].starts[Math.max(rank, early[step])]);
+}
+
+/** Returns by step the last rank from which all that follows is over by a completion if nobody is in the way; -1 where none is. */
+export function latestRanks({ kinds, edgesFrom, over }: Tables, completion: MomentCode): Int32Array {
+  const late = new Int32Array(kinds.length);
+  for (let step = kinds.length - 1; step >= 0; step--) {
     let rank = kinds[step].starts.length - 1;
     const moments = over[step];
-    if (moments !== null) while (rank > 0 && moments[rank] > completion) rank--;
-    for (const { after, latest } of edgesFrom[step]) rank = Math.min(rank, latest[kinds[after].starts[late[after]]]);
-    late[step] = Math.max(rank, early[step]);
-    slot[step] = kinds[step].starts[late[step]];
+    if (moments !== null) while (rank >= 0 && moments[rank] > completion) rank--;
+    const edges = edgesFrom[step];
+    for (let e = 0; e < edges.length; e++) {
+      const { after, latest } = edges[e];
+      rank = Math.min(rank, late[after] < 0 ? -1 : latest[kinds[after].starts[late[after]]]);
+    }
+    late[step] = rank;
   }
-  return slot;
+  return late;
 }
 
 /** The priority rules, best single one first: latest start, latest finish, most work behind it, most work in and right behind it, as the files have it. */

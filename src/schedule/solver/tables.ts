@@ -25,16 +25,22 @@ interface Kind {
   readonly running: Int32Array;
   /** Slots in which it can work, and how many of them lie before each slot. */
   readonly runs: Runs;
+  /** What follows a step of this kind, by the waits in between. */
+  readonly lags: Map<string, Lag>;
+}
+
+/** When a follower may begin. */
+interface Lag {
+  /** By rank: the first slot in which the follower may begin. */
+  readonly slots: Int32Array;
+  /** By slot: the last rank that lets the follower begin there; -1 where there is none. */
+  readonly latest: Int32Array;
 }
 
 /** One step waits for another. */
-interface Edge {
+interface Edge extends Lag {
   readonly before: number;
   readonly after: number;
-  /** By rank of `before`: the first slot in which `after` may begin. */
-  readonly slots: Int32Array;
-  /** By slot: the last rank of `before` that lets `after` begin there; -1 where there is none. */
-  readonly latest: Int32Array;
 }
 
 /** Who needs how much of a resource; `free` by slot is what there is before the deal is planned. */
@@ -84,24 +90,20 @@ export function tablesOf(problem: Problem, disturbance: Disturbance): Tables | n
   working.forEach(({ index }, step) => (stepOf[index] = step));
   const n = working.length;
   const work = Int32Array.from(working, (task) => task.work + disturbance.work[task.index]);
-  const kindOf = kindMaker(size);
-  const kinds = working.map((task, step) => kindOf(task.runs, work[step]));
+  const kinds = working.map((task, step) => kindOf(task.runs, work[step], size));
   if (kinds.some(({ starts }) => starts.length === 0)) return null;
 
-  const lags = new Map<Kind, Map<string, { slots: Int32Array; latest: Int32Array }>>();
   const arrive = (moment: MomentCode, waits: readonly Duration[]): MomentCode =>
     waits.reduce((at, wait) => afterWait(axis, at, wait), moment);
-  const lagOf = (kind: Kind, waits: readonly Duration[]): { slots: Int32Array; latest: Int32Array } => {
+  const lagOf = (kind: Kind, waits: readonly Duration[]): Lag => {
     const key = waits.map(({ n, unit }) => `${n}${unit}`).join();
-    const known = lags.get(kind) ?? new Map<string, { slots: Int32Array; latest: Int32Array }>();
-    lags.set(kind, known);
-    let lag = known.get(key);
+    let lag = kind.lags.get(key);
     if (lag === undefined) {
       // Without waits the next slot is free to use: an evening is followed by the next morning.
       const slots =
         waits.length === 0 ? kind.ends : kind.ends.map((end) => Math.min(size, slotOf(axis, arrive(momentAfter(axis, end), waits))));
       lag = { slots, latest: lastUpTo(slots, size) };
-      known.set(key, lag);
+      kind.lags.set(key, lag);
     }
     return lag;
   };
@@ -171,16 +173,18 @@ export function tablesOf(problem: Problem, disturbance: Disturbance): Tables | n
   return { size, tasks: indexes, kinds, work, first, edgesFrom, edgesTo, over, atLeast, pools, uses, dayOf, never };
 }
 
-/** Returns a function that gives the kind of a step, the same one for the same people and work. */
-function kindMaker(size: number): (runs: Runs, work: number) => Kind {
-  const made = new Map<Runs, Map<number, Kind>>();
-  return (runs, work) => {
-    const byWork = made.get(runs) ?? new Map<number, Kind>();
-    made.set(runs, byWork);
-    let kind = byWork.get(work);
-    if (kind === undefined) byWork.set(work, (kind = makeKind(runs, work, size)));
-    return kind;
-  };
+/**
+ * Kinds by their runs and their work. The same problem is asked about again and again, each time with something else gone wrong: most of its tables
+ * are the same each time. They live as long as the runs that they belong to.
+ */
+const kindsOf = new WeakMap<Runs, Map<number, Kind>>();
+
+function kindOf(runs: Runs, work: number, size: number): Kind {
+  let byWork = kindsOf.get(runs);
+  if (byWork === undefined) kindsOf.set(runs, (byWork = new Map<number, Kind>()));
+  let kind = byWork.get(work);
+  if (kind === undefined) byWork.set(work, (kind = makeKind(runs, work, size)));
+  return kind;
 }
 
 function makeKind(runs: Runs, work: number, size: number): Kind {
@@ -202,7 +206,7 @@ function makeKind(runs: Runs, work: number, size: number): Kind {
     from[slot] = next;
     running[slot] = runs;
   }
-  return { starts: Int32Array.from(starts), ends: Int32Array.from(ends), from, running, runs };
+  return { starts: Int32Array.from(starts), ends: Int32Array.from(ends), from, running, runs, lags: new Map() };
 }
 
 /** Returns by slot the last index whose value is no later than the slot; -1 where there is none. Values never fall. */
