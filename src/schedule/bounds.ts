@@ -64,9 +64,59 @@ export function energyBound(
   disturbance: Disturbance = undisturbed(problem),
   path = criticalPath(problem, disturbance),
 ): Day {
+  return energyOf(problem, disturbance, path).day;
+}
+
+/** A role that is short: the deal needs more of it between two slots than is free. In unit-slots. */
+export interface Shortage {
+  readonly resource: number;
+  readonly from: number;
+  readonly before: number;
+  readonly needed: number;
+  readonly free: number;
+}
+
+/**
+ * Returns the shortage because of which no plan is complete before `day`, where the head/tail energy bound says so: the hours of a role that are needed before
+ * it is too late for what follows, and those that are free until then. Null where that bound lies before `day`.
+ */
+export function shortageBefore(problem: Problem, day: Day): Shortage | null {
+  const { axis, free } = problem;
+  const path = criticalPath(problem);
+  const { day: found, binding } = energyOf(problem, undisturbed(problem), path);
+  if (found < day || binding === null) return null;
+  const { resource, from, needed, tasks, until } = binding;
+  const isInTime = (slot: number): boolean => tasks.some((task) => completionDay(axis, path.completionIf(task, slot)) < day);
+  // The last slot by which the work would have to be over.
+  let low = from;
+  let high = until;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (isInTime(middle)) low = middle;
+    else high = middle - 1;
+  }
+  // People think in days: the beginning of that day, unless all of it lies on the first one.
+  const morning = low < axis.size ? axis.firstSlot[axis.dayOfSlot[low]] : low;
+  const before = morning > from ? morning : low;
+  let there = 0;
+  for (let slot = from; slot < before; slot++) there += free[resource][slot];
+  return { resource, from, before, needed, free: there };
+}
+
+/** What the energy bound rests on: these tasks need so many unit-slots of a resource from a slot on, which it has no sooner than before `until`. */
+interface Binding {
+  readonly resource: number;
+  readonly from: number;
+  readonly until: number;
+  readonly needed: number;
+  readonly tasks: readonly number[];
+}
+
+function energyOf(problem: Problem, disturbance: Disturbance, path: CriticalPath): { day: Day; binding: Binding | null } {
   const { axis, tasks, free } = problem;
   let bound = path.completion;
-  if (bound >= BEYOND) return BEYOND;
+  let binding: Binding | null = null;
+  if (bound >= BEYOND) return { day: BEYOND, binding };
   const users = new Map<number, { task: number; units: number }[]>();
   for (const task of tasks) {
     if (task.work + disturbance.work[task.index] === 0) continue;
@@ -88,11 +138,13 @@ export function energyBound(
       let left = energy;
       let slot = from;
       while (slot < axis.size && left > 0) left -= free[resource][slot++];
-      if (left > 0) return BEYOND;
+      if (left > 0) return { day: BEYOND, binding };
       let soonest: MomentCode = BEYOND;
       for (let k = 0; k <= i && soonest > bound; k++) soonest = Math.min(soonest, path.completionIf(byStart[k].task, slot));
-      bound = Math.max(bound, soonest);
+      if (soonest <= bound) continue;
+      bound = soonest;
+      binding = { resource, from, until: slot, needed: energy, tasks: byStart.slice(0, i + 1).map((user) => user.task) };
     }
   }
-  return completionDay(axis, bound);
+  return { day: completionDay(axis, bound), binding };
 }

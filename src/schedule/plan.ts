@@ -5,7 +5,7 @@ import type { Facts } from '../model/facts.ts';
 import { at } from '../model/place.ts';
 import { WHOLE, type Duration } from '../model/units.ts';
 import { BEYOND, completionDay, slotOf } from './axis.ts';
-import { criticalPath } from './bounds.ts';
+import { criticalPath, shortageBefore } from './bounds.ts';
 import { confidenceOf } from './confidence.ts';
 import { problemOf } from './build.ts';
 import { draftsOf, isPlannable, type Draft } from './drafts.ts';
@@ -123,7 +123,7 @@ function planOver(
     status: 'planned',
     begin: facts.deal.begin,
     nominal,
-    bound: boundWhy(problem, nominal),
+    bound: boundWhy(problem, nominal, facts.capacity),
     rows,
     unlimited: { date: completionOf(free, unlimited), chain: chainOf(free, unlimited, facts.capacity), rows: rowsOf(free, unlimited) },
     chain,
@@ -202,9 +202,22 @@ function struckPlan(
   return { problem: disturbed(problem, worst.set, known), placement: decode(decoderUnder(problem, worst.set), order) };
 }
 
-/** Returns what the bound under the nominal date rests on. */
-function boundWhy(problem: Problem, { lowerBound }: Dated): BoundWhy {
-  return completionDay(problem.axis, criticalPath(problem).completion) >= lowerBound ? { kind: 'path' } : { kind: 'search' };
+/** Returns what the bound under the nominal date rests on: the simplest reason that is enough. */
+function boundWhy(problem: Problem, { lowerBound }: Dated, capacity: Facts['capacity']): BoundWhy {
+  const { axis, profile } = problem;
+  if (completionDay(axis, criticalPath(problem).completion) >= lowerBound) return { kind: 'path' };
+  const short = shortageBefore(problem, lowerBound);
+  if (short === null) return { kind: 'search' };
+  const hours = (slots: number): number => (slots * axis.grain) / 60;
+  const { role, level } = profile.resources[short.resource];
+  return {
+    kind: 'energy',
+    role: level === null || level === capacity.roles[role].levels[0] ? role : `${role}.${level}`,
+    from: dayOfSlot(axis, short.from),
+    before: short.before < axis.size ? dayOfSlot(axis, short.before) : dayOfSlot(axis, axis.size - 1) + 1,
+    needed: hours(short.needed),
+    free: hours(short.free),
+  };
 }
 
 function check(facts: Facts, problem: Problem, placement: Placement, completion: Day): void {

@@ -176,8 +176,9 @@ function improve(
   let late = lateFor(value);
   while (beat !== null && budget.left > 0) {
     let candidate = blocked.length > 0 && random() < 0.5 ? movedAhead(problem, order, blocked, random) : moved(problem, order, random);
-    if (random() < 0.3) candidate = shifted(problem, candidate, random);
-    else if (random() < 0.3) candidate = moved(problem, candidate, random);
+    const more = random();
+    if (more < 0.3) candidate = shifted(problem, candidate, random);
+    else if (more < 0.5) candidate = moved(problem, candidate, random);
     const completion = latest(candidate, value, late);
     if (completion > value) continue;
     order = candidate;
