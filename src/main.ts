@@ -26,7 +26,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   const judged = sources.deals.map((deal) => {
     const facts = factsOf({ ...deal.text, ...deal, today: sources.today, seller: sellerOf(deal, world) });
     const settings = resolveSettings(facts.policy, facts.profile);
-    const schedule = planDeal(facts, plannerSettings(settings), options.question.command === 'plan' ? 'full' : 'dates');
+    const schedule = planDeal(facts, plannerSettings(settings, options.effort), options.question.command === 'plan' ? 'full' : 'dates');
     const judgement = judge(facts, schedule, settings);
     return { facts, schedule, judgement, locate: (place: Place) => locate(deal, place) };
   });

@@ -42,6 +42,8 @@ export interface CheckOptions {
   readonly today: Day | null;
   readonly outputs: readonly Output[];
   readonly detail: Detail;
+  /** How hard the planner looks for a proof: 1 as a rule. */
+  readonly effort: number;
   readonly color: { readonly out: boolean; readonly err: boolean };
 }
 
@@ -53,8 +55,12 @@ interface RunFlags {
   readonly history?: string;
   readonly today?: Day;
   readonly format?: readonly Output[];
+  readonly prove?: true;
   readonly color?: boolean;
 }
+
+/** What `--prove` may cost, as many times what a check may: seconds where a check takes tenths. */
+const PROVE = 30;
 
 /** The flags that say which deals. */
 interface DealFlags extends RunFlags {
@@ -114,6 +120,7 @@ function runOf(flags: RunFlags & { readonly example?: true }, world: Here): Omit
     today: flags.today ?? (flags.example ? (parseDay(EXAMPLE_TODAY) as Day) : null),
     outputs: flags.format ?? [{ format: 'text', file: null }],
     detail: 'normal',
+    effort: flags.prove ? PROVE : 1,
     color: { out: wantsColor(flags.color, world, 'out'), err: wantsColor(flags.color, world, 'err') },
   };
 }

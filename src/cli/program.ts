@@ -170,6 +170,7 @@ function withFiles(command: Command): Command {
     .option('--capacity <file>', 'capacity.yaml')
     .option('--deliverables <path>', 'deliverables.yaml, or a folder of such files')
     .option('--history <file>', 'history.yaml or history.csv')
+    .option('--prove', 'look much longer for an earlier date, or the proof that there is none')
     .addOption(colorOption())
     .addOption(noColorOption());
 }

@@ -57,13 +57,13 @@ function severityOf(cell: Cell): Severity {
 }
 
 /** Returns what the planner needs of the settings. */
-export function plannerSettings(settings: Settings): PlanSettings {
+export function plannerSettings(settings: Settings, effort: number): PlanSettings {
   const of = (rule: Rule): unknown => settings.rules.find((setting) => setting.rule.id === rule.id)!.options;
   const { failures, everyday, worst } = of(twoFailures) as TwoFailuresOptions;
   const { stall } = of(startFromCapacity) as StartFromCapacityOptions;
   const { scramble } = of(existingCustomers) as ExistingCustomersOptions;
   const asks = settings.rules.some(({ rule, severity }) => rule.id === existingCustomers.id && severity !== 'off');
-  return { failures, everyday, worst, stall, scramble: asks ? scramble : null, soft: settings.soft, runs: RUNS };
+  return { failures, everyday, worst, stall, scramble: asks ? scramble : null, soft: settings.soft, runs: RUNS, effort };
 }
 
 /** What loading needs to check the `rules` of a policy. */

@@ -20,11 +20,11 @@ export function dated(date: Day, lowerBound: Day): Dated {
   return { date, lowerBound: Math.min(lowerBound, date), status: lowerBound >= date ? 'proven' : 'bounded' };
 }
 
-/** Returns the best nominal plan and how far it is proven; null when the horizon is too short. */
-export function optimum(problem: Problem, last: boolean): { placement: Placement; nominal: Dated } | null {
+/** Returns the best nominal plan and how far it is proven; null when the horizon is too short. `effort` multiplies what that may cost. */
+export function optimum(problem: Problem, last: boolean, effort = 1): { placement: Placement; nominal: Dated } | null {
   const path = criticalPath(problem);
   const bound = energyBound(problem, undefined, path);
   if (bound >= BEYOND) return null;
-  const { placement, lowerBound } = bestPlan(decoderOf(problem), bound, NOMINAL_BUDGET, last);
+  const { placement, lowerBound } = bestPlan(decoderOf(problem), bound, NOMINAL_BUDGET * effort, last);
   return placement.completion >= BEYOND ? null : { placement, nominal: dated(completionOf(problem, placement), lowerBound) };
 }

@@ -85,7 +85,7 @@ function planOver(
   const profile = profileOf(facts, there, reading, last);
   if (profile === null) return null;
   const problem = problemOf(facts, drafts, profile, 'headroom');
-  const best = optimum(problem, last);
+  const best = optimum(problem, last, settings.effort);
   if (best === null) return null;
 
   const free = problemOf(facts, drafts, profile, 'unlimited');
@@ -97,7 +97,9 @@ function planOver(
 
   const { known, hits } = failuresOf(facts, problem, settings);
   const phaseNumbers = phasesOf(facts);
-  const alone = tooFew(known.length, settings) ? null : survive(problem, best.placement.order, hits, settings.failures, phaseNumbers);
+  const alone = tooFew(known.length, settings)
+    ? null
+    : survive(problem, best.placement.order, hits, settings.failures, phaseNumbers, settings.effort);
   const asked = new Map(facts.deal.phases.map(({ phase, complete }) => [phase, complete.day]));
   const { placement, survival, phases } =
     phaseNumbers.length > 0

@@ -18,6 +18,8 @@ export interface PlanSettings {
   readonly scramble: number | null;
   /** How soft bookings are counted. */
   readonly soft: SoftReading;
+  /** What looking for a better order, and for the proof that there is none, may cost: 1 as a rule. */
+  readonly effort: number;
 }
 
 /** How much of the plan is told: its dates, which is what rules ask; or also every day of it, for somebody who wants to see it. */

@@ -110,7 +110,7 @@ describe('options', () => {
   });
 
   test('of planning reach the planner, whatever the severity of their rule', () => {
-    const settings = plannerSettings(resolveSettings(policy({ 'two-failures': { severity: 'off' } }), 'saas'));
+    const settings = plannerSettings(resolveSettings(policy({ 'two-failures': { severity: 'off' } }), 'saas'), 1);
     expect(settings).toEqual({
       failures: 2,
       everyday: [
@@ -122,6 +122,7 @@ describe('options', () => {
       scramble: 1,
       soft: 'ignore',
       runs: 1000,
+      effort: 1,
     });
     const unasked = resolveSettings(policy({ 'existing-customers': { severity: 'off' } }), 'saas');
     expect(plannerSettings(unasked).scramble).toBeNull();
@@ -129,7 +130,7 @@ describe('options', () => {
       'two-failures': { options: { failures: 1, everyday: [], worst: true } },
       'start-from-capacity': { options: { stall: '3bd' } },
     });
-    expect(plannerSettings(resolveSettings(changed, 'saas'))).toMatchObject({ failures: 1, everyday: [], worst: true, stall: 3 });
+    expect(plannerSettings(resolveSettings(changed, 'saas'), 1)).toMatchObject({ failures: 1, everyday: [], worst: true, stall: 3 });
   });
 
   test('a failure may hit one step or several', () => {
@@ -137,7 +138,7 @@ describe('options', () => {
       { id: 'a', what: 'A', hits: 'sew', delays: '1d' },
       { id: 'b', what: 'B', hits: ['cut', 'sew'], costs: '90m' },
     ];
-    const settings = plannerSettings(resolveSettings(policy({ 'two-failures': { options: { everyday } } }), 'saas'));
+    const settings = plannerSettings(resolveSettings(policy({ 'two-failures': { options: { everyday } } }), 'saas'), 1);
     expect(settings.everyday.map(({ hits }) => hits)).toEqual([['sew'], ['cut', 'sew']]);
   });
 });

@@ -70,7 +70,7 @@ export function judgeTexts(texts: Texts): Judged {
   if (typeof today === 'string') throw new Error(`today ${today}`);
   const facts = factsOf({ deal, path: 'deal.yaml', workspace: loaded.workspace, today });
   const settings = resolveSettings(facts.policy, facts.profile);
-  const schedule = planDeal(facts, plannerSettings(settings));
+  const schedule = planDeal(facts, plannerSettings(settings, 1));
   const judgement = judge(facts, schedule, settings);
   const sources = [...loaded.workspace.sources, parsed];
   return {

@@ -36,7 +36,7 @@ export function factsFrom(texts: Texts, today: string): { facts: Facts; settings
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
   const workspace = loaded.workspace!;
   const facts = factsOf({ deal: deal!, path: 'deals/deal.yaml', workspace, today: parseDay(today) as number });
-  return { facts, settings: plannerSettings(resolveSettings(workspace.policy, facts.profile)) };
+  return { facts, settings: plannerSettings(resolveSettings(workspace.policy, facts.profile), 1) };
 }
 
 /** The planner's dates as the oracle gives them. */
