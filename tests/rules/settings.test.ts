@@ -125,7 +125,7 @@ describe('options', () => {
       effort: 1,
     });
     const unasked = resolveSettings(policy({ 'existing-customers': { severity: 'off' } }), 'saas');
-    expect(plannerSettings(unasked).scramble).toBeNull();
+    expect(plannerSettings(unasked, 1).scramble).toBeNull();
     const changed = policy({
       'two-failures': { options: { failures: 1, everyday: [], worst: true } },
       'start-from-capacity': { options: { stall: '3bd' } },
