@@ -3,20 +3,13 @@
 // Each instance goes the way of a deal: problem, bounds, search, solver, the plan by the policy; then two checkers look at the plan, the product's and
 // one that knows the instance only. Published bounds (a CSV file beside the folder, of the same name) must be met by every instance.
 // Exit code: 0, 1 where a plan or a bound is wrong, 2 where the input or the command is.
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { completionDay, slotOf } from '../src/schedule/axis.ts';
-import { bestPlan } from '../src/schedule/best.ts';
-import { criticalPath, energyBound } from '../src/schedule/bounds.ts';
-import { decoderOf, type Placement } from '../src/schedule/decode.ts';
-import type { Problem } from '../src/schedule/problem.ts';
-import { verify } from '../src/schedule/verify.ts';
-import { fixed, mean, peakMegabytes, percentile, printTable, timed, type Spent } from './measure.ts';
-import { wrongsOf } from './psplib/check.ts';
-import { BadInput, readInstance, type Instance } from './psplib/instance.ts';
-import { readKnown, type Known } from './psplib/known.ts';
-import { problemFrom } from './psplib/problem.ts';
+import { fixed, mean, peakMegabytes, percentile, printTable, type Spent } from './measure.ts';
+import { BadInput, type Instance } from './psplib/instance.ts';
+import type { Known } from './psplib/known.ts';
+import { planInstance } from './psplib/plan.ts';
+import { readSet } from './psplib/set.ts';
 
 /** Steps placed that a plan may cost: `quick` is what a check spends on its nominal date, about 200 ms; `prove` about 10 s. */
 const BUDGETS = { quick: 300_000, prove: 15_000_000 } as const;
@@ -93,45 +86,12 @@ function questionOf(args: string[]): Question {
   }
 }
 
-/** Returns every n-th instance of a folder, in the order of their numbers, and what is published of them. */
-function readSet(folder: string, sample: number): { instances: Instance[]; known: Map<string, Known> | null } {
-  const path = folder.replace(/[\\/]+$/, '');
-  if (!existsSync(path) || !statSync(path).isDirectory()) throw new BadInput(`${folder} is no folder`);
-  const files = readdirSync(path)
-    .filter((name) => name.endsWith('.sm'))
-    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
-    .filter((_, index) => index % sample === 0);
-  if (files.length === 0) throw new BadInput(`${folder} holds no .sm file`);
-  const instances = files.map((name) => readInstance(readFileSync(join(path, name), 'utf8'), join(path, name)));
-  const csv = `${path}.csv`;
-  const known = existsSync(csv) ? readKnown(readFileSync(csv, 'utf8'), csv) : null;
-  for (const { name } of instances) {
-    if (known !== null && !known.has(name)) throw new BadInput(`${csv}: there is no row for ${name}`);
-  }
-  return { instances, known };
-}
-
 function plan(instance: Instance, known: Known | null, budget: number): Outcome {
-  const problem = problemFrom(instance);
-  const { result, spent } = timed(() => {
-    const bound = energyBound(problem, undefined, criticalPath(problem));
-    return bestPlan(decoderOf(problem), bound, budget, true);
-  });
-  const { axis } = problem;
-  const { placement } = result;
-  const completion = completionDay(axis, placement.completion);
-  // A plan that ends in slot t takes t + 1 time units, and a slot is a day.
-  const upper = completion - axis.firstDay + 1;
-  const lower = Math.min(upper, result.lowerBound - axis.firstDay + 1);
-  const wrong = [...verify(problem, placement, completion, () => 1_000_000), ...wrongsOf(instance, startsOf(problem, placement), upper)];
+  const { lower, upper, solve: spent, wrong: found } = planInstance(instance, budget);
+  const wrong = [...found];
   if (known !== null && lower > known.upper) wrong.push(`no plan is said to be shorter than ${lower}, but one of ${known.upper} is known`);
   if (known !== null && upper < known.lower) wrong.push(`the plan takes ${upper}, but none is shorter than ${known.lower}`);
   return { name: instance.name, lower, upper, known, spent, wrong };
-}
-
-/** Returns the time unit in which each activity begins; one that takes no time begins when it may. */
-function startsOf({ axis, tasks }: Problem, { start, ready }: Placement): number[] {
-  return tasks.map(({ index }) => (start[index] >= 0 ? start[index] : slotOf(axis, ready[index])));
 }
 
 function rowOf(set: string, outcomes: readonly Outcome[], { budget, clock }: Question): string[] {
