@@ -90,10 +90,31 @@ function causeOf(problem: Problem, placement: Placement, task: Task): Cause {
       );
       const busy = { resource: null, from: alone, to: start };
       if (rival !== undefined) return { waits: 'role', on: sharedRole(problem, task, rival), before: rival, busy };
-      const ahead = tasks.find(
-        (other) => other.index !== index && placement.start[other.index] === start && other.roles.some((role) => task.roles.includes(role)),
-      );
+      // Within a role what started earlier stands earlier in the order: the last of those that began meanwhile is whom it could not overtake.
+      const ahead = tasks
+        .filter(
+          (other) =>
+            other.index !== index &&
+            placement.start[other.index] > alone &&
+            placement.start[other.index] <= start &&
+            other.roles.some((role) => task.roles.includes(role)),
+        )
+        .reduce(
+          (last: Task | undefined, other) =>
+            last === undefined || placement.start[other.index] > placement.start[last.index] ? other : last,
+          undefined,
+        );
       if (ahead !== undefined) return { waits: 'order', on: `${ahead.item}.${ahead.step}`, before: ahead };
+      // One that is under way has the role then, and pauses where this step could begin.
+      const underWay = tasks.find(
+        (other) =>
+          other.index !== index &&
+          placement.start[other.index] >= 0 &&
+          placement.start[other.index] <= alone &&
+          placement.end[other.index] > alone &&
+          other.roles.some((role) => task.roles.includes(role)),
+      );
+      if (underWay !== undefined) return { waits: 'role', on: sharedRole(problem, task, underWay), before: underWay, busy };
     }
     if (alone > ready && dayOfSlot(axis, alone) > dayOfSlot(axis, ready)) {
       const short = task.demands.find(({ resource, units }) => free[resource][alone - 1] < units) ?? task.demands[0];

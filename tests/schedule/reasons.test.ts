@@ -1,14 +1,20 @@
 // Every reason that the planner can give, given by the planner: a kind without a case here does not compile, and one that is never given fails.
 import { describe, expect, test } from 'vitest';
 import type { Facts } from '../../src/model/facts.ts';
+import { slotOf } from '../../src/schedule/axis.ts';
 import { problemOf } from '../../src/schedule/build.ts';
-import { decode, decoderOf } from '../../src/schedule/decode.ts';
-import { draftsOf, isPlannable } from '../../src/schedule/drafts.ts';
+import { decode, decoderOf, type Placement } from '../../src/schedule/decode.ts';
+import { draftsOf, isPlannable, type Draft } from '../../src/schedule/drafts.ts';
 import { chainOf, rowsOf } from '../../src/schedule/explain.ts';
 import { planDeal } from '../../src/schedule/plan.ts';
+import { firstStart, type Problem } from '../../src/schedule/problem.ts';
 import { presenceOf, profileOf } from '../../src/schedule/queue.ts';
 import type { UnplannableReason, WaitKind } from '../../src/schedule/schedule.ts';
+import { generate } from '../oracle/generate.ts';
 import { factsFrom } from './against-oracle.ts';
+
+/** How many random workspaces are looked at; HANDOFF_SEEDS=1000 for a long look. */
+const SEEDS = Number(process.env['HANDOFF_SEEDS'] ?? 100);
 
 /** Mon–Fri 8h; today is Mon 16 Nov 2026, and the deal is signed on that day unless it says otherwise. One sewer, one lead. */
 const CAPACITY = `handoff: 1
@@ -87,18 +93,21 @@ const WAITING: Readonly<Record<WaitKind, Case & { readonly step: string; readonl
   },
 };
 
+/** The plan of some drafts in the order of the library. */
+function planned(facts: Facts, drafts: readonly Draft[], days: number): { problem: Problem; placement: Placement } {
+  const profile = profileOf(facts, presenceOf(facts, days), { soft: 'whole', buffers: [] }, true)!;
+  const problem = problemOf(facts, drafts, profile, 'headroom');
+  const order = problem.tasks.map(({ index }) => index);
+  return { problem, placement: decode(decoderOf(problem), order) };
+}
+
 describe('every kind of waiting', () => {
   test.each(Object.entries(WAITING))('%s', (kind, { step, on, ...texts }) => {
     // In the order of the library, so that what is tested is not which order the search likes best.
     const { facts } = factsOfCase(texts);
     const drafts = draftsOf(facts);
     if (!isPlannable(drafts)) throw new Error(drafts[0].message);
-    const profile = profileOf(facts, presenceOf(facts, 60), { soft: 'whole', buffers: [] }, true)!;
-    const problem = problemOf(facts, drafts, profile, 'headroom');
-    const placement = decode(
-      decoderOf(problem),
-      problem.tasks.map(({ index }) => index),
-    );
+    const { problem, placement } = planned(facts, drafts, 60);
     expect(rowsOf(problem, placement).find((row) => row.step === step)).toMatchObject({ waits: kind, on });
     // The step is the last to be done, so the chain ends with it, and tells the same.
     const last = chainOf(problem, placement, facts.capacity).at(-1);
@@ -106,6 +115,28 @@ describe('every kind of waiting', () => {
     // Who has the role is said of a role, and of nothing else: three days of 8h.
     expect(last!.busy).toEqual(kind === 'role' ? { step: null, heldBy: [{ booking: 'po', customer: null, hours: 24 }] } : null);
   });
+});
+
+test('a step that could begin sooner by itself waits for a role or behind another step', { timeout: SEEDS * 2000 }, () => {
+  const wrong: string[] = [];
+  let held = 0;
+  for (let seed = 90_000; seed < 90_000 + SEEDS; seed++) {
+    const { texts, today } = generate(seed);
+    const { facts } = factsFrom(texts, today);
+    const drafts = draftsOf(facts);
+    if (!isPlannable(drafts)) continue;
+    const { problem, placement } = planned(facts, drafts, 300);
+    const rows = rowsOf(problem, placement);
+    for (const { index, item, step, runs, work } of problem.tasks) {
+      const start = placement.start[index];
+      if (start < 0 || firstStart(runs, slotOf(problem.axis, placement.ready[index]), work) === start) continue;
+      held++;
+      const { waits } = rows.find((row) => row.item === item && row.step === step)!;
+      if (waits !== 'role' && waits !== 'order') wrong.push(`${seed}: ${item}.${step} waits for ${waits}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect(held).toBeGreaterThan(SEEDS / 2);
 });
 
 /** Of each reason: texts for which it is the one that is given. */
