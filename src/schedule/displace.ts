@@ -57,7 +57,7 @@ export function displace(
     const last = days >= limit;
     const queue = queueOver(facts, reading, Math.min(days, limit), last);
     if (queue === null) continue;
-    const found = displaceIn(queue, drafts, order, day, scramble);
+    const found = leastOver(queue, drafts, order, day, scramble);
     if (found === null) return { status: 'impossible' };
     const end = queue.profile.axis.days.length;
     if (last || found.best.moved.every(({ done }) => done <= end)) return told(queue, found, scramble);
@@ -65,13 +65,15 @@ export function displace(
 }
 
 /** The best that was found, and whether hours show that nothing less exists. */
-interface Found {
+export interface Found {
   readonly best: Requeued;
+  /** What the deal uses in it. */
+  readonly deal: Uses;
   readonly proven: boolean;
 }
 
 /** Returns the least displacement found over an axis; null where the deal is not done by then even without the queue. */
-function displaceIn(queue: Queue, drafts: readonly Draft[], order: readonly number[], day: Day, scramble: number): Found | null {
+export function leastOver(queue: Queue, drafts: readonly Draft[], order: readonly number[], day: Day, scramble: number): Found | null {
   const deal = dealIn(queue, drafts, order, day);
   const inTheWay = queue.movable.filter((held) => deal.meets(held));
   const alone = deal.without(inTheWay);
@@ -100,7 +102,7 @@ function displaceIn(queue: Queue, drafts: readonly Draft[], order: readonly numb
     if (inPlay.length <= FEW) everyChoice(inPlay, deal, requeuer, search);
     else if (best().score[1] > 0) exchange(queue, requeuer, search);
   }
-  return { best: best(), proven: best().score[1] === 0 || provenByHours(queue, drafts, day, best().score) };
+  return { best: best(), deal: search.best!.uses, proven: best().score[1] === 0 || provenByHours(queue, drafts, day, best().score) };
 }
 
 /** The deal, planned by its day in what some of the queue leaves. */

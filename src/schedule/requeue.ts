@@ -19,6 +19,8 @@ export interface Requeued {
 /** A booking that is not where it was. */
 export interface Moved {
   readonly held: Held;
+  /** Where it is then. */
+  readonly uses: Uses;
   /** Business days of the axis until it is done; one more than the axis has when that lies beyond its end. */
   readonly done: number;
 }
@@ -39,11 +41,14 @@ export function requeuerOf({ facts, profile, movable }: Queue, scramble: number)
   const fixed = copyOf(profile.booked);
   for (const { uses } of movable) add(fixed, uses, -1);
 
+  // One by one, and taken back: a booking of two loads may hold two units of the same slot.
   const fits = (taken: readonly Int16Array[], uses: Uses): boolean => {
-    for (let u = 0; u < uses.length; u += 3) {
-      if (taken[uses[u]][uses[u + 1]] + uses[u + 2] > present[uses[u]][uses[u + 1]]) return false;
+    let u = 0;
+    for (; u < uses.length && taken[uses[u]][uses[u + 1]] + uses[u + 2] <= present[uses[u]][uses[u + 1]]; u += 3) {
+      taken[uses[u]][uses[u + 1]] += uses[u + 2];
     }
-    return true;
+    for (let back = 0; back < u; back += 3) taken[uses[back]][uses[back + 1]] -= uses[back + 2];
+    return u >= uses.length;
   };
 
   /** Where a booking goes in what `taken` leaves, and when it is then done; `taken` is as it was afterwards. */
@@ -112,7 +117,7 @@ export function requeuerOf({ facts, profile, movable }: Queue, scramble: number)
         }
         add(firm, found.uses, 1);
         add(all, found.uses, 1);
-        moved.push({ held, done: found.done });
+        moved.push({ held, ...found });
       }
       return scored(moved);
     },
@@ -124,7 +129,7 @@ export function requeuerOf({ facts, profile, movable }: Queue, scramble: number)
       const moved = order.map((held): Moved => {
         const { uses, done } = place(taken, held);
         add(taken, uses, 1);
-        return { held, done };
+        return { held, uses, done };
       });
       return scored(moved);
     },

@@ -3,6 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { formatDay } from '../../src/model/day.ts';
 import { planDeal } from '../../src/schedule/plan.ts';
 import type { Displacement, Planned } from '../../src/schedule/schedule.ts';
+import { problemOf } from '../../src/schedule/build.ts';
+import { leastOver } from '../../src/schedule/displace.ts';
+import { draftsOf, isPlannable } from '../../src/schedule/drafts.ts';
+import { queueOver, type Uses } from '../../src/schedule/held.ts';
+import { add, copyOf, isLate } from '../../src/schedule/requeue.ts';
+import { generate } from '../oracle/generate.ts';
 import { factsFrom } from './against-oracle.ts';
 
 /** Mon–Fri 8h, one press; today is Mon 16 Nov 2026 and the plan begins then. The deal prints for 8h. */
@@ -14,8 +20,18 @@ function planned(parts: {
   roles?: string;
   items?: string;
   reserve?: string;
+  presses?: number;
 }): Planned {
-  const { queue, wanted, week = '8h', library = '', roles = 'press: {}, sewer: {}', items = '[poster:1]', reserve = '0%' } = parts;
+  const {
+    queue,
+    wanted,
+    week = '8h',
+    library = '',
+    roles = 'press: {}, sewer: {}',
+    items = '[poster:1]',
+    reserve = '0%',
+    presses = 1,
+  } = parts;
   const days = ['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => `${day}: ${week}`).join(', ');
   const { facts, settings } = factsFrom(
     {
@@ -26,7 +42,7 @@ calendar: {week: {${days}}}
 reserve: ${reserve}
 roles: {${roles}}
 people: [{id: ana, role: sewer}]
-equipment: [{id: press-1, role: press, count: 1}]
+equipment: [{id: press-1, role: press, count: ${presses}}]
 bookings:
 ${queue}
 `,
@@ -151,6 +167,13 @@ describe('the least displacement', () => {
     const queue = booking('a', '2026-11-16', '2026-11-16', '2026-11-16');
     expect(planned({ queue, wanted: '2026-11-17' }).displacement).toBeNull();
     expect(planned({ queue, wanted: '2026-11-16', items: '[poster:2]' }).displacement).toEqual({ status: 'impossible' });
+  });
+
+  it('sees that a booking of two loads needs both of its places', () => {
+    // Two presses, and both loads of `two` on Monday 16. The deal takes one of them: the other load goes to Tuesday.
+    const load = '{needs: {press: 1}, from: 2026-11-16, to: 2026-11-16}';
+    const queue = `  - {id: two, paid: true, state: hard, promised: 2026-11-18, work: [${load}, ${load}]}`;
+    expect(told(planned({ queue, wanted: '2026-11-16', presses: 2 }).displacement)).toEqual([['two', '2026-11-16', '2026-11-17', 0]]);
   });
 
   it('does not count a hold that has expired', () => {
@@ -284,4 +307,76 @@ describe('against every way to share out the hours of one machine', () => {
     expect(best).toBeGreaterThan(0.9 * found);
     expect(proven).toBeGreaterThan(0.8 * found);
   });
+});
+
+/** How many random workspaces are looked at; HANDOFF_SEEDS=1000 for a long look. */
+const SEEDS = Number(process.env['HANDOFF_SEEDS'] ?? 60);
+
+describe('whatever is found on random workspaces', () => {
+  it(
+    'has room for everybody: the deal in time and out of the reserve, each booking with all its work and not before its day',
+    { timeout: SEEDS * 2000 },
+    () => {
+      let found = 0;
+      let moved = 0;
+      for (let seed = 90_000; seed < 90_000 + SEEDS; seed++) {
+        const { texts, today } = generate(seed);
+        const { facts, settings } = factsFrom(texts, today);
+        const schedule = planDeal(facts, settings);
+        const drafts = draftsOf(facts);
+        if (schedule.status !== 'planned' || facts.capacity.bookings.length === 0 || !isPlannable(drafts)) continue;
+        const queue = queueOver(facts, { soft: settings.soft, buffers: [] }, 400, true)!;
+        const { axis, present, kept, booked } = queue.profile;
+        for (let day = schedule.nominal.date - 1; day >= schedule.unlimited.date && day > schedule.nominal.date - 9; day--) {
+          const least = leastOver(
+            queue,
+            drafts,
+            drafts.map((_, index) => index),
+            day,
+            1,
+          );
+          if (least === null) continue;
+          found++;
+          moved += least.best.moved.length;
+          const stayed = copyOf(booked);
+          for (const { held } of least.best.moved) add(stayed, held.uses, -1);
+          const all = copyOf(stayed);
+          add(all, least.deal, 1);
+          for (const each of least.best.moved) add(all, each.uses, 1);
+          const over = all.flatMap((units, r) =>
+            Array.from(units).flatMap((n, t) => (n > Math.max(present[r][t], booked[r][t]) ? [[r, t]] : [])),
+          );
+          expect({ seed, day, over }).toEqual({ seed, day, over: [] });
+
+          const alone = copyOf(stayed.map((units) => new Int16Array(units.length)));
+          add(alone, least.deal, 1);
+          let units = 0;
+          alone.forEach((own, r) =>
+            own.forEach((n, t) => {
+              units += n;
+              if (n > 0) expect({ seed, day, left: present[r][t] - kept[r][t] - stayed[r][t] >= n }).toEqual({ seed, day, left: true });
+              if (n > 0) expect(axis.days[axis.dayOfSlot[t]]).toBeLessThanOrEqual(day);
+            }),
+          );
+          const problem = problemOf(facts, drafts, queue.profile, 'headroom');
+          const asked = problem.tasks.reduce(
+            (sum, { work, demands }) => sum + work * demands.reduce((n, demand) => n + demand.units, 0),
+            0,
+          );
+          // Outdoors a slot may do less than a slot's work.
+          if (problem.tasks.every(({ outdoors }) => !outdoors)) expect({ seed, units }).toEqual({ seed, units: asked });
+
+          for (const { held, uses, done } of least.best.moved) {
+            const worked = (some: Uses): number => some.reduce((sum, n, i) => sum + (i % 3 === 2 ? n : 0), 0);
+            if (done <= axis.days.length) expect({ seed, enough: worked(uses) >= worked(held.uses) }).toEqual({ seed, enough: true });
+            const first = Math.min(...uses.filter((_, i) => i % 3 === 1));
+            if (held.drafts.length === 0) expect(first).toBeGreaterThanOrEqual(Math.min(...held.loads.map(({ from }) => from)));
+            expect(isLate({ held, uses, done })).toBe(done > held.due);
+          }
+        }
+      }
+      expect(found).toBeGreaterThan(SEEDS / 6);
+      expect(moved).toBeGreaterThan(found);
+    },
+  );
 });
