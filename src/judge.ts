@@ -13,6 +13,7 @@ import { VERDICTS } from './rules/rule.ts';
 import { endsWith, knownOf, runRule, unbuiltCheck, type Check } from './rules/run.ts';
 import type { Settings } from './rules/settings.ts';
 import { chanceBy, dayBy } from './schedule/confidence.ts';
+import type { OpenDeal } from './schedule/rivals.ts';
 import type { Planned, Schedule } from './schedule/schedule.ts';
 
 /** The share of runs that are complete by a date. */
@@ -43,10 +44,16 @@ export interface Judgement extends Floors {
   readonly faults: readonly { readonly rule: string; readonly message: string }[];
 }
 
-/** Judges one deal by every rule; `waivers` are those that principals signed for this deal. */
-export function judge(facts: Facts, schedule: Schedule, settings: Settings, waivers: readonly Waiver[] = []): Judgement {
+/** Judges one deal by every rule; `waivers` are those that principals signed for this deal, `others` the open deals of the same run. */
+export function judge(
+  facts: Facts,
+  schedule: Schedule,
+  settings: Settings,
+  waivers: readonly Waiver[] = [],
+  others: readonly OpenDeal[] = [],
+): Judgement {
   const { history, ...rest } = facts;
-  const seen: RuleFacts = { ...rest, schedule };
+  const seen: RuleFacts = { ...rest, schedule, others };
   const first = settings.rules.filter(({ rule }) => !rule.needs.includes('floors'));
   const known = knownOf(seen, history, null);
   const judged = new Map(first.map((setting) => [setting.rule.id, runRule(setting, known, waivers)]));

@@ -12,6 +12,7 @@ import { answerTo } from './report/answer.ts';
 import { buildReport } from './report/build.ts';
 import { catalogue, plannerSettings, resolveSettings } from './rules/settings.ts';
 import { planDeal } from './schedule/plan.ts';
+import { othersOf } from './schedule/rivals.ts';
 import { clockOf, sourcesOf, readTexts, sellerOf } from './texts.ts';
 import type { World } from './world.ts';
 
@@ -23,13 +24,19 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   const texts = readTexts(options, world, filesNamedBy);
   const sources = loadSources(texts, catalogue, clockOf(options, world));
 
-  const judged = sources.deals.map((deal) => {
+  // Deals of one run may want the same hours, which only their plans day by day tell.
+  const depth = options.question.command === 'plan' || sources.deals.length > 1 ? 'full' : 'dates';
+  const planned = sources.deals.map((deal) => {
     const facts = factsOf({ ...deal.text, ...deal, today: sources.today, seller: sellerOf(deal, world) });
     const settings = resolveSettings(facts.policy, facts.profile);
-    const schedule = planDeal(facts, plannerSettings(settings, options.effort), options.question.command === 'plan' ? 'full' : 'dates');
-    const judgement = judge(facts, schedule, settings);
-    return { facts, schedule, judgement, locate: (place: Place) => locate(deal, place) };
+    const schedule = planDeal(facts, plannerSettings(settings, options.effort), depth);
+    return { facts, settings, schedule, locate: (place: Place) => locate(deal, place) };
   });
+
+  const judged = planned.map((each) => ({
+    ...each,
+    judgement: judge(each.facts, each.schedule, each.settings, [], othersOf(each, planned)),
+  }));
 
   const report = buildReport({ ...sources, version, judged, files: sourcesOf(texts) });
   const answer = await answerTo(options.question, report, judged);

@@ -3,6 +3,7 @@ import { formatDay } from '../model/day.ts';
 import type { Asked } from '../model/facts.ts';
 import { at } from '../model/place.ts';
 import { listed } from '../model/words.ts';
+import { rivalsOf, type Rival } from '../schedule/rivals.ts';
 import type { Displaced, Displacement, Planned } from '../schedule/schedule.ts';
 import { askedText } from './floor.ts';
 import { businessDays, option } from './notation.ts';
@@ -15,7 +16,7 @@ const options = z.strictObject({
 /** What policy may set. */
 export type ExistingCustomersOptions = z.output<typeof options>;
 
-type Reason = 'paid-late' | 'late' | 'scramble' | 'queue-not-in-the-way';
+type Reason = 'paid-late' | 'late' | 'scramble' | 'wanted-twice' | 'queue-not-in-the-way';
 
 /** So many are named in a sentence; the data has them all. */
 const NAMED = 5;
@@ -37,12 +38,17 @@ export const existingCustomers: Rule<ExistingCustomersOptions, 'plan' | 'complet
     'paid-late': 'Granting it makes a customer late who has paid. Nobody may approve that.',
     late: 'Granting it makes bookings late, none of them paid.',
     scramble: 'It would hold with nobody late, but leaves bookings with less slack than they should have.',
+    'wanted-twice': 'It needs no booking moved, and another open deal of this run wants the same hours: only one of them can have them.',
     'queue-not-in-the-way': 'Not even without the queue would the work be done by then, so moving bookings would not help.',
   },
   needs: ['plan', 'completion'],
   check({ plan, completion, ...facts }, { scramble }) {
     const { displacement: found } = plan;
-    if (found === null) return { kind: 'pass', note: `${askedText(completion)} needs no booking moved` };
+    if (found === null) {
+      const note = `${askedText(completion)} needs no booking moved`;
+      const rivals = rivalsText(plan, facts);
+      return rivals === '' ? { kind: 'pass', note } : { kind: 'pass', reason: 'wanted-twice', note: `${note}; ${rivals}` };
+    }
     switch (found.status) {
       case 'impossible':
         return {
@@ -89,7 +95,7 @@ function judge(
     summary: message,
     findings: [
       {
-        message: `${message}${others}`,
+        message: [`${message}${others}`, rivalsText(plan, facts)].filter((part) => part !== '').join('; '),
         at: asked.at,
         help: `offer ${nominal} or later, which moves nobody${split}`,
         related: victims
@@ -142,6 +148,16 @@ function promisedText({ promised, now }: Displaced): string {
 
 function dayText({ done }: Displaced): string {
   return done === null ? 'in more than five years' : formatDay(done);
+}
+
+/** Who else of this run wants the same hours: `norwell-042 (Norwell) wants press 2026-12-01 to 2026-12-04 too, 12h more than there are`. */
+function rivalsText(plan: Planned, { others }: Pick<RuleFacts, 'others'>): string {
+  const rivals = rivalsOf(plan, others);
+  const text = ({ deal, customer, role, from, to, over }: Rival): string => {
+    const when = from === to ? `on ${formatDay(from)}` : `${formatDay(from)} to ${formatDay(to)}`;
+    return `${deal} (${customer}) wants ${role} ${when} too, ${over}h more than there are`;
+  };
+  return [...rivals.slice(0, NAMED).map(text), ...(rivals.length > NAMED ? [`and ${rivals.length - NAMED} more deals do`] : [])].join('; ');
 }
 
 /** The other half of "offer … or later": what could be done by the judged date all the same. */

@@ -7,6 +7,7 @@ import type { Day } from '../model/day.ts';
 import type { Asked, Facts } from '../model/facts.ts';
 import type { FileKind, Place } from '../model/place.ts';
 import type { Principal } from '../model/policy.ts';
+import type { OpenDeal } from '../schedule/rivals.ts';
 import type { Planned, Schedule } from '../schedule/schedule.ts';
 
 /** How every check ends (product.md). */
@@ -126,6 +127,8 @@ export interface OptionalFacts {
 /** What every rule sees. `schedule` tells planned from unplannable; a rule that reads dates asks for `plan` instead. */
 export interface RuleFacts extends Omit<Facts, 'history'> {
   readonly schedule: Schedule;
+  /** The other deals of the same run that may be signed. */
+  readonly others: readonly OpenDeal[];
 }
 
 /** A rule of the catalogue. */

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { judge } from '../../src/judge.ts';
 import { existingCustomers } from '../../src/rules/existing-customers.ts';
+import { plannerSettings, resolveSettings } from '../../src/rules/settings.ts';
+import { planDeal } from '../../src/schedule/plan.ts';
+import { othersOf } from '../../src/schedule/rivals.ts';
 import type { Displaced, Planned } from '../../src/schedule/schedule.ts';
 import { judgeBase } from './workspace.ts';
 
@@ -87,13 +91,38 @@ describe('existing-customers', () => {
       };
     });
     const plan: Planned = { ...schedule, displacement: { status: 'found', moved, scrambled: [], least: 'found' } };
-    const outcome = existingCustomers.check({ ...facts, schedule: plan, plan, completion: facts.deal.judgedCompletion! }, { scramble: 1 });
+    const outcome = existingCustomers.check(
+      { ...facts, others: [], schedule: plan, plan, completion: facts.deal.judgedCompletion! },
+      { scramble: 1 },
+    );
     expect(outcome).toMatchObject({ kind: 'fail', reason: 'paid-late', final: true });
     expect(outcome.kind === 'fail' && outcome.summary).toBe(
       'wanted 2026-11-27 makes 7 bookings late (the least found): a (paid) promised 2026-11-17, done 2026-11-18, 1bd late; ' +
         'b no day promised, so held to 2026-11-17, done 2026-11-19, 2bd late; c promised 2026-11-17, done 2026-11-20, 3bd late; ' +
         'd promised 2026-11-17, done 2026-11-21, 4bd late; e promised 2026-11-17, done 2026-11-22, 5bd late; and 2 more',
     );
+  });
+
+  test('names the other open deals of the run that want the same hours', () => {
+    const { facts } = judgeBase();
+    const settings = resolveSettings(facts.policy, facts.profile);
+    const schedule = planDeal(facts, plannerSettings(settings, 1), 'full');
+    const deal = (id: string, state: 'proposed' | 'signed' = 'proposed') => ({
+      facts: { ...facts, deal: { ...facts.deal, id, state } },
+      schedule,
+    });
+    const said = (...all: ReturnType<typeof deal>[]) => {
+      const { checks } = judge(facts, schedule, settings, [], othersOf(all[0], all));
+      return checks.find(({ rule }) => rule === 'existing-customers');
+    };
+    // Both would be cut on Tuesday 17 (8h of 8h each), sewn on Friday 20 (the same), and checked on Monday 23 (5h of 8h each).
+    expect(said(deal('one'), deal('two'))).toMatchObject({
+      verdict: 'pass',
+      reason: 'existing-customers/wanted-twice',
+      summary: 'wanted 2026-12-18 needs no booking moved; two (Acme Outdoor) wants cutter on 2026-11-17 too, 8h more than there are',
+    });
+    // What is signed stands in the queue, or nowhere.
+    expect(said(deal('one'), deal('two', 'signed'))).toMatchObject({ verdict: 'pass', reason: null });
   });
 
   test('cannot be judged without a date', () => {
