@@ -1,4 +1,4 @@
-/** One run, from top to bottom: argv → options → five texts → sources → facts → schedule → verdicts → report → answer → text → exit code. */
+/** One run, from top to bottom: argv → options → five texts → sources → facts → schedule → verdicts → ways → report → answer → text → exit code. */
 import { version } from '../package.json';
 import { writeAnswer } from './cli/output.ts';
 import { parseArguments } from './cli/program.ts';
@@ -7,12 +7,16 @@ import { factsOf } from './load/facts.ts';
 import { locate } from './load/locate.ts';
 import { loadSources } from './load/sources.ts';
 import { filesNamedBy } from './load/workspace.ts';
+import type { DealFile } from './model/deal.ts';
 import type { Place } from './model/place.ts';
+import { waysToYes } from './options/index.ts';
+import { NO_WAYS } from './options/way.ts';
 import { answerTo } from './report/answer.ts';
 import { buildReport } from './report/build.ts';
 import { catalogue, plannerSettings, resolveSettings } from './rules/settings.ts';
-import { planDeal } from './schedule/plan.ts';
+import { planDeal, type Searches } from './schedule/plan.ts';
 import { othersOf } from './schedule/rivals.ts';
+import type { PlanDepth } from './schedule/settings.ts';
 import { clockOf, sourcesOf, readTexts, sellerOf } from './texts.ts';
 import type { World } from './world.ts';
 
@@ -24,19 +28,31 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   const texts = readTexts(options, world, filesNamedBy);
   const sources = loadSources(texts, catalogue, clockOf(options, world));
 
+  const { command } = options.question;
   // Deals of one run may want the same hours, which only their plans day by day tell.
-  const depth = options.question.command === 'plan' || sources.deals.length > 1 ? 'full' : 'dates';
+  const depth = command === 'plan' || sources.deals.length > 1 ? 'full' : 'dates';
   const planned = sources.deals.map((deal) => {
-    const facts = factsOf({ ...deal.text, ...deal, today: sources.today, seller: sellerOf(deal, world) });
-    const settings = resolveSettings(facts.policy, facts.profile);
-    const schedule = planDeal(facts, plannerSettings(settings, options.effort), depth);
-    return { facts, settings, schedule, locate: (place: Place) => locate(deal, place) };
+    const seller = sellerOf(deal, world);
+    const searches: Searches = new Map();
+    const plan = (file: DealFile, told: PlanDepth) => {
+      const facts = factsOf({ ...deal.text, ...deal, deal: file, today: sources.today, seller });
+      const settings = resolveSettings(facts.policy, facts.profile);
+      return { facts, settings, schedule: planDeal(facts, plannerSettings(settings, options.effort), told, searches) };
+    };
+    return { ...plan(deal.deal, depth), plan, locate: (place: Place) => locate(deal, place) };
   });
 
-  const judged = planned.map((each) => ({
-    ...each,
-    judgement: judge(each.facts, each.schedule, each.settings, [], othersOf(each, planned)),
-  }));
+  const judged = planned.map((each) => {
+    const others = othersOf(each, planned);
+    const judgedOf = ({ facts, schedule, settings }: Pick<typeof each, 'facts' | 'schedule' | 'settings'>) => ({
+      facts,
+      schedule,
+      judgement: judge(facts, schedule, settings, [], others),
+    });
+    const checked = judgedOf(each);
+    const ways = command === 'check' ? waysToYes(checked, (file) => judgedOf(each.plan(file, 'rules'))) : NO_WAYS;
+    return { ...checked, ways, locate: each.locate };
+  });
 
   const report = buildReport({ ...sources, version, judged, files: sourcesOf(texts) });
   const answer = await answerTo(options.question, report, judged);

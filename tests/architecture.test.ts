@@ -16,7 +16,7 @@ const ARROWS: Record<string, readonly string[]> = {
   rules: ['model', 'schedule'],
   judge: ['model', 'schedule', 'rules'],
   options: ['model', 'schedule', 'rules', 'judge'],
-  report: ['model', 'type:schedule', 'rules/rule', 'rules/run', 'type:judge'],
+  report: ['model', 'type:schedule', 'rules/rule', 'rules/run', 'type:judge', 'type:options'],
   signoff: ['model', 'type:world'],
   import: ['model', 'load', 'type:world'],
   example: [],

@@ -50,3 +50,8 @@ export function keyAt(file: FileKind, ...path: readonly PathPart[]): Place {
 export function isSame(one: Place, other: Place): boolean {
   return one.file === other.file && one.path.length === other.path.length && one.path.every((part, index) => part === other.path[index]);
 }
+
+/** Returns a path as people write it: `items[0].quantity`. */
+export function pathText(path: readonly PathPart[]): string {
+  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
+}

@@ -7,6 +7,8 @@ import type { AskedDates } from '../model/deal.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Diagnostic, FileKind, Place, Range } from '../model/place.ts';
 import { formatDuration, type Need } from '../model/units.ts';
+import { pathText } from '../model/place.ts';
+import type { Way, Ways } from '../options/way.ts';
 import type { Finding, MissingFact } from '../rules/rule.ts';
 import { missingText, type Check } from '../rules/run.ts';
 import type { BoundWhy, Dated, Planned, PlanRow, Schedule, Unplannable } from '../schedule/schedule.ts';
@@ -20,6 +22,7 @@ import type {
   ReportDeal,
   ReportFinding,
   ReportNoDate,
+  ReportOption,
   ReportProof,
   ReportStep,
   ReportWhy,
@@ -30,6 +33,7 @@ export interface JudgedDeal {
   readonly facts: Facts;
   readonly schedule: Schedule;
   readonly judgement: Judgement;
+  readonly ways: Ways;
   readonly locate: (place: Place) => Range;
 }
 
@@ -64,7 +68,7 @@ export function buildReport({ version, today, files, judged, listed, diagnostics
   };
 }
 
-function dealOf({ facts, schedule, judgement, locate }: JudgedDeal): ReportDeal {
+function dealOf({ facts, schedule, judgement, ways, locate }: JudgedDeal): ReportDeal {
   const { deal } = facts;
   const plan = schedule.status === 'planned' ? schedule : null;
   return {
@@ -83,8 +87,24 @@ function dealOf({ facts, schedule, judgement, locate }: JudgedDeal): ReportDeal 
     no_date: schedule.status === 'planned' ? [] : schedule.because.map((because) => noDateOf(because, locate)),
     worst: worstOf(plan),
     checks: judgement.checks.map((check) => checkOf(check, locate)),
-    options: [],
+    options: ways.ways.map(optionOf),
+    options_budget_spent: ways.spent,
     counts: judgement.counts,
+  };
+}
+
+function optionOf({ kind, words, edits, rewrite, result, approvers, remain, tight }: Way): ReportOption {
+  return {
+    kind,
+    change: words,
+    edits: edits.map(({ path, written }) => ({ path: pathText(path), value: written })),
+    rewrite,
+    result: { start: iso(result.start), complete: iso(result.complete) },
+    needs_approval: approvers.length === 0 ? null : approvers.join(' and '),
+    remain,
+    verified: true,
+    tight,
+    victims: [],
   };
 }
 

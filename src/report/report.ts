@@ -53,10 +53,19 @@ export interface ReportCheck {
 /** One way to say yes. */
 export interface ReportOption {
   readonly kind: string;
+  /** In the seller's words. */
   readonly change: string;
+  /** The change to the deal file, value by value; null takes something out. Indexes are those before the change. */
+  readonly edits: readonly { readonly path: string; readonly value: unknown }[];
+  /** Texts of the deal that may still say the old number or date. */
+  readonly rewrite: readonly string[];
   readonly result: { readonly start: IsoDate | null; readonly complete: IsoDate | null };
   readonly needs_approval: string | null;
+  /** Rules that block before and after, and have nothing to do with dates. */
+  readonly remain: readonly string[];
   readonly verified: true;
+  /** Whether one notch less was seen to fail: one business day earlier, one piece more. */
+  readonly tight: boolean;
   readonly victims: readonly {
     readonly booking: string;
     readonly customer: string | null;
@@ -220,6 +229,8 @@ export interface ReportDeal {
   } | null;
   readonly checks: readonly ReportCheck[];
   readonly options: readonly ReportOption[];
+  /** Whether the search for options stopped at its budget: there may be more. */
+  readonly options_budget_spent: boolean;
   readonly counts: Readonly<Record<Verdict, number>>;
 }
 

@@ -235,16 +235,24 @@ const deal = object({
   options: said(
     list(
       object({
-        kind: text,
-        change: text,
-        result: asked,
-        needs_approval: z.nullable(text),
-        verified: z.literal(true),
+        kind: said(text, 'phase, scope, date or start.'),
+        change: said(text, "In the seller's words."),
+        edits: said(
+          list(object({ path: text, value: z.unknown() })),
+          'The change to the deal file, value by value; null takes something out. Indexes are those before the change.',
+        ),
+        rewrite: said(list(text), 'Texts of the deal that may still say the old number or date; only its author can word them.'),
+        result: said(asked, 'The first day on which the team can begin and keep going, and the completion.'),
+        needs_approval: said(z.nullable(text), 'Who must approve it; null: nobody.'),
+        remain: said(list(text), 'Rules that block before and after, and have nothing to do with dates.'),
+        verified: said(z.literal(true), 'It was judged by the whole check.'),
+        tight: said(z.boolean(), 'Whether one notch less was seen to fail: one business day earlier, one piece more.'),
         victims: list(object({ booking: text, customer: z.nullable(text), paid: z.boolean(), days_late: whole })),
       }),
     ),
     'The nearest ways to say yes.',
   ),
+  options_budget_spent: said(z.boolean(), 'Whether the search for options stopped at its budget: there may be more.'),
   counts: said(
     z.readonly(object(Object.fromEntries(VERDICTS.map((verdict) => [verdict, whole])) as Record<(typeof VERDICTS)[number], typeof whole>)),
     'Checks by verdict.',

@@ -50,10 +50,3 @@ export function gapText({ calendar }: RuleFacts, from: Day, to: Day): string {
   const businessDays = businessDaysBetween(calendar, from, to);
   return businessDays > 0 ? `${businessDays}bd` : `${to - from}d`;
 }
-
-/** Returns the other half of "offer … or later": the smallest cut of the scope with which the judged date would hold; '' where there is none. */
-export function cutText({ schedule }: RuleFacts): string {
-  const cut = schedule.status === 'planned' ? schedule.scopeCut : null;
-  if (cut === null) return '';
-  return cut.to === 0 ? `, or leave out '${cut.item}'` : `, or sell ${cut.to} instead of ${cut.from} of '${cut.item}'`;
-}

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { dayOfCompletion } from '../model/asked.ts';
 import { formatDay } from '../model/day.ts';
 import { listed } from '../model/words.ts';
-import { askedText, cutText, gapText } from './floor.ts';
+import { askedText, gapText } from './floor.ts';
 import type { Finding, Rule, RuleFacts } from './rule.ts';
 
 type Reason = 'before-safe' | 'phase-before-safe' | 'inside-buffer' | 'no-date';
@@ -63,7 +63,7 @@ export const operationsDate: Rule<object, 'completion' | 'floors', Reason> = {
           {
             message,
             at: completion.at,
-            help: `offer ${columns.commit}${offer === safe ? '' : ` (safe ${columns.achievable} and the sales buffer)`}${cutText(facts)}`,
+            help: `offer ${columns.commit}${offer === safe ? '' : ` (safe ${columns.achievable} and the sales buffer)`}`,
             data: { ...columns, because: binding },
           },
           ...early,

@@ -3,7 +3,7 @@ import { formatDay } from '../model/day.ts';
 import { at } from '../model/place.ts';
 import { listed } from '../model/words.ts';
 import type { FailureFact, TwoFailures } from '../schedule/schedule.ts';
-import { againstFloor, askedText, cutText, floorAt, gapText } from './floor.ts';
+import { againstFloor, askedText, floorAt, gapText } from './floor.ts';
 import { failure, flag, listById, option, wholeNumber } from './notation.ts';
 import { missedPhases } from './phases.ts';
 import type { DateOutcome, Rule, RuleFacts } from './rule.ts';
@@ -73,7 +73,7 @@ export const twoFailures: Rule<TwoFailuresOptions, 'plan', Reason> = {
           {
             message: `${askedText(asked)} does not hold ${worst}: the work is then done on ${formatDay(floor)} (${countsText(plan.twoFailures!)})`,
             at: asked.at,
-            help: `offer ${formatDay(floor)} or later${cutText(facts)}`,
+            help: `offer ${formatDay(floor)} or later`,
             data: {
               asked: formatDay(asked.day),
               survives: formatDay(floor),

@@ -1,83 +1,164 @@
 /**
- * A scope cut that survives: fewer pieces of one item, or the item left out (planning.md §5, "scope"). Each is tried under the order that is best when
- * nothing goes wrong: one piece more did not survive under its order, which is why it is called the smallest.
+ * How much of a deal fits by a day: fewer pieces of one item, an item left out, or two items together where one is not enough (planning.md §5,
+ * "scope"). A first look only, cheap enough for many quantities: it asks what the plan and its failures allow, and no other rule. Whoever suggests a
+ * cut has it judged by the whole check (`options/`).
  */
-import { BEYOND, completionDay } from './axis.ts';
-import { problemOf } from './build.ts';
-import { draftsOf, type Draft } from './drafts.ts';
-import { criticalPath } from './bounds.ts';
-import type { CapacityProfile } from './capacity.ts';
-import { decoderOf } from './decode.ts';
-import { failuresOf, worstOf } from './failures.ts';
+import { businessDaysBetween } from '../model/calendar.ts';
 import type { Day } from '../model/day.ts';
 import type { Facts, ItemFact } from '../model/facts.ts';
+import { BEYOND, completionDay } from './axis.ts';
+import { criticalPath } from './bounds.ts';
+import { problemOf } from './build.ts';
+import type { CapacityProfile } from './capacity.ts';
+import { decoderOf } from './decode.ts';
+import { draftsOf, isPlannable } from './drafts.ts';
+import { failuresOf, worstOf } from './failures.ts';
+import { optimum } from './optimum.ts';
 import { searchOrder, type Budget } from './order.ts';
-import type { Planned } from './schedule.ts';
+import type { Problem } from './problem.ts';
+import { presenceOf, profileOf } from './queue.ts';
 import type { PlanSettings } from './settings.ts';
+import { survive } from './survive.ts';
 
-/** Placements that the whole search may cost. */
+/** Placements that all looks of a search may cost. */
 const BUDGET = 400_000;
+/** Placements that finding an order for one quantity may cost. */
+const ONE_ORDER = 20_000;
+/** Of the pairs of items without which the rest fits, so many are looked at more closely, the smallest first. */
+const PAIRS = 3;
+/** Business days of queue that are looked at beyond the day in question; more where a planned booking reaches further. */
+const BEYOND_THE_DAY = 20;
+/** Five years of business days, as for the plan itself. */
+const HORIZON = 1305;
 
-/** Returns the cut that drops the least work, of those after which the deal survives its failures by `by`; null when there is none to be found. */
-export function smallestCut(facts: Facts, settings: PlanSettings, profile: CapacityProfile, by: Day): Planned['scopeCut'] {
+/** So many pieces of an item instead of so many; none when it goes. */
+export interface Cut {
+  readonly item: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the search found. */
+export interface SmallestCut {
+  /** The cuts that together leave out the least work, and are enough at a first look; empty when none is. */
+  readonly cuts: readonly Cut[];
+  /** Whether the budget ran out before everything was looked at. */
+  readonly spent: boolean;
+}
+
+/**
+ * Returns the cut that leaves out the least work, of those after which the rest survives its failures by `by`: of one item where any one is enough,
+ * else of two, else of as many as it takes.
+ */
+export function smallestCut(facts: Facts, settings: PlanSettings, by: Day): SmallestCut {
   const budget: Budget = { left: BUDGET };
+  const profile = capacityUntil(facts, settings, by);
   const { items } = facts.deal;
-  const whole = workOf(draftsOf(facts));
-  let best: { cut: NonNullable<Planned['scopeCut']>; dropped: number } | null = null;
-
-  const tryQuantity = (item: ItemFact, quantity: number): number | null => {
-    const others = items.filter((other) => other !== item || quantity > 0).map((other) => (other === item ? { ...item, quantity } : other));
-    const changed = { ...facts, deal: { ...facts.deal, items: others } };
-    const drafts = draftsOf(changed);
-    return survives(changed, settings, profile, drafts, by, budget) ? whole - workOf(drafts) : null;
-  };
-  const consider = (item: ItemFact, to: number, dropped: number): void => {
-    if (best === null || dropped < best.dropped) best = { cut: { item: item.id, from: item.quantity, to }, dropped };
+  const works = new Map(items.map((item) => [item, workOf([item], facts)]));
+  const byWork = items.toSorted((a, b) => works.get(b)! - works.get(a)!);
+  const fits = (cuts: readonly Cut[]): boolean => {
+    const left = leftOf(items, cuts);
+    return left.length > 0 && budget.left > 0 && survives(withItems(left, facts), settings, profile, by, budget);
   };
 
-  for (const item of items) {
-    // More pieces never take less time, so the most that survives is found by halving.
-    let low = 0;
-    let high = item.quantity;
-    let dropped: number | null = null;
-    while (high - low > 1 && budget.left > 0) {
-      const middle = (low + high) >> 1;
-      const found = tryQuantity(item, middle);
-      if (found === null) high = middle;
-      else {
-        low = middle;
-        dropped = found;
+  /** Returns cuts that are enough: of each item that went, the largest first, as many pieces come back as fit. */
+  const refined = (gone: readonly ItemFact[]): readonly Cut[] => {
+    let cuts = gone.map((item) => cutOf(item, 0));
+    for (const item of byWork) {
+      if (!gone.includes(item)) continue;
+      const others = cuts.filter((cut) => cut.item !== item.id);
+      // More pieces never take less time, so the most that fits is found by halving.
+      let low = 0;
+      let high = item.quantity;
+      while (high - low > 1 && budget.left > 0) {
+        const middle = (low + high) >> 1;
+        if (fits([...others, cutOf(item, middle)])) low = middle;
+        else high = middle;
       }
+      cuts = [...others, cutOf(item, low)];
     }
-    if (budget.left <= 0) return null;
-    if (dropped !== null) consider(item, low, dropped);
-    else if (items.length > 1) {
-      const found = tryQuantity(item, 0);
-      if (found !== null) consider(item, 0, found);
-    }
+    return cuts;
+  };
+  const dropped = (cuts: readonly Cut[]): number => workOf(items, facts) - workOf(leftOf(items, cuts), facts);
+  const smallest = (sets: readonly (readonly ItemFact[])[]): SmallestCut => {
+    const found = sets.map(refined).filter((cuts) => leftOf(items, cuts).length > 0);
+    const [best = []] = found.toSorted((a, b) => dropped(a) - dropped(b));
+    return { cuts: best, spent: budget.left <= 0 };
+  };
+
+  if (items.length === 1) return smallest([items]);
+  // What does not fit without an item does not fit with less of it.
+  const fitsWithout = (gone: readonly ItemFact[]): boolean => fits(gone.map((item) => cutOf(item, 0)));
+  const singles = items.filter((item) => fitsWithout([item]));
+  if (singles.length > 0) return smallest(singles.map((item) => [item]));
+  if (items.length === 2) return smallest([items]);
+  const pairs = byWork.flatMap((one, i) => byWork.slice(i + 1).map((other) => [other, one])).toReversed();
+  const enough = pairs.filter(fitsWithout);
+  if (enough.length > 0) return smallest(enough.slice(0, PAIRS));
+  const kept = byWork.reduce<readonly ItemFact[]>((sofar, item) => {
+    const more = [...sofar, item];
+    return fitsWithout(items.filter((other) => !more.includes(other))) ? more : sofar;
+  }, []);
+  return kept.length === 0 ? { cuts: [], spent: budget.left <= 0 } : smallest([items.filter((item) => !kept.includes(item))]);
+}
+
+/**
+ * Returns cuts with more pieces of their last item, as far as thorough looks tell that they fit; `looks` counts them. What fits under the best order of
+ * all may be more than what fits under the quickest to find.
+ */
+export function enlargedCut(facts: Facts, settings: PlanSettings, by: Day, cuts: readonly Cut[], looks: number): readonly Cut[] {
+  const profile = capacityUntil(facts, settings, by);
+  const last = cuts.at(-1)!;
+  const withMore = (to: number): readonly Cut[] => [...cuts.slice(0, -1), { ...last, to }];
+  let low = last.to;
+  let high = last.from;
+  let next = low + 1;
+  for (let left = looks; left > 0 && high - low > 1; left--) {
+    const remains = withItems(leftOf(facts.deal.items, withMore(next)), facts);
+    if (survivesAtBest(remains, settings, profile, by)) low = next;
+    else high = next;
+    next = (low + high) >> 1;
   }
-  return (best as { cut: NonNullable<Planned['scopeCut']> } | null)?.cut ?? null;
+  return withMore(low);
 }
 
-function workOf(drafts: ReturnType<typeof draftsOf>): number {
-  return drafts.reduce((sum, draft) => sum + ('minutes' in draft && draft.minutes !== null ? draft.minutes.likely : 0), 0);
+function cutOf({ id, quantity }: ItemFact, to: number): Cut {
+  return { item: id, from: quantity, to };
 }
 
-/** Whether the deal, as changed, survives its failures by a day under the order that is best when nothing goes wrong. */
-function survives(
-  facts: Facts,
-  settings: PlanSettings,
-  profile: CapacityProfile,
-  drafts: ReturnType<typeof draftsOf>,
-  by: Day,
-  budget: Budget,
-): boolean {
-  const [first] = drafts;
-  if (first === undefined || !('minutes' in first)) return false;
-  const problem = problemOf(facts, drafts as readonly Draft[], profile, 'headroom');
+/** What is left of the items after some cuts. */
+function leftOf(items: readonly ItemFact[], cuts: readonly Cut[]): readonly ItemFact[] {
+  return items.flatMap((item) => {
+    const to = cuts.find((cut) => cut.item === item.id)?.to ?? item.quantity;
+    return to === 0 ? [] : [{ ...item, quantity: to }];
+  });
+}
+
+function withItems(items: readonly ItemFact[], facts: Facts): Facts {
+  return { ...facts, deal: { ...facts.deal, items } };
+}
+
+/** Returns the free capacity up to a day and a little further. */
+function capacityUntil(facts: Facts, { soft }: PlanSettings, by: Day): CapacityProfile {
+  for (let days = businessDaysBetween(facts.calendar, facts.today, by) + BEYOND_THE_DAY; ; days *= 2) {
+    const last = days >= HORIZON;
+    const profile = profileOf(facts, presenceOf(facts, Math.min(days, HORIZON)), { soft, buffers: [] }, last);
+    if (profile !== null) return profile;
+  }
+}
+
+/** Minutes of work in all steps of some items. */
+function workOf(items: readonly ItemFact[], facts: Facts): number {
+  const drafts = draftsOf(withItems(items, facts));
+  return isPlannable(drafts) ? drafts.reduce((sum, { minutes }) => sum + (minutes?.likely ?? 0), 0) : 0;
+}
+
+/** Whether a deal survives its failures by a day under the order that is best when nothing goes wrong: a quick look. */
+function survives(facts: Facts, settings: PlanSettings, profile: CapacityProfile, by: Day, budget: Budget): boolean {
+  const problem = problemBy(facts, profile, by);
+  if (problem === null) return false;
   const bound = completionDay(problem.axis, criticalPath(problem).completion);
-  if (bound > by) return false;
-  const search: Budget = { left: Math.min(20_000, budget.left) };
+  const search: Budget = { left: Math.min(ONE_ORDER, budget.left) };
   const before = search.left;
   const placement = searchOrder(decoderOf(problem), bound, search, false);
   budget.left -= before - search.left;
@@ -85,4 +166,21 @@ function survives(
   const { hits } = failuresOf(facts, problem, settings);
   const worst = worstOf(decoderOf(problem), placement.order, hits, settings.failures, budget, []);
   return worst !== null && completionDay(problem.axis, worst.completion) <= by;
+}
+
+/** Whether a deal survives its failures by a day under the best order that the planner finds: a look about as dear as a plan. */
+function survivesAtBest(facts: Facts, settings: PlanSettings, profile: CapacityProfile, by: Day): boolean {
+  const problem = problemBy(facts, profile, by);
+  const best = problem === null ? null : optimum(problem, false, settings.effort);
+  if (problem === null || best === null || best.nominal.date > by) return false;
+  const { hits } = failuresOf(facts, problem, settings);
+  return survive(problem, best.placement.order, hits, settings.failures, [], settings.effort).date <= by;
+}
+
+/** The problem of a deal; null where it cannot be planned, or not by the day even with unlimited people. */
+function problemBy(facts: Facts, profile: CapacityProfile, by: Day): Problem | null {
+  const drafts = draftsOf(facts);
+  if (!isPlannable(drafts) || drafts.length === 0) return null;
+  const problem = problemOf(facts, drafts, profile, 'headroom');
+  return completionDay(problem.axis, criticalPath(problem).completion) > by ? null : problem;
 }

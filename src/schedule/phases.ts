@@ -4,6 +4,7 @@
  * whole keeps its best order where that keeps the phases' dates, and follows the phases where it does not.
  */
 import { BEYOND, completionDay } from './axis.ts';
+import { criticalPath, energyBound } from './bounds.ts';
 import { decode, decoderOf, type Placement } from './decode.ts';
 import { bestPlan } from './best.ts';
 import { worstOf, type Hit } from './failures.ts';
@@ -67,8 +68,8 @@ function phasesFirst(problem: Problem, whole: readonly number[], phases: readonl
     const kept = withAncestors(problem, phase);
     const part = partOf(problem, kept);
     const decoder = decoderOf(part.problem);
-    // A bound of day 0 is never met: the search does all that its budget allows, and stops sooner only where every order is covered.
-    const { placement } = bestPlan(decoder, 0, BUDGET, true);
+    const bound = energyBound(part.problem, undefined, criticalPath(part.problem));
+    const { placement } = bestPlan(decoder, bound, BUDGET, true);
     for (const index of placement.order) if (!order.includes(part.original[index])) order.push(part.original[index]);
   }
   return [...order, ...whole.filter((index) => !order.includes(index))];

@@ -17,12 +17,11 @@ import { presenceOf, profileOf, type CapacityReading } from './queue.ts';
 import { completionOf, decode, decoderOf, type Placement } from './decode.ts';
 import { dayByDay } from './day-by-day.ts';
 import { bottleneckOf, chainOf, dayOfSlot, loadOf, rowsOf, startOf } from './explain.ts';
-import { smallestCut } from './cut.ts';
 import { displace } from './displace.ts';
 import { decoderUnder, failuresOf, type Hit } from './failures.ts';
 import type { Problem, Task } from './problem.ts';
 import { threeRuns } from './runs.ts';
-import type { BoundWhy, Bottleneck, Dated, FailureFact, FullPlan, Planned, Schedule, Unplannable } from './schedule.ts';
+import type { BoundWhy, Bottleneck, Dated, FailureFact, FullPlan, Planned, Schedule, ThreeRuns, Unplannable } from './schedule.ts';
 import type { PlanDepth, PlanSettings } from './settings.ts';
 import { phasedSplit } from './split.ts';
 import { survive, type Survival } from './survive.ts';
@@ -33,13 +32,28 @@ const FIRST_LOOK = 40;
 /** Five years of business days: what cannot be done by then is not planned. */
 const HORIZON = 1305;
 
+/** What the search for a plan finds; null: the horizon is too short. */
+type Searched = {
+  readonly placement: Placement;
+  readonly nominal: Dated;
+  readonly survival: Survival | null;
+  readonly phases: Planned['phases'];
+  readonly threeRuns: ThreeRuns;
+} | null;
+
+/**
+ * Searches by all that they depend on beside operations' files and the day: a deal that is planned again with nothing but other dates asked of it is
+ * not searched again. Only for deals before the same files.
+ */
+export type Searches = Map<string, Searched>;
+
 /**
  * Returns the plan of a deal with all its dates, or why no date can be given; in full with every day of it, for a reader of the plan itself. Never
  * throws: a plan that fails its own verification is a fault of ours that takes this deal's dates away and nothing else.
  */
-export function planDeal(facts: Facts, settings: PlanSettings, depth: PlanDepth = 'dates'): Schedule {
+export function planDeal(facts: Facts, settings: PlanSettings, depth: PlanDepth = 'dates', searches: Searches = new Map()): Schedule {
   try {
-    return planOrWhyNot(facts, settings, depth);
+    return planOrWhyNot(facts, settings, depth, searches);
   } catch (error) {
     const fault = error instanceof Error ? error.message : String(error);
     const because: Unplannable = {
@@ -53,7 +67,7 @@ export function planDeal(facts: Facts, settings: PlanSettings, depth: PlanDepth 
   }
 }
 
-function planOrWhyNot(facts: Facts, settings: PlanSettings, depth: PlanDepth): Schedule {
+function planOrWhyNot(facts: Facts, settings: PlanSettings, depth: PlanDepth, searches: Searches): Schedule {
   const { begin } = facts.deal;
   const drafts = draftsOf(facts);
   if (!isPlannable(drafts)) return { status: 'unplannable', begin, because: drafts };
@@ -64,7 +78,7 @@ function planOrWhyNot(facts: Facts, settings: PlanSettings, depth: PlanDepth): S
   const look = FIRST_LOOK + Math.ceil(work / Math.max(1, facts.calendar.longest));
   const horizon = before + HORIZON;
   for (let days = before + look; ; days *= 2) {
-    const planned = planOver(facts, drafts, settings, reading, Math.min(days, horizon), horizon, depth);
+    const planned = planOver(facts, drafts, settings, reading, Math.min(days, horizon), horizon, depth, searches);
     if (planned !== null) return planned;
     if (days >= horizon) return { status: 'unplannable', begin, because: whyNever(facts, drafts, reading, horizon) };
   }
@@ -79,14 +93,25 @@ function planOver(
   days: number,
   horizon: number,
   depth: PlanDepth,
+  searches: Searches,
 ): Planned | null {
   const last = days === horizon;
   const there = presenceOf(facts, days);
   const profile = profileOf(facts, there, reading, last);
   if (profile === null) return null;
   const problem = problemOf(facts, drafts, profile, 'headroom');
-  const best = optimum(problem, last, settings.effort);
-  if (best === null) return null;
+  const { known, hits } = failuresOf(facts, problem, settings);
+  const phaseNumbers = phasesOf(facts);
+  const asked = new Map(facts.deal.phases.map(({ phase, complete }) => [phase, complete.day]));
+  const key = JSON.stringify([drafts, hits, known.length, phaseNumbers, [...asked], settings, days, last]);
+  let searched = searches.get(key);
+  if (searched === undefined) {
+    const found = search(problem, hits, settings, tooFew(known.length, settings), phaseNumbers, asked, last);
+    searched = found && { ...found, threeRuns: threeRuns(facts, drafts, { profile, reading, ...found }) };
+    searches.set(key, searched);
+  }
+  if (searched === null) return null;
+  const { placement, nominal, survival, phases } = searched;
 
   const free = problemOf(facts, drafts, profile, 'unlimited');
   const unlimited = decode(
@@ -94,18 +119,6 @@ function planOver(
     free.tasks.map(({ index }) => index),
   );
   if (unlimited.completion >= BEYOND) return null;
-
-  const { known, hits } = failuresOf(facts, problem, settings);
-  const phaseNumbers = phasesOf(facts);
-  const alone = tooFew(known.length, settings)
-    ? null
-    : survive(problem, best.placement.order, hits, settings.failures, phaseNumbers, settings.effort);
-  const asked = new Map(facts.deal.phases.map(({ phase, complete }) => [phase, complete.day]));
-  const { placement, survival, phases } =
-    phaseNumbers.length > 0
-      ? planPhases(problem, best.placement, alone, hits, settings.failures, phaseNumbers, asked)
-      : { placement: best.placement, survival: alone, phases: [] };
-  const nominal = dated(completionOf(problem, placement), best.nominal.lowerBound);
   check(facts, problem, placement, nominal.date);
   const ends = survival !== null && survival.date < BEYOND;
   if (survival !== null && !ends && !last) return null;
@@ -145,11 +158,7 @@ function planOver(
     displacement:
       early && settings.scramble !== null ? displace(facts, drafts, placement.order, reading, judged.day, settings.scramble) : null,
     split: early && settings.scramble !== null ? phasedSplit(facts, namesOf(problem, placement), profile, judged.day) : null,
-    threeRuns: threeRuns(facts, drafts, { profile, reading, nominal, placement }),
-    scopeCut:
-      ends && phases.length === 0 && judged !== null && judged.day < survival.date
-        ? smallestCut(facts, settings, profile, judged.day)
-        : null,
+    threeRuns: searched.threeRuns,
     phases,
     afterConfirmed: confirmed_until === undefined ? [] : rows.filter((row) => row.minutes > 0 && row.finish > confirmed_until),
     withBuffers: early ? withBuffers(facts, again) : null,
@@ -162,12 +171,12 @@ function planOver(
       facts,
       problem,
       ends ? { tasks: survival.order, from: 'two-failures' } : { tasks: placement.order, from: 'nominal' },
-      settings.runs,
+      depth === 'rules' ? 0 : settings.runs,
       (over) => problemOverMore(facts, drafts, reading, over, horizon),
     ),
     budgetSpent: nominal.status === 'bounded' || (survival !== null && survival.date > survival.lowerBound),
     full:
-      depth === 'dates'
+      depth !== 'full'
         ? null
         : { nominal: fullPlan(facts, problem, placement), worst: struck && fullPlan(facts, struck.problem, struck.placement) },
   };
@@ -220,6 +229,24 @@ function boundWhy(problem: Problem, { lowerBound }: Dated, capacity: Facts['capa
     needed: hours(short.needed),
     free: hours(short.free),
   };
+}
+
+/** Returns the best plan found, and what it survives, which is not looked at where too few failures are known. */
+function search(
+  problem: Problem,
+  hits: readonly Hit[],
+  { failures, effort }: PlanSettings,
+  few: boolean,
+  phaseNumbers: readonly number[],
+  asked: ReadonlyMap<number, Day>,
+  last: boolean,
+): Omit<NonNullable<Searched>, 'threeRuns'> | null {
+  const best = optimum(problem, last, effort);
+  if (best === null) return null;
+  const alone = few ? null : survive(problem, best.placement.order, hits, failures, phaseNumbers, effort);
+  if (phaseNumbers.length === 0) return { ...best, survival: alone, phases: [] };
+  const phased = planPhases(problem, best.placement, alone, hits, failures, phaseNumbers, asked);
+  return { ...phased, nominal: dated(completionOf(problem, phased.placement), best.nominal.lowerBound) };
 }
 
 function check(facts: Facts, problem: Problem, placement: Placement, completion: Day): void {

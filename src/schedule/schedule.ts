@@ -253,11 +253,6 @@ export interface Planned {
   readonly displacement: Displacement | null;
   /** The deal in two phases that moves nobody; null as for the displacement, and where there is none to be found. */
   readonly split: Split | null;
-  /**
-   * The smallest cut of one item after which the judged completion survives: so many pieces instead of so many, none when the item goes. Null when
-   * nothing needs cutting, or no such cut helps, or the search for it ran out of budget.
-   */
-  readonly scopeCut: { readonly item: string; readonly from: number; readonly to: number } | null;
   /** The earliest dates of each phase, earlier phases first: nominal, and under the worst set for it; empty for a deal in one phase. */
   readonly phases: readonly { readonly phase: number; readonly nominal: Day; readonly twoFailures: Day | null }[];
   /** Rows with work after `confirmed_until`. */

@@ -22,5 +22,7 @@ export interface PlanSettings {
   readonly effort: number;
 }
 
-/** How much of the plan is told: its dates, which is what rules ask; or also every day of it, for somebody who wants to see it. */
-export type PlanDepth = 'dates' | 'full';
+/**
+ * How much of the plan is told: what rules ask; also how sure its dates are, for a reader; or also every day of it, for somebody who wants to see it.
+ */
+export type PlanDepth = 'rules' | 'dates' | 'full';

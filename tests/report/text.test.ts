@@ -136,7 +136,7 @@ test('no line of a report begins with what somebody else wrote', async () => {
 
 describe('each verdict in its own words', () => {
   const lineOf = async (change: Parameters<typeof checkWith>[0]): Promise<string[]> => {
-    const text = await renderText(await reportWith(() => ({ checks: [checkWith(change)] })), view);
+    const text = await renderText(await reportWith(() => ({ checks: [checkWith(change)], options: [] })), view);
     return text.split('\n').slice(
       text.split('\n').findIndex((line) => line.includes('error-budget')),
       -2,
@@ -276,7 +276,16 @@ test('a draft is told what it would be', async () => {
 });
 
 test('ways to say yes, and what each needs', async () => {
-  const option = { kind: 'scope', result: { start: null, complete: '2026-12-18' }, verified: true, victims: [] } as const;
+  const option = {
+    kind: 'scope',
+    result: { start: null, complete: '2026-12-18' },
+    verified: true,
+    tight: true,
+    edits: [],
+    rewrite: [],
+    remain: [],
+    victims: [],
+  } as const;
   const report = await reportWith(() => ({
     options: [
       { ...option, change: '2026-12-18 with 180 bags; the other 120 on 2027-01-07', needs_approval: null },
@@ -289,6 +298,37 @@ test('ways to say yes, and what each needs', async () => {
     2026-12-18 with 180 bags; the other 120 on 2027-01-07            safe
     2026-12-18 ahead of Norwell (unpaid, due 2026-12-16): 6bd late   needs leadership
 `);
+});
+
+test('ways to say yes, and how far they go', async () => {
+  const way = {
+    kind: 'date',
+    change: 'later',
+    result: { start: null, complete: '2027-01-07' },
+    needs_approval: null,
+    verified: true,
+  } as const;
+  const more = { tight: true, edits: [], rewrite: ['title', 'promises[0].text'], remain: [], victims: [] } as const;
+  const shown = async (change: Partial<ReportDeal>, detail: 'normal' | 'verbose' = 'normal'): Promise<string[]> => {
+    const text = await renderText(await reportWith(({ dates }) => ({ dates, ...change })), { ...view, detail });
+    const block = text.split('\n\n').find((part) => part.startsWith('  Ways to say yes')) ?? '';
+    return block.trimEnd().split('\n');
+  };
+  // The safe date is also told with its buffer, as in the head line.
+  expect(await shown({ options: [{ ...way, ...more }] })).toEqual(['  Ways to say yes', '    later (offer 2027-01-12)   safe']);
+  expect(await shown({ options: [{ ...way, ...more }] }, 'verbose')).toContain('      then reword title, promises[0].text');
+  expect(await shown({ options: [{ ...way, ...more, kind: 'phase', tight: false }] })).toEqual([
+    '  Ways to say yes',
+    '    later   both dates safe, perhaps not the nearest',
+  ]);
+  expect(await shown({ options: [{ ...way, ...more, remain: ['fit'] }] })).toContain(
+    '  Ways to say yes to the dates (the other findings remain)',
+  );
+  expect(await shown({ options: [], options_budget_spent: true })).toEqual([
+    '  Ways to say yes',
+    '    the search stopped at its budget: there may be nearer ways',
+  ]);
+  expect(await shown({ options: [] })).toEqual(['']);
 });
 
 test('a rule that broke is a fault of ours, said aloud', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/judge.ts';
 import { formatDay, parseDay, type Day } from '../../src/model/day.ts';
 import type { Waiver } from '../../src/model/policy.ts';
+import { NO_WAYS } from '../../src/options/way.ts';
 import { buildReport } from '../../src/report/build.ts';
 import { renderText } from '../../src/report/render/text.ts';
 import { RULES } from '../../src/rules/index.ts';
@@ -135,7 +136,7 @@ describe('a waiver', () => {
     const judged = judge(facts, schedule, settings, [waiver('2026-12-31', 'fits-headroom')]);
     expect(judged).toMatchObject({ verdict: 'pass', counts: { waived: 1 } });
     const parts = { version: '0', today: facts.today, files: [], listed: [], diagnostics: [] };
-    const report = buildReport({ ...parts, judged: [{ facts, schedule, judgement: judged, locate }] });
+    const report = buildReport({ ...parts, judged: [{ facts, schedule, judgement: judged, ways: NO_WAYS, locate }] });
     const check = report.deals[0].checks.find(({ rule }) => rule === 'fits-headroom');
     expect(check).toMatchObject({ verdict: 'waived', waiver: { by: 'dora', reason: 'a new plant', until: '2026-12-31' } });
     const text = await renderText(report, { detail: 'normal', color: false, columns: 100 });

@@ -4,6 +4,7 @@ import { onOrAfter, type Calendar } from '../../model/calendar.ts';
 import { formatDay, type Day } from '../../model/day.ts';
 import type { AskedDates, DealFile } from '../../model/deal.ts';
 import type { Asked, Deal, ItemFact, PromiseFact } from '../../model/facts.ts';
+import { lastPhase, phaseOf } from '../../model/phases.ts';
 import { at } from '../../model/place.ts';
 import type { Clock, Note } from './shared.ts';
 
@@ -95,16 +96,6 @@ function duesOf(promises: readonly PromiseFact[]): { promise: PromiseFact; asked
       ? []
       : [{ promise, asked: { day: promise.due, at: { ...promise.at, path: [...promise.at.path, 'due'] }, from: `promise ${promise.id}` } }],
   );
-}
-
-/** The phase that a promise is kept in: the last one of its items. A promise that names none is about the whole deal. */
-function phaseOf(promise: PromiseFact, items: readonly ItemFact[]): number {
-  const own = items.filter(({ id }) => promise.items.includes(id));
-  return lastPhase(own.length > 0 ? own : items);
-}
-
-function lastPhase(items: readonly ItemFact[]): number {
-  return Math.max(1, ...items.map(({ phase }) => phase));
 }
 
 /** Returns the earliest; of equals the first. */

@@ -67,8 +67,8 @@ const asked = z.pipe(
         start: [z.optional(day), 'The first day of work.'],
         complete: [z.optional(completion), 'The day of completion: a date, {on, event}, or {after, within} while an input is open.'],
         because: [z.optional(text), 'Why that date.'],
-        firm: [z._default(z.array(text), []), 'What cannot be moved.'],
-        negotiable: [z._default(z.array(text), []), 'What can.'],
+        firm: [z._default(z.array(text), []), 'What cannot be moved: complete, start, quantity, phase.'],
+        negotiable: [z._default(z.array(text), []), 'What can: the same words. Such ways to say yes are shown first.'],
       }),
       [
         ['start', 'complete'],

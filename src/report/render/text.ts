@@ -35,7 +35,7 @@ async function dealLines(deal: ReportDeal, report: Report, view: View, paint: Pa
     whyLines(deal, paint, width),
     sureLines(deal, paint, width),
     checkLines(deal, verbose, paint, width),
-    optionLines(deal.options, width),
+    optionLines(deal, verbose, paint, width),
     ...(verbose ? await (await import('./verbose.ts')).verboseBlocks(deal, report, paint, width) : []),
   ];
   return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]));
@@ -268,18 +268,40 @@ function placeOf({ file, line, column }: { readonly file: string; readonly line:
   return file === COMMAND_LINE ? file : `${visible(file)}:${line}:${column}`;
 }
 
-function optionLines(options: readonly ReportOption[], width: number): string[] {
-  if (options.length === 0) return [];
-  const column = Math.min(Math.max(...options.map(({ change }) => widthOf(visible(change)))), Math.max(30, width - 28)) + 3;
+/** The ways to say yes, nearest first, each with what it needs; `verbose` adds what its author has to word anew. */
+function optionLines({ options, options_budget_spent, dates }: ReportDeal, verbose: boolean, paint: Paint, width: number): string[] {
+  const more = options_budget_spent
+    ? hang('    ', 'the search stopped at its budget: there may be nearer ways', width).map(paint.quiet)
+    : [];
+  if (options.length === 0) return more.length === 0 ? [] : [paint.strong('  Ways to say yes'), ...more];
+  const rows = options.map((option) => ({ option, change: changeOf(option, dates), answer: answerOf(option, dates) }));
+  const answers = Math.max(...rows.map(({ answer }) => widthOf(answer)));
+  const column = Math.min(Math.max(...rows.map(({ change }) => widthOf(change))), Math.max(30, width - answers - 7)) + 7;
+  // What remains has nothing to do with the dates, so it is the same for all.
+  const remain = options.some((option) => option.remain.length > 0) ? ' to the dates (the other findings remain)' : '';
   return [
-    '  Ways to say yes',
-    ...options.flatMap((option) => {
-      const lines = hang('    ', visible(option.change), column + 4);
-      const verdict = option.needs_approval === null ? 'safe' : `needs ${option.needs_approval}`;
-      const last = lines.pop()!;
-      return [...lines, `${padTo(last, column + 4)}${verdict}`];
+    paint.strong(`  Ways to say yes${remain}`),
+    ...rows.flatMap(({ option, change, answer }) => {
+      const lines = hang('    ', change, column - 3);
+      const last = padTo(lines.pop()!, column);
+      const rewrite =
+        verbose && option.rewrite.length > 0 ? hang('      ', `then reword ${visible(option.rewrite.join(', '))}`, width) : [];
+      return [...lines, ...hang(last, answer, width), ...rewrite.map(paint.quiet)];
     }),
+    ...more,
   ];
+}
+
+/** What changes; beside the safe date, the one of the head line, with which it would otherwise seem at odds. */
+function changeOf({ kind, change, result }: ReportOption, { safe, offer }: ReportDates): string {
+  const buffered = kind === 'date' && result.complete === safe && offer !== null && offer !== safe;
+  return buffered ? `${visible(change)} (offer ${offer})` : visible(change);
+}
+
+/** How far a way holds: that it is safe, or who must approve it. */
+function answerOf({ kind, needs_approval, tight }: ReportOption, { unjudged }: ReportDates): string {
+  const safe = `${kind === 'phase' ? 'both dates safe' : 'safe'}${unjudged.length > 0 ? ' as far as judged' : ''}`;
+  return `${needs_approval === null ? safe : `needs ${needs_approval}`}${tight ? '' : ', perhaps not the nearest'}`;
 }
 
 /** One line a deal, for a list or a script that a person reads. */

@@ -1,0 +1,72 @@
+/**
+ * Whether a changed deal may be called a yes: it is judged by the whole check, from its file on, and nothing of its dates may block any more. What
+ * blocked before and has nothing to do with dates may go on blocking, and is told; what did not block before may not begin to, unless somebody can
+ * approve it, and then it is told who.
+ */
+import type { Principal } from '../model/policy.ts';
+import { ruleOf } from '../rules/settings.ts';
+import type { Check as RuleCheck } from '../rules/run.ts';
+import { edited, type Edit } from './edit.ts';
+import type { Check, Checked } from './way.ts';
+
+/** What the whole check says of a change. */
+export interface Tried {
+  readonly passes: boolean;
+  readonly approvers: readonly Principal[];
+  readonly remain: readonly string[];
+  readonly after: Checked;
+}
+
+/** A deal that fails, and a budget to find out what would not. */
+export interface Desk {
+  readonly before: Checked;
+  /** Returns what the check says of the deal with changes; null when the budget is spent. */
+  readonly tryOut: (edits: readonly Edit[]) => Tried | null;
+  readonly isSpent: () => boolean;
+}
+
+/**
+ * Returns a desk with so many checks to spend, and so many deals of other work: to plan those is what costs, and the same work by another date is not
+ * planned twice.
+ */
+export function deskOf(before: Checked, check: Check, checks: number, works: number): Desk {
+  let left = checks;
+  const planned = new Set<string>();
+  let spent = false;
+  return {
+    before,
+    isSpent: () => spent,
+    tryOut: (edits) => {
+      const work = JSON.stringify(edits.filter(({ path }) => path[0] === 'items').map(({ path, written }) => [path, written]));
+      const isNew = work !== '[]' && !planned.has(work);
+      if (left === 0 || (isNew && planned.size === works)) {
+        spent = true;
+        return null;
+      }
+      left--;
+      if (isNew) planned.add(work);
+      const after = check(edited(before.facts.deal.file, edits));
+      return { ...compare(before.judgement.checks, after), after };
+    },
+  };
+}
+
+/** Whether a check is about when: leaving out a mandatory step is told among the dates, and no date mends it. */
+export function isAboutDates({ rule, family }: Pick<RuleCheck, 'rule' | 'family'>): boolean {
+  return (family === 'dates' && rule !== 'mandatory-steps') || ruleOf(rule)?.date === true;
+}
+
+function compare(before: readonly RuleCheck[], { judgement }: Checked): Omit<Tried, 'after'> {
+  const approvers = new Set<Principal>();
+  const remain: string[] = [];
+  let passes = judgement.faults.length === 0;
+  for (const check of judgement.checks) {
+    if (!check.blocking) continue;
+    const was = before.find(({ rule, blocking }) => rule === check.rule && blocking);
+    if (was !== undefined && !isAboutDates(check)) remain.push(check.rule);
+    // The reason that it blocked for before is not mended by somebody who may approve it: that could be had without any change.
+    else if (check.approver !== null && was?.reason !== check.reason) approvers.add(check.approver);
+    else passes = false;
+  }
+  return { passes, approvers: [...approvers], remain };
+}

@@ -1,0 +1,51 @@
+/** How a change is said, and which texts of a deal still say what it was before. */
+import { formatDay, type Day } from '../model/day.ts';
+import type { DealFile } from '../model/deal.ts';
+import type { Facts, ItemFact } from '../model/facts.ts';
+import { pathText, type PathPart } from '../model/place.ts';
+import { formatDuration } from '../model/units.ts';
+
+/** Returns so many pieces of an item: `180 bags` under a name of the deal's own, else `180 × Custom branded bag`. */
+export function piecesText(item: ItemFact, pieces: number): string {
+  return item.id === item.deliverable ? `${pieces} × ${nameOf(item)}` : `${pieces} ${item.id}`;
+}
+
+/** Returns what an item is called: by the deal's own name, else by the library's title. */
+export function nameOf({ id, deliverable, entry }: ItemFact): string {
+  return id === deliverable ? (entry?.title ?? id) : id;
+}
+
+/** Returns the judged completion as it was asked for: a day, or so long after an input. */
+export function askedWords({ deal }: Facts): string {
+  const { relative, judgedCompletion } = deal;
+  if (relative !== null && judgedCompletion?.from.endsWith('.complete'))
+    return `within ${formatDuration(relative.within)} after ${relative.input}`;
+  return judgedCompletion === null ? '' : formatDay(judgedCompletion.day);
+}
+
+/** Returns `, starting 2027-02-22` where the start has to move too. */
+export function startWords(start: Day | null): string {
+  return start === null ? '' : `, starting ${formatDay(start)}`;
+}
+
+/** Returns the paths of the texts that name one of some tokens (a number, a date), and of all documents, which nobody here has read. */
+export function toRewrite(file: DealFile, tokens: readonly string[]): string[] {
+  const patterns = tokens.map(asToken);
+  const texts: [readonly PathPart[], string | undefined][] = [
+    [['title'], file.title],
+    ...(file.promises ?? []).flatMap(({ text, complete_when }, p): [readonly PathPart[], string | undefined][] => [
+      [['promises', p, 'text'], text],
+      [['promises', p, 'complete_when', 'observable'], complete_when?.observable],
+      [['promises', p, 'complete_when', 'measure'], complete_when?.measure],
+    ]),
+  ];
+  return [
+    ...texts.flatMap(([path, text]) => (text !== undefined && patterns.some((pattern) => pattern.test(text)) ? [pathText(path)] : [])),
+    ...file.documents.map((_, index) => pathText(['documents', index])),
+  ];
+}
+
+/** Returns a pattern for a number or a date that stands by itself: 300, and not the 300 of 1,300 or of 300.5. */
+export function asToken(token: string): RegExp {
+  return new RegExp(`(?<![\\d.,-])${token}(?!\\d|[.,-]\\d)`, 'u');
+}

@@ -1,0 +1,37 @@
+/** What a way costs and gives, so that ways can be compared. */
+import type { Facts, ItemFact } from '../model/facts.ts';
+import { effortByRole } from '../model/size.ts';
+import type { Way } from './way.ts';
+
+/** So much of a deal. Pieces count too: the last of a batch is no work. */
+export interface Amount {
+  readonly minutes: number;
+  readonly pieces: number;
+}
+
+/** Nothing of it. */
+export const NOTHING: Amount = { minutes: 0, pieces: 0 };
+
+/** Returns how much some items are. */
+export function amountOf({ calendar }: Facts, items: readonly ItemFact[]): Amount {
+  return {
+    minutes: [...effortByRole(items, calendar).values()].reduce((sum, minutes) => sum + minutes, 0),
+    pieces: items.reduce((sum, { quantity }) => sum + quantity, 0),
+  };
+}
+
+/** Whether a way is at least as good in everything, and better in something: no later, no less, no more deliveries or approvals. */
+export function dominates(one: Way, other: Way): boolean {
+  const costs = ({ result, worth: { dropped, inTime, deliveries }, approvers }: Way): number[] => [
+    result.complete ?? 0,
+    dropped.minutes,
+    dropped.pieces,
+    -inTime.minutes,
+    -inTime.pieces,
+    deliveries,
+    approvers.length,
+  ];
+  const mine = costs(one);
+  const theirs = costs(other);
+  return mine.every((cost, index) => cost <= theirs[index]) && mine.some((cost, index) => cost < theirs[index]);
+}

@@ -1,0 +1,200 @@
+// The ways to say yes of a workspace, and an application of their edits that knows nothing of the program's own: on the YAML text of the deal.
+import { parse, stringify } from 'yaml';
+import { judge } from '../../src/judge.ts';
+import { factsOf } from '../../src/load/facts.ts';
+import { loadDeal, loadWorkspace } from '../../src/load/workspace.ts';
+import type { Source } from '../../src/load/source.ts';
+import { addBusinessDays } from '../../src/model/calendar.ts';
+import { formatDay, parseDay } from '../../src/model/day.ts';
+import type { DealFile } from '../../src/model/deal.ts';
+import { pathText, type FileKind } from '../../src/model/place.ts';
+import { waysToYes } from '../../src/options/index.ts';
+import type { Way, Ways } from '../../src/options/way.ts';
+import type { RuleId } from '../../src/rules/profiles.ts';
+import { catalogue, plannerSettings, resolveSettings, ruleOf } from '../../src/rules/settings.ts';
+import { planDeal, type Searches } from '../../src/schedule/plan.ts';
+import { judgeTexts, type Judged, type Texts } from '../rules/workspace.ts';
+
+/** What was found, how many whole checks it took, and of how many quantities. */
+export interface Found extends Ways {
+  readonly checks: number;
+  readonly searches: number;
+}
+
+/** Looks for the ways to say yes to a deal, as the program does. */
+export function waysOf(texts: Texts): Found {
+  const source = (kind: FileKind, text: string): Source => ({ kind, path: `${kind}.yaml`, bytes: new TextEncoder().encode(text) });
+  const { workspace } = loadWorkspace(
+    {
+      policy: source('policy', texts.policy),
+      capacity: source('capacity', texts.capacity),
+      deliverables: [source('deliverables', texts.deliverables)],
+      history: null,
+    },
+    catalogue,
+  );
+  const { deal, diagnostics } = loadDeal(source('deal', texts.deal));
+  if (workspace === null || deal === null) throw new Error(diagnostics.map(({ line, message }) => `${line} ${message}`).join('\n'));
+  const searches: Searches = new Map();
+  let checks = 0;
+  const check = (file: DealFile) => {
+    checks++;
+    const facts = factsOf({ deal: file, path: 'deal.yaml', workspace, today: parseDay(texts.today) as number });
+    const settings = resolveSettings(facts.policy, facts.profile);
+    const schedule = planDeal(facts, plannerSettings(settings, 1), 'rules', searches);
+    return { facts, schedule, judgement: judge(facts, schedule, settings) };
+  };
+  const before = check(deal);
+  const ways = waysToYes(before, check);
+  return { ...ways, checks: checks - 1, searches: searches.size };
+}
+
+type Plain = Record<string, unknown>;
+
+/** A change as the report prints it. */
+interface Written {
+  readonly path: string;
+  readonly value: unknown;
+}
+
+/** The edits of a way as the report prints them. */
+function writtenOf({ edits }: Way): Written[] {
+  return edits.map(({ path, written }) => ({ path: pathText(path), value: JSON.parse(JSON.stringify(written)) as unknown }));
+}
+
+/** Returns the text of a deal with edits in it. */
+function applied(deal: string, edits: readonly Written[]): string {
+  const file = longForm(parse(deal) as Plain);
+  const gone = edits.filter(({ value }) => value === null);
+  for (const { path, value } of edits) if (value !== null) set(file, partsOf(path), value);
+  // From the end of a list, so that no index moves.
+  const indexOf = (path: string): number => Number(partsOf(path).at(-1));
+  for (const { path } of gone.toSorted((a, b) => indexOf(b.path) - indexOf(a.path))) {
+    const parts = partsOf(path);
+    (at(file, parts.slice(0, -1)) as unknown[]).splice(Number(parts.at(-1)), 1);
+  }
+  return stringify(file);
+}
+
+function partsOf(path: string): string[] {
+  return path.match(/[^.[\]]+/g) ?? [];
+}
+
+function at(node: unknown, parts: readonly string[]): unknown {
+  return parts.reduce((inner, part) => (inner as Plain)[part], node);
+}
+
+function set(node: Plain, parts: readonly string[], value: unknown): void {
+  let inner: Plain = node;
+  for (const part of parts.slice(0, -1)) inner = (inner[part] ??= {}) as Plain;
+  inner[parts.at(-1)!] = value;
+}
+
+/** A deal without short forms, so that every path of an edit is there. */
+function longForm(file: Plain): Plain {
+  const dates = { ...(file['dates'] as Plain | undefined) };
+  for (const key of ['wanted', 'offered']) {
+    const said = file[key] ?? dates[key];
+    delete file[key];
+    if (said !== undefined) dates[key] = typeof said === 'string' ? { complete: said } : said;
+  }
+  const items = (file['items'] as unknown[]).map((item) => {
+    if (typeof item !== 'string') return item;
+    const [deliverable, quantity] = item.split(':');
+    return { deliverable, quantity: Number(quantity) };
+  });
+  return { ...file, dates, items };
+}
+
+/** The rules that block a deal and are about when. */
+function lateRules({ judgement }: Judged): RuleId[] {
+  return judgement.checks
+    .filter(({ blocking, rule, family }) => blocking && ((family === 'dates' && rule !== 'mandatory-steps') || ruleOf(rule)?.date === true))
+    .map(({ rule }) => rule);
+}
+
+/** Everything that is wrong with a way, as sentences: it is applied to the text of the deal and judged from there, and so is each notch less of it. */
+export function wrongsOf(texts: Texts, way: Way): string[] {
+  const before = judgeTexts(texts);
+  const edits = writtenOf(way);
+  const again = (changed: readonly Written[]): Judged => judgeTexts({ ...texts, deal: applied(texts.deal, changed) });
+  const after = again(edits);
+  const wrong: string[] = [];
+  const say = (words: string): void => void wrong.push(`${way.kind} '${way.words}': ${words}`);
+
+  const blocking = (judged: Judged): RuleId[] => judged.judgement.checks.flatMap((check) => (check.blocking ? [check.rule] : []));
+  const approved = after.judgement.checks.flatMap(({ rule, approver }) =>
+    approver !== null && way.approvers.includes(approver) ? [rule] : [],
+  );
+  const late = lateRules(after).filter((rule) => !approved.includes(rule));
+  if (late.length > 0) say(`${late.join(', ')} still block`);
+  const fresh = blocking(after).filter((rule) => !approved.includes(rule) && !blocking(before).includes(rule));
+  if (fresh.length > 0) say(`${fresh.join(', ')} block now`);
+  const complete = after.facts.deal.judgedCompletion?.day ?? null;
+  if (complete !== way.result.complete) say(`it is complete on ${complete === null ? 'no day' : formatDay(complete)}`);
+  const start = after.schedule.status === 'planned' ? after.schedule.start.day : null;
+  if (start !== way.result.start) say('it begins on another day');
+
+  for (const [words, changed] of way.tight ? notchesOf(before, way, edits) : []) {
+    if (lateRules(again(changed)).length === 0) say(`${words} is enough`);
+  }
+  return wrong;
+}
+
+/** What is one notch less of a change, in words and as edits. */
+function notchesOf(before: Judged, { kind, result }: Way, edits: readonly Written[]): [string, Written[]][] {
+  const { deal, calendar } = before.facts;
+  const notches: [string, Written[]][] = [];
+  const sooner = (iso: string): string => formatDay(addBusinessDays(calendar, parseDay(iso) as number, -1)!);
+  /** Every date that is this one, one business day earlier. */
+  const earlier = (iso: string): Written[] =>
+    edits.map(({ path, value }) => ({
+      path,
+      value: JSON.parse(JSON.stringify(value).replaceAll(`"${iso}"`, `"${sooner(iso)}"`)) as unknown,
+    }));
+  const complete = result.complete === null ? '' : formatDay(result.complete);
+
+  if (kind === 'date' && JSON.stringify(edits).includes(`"${complete}"`)) notches.push(['one business day earlier', earlier(complete)]);
+  if (kind === 'phase' && result.complete !== deal.judgedCompletion!.day) {
+    const wanted = formatDay(deal.judgedCompletion!.day);
+    // A second delivery on the day of the first is none.
+    if (sooner(complete) >= wanted) notches.push(['the second delivery one business day earlier', earlier(complete)]);
+  }
+  const starts = edits.flatMap(({ path, value }) =>
+    path === 'dates.offered.start'
+      ? [value as string]
+      : path === 'dates.offered'
+        ? (((value as Plain)['start'] as string | undefined) ?? [])
+        : [],
+  );
+  for (const start of starts) if (kind === 'date' || kind === 'start') notches.push(['one business day earlier to start', earlier(start)]);
+  if (kind === 'date' || kind === 'start') return notches;
+
+  for (const item of deal.items) {
+    const own = `items[${item.index}]`;
+    const cut = edits.find(({ path }) => path === own || path === `${own}.quantity` || path === `${own}.phase`);
+    if (cut === undefined) continue;
+    const left = cut.path.endsWith('.quantity') ? (cut.value as number) : 0;
+    const more = left + 1;
+    // What went with the item comes back with its first piece.
+    const others = edits.filter((edit) => edit !== cut && (cut.value !== null || edit.value !== null));
+    if (kind === 'scope') notches.push([`${more} of ${item.id}`, [...others, { path: `${own}.quantity`, value: more }]]);
+    else if (more < item.quantity) {
+      const added = edits.find(({ value }) => (value as Plain | null)?.['id'] === `${item.id}-rest`);
+      const rest = {
+        ...(added?.value ?? { deliverable: item.deliverable, skip: item.skip }),
+        id: `${item.id}-rest`,
+        phase: item.phase + 1,
+        quantity: item.quantity - more,
+      };
+      const path = added?.path ?? `items[${deal.items.length + 9}]`;
+      const without = others.filter((edit) => edit !== added);
+      // Of what was whole, a part; custom work cannot be divided.
+      if (item.custom.length === 0) {
+        const at = added === undefined ? `items[${deal.items.length + edits.filter((e) => /^items\[\d+\]$/.test(e.path)).length}]` : path;
+        notches.push([`${more} of ${item.id} first`, [...without, { path: `${own}.quantity`, value: more }, { path: at, value: rest }]]);
+      }
+    }
+  }
+  return notches;
+}

@@ -1,0 +1,323 @@
+// The ways to say yes, worked by hand. One press (8h a day, nothing kept back, nobody booked), so hours add up; today is Monday 2026-11-16 and the work
+// begins on Tuesday: day 1 = Tue 17, 2 = Wed 18, 3 = Thu 19, 4 = Fri 20, 5 = Mon 23, 6 = Tue 24. Policy asks the date to survive no failure.
+import { describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { formatDay } from '../../src/model/day.ts';
+import { pathText } from '../../src/model/place.ts';
+import type { Way } from '../../src/options/way.ts';
+import type { Texts } from '../rules/workspace.ts';
+import { waysOf, wrongsOf } from './again.ts';
+
+const capacity = `handoff: 1
+as_of: 2026-11-16
+calendar:
+  week: {mon: 8h, tue: 8h, wed: 8h, thu: 8h, fri: 8h}
+reserve: 0%
+roles: {lead: {rate: 60}, press: {rate: 40}}
+people:
+  - {id: ana, name: Ana Ruiz, email: ana@larkfield.example, role: lead}
+  - {id: dora, name: Dora Lane, email: dora@larkfield.example, role: lead}
+equipment:
+  - {id: press-1, role: press, count: 1}
+`;
+
+const printed = (title: string, each: string, inputs = ''): string => `
+    title: ${title}
+    status: offered
+    price: {setup: 0, each: 10}
+    owner: ana
+    doer: ana
+    escalation: [dora]
+    complete_when: {observable: "{quantity} accepted at the door", measure: pieces accepted, threshold: "{quantity}", evidence: signed delivery note}
+    ${inputs}
+    steps:
+      - {id: print, title: Print, needs: {press: 1}, duration: {each: ${each}}}`;
+
+const deliverables = `handoff: 1
+deliverables:
+  card:${printed('Card', '1h')}
+  sign:${printed('Sign', '20h')}
+  flyer:${printed('Flyer', '1h', 'inputs: [{id: artwork, blocks: [print]}]')}
+`;
+
+const policy = `handoff: 1
+profile: make-to-order
+timezone: America/Chicago
+principals: {delivery-lead: [ana], leadership: [dora]}
+rules: {two-failures: {failures: 0, everyday: []}}
+`;
+
+type Deal = Record<string, unknown>;
+
+const textsOf = (deal: Deal, changes: Partial<Texts> = {}): Texts => ({
+  policy,
+  capacity,
+  deliverables,
+  today: '2026-11-16',
+  deal: stringify({ handoff: 1, customer: 'Acme Outdoor', ...deal }, { aliasDuplicateObjects: false }),
+  ...changes,
+});
+
+/** The ways of a deal, each held against its text. */
+function ways(deal: Deal, changes: Partial<Texts> = {}): Way[] {
+  const texts = textsOf(deal, changes);
+  const found = waysOf(texts);
+  expect(found.spent).toBe(false);
+  for (const way of found.ways) {
+    expect(way.tight).toBe(true);
+    expect(wrongsOf(texts, way)).toEqual([]);
+  }
+  return [...found.ways];
+}
+
+const words = (deal: Deal, changes: Partial<Texts> = {}): string[] => ways(deal, changes).map((way) => way.words);
+
+const editsOf = (way: Way | undefined): unknown =>
+  Object.fromEntries(way?.edits.map(({ path, written }) => [pathText(path), written]) ?? []);
+
+const kind = (found: readonly Way[], name: Way['kind']): Way | undefined => found.find((way) => way.kind === name);
+
+// 24h of printing are three days, and two are wanted: 16 cards fit.
+const cards: Deal = { wanted: '2026-11-18', items: ['card:24'] };
+
+describe('one item', () => {
+  test('a part by the day, less of it, a later day', () => {
+    const found = ways(cards);
+    expect(found.map((way) => way.words)).toEqual([
+      '2026-11-18 with 16 × Card; the other 8 on 2026-11-19',
+      '2026-11-18 with 16 × Card instead of 24',
+      '2026-11-19 with all 24 × Card',
+    ]);
+    expect(found.map(({ result }) => result.complete && formatDay(result.complete))).toEqual(['2026-11-19', '2026-11-18', '2026-11-19']);
+    expect(editsOf(found[0])).toEqual({
+      'items[0].quantity': 16,
+      'items[1]': { id: 'card-rest', deliverable: 'card', quantity: 8, phase: 2 },
+      'dates.phases': [{ phase: 1, complete: '2026-11-18' }],
+      'dates.offered': { complete: '2026-11-19' },
+    });
+    expect(editsOf(found[1])).toEqual({ 'items[0].quantity': 16 });
+    expect(editsOf(found[2])).toEqual({ 'dates.offered': { complete: '2026-11-19' } });
+  });
+
+  test('takes no more than nine whole checks, and plans four other quantities', () => {
+    // 16 and 17 by the day, each alone and with the rest behind it; the deal itself is the fifth.
+    const { checks, searches } = waysOf(textsOf(cards));
+    expect({ checks: checks <= 9, searches }).toEqual({ checks: true, searches: 5 });
+  });
+
+  test('one piece cannot be divided', () => {
+    expect(words({ wanted: '2026-11-18', items: ['sign:1'] })).toEqual(['2026-11-19 with everything']);
+  });
+
+  test('what is called by a name of the deal is called so', () => {
+    const [first] = words({ ...cards, items: [{ id: 'cards', deliverable: 'card', quantity: 24 }] });
+    expect(first).toBe('2026-11-18 with 16 cards; the other 8 on 2026-11-19');
+  });
+});
+
+describe('several items', () => {
+  test('the smaller cut: 4 cards of an hour instead of a sign of twenty', () => {
+    // 12h + 20h are four days, and three are wanted: 24h.
+    expect(words({ wanted: '2026-11-19', items: ['card:12', 'sign:1'] })).toEqual([
+      '2026-11-19 with 4 × Card and Sign; the other 8 × Card on 2026-11-20',
+      '2026-11-19 with 4 × Card instead of 12',
+      '2026-11-20 with everything',
+    ]);
+  });
+
+  test('an item that must go as a whole', () => {
+    // 8h + 20h by the second day: the cards alone take one, the sign alone two and a half.
+    expect(words({ wanted: '2026-11-18', items: ['card:8', 'sign:1'] })).toEqual([
+      '2026-11-18 with Card; Sign on 2026-11-20',
+      '2026-11-18 without Sign',
+      '2026-11-20 with everything',
+    ]);
+  });
+
+  test('two items, where one is not enough', () => {
+    // 8h + 20h + 20h are six days; with either sign three and a half, with both signs alone five.
+    const sign = (id: string) => ({ id, deliverable: 'sign', quantity: 1 });
+    expect(words({ wanted: '2026-11-18', items: ['card:8', sign('east'), sign('west')] })).toEqual([
+      '2026-11-18 with Card; east and west on 2026-11-24',
+      '2026-11-18 without east and west',
+      '2026-11-24 with everything',
+    ]);
+  });
+
+  test('as many as it takes', () => {
+    const sign = (id: string) => ({ id, deliverable: 'sign', quantity: 1 });
+    const items = ['card:8', sign('east'), sign('west'), sign('north')];
+    // 8h + 60h are eight and a half days.
+    expect(words({ wanted: '2026-11-18', items })).toEqual([
+      '2026-11-18 with Card; east, west and north on 2026-11-27',
+      '2026-11-18 without east, west and north',
+      '2026-11-27 with everything',
+    ]);
+  });
+
+  test('an input that only the item which goes was waiting for goes with it', () => {
+    const deal = { wanted: '2026-11-18', items: ['flyer:1', 'sign:1'], inputs: [{ id: 'artwork', due: '2026-11-20' }] };
+    expect(editsOf(kind(ways({ ...deal, wanted: '2026-11-19' }), 'scope'))).toEqual({ 'items[0]': null, 'inputs[0]': null });
+  });
+});
+
+describe('promises', () => {
+  const when = {
+    observable: '24 cards accepted at the door',
+    measure: 'cards accepted',
+    threshold: '24 of 24',
+    evidence: 'signed delivery note',
+  };
+  const promise = {
+    id: 'at-the-door',
+    text: '24 cards at the door for the event',
+    complete_when: when,
+    items: ['card'],
+    quantity: 24,
+    due: '2026-11-18',
+  };
+  const deal = {
+    title: '24 cards for Acme',
+    dates: { wanted: { complete: '2026-11-25' } },
+    items: ['card:24'],
+    promises: [promise],
+    pricing: { total: 240 },
+    documents: ['proposal.md'],
+  };
+
+  test('less is promised in number and threshold and price; the words are for their author', () => {
+    const scope = kind(ways(deal), 'scope');
+    expect(editsOf(scope)).toEqual({
+      'items[0].quantity': 16,
+      'promises[0].quantity': 16,
+      'promises[0].complete_when.threshold': '16 of 24',
+      'pricing.total': 160,
+    });
+    expect(scope?.rewrite).toEqual(['title', 'promises[0].text', 'promises[0].complete_when.observable', 'documents[0]']);
+  });
+
+  test('a due that is too early moves; the date of the deal, which is late enough, stays', () => {
+    expect(editsOf(kind(ways(deal), 'date'))).toEqual({ 'promises[0].due': '2026-11-19' });
+  });
+
+  test('a promise about a divided item becomes two, each with its day', () => {
+    const phase = kind(ways(deal), 'phase');
+    expect(editsOf(phase)).toMatchObject({
+      'items[0].quantity': 16,
+      'promises[0].quantity': 16,
+      'promises[1]': { id: 'at-the-door-rest', items: ['card-rest'], quantity: 8, due: '2026-11-19' },
+    });
+    expect(phase?.rewrite).toContain('promises[0].text');
+  });
+
+  test('a promise about all of it waits for the last of it', () => {
+    const { items: _, ...whole } = promise;
+    expect(editsOf(kind(ways({ ...deal, promises: [whole] }), 'phase'))).toMatchObject({ 'promises[0].due': '2026-11-19' });
+  });
+
+  test('a promise about what goes goes too', () => {
+    const other = { ...promise, id: 'sign-up', items: ['sign'], quantity: 1, text: 'A sign' };
+    const items = ['card:8', 'sign:1'];
+    const both = { ...deal, items, promises: [{ ...promise, quantity: 8 }, other], pricing: { total: 90 } };
+    expect(editsOf(kind(ways(both), 'scope'))).toEqual({ 'items[1]': null, 'promises[1]': null, 'pricing.total': 80 });
+  });
+});
+
+describe('what the customer said', () => {
+  const said = (firm: string[], negotiable: string[]): Deal => ({ ...cards, wanted: { complete: '2026-11-18', firm, negotiable } });
+
+  test('what is firm is not offered', () => {
+    expect(ways(said(['complete'], [])).map((way) => way.kind)).toEqual(['phase', 'scope']);
+    expect(ways(said(['quantity'], [])).map((way) => way.kind)).toEqual(['phase', 'date']);
+    expect(ways(said(['phase'], [])).map((way) => way.kind)).toEqual(['scope', 'date']);
+  });
+
+  test('everything by that day: then there is no way', () => {
+    expect(ways(said(['complete', 'quantity'], []))).toEqual([]);
+  });
+
+  test('what is negotiable comes first', () => {
+    expect(ways(said([], ['complete', 'quantity'])).map((way) => way.kind)).toEqual(['date', 'scope', 'phase']);
+    expect(ways(said(['complete'], ['quantity', 'phase'])).map((way) => way.kind)).toEqual(['scope', 'phase']);
+  });
+});
+
+describe('other dates', () => {
+  test('an offer that counts from an input gets a longer time, and is not divided', () => {
+    // Artwork on Tue 17: 24h take it and the two days after, where one was offered.
+    const deal = {
+      dates: { wanted: { complete: { after: 'artwork', within: '1bd' } } },
+      items: ['flyer:24'],
+      inputs: [{ id: 'artwork', due: '2026-11-17' }],
+    };
+    const found = ways(deal);
+    expect(found.map((way) => way.words)).toEqual([
+      'within 1bd after artwork with 16 × Flyer instead of 24',
+      'within 2bd after artwork with all 24 × Flyer',
+    ]);
+    expect(editsOf(found[1])).toEqual({ 'dates.offered': { complete: { after: 'artwork', within: '2bd' } } });
+  });
+
+  test('a deal in phases of its own moves the phases that are too early', () => {
+    // 12 cards take until Wed 18, and then the sign until Fri 20: 32h.
+    const items = [
+      { deliverable: 'card', quantity: 12 },
+      { deliverable: 'sign', quantity: 1, phase: 2 },
+    ];
+    const deal = { dates: { wanted: { complete: '2026-11-20' }, phases: [{ phase: 1, complete: '2026-11-17' }] }, items };
+    const found = ways(deal);
+    expect(found.map((way) => way.words)).toEqual(['phase 1 on 2026-11-18']);
+    expect(editsOf(found[0])).toEqual({ 'dates.phases[0].complete': '2026-11-18' });
+
+    const both = ways({ ...deal, dates: { ...deal.dates, wanted: { complete: '2026-11-19' } } });
+    expect(both.map((way) => way.words)).toEqual(['phase 1 on 2026-11-18 and the whole on 2026-11-20']);
+  });
+
+  test('a start before the work can begin moves with the rest', () => {
+    // The press is taken until Wed 18, so 24h take Thu 19, Fri 20 and Mon 23.
+    const bookings = `bookings:
+  - {id: po-1, customer: Baxter, paid: true, state: hard, promised: 2026-11-18, work: [{needs: {press: 1}, from: 2026-11-16, to: 2026-11-18, per_day: 8h}]}
+`;
+    const deal = { dates: { wanted: { start: '2026-11-17', complete: '2026-11-20' } }, items: ['card:24'] };
+    expect(words(deal, { capacity: capacity + bookings })).toEqual([
+      '2026-11-20 with 16 × Card; the other 8 on 2026-11-23, starting 2026-11-19',
+      '2026-11-20 with 16 × Card instead of 24, starting 2026-11-19',
+      '2026-11-23 with all 24 × Card, starting 2026-11-19',
+    ]);
+    const later = { ...deal, dates: { wanted: { start: '2026-11-17', complete: '2026-11-23' } } };
+    expect(words(later, { capacity: capacity + bookings })).toEqual(['start 2026-11-19, complete 2026-11-23']);
+    const firm = { ...deal, dates: { wanted: { start: '2026-11-17', complete: '2026-11-20', firm: ['start'] } } };
+    expect(words(firm, { capacity: capacity + bookings })).toEqual([]);
+  });
+
+  test('a deal that names no day is given one', () => {
+    const { wanted: _, ...open } = cards;
+    expect(words(open)).toEqual(['2026-11-19 with all 24 × Card']);
+  });
+
+  test('work after what operations confirmed needs their approval', () => {
+    const confirmed = capacity.replace('calendar:', 'confirmed_until: 2026-11-18\ncalendar:');
+    const found = ways(cards, { capacity: confirmed });
+    expect(found.map((way) => [way.kind, ...way.approvers])).toEqual([['phase', 'delivery-lead'], ['scope'], ['date', 'delivery-lead']]);
+  });
+
+  test('what blocks and has nothing to do with dates goes on blocking, and is told', () => {
+    const vague = { id: 'p', text: 'better cards', items: ['card'] };
+    const found = ways({ ...cards, promises: [vague] });
+    expect(found.map((way) => way.remain)).toEqual([['observable-outcome'], ['observable-outcome'], ['observable-outcome']]);
+  });
+});
+
+describe('no ways', () => {
+  test.each<[string, Deal]>([
+    ['for a deal that passes', { ...cards, wanted: '2026-11-19' }],
+    ['for an autopsy', { ...cards, state: 'signed', dates: { signed: '2026-11-16' } }],
+    ['where no date can be given', { ...cards, items: ['card:24', 'poster:1'] }],
+    [
+      'where dates are not what is wrong',
+      { ...cards, wanted: '2026-11-25', promises: [{ id: 'p', text: 'better cards', items: ['card'] }] },
+    ],
+  ])('%s', (_, deal) => {
+    expect(waysOf(textsOf(deal))).toMatchObject({ ways: [], spent: false, checks: 0 });
+  });
+});
