@@ -889,6 +889,35 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
     arenaTop = 0;
   }
 
+  /** Whether a completion by `day` can be ruled out without a guess: by what follows from it, or by the hours that it leaves. */
+  function isRefuted(day: number): boolean {
+    guess(2 * sink + 1, -day);
+    const possible = propagate() && !lacksEnergy(tables, value);
+    backTo(0);
+    return !possible;
+  }
+
+  if (!propagate()) return result(upper);
+  absorb();
+  // First in strides, then by halving: what rules out a day rules out all before it.
+  let refuted = value[2 * sink] - 1;
+  let open2 = upper;
+  for (let stride = 1; refuted + 1 < open2; stride *= 2) {
+    const day = Math.min(refuted + stride, open2 - 1);
+    if (!isRefuted(day)) {
+      open2 = day;
+      break;
+    }
+    refuted = day;
+  }
+  while (refuted + 1 < open2) {
+    const day = (refuted + open2) >> 1;
+    if (isRefuted(day)) refuted = day;
+    else open2 = day;
+  }
+  if (refuted + 1 >= upper) return result(upper);
+  if (!raise(2 * sink, refuted + 1, GUESS)) return result(upper);
+
   let guide = known;
   let most = 2000;
   for (let restart = 1; ; restart++) {
@@ -953,6 +982,56 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
     }
     return true;
   }
+}
+
+/**
+ * Whether some pool lacks the hours for what must be worked in an interval, wherever its steps are put (energetic reasoning, P. Lopez, J. Erschler and
+ * P. Esquirol, 1992). A step's least work in an interval is at its first or at its last possible start: in between it only moves through it.
+ */
+function lacksEnergy({ kinds, pools, work }: Tables, value: Int32Array): boolean {
+  for (const { steps, units, free } of pools) {
+    const before = new Int32Array(free.length + 1);
+    for (let t = 0; t < free.length; t++) before[t + 1] = before[t] + free[t];
+    const m = steps.length;
+    // In open slots of each step: where it begins and ends at its first and at its last start.
+    const begins = new Int32Array(m);
+    const ends = new Int32Array(m);
+    for (let k = 0; k < m; k++) {
+      const kind = kinds[steps[k]];
+      begins[k] = kind.starts[value[2 * steps[k]]];
+      ends[k] = kind.ends[-value[2 * steps[k] + 1]];
+    }
+    const from = [...new Set(begins)].sort((a, b) => a - b);
+    const to = [...new Set(ends)].sort((a, b) => a - b);
+    for (const a of from) {
+      for (const b of to) {
+        if (b <= a) continue;
+        const there = before[b] - before[a];
+        let needed = 0;
+        for (let k = 0; k < m && needed <= there; k++) {
+          if (begins[k] >= b || ends[k] <= a) continue;
+          const i = steps[k];
+          if (begins[k] >= a && ends[k] <= b) {
+            needed += units[k] * work[i];
+            continue;
+          }
+          const { runs, starts } = kinds[i];
+          // Outdoors its slots count differently by month, so only steps that lie within count.
+          if (runs.progress !== null) continue;
+          const low = runs.rank[a];
+          const high = runs.rank[b];
+          const early = runs.rank[begins[k]];
+          const late = runs.rank[starts[-value[2 * i + 1]]];
+          const first = Math.min(early + work[i], high) - Math.max(early, low);
+          const last = Math.min(late + work[i], high) - Math.max(late, low);
+          const least = first < last ? first : last;
+          if (least > 0) needed += units[k] * least;
+        }
+        if (needed > there) return true;
+      }
+    }
+  }
+  return false;
 }
 
 /** Returns the indexes by the value they have. */
