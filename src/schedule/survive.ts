@@ -37,7 +37,8 @@ const PROOF_BUDGET = 20_000;
 const PROOFS = 12;
 /** Placements that looking over the sets may cost, before any is proven. */
 const SURVEY_BUDGET = 50_000;
-/** Placements that trying every order may cost. */
+/** Steps up to which every order may be tried, and the placements that this may cost. */
+const ENUMERATION_UP_TO = 12;
 const ENUMERATION_BUDGET = 250_000;
 /** Placements that the pairs of the first order may cost: they are the answer, not a search, so they are never cut short in earnest. */
 const UNLIMITED = 2_000_000_000;
@@ -94,11 +95,13 @@ export function survive(
   for (let round = 0; round < 3 && !met() && orders.at(-1) === order; round++) prove(worst.set);
   if (met()) return answer();
 
-  const every = tryEveryOrder(
-    problem,
-    (candidate) => void (beatsKnown(decoder, refuters, candidate, worst.completion) && adopt(candidate, { left: UNLIMITED })),
-    ENUMERATION_BUDGET / (problem.tasks.length * (1 + REFUTERS)),
-  );
+  const every =
+    problem.tasks.length <= ENUMERATION_UP_TO &&
+    tryEveryOrder(
+      problem,
+      (candidate) => void (beatsKnown(decoder, refuters, candidate, worst.completion) && adopt(candidate, { left: UNLIMITED })),
+      ENUMERATION_BUDGET / (problem.tasks.length * (1 + REFUTERS)),
+    );
   if (every) return { ...answer(), lowerBound: date() };
 
   const sets = survey(decoder, order, hits, count, SURVEY_BUDGET * effort);
@@ -108,6 +111,7 @@ export function survive(
     prove(next);
   }
 
+  if (met()) return answer();
   improve(decoder, order, refuters, budget, worst.completion, (candidate) => {
     adopt(candidate, budget);
     return met() ? null : worst.completion;
