@@ -58,7 +58,8 @@ export function problemOf(facts: Facts, drafts: readonly Draft[], profile: Capac
       at: draft.at,
     };
   });
-  const followers = tasks.map((task) => tasks.filter((other) => other.after.includes(task.index)).map(({ index }) => index));
+  const followers: number[][] = tasks.map(() => []);
+  for (const { index, after } of tasks) for (const before of after) followers[before].push(index);
   return { axis, profile, tasks, followers, free };
 }
 
