@@ -68,6 +68,14 @@ describe('a deal that can never be planned is a finding with its reason and plac
       '',
       'beyond-horizon',
     ],
+    // 16 h on Monday and Tuesday are there, and as many are needed; but the work begins on Tuesday.
+    [
+      'people who leave too soon',
+      ['id: x, needs: {gone: 1}, duration: 16h'],
+      '  - {id: soon, name: Soon Gone, role: gone, until: 2026-11-17}\n',
+      '',
+      'beyond-horizon',
+    ],
     [
       'a queue that leaves nothing',
       [sew],
