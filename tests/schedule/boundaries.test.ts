@@ -7,7 +7,7 @@ import type { Planned } from '../../src/schedule/schedule.ts';
 import { factsFrom } from './against-oracle.ts';
 
 // Weekdays of 8 h, one sewer and one inspector. Today, Monday 2026-11-16, the work begins.
-function workspace(steps: string, capacity = '', wanted = '2026-11-30', more = '', quantity = 1): ReturnType<typeof factsFrom> {
+function workspace(steps: string, capacity = '', wanted = '2026-11-30', more = ''): ReturnType<typeof factsFrom> {
   return factsFrom(
     {
       policy: 'handoff: 1\nrules: {two-failures: {failures: 0}}\n',
@@ -18,7 +18,7 @@ roles: {sewer: {rate: 40, reserve: 50%}, inspector: {rate: 40}}
 people: [{id: ana, role: sewer}, {id: bo, role: inspector}]
 ${capacity}`,
       deliverables: `handoff: 1\ndeliverables:\n  bag: {steps: [${steps}]}\n${more}`,
-      deal: `handoff: 1\ncustomer: Acme\ndates: {signature: 2026-11-16, wanted: {complete: ${wanted}}}\nitems: [bag:${quantity}]\n`,
+      deal: `handoff: 1\ncustomer: Acme\ndates: {signature: 2026-11-16, wanted: {complete: ${wanted}}}\nitems: [bag:1]\n`,
     },
     '2026-11-16',
   );
@@ -78,15 +78,6 @@ describe('a stall', () => {
     expect(plan.start.stalls.map(({ from, to, businessDays }) => [formatDay(from), formatDay(to), businessDays])).toEqual([
       ['2026-11-18', '2026-11-25', 6],
     ]);
-  });
-});
-
-describe('the smallest cut of the scope', () => {
-  it('keeps all that is done on the very day', () => {
-    // 40 pieces of 1 h: Monday 16 to Friday 20. By Wednesday 18 there are 24 h: 24 pieces, no fewer.
-    const plan = planOf('{id: check, needs: {inspector: 1}, duration: {each: 1h}}', '', '2026-11-18', '', 40);
-    expect(formatDay(plan.nominal.date)).toBe('2026-11-20');
-    expect(plan.scopeCut).toEqual({ item: 'bag', from: 40, to: 24 });
   });
 });
 
