@@ -9,6 +9,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { NOMINAL_BUDGET } from '../src/schedule/optimum.ts';
 import { fixed, mean, peakMegabytes, printTable, type Spent } from './measure.ts';
 import { wrongsOf } from './psplib/check.ts';
 import { BadInput, type Instance } from './psplib/instance.ts';
@@ -17,8 +18,8 @@ import { readSet } from './psplib/set.ts';
 
 /** Milliseconds of solving within which a proof counts, and the steps placed that the planner may spend in about that time. */
 const LIMITS = [
-  { ms: 200, budget: 300_000 },
-  { ms: 1000, budget: 1_500_000 },
+  { ms: 200, budget: NOMINAL_BUDGET },
+  { ms: 1000, budget: 5 * NOMINAL_BUDGET },
 ];
 /** By the clock of a busy machine a solver would be stopped long before it had its share of the processor. */
 const PATIENCE = 10;

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { fixed, mean, percentile, printTable, type Spent } from './measure.ts';
-import { measureAlone, measureCase, measureShares, type Case, type Alone, type Share } from './planner/measure-case.ts';
+import { measureAlone, measureCase, measureShares, type Case, type Alone, type Shares } from './planner/measure-case.ts';
 import { SIZES } from './planner/workspace.ts';
 
 /** Cases of each size, unless told otherwise: the large ones take seconds each. */
@@ -60,8 +60,9 @@ function report(): void {
   const dates: string[][] = [];
   const survivals: string[][] = [];
   const whole: string[][] = [];
-  const shares: string[][] = [];
-  let stages: string[] = [];
+  const tables: string[][][] = [[], []];
+  let parts: string[][] = [[], []];
+  const percent = ({ share }: { share: number }): string => `${fixed(100 * share)} %`;
   for (const size of sizes) {
     const count = values.cases === undefined ? casesOf(size) : Number(values.cases);
     const cases = inProcess('cases', size, first, count) as Case[];
@@ -70,9 +71,10 @@ function report(): void {
     survivals.push(survivalRow(size, cases, 'named'), survivalRow(size, cases, 'everyday'));
     const alone = Array.from({ length: Math.min(ALONE, count) }, (_, n) => inProcess('alone', size, first + n, 1) as Alone);
     whole.push(wholeRow(size, cases, alone));
-    const share = inProcess('shares', size, first, Math.min(PROFILED, count)) as Share[];
-    stages = share.map(({ stage }) => stage);
-    shares.push([String(size), ...share.map(({ share }) => `${fixed(100 * share)} %`)]);
+    const share = inProcess('shares', size, first, Math.min(PROFILED, count)) as Shares;
+    tables[0].push([String(size), ...share.byDate.map(percent)]);
+    tables[1].push([String(size), ...share.byMethod.map(percent)]);
+    parts = [share.byDate, share.byMethod].map((shares) => shares.map(({ part }) => part));
   }
   const ms = clock === 'cpu' ? 'cpu ms' : 'ms';
   console.log(
@@ -88,8 +90,10 @@ function report(): void {
     '\nEverything a check asks of the planner: warm, and in a process of its own with the loader (without the start of the program).\n',
   );
   printTable(['steps', `p50 ${ms}`, `p95 ${ms}`, `cold load ${ms}`, `cold plan ${ms}`, 'peak MB', 'goal'], whole);
-  console.log('\nWhere the time goes, by profile: each sample counts for the innermost of these parts.\n');
-  printTable(['steps', ...stages], shares);
+  console.log('\nWhere the time of all this goes, by profile: by the date that is asked for, then by the method that finds it.\n');
+  printTable(['steps', ...parts[0]], tables[0]);
+  console.log();
+  printTable(['steps', ...parts[1]], tables[1]);
 }
 
 function datesRow(size: number, cases: readonly Case[]): string[] {

@@ -1,5 +1,7 @@
 /** Measures one deal: each date alone, the whole plan, the memory of a process that plans nothing else, and where the time goes. */
-import { Session } from 'node:inspector/promises';
+import { readFileSync } from 'node:fs';
+import { Session, type Profiler } from 'node:inspector/promises';
+import { fileURLToPath } from 'node:url';
 import { businessDaysBetween } from '../../src/model/calendar.ts';
 import type { Day } from '../../src/model/day.ts';
 import type { Facts } from '../../src/model/facts.ts';
@@ -98,27 +100,50 @@ export function measureAlone(seed: number, size: number): Alone {
 
 /** A part of the planner and its share of the time. */
 export interface Share {
-  readonly stage: string;
+  readonly part: string;
   readonly share: number;
 }
 
-/** The parts by the functions that they begin with; a sample belongs to the innermost one that it is in. */
-const STAGES: Record<string, readonly string[]> = {
+/** Where the time goes, divided up in two ways. */
+export interface Shares {
+  readonly byDate: readonly Share[];
+  readonly byMethod: readonly Share[];
+}
+
+/** What is asked of the planner, by the functions that answer it; a sample belongs to the outermost one that it is in. */
+const DATES: Record<string, readonly string[]> = {
+  layout: ['draftsOf', 'presenceOf', 'profileOf', 'problemOf'],
+  nominal: ['optimum'],
+  'two failures': ['survive'],
+  'three runs': ['threeRuns'],
+  'how sure': ['confidenceOf'],
+  verify: ['verify'],
+};
+
+/** The methods by the functions that they begin with; a sample belongs to the innermost one that it is in. */
+const METHODS: Record<string, readonly string[]> = {
   layout: ['draftsOf', 'presenceOf', 'profileOf', 'problemOf'],
   bounds: ['criticalPath', 'energyBound'],
   tables: ['tablesOf'],
   search: ['searchLists'],
   solver: ['solve'],
-  'worst pairs': ['worstOf', 'beatsKnown'],
+  pairs: ['worstOf', 'worstUpTo', 'beatsKnown', 'completionUnder'],
+  survey: ['survey', 'latestPromise'],
+  improve: ['improve'],
   'all orders': ['tryEveryOrder'],
-  confidence: ['confidenceOf'],
+  'how sure': ['confidenceOf'],
   verify: ['verify'],
 };
-const OTHER = 'other';
 const COLLECTION = 'gc';
+const OTHER = 'other';
 
-/** Profiles whole plans and returns the share of each part. */
-export async function measureShares(seeds: readonly number[], size: number): Promise<Share[]> {
+/** Profiles whole plans and returns where the time goes. */
+export async function measureShares(seeds: readonly number[], size: number): Promise<Shares> {
+  // A function that was renamed would silently count for nothing.
+  const program = readFileSync(fileURLToPath(import.meta.url), 'utf8');
+  const gone = [DATES, METHODS].flatMap((parts) => Object.values(parts).flat()).filter((name) => !program.includes(`function ${name}(`));
+  if (gone.length > 0) throw new Error(`the planner has no function ${gone.join(', ')} any more: say here what took its place`);
+
   const cases = seeds.map((seed) => read(seed, size));
   const session = new Session();
   session.connect();
@@ -128,25 +153,29 @@ export async function measureShares(seeds: readonly number[], size: number): Pro
   for (const { facts, settings } of cases) planDeal(facts, settings);
   const { profile } = await session.post('Profiler.stop');
   session.disconnect();
+  return { byDate: sharesOf(profile, DATES, 'outermost'), byMethod: sharesOf(profile, METHODS, 'innermost') };
+}
 
-  const stageOf = new Map(Object.entries(STAGES).flatMap(([stage, names]) => names.map((name) => [name, stage] as const)));
-  const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
-  const stage = new Map<number, string>();
-  const visit = (id: number, outer: string): void => {
-    const { callFrame, children } = nodes.get(id)!;
-    const own = callFrame.functionName === '(garbage collector)' ? COLLECTION : (stageOf.get(callFrame.functionName) ?? outer);
-    stage.set(id, own);
-    for (const child of children ?? []) visit(child, own);
+function sharesOf({ nodes, samples, timeDeltas }: Profiler.Profile, parts: typeof DATES, which: 'outermost' | 'innermost'): Share[] {
+  const partOf = new Map(Object.entries(parts).flatMap(([part, names]) => names.map((name) => [name, part] as const)));
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const found = new Map<number, string>();
+  const visit = (id: number, above: string): void => {
+    const { callFrame, children } = byId.get(id)!;
+    const own = callFrame.functionName === '(garbage collector)' ? COLLECTION : partOf.get(callFrame.functionName);
+    const part = own === undefined || (which === 'outermost' && above !== OTHER) ? above : own;
+    found.set(id, part);
+    for (const child of children ?? []) visit(child, part);
   };
-  visit(profile.nodes[0].id, OTHER);
+  visit(nodes[0].id, OTHER);
   const spent = new Map<string, number>();
   let sum = 0;
-  profile.samples?.forEach((id, index) => {
-    const { functionName } = nodes.get(id)!.callFrame;
+  samples?.forEach((id, index) => {
+    const { functionName } = byId.get(id)!.callFrame;
     if (functionName === '(idle)' || functionName === '(program)') return;
-    const delta = profile.timeDeltas![index];
+    const delta = timeDeltas![index];
     sum += delta;
-    spent.set(stage.get(id)!, (spent.get(stage.get(id)!) ?? 0) + delta);
+    spent.set(found.get(id)!, (spent.get(found.get(id)!) ?? 0) + delta);
   });
-  return [...Object.keys(STAGES), COLLECTION, OTHER].map((name) => ({ stage: name, share: (spent.get(name) ?? 0) / sum }));
+  return [...Object.keys(parts), COLLECTION, OTHER].map((part) => ({ part, share: (spent.get(part) ?? 0) / sum }));
 }

@@ -9,7 +9,8 @@ import type { Dated } from './schedule.ts';
 import type { PlanSettings } from './settings.ts';
 
 /** Placements that the search for the nominal order, and trying to prove it, may cost. */
-const NOMINAL_BUDGET = 300_000;
+export const NOMINAL_BUDGET = 300_000;
+
 /** Whether too few failures are known to speak of two: nobody has said what goes wrong here. */
 export function tooFew(known: number, { failures }: PlanSettings): boolean {
   return failures > 0 && known < 2;
