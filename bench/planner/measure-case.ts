@@ -99,7 +99,7 @@ export function measureAlone(seed: number, size: number): Alone {
 }
 
 /** A part of the planner and its share of the time. */
-export interface Share {
+interface Share {
   readonly part: string;
   readonly share: number;
 }
