@@ -154,12 +154,11 @@ function endsOf(problem: Problem, order: readonly number[], drawn: readonly (Int
       if (extra !== null) disturbance.work[i] = extra[r];
     }
     let completion = 0;
-    let placed = 0;
-    while (placed < order.length && completion < BEYOND) {
-      decoder.place(order[placed]);
-      completion = Math.max(completion, done[order[placed++]]);
+    for (let p = 0; p < order.length && completion < BEYOND; p++) {
+      decoder.place(order[p]);
+      if (done[order[p]] > completion) completion = done[order[p]];
     }
-    while (placed > 0) decoder.takeBack(order[--placed]);
+    decoder.clear();
     const day = completionDay(problem.axis, completion);
     ends.set(day, (ends.get(day) ?? 0) + 1);
   }

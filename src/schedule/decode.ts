@@ -58,6 +58,9 @@ export function decoderOf(problem: Problem): Decoder {
   const latest = new Int32Array(problem.profile.roles.length);
   // What `latest` was for each of a task's roles before it was placed.
   const before = tasks.map((task) => new Int32Array(task.roles.length));
+  /** By resource: the slot from which on nothing of the plan uses it, and what that was before each task was placed, by its demands. */
+  const until = new Int32Array(free.length);
+  const untilBefore = tasks.map((task) => new Int32Array(task.demands.length));
   // Waits through the calendar are the slow part of a placement, and depend on the end slot alone.
   const doneAfter: (Int32Array | null)[] = tasks.map(() => null);
   const disturbance = undisturbed(problem);
@@ -83,10 +86,11 @@ export function decoderOf(problem: Problem): Decoder {
   /** Returns the first slot of a run from `s` to `f` in which the deal itself already uses what the task needs, or -1. */
   const conflict = (i: number, s: number, f: number): number => {
     const { open, rank } = tasks[i].runs;
-    const last = rank[f];
     for (let d = 0; d < resources[i].length; d++) {
-      const used = usage[resources[i][d]];
-      const limit = free[resources[i][d]];
+      const resource = resources[i][d];
+      const last = rank[f < until[resource] ? f : until[resource]];
+      const used = usage[resource];
+      const limit = free[resource];
       const wanted = units[i][d];
       for (let r = rank[s]; r < last; r++) if (used[open[r]] + wanted > limit[open[r]]) return open[r];
     }
@@ -136,13 +140,21 @@ export function decoderOf(problem: Problem): Decoder {
     start[i] = s;
     end[i] = f;
     use(i, 1);
+    for (let d = 0; d < resources[i].length; d++) {
+      const resource = resources[i][d];
+      untilBefore[i][d] = until[resource];
+      if (f > until[resource]) until[resource] = f;
+    }
     for (let k = 0; k < roles[i].length; k++) latest[roles[i][k]] = s;
     done[i] = extraWaits.length === 0 ? doneFor(i, f) : chain(doneFor(i, f), extraWaits);
     return done[i] < BEYOND;
   };
 
   const takeBack = (i: number): void => {
-    if (start[i] >= 0) use(i, -1);
+    if (start[i] >= 0) {
+      use(i, -1);
+      for (let d = 0; d < resources[i].length; d++) until[resources[i][d]] = untilBefore[i][d];
+    }
     for (let k = 0; k < roles[i].length; k++) latest[roles[i][k]] = before[i][k];
     start[i] = end[i] = -1;
   };
@@ -150,6 +162,7 @@ export function decoderOf(problem: Problem): Decoder {
   const clear = (): void => {
     for (let r = 0; r < usage.length; r++) usage[r].fill(0);
     latest.fill(0);
+    until.fill(0);
     start.fill(-1);
     end.fill(-1);
   };
