@@ -83,12 +83,18 @@ export function runsOf(
   const { axis } = profile;
   const rank = new Int32Array(axis.size + 1);
   const slots = new Int32Array(axis.size);
+  // One pass a demand: a queue of thousands of bookings asks this for each of its steps.
+  const shut = new Uint8Array(axis.size);
+  if (!unlimited) {
+    for (const { resource, units } of demands) {
+      const there = free[resource];
+      for (let t = 0; t < shut.length; t++) if (there[t] < units) shut[t] = 1;
+    }
+  }
   let count = 0;
-  for (let t = 0; t < axis.size; t++) {
+  for (let t = 0; t < shut.length; t++) {
     rank[t] = count;
-    let isOpen = true;
-    if (!unlimited) for (const { resource, units } of demands) if (free[resource][t] < units) isOpen = false;
-    if (isOpen) slots[count++] = t;
+    if (shut[t] === 0) slots[count++] = t;
   }
   rank[axis.size] = count;
   const open = slots.subarray(0, count);
