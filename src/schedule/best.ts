@@ -3,10 +3,10 @@
  * exact solver (planning.md §4). Everything that asks for a date asks here.
  */
 import { BEYOND, completionIndex, startOfDay } from './axis.ts';
-import { decode, type Decoder, type Placement } from './decode.ts';
+import { decode, undisturbed, type Decoder, type Placement } from './decode.ts';
 import type { Day } from '../model/day.ts';
 import type { Problem } from './problem.ts';
-import { searchLists } from './solver/genetic.ts';
+import { listsByRule, searchLists } from './solver/genetic.ts';
 import { solve } from './solver/solver.ts';
 import { tablesOf, type Tables } from './solver/tables.ts';
 
@@ -56,17 +56,33 @@ export function bestPlan(decoder: Decoder, bound: Day, budget: number, patient: 
   return { placement, lowerBound: Math.max(bound, lowerBound), searched: lowerBound > bound };
 }
 
-/** Returns all tasks by the starts of a plan; those that only wait stand where they become possible. */
-function orderOf({ tasks, followers }: Problem, { tasks: working, kinds }: Tables, ranks: Int32Array): number[] {
-  const slot = new Int32Array(tasks.length).fill(-1);
-  working.forEach((task, step) => (slot[task] = kinds[step].starts[ranks[step]]));
+/** Returns the orders that the priority rules make: whatever goes wrong, they are seldom very bad. */
+export function ordersByRule(problem: Problem): number[][] {
+  const tables = tablesOf(problem, undisturbed(problem));
+  return tables === null ? [] : listsByRule(tables).map((list) => withWaits(problem, tables, list));
+}
+
+/** Returns all tasks by the starts of a plan. */
+function orderOf(problem: Problem, tables: Tables, ranks: Int32Array): number[] {
+  const slots = ranks.map((rank, step) => tables.kinds[step].starts[rank]);
+  return withWaits(
+    problem,
+    tables,
+    Int32Array.from(ranks.keys()).sort((a, b) => slots[a] - slots[b] || a - b),
+  );
+}
+
+/** Returns all tasks in the order of a list of those that work; those that only wait stand where they become possible. */
+function withWaits({ tasks, followers }: Problem, { tasks: working }: Tables, list: Int32Array): number[] {
+  const works = new Uint8Array(tasks.length);
+  for (const task of working) works[task] = 1;
   const waiting = Int32Array.from(tasks, (task) => task.after.length);
   const order: number[] = [];
   const append = (index: number): void => {
     order.push(index);
-    for (const next of followers[index]) if (--waiting[next] === 0 && slot[next] < 0) append(next);
+    for (const next of followers[index]) if (--waiting[next] === 0 && works[next] === 0) append(next);
   };
-  for (const { index } of tasks) if (waiting[index] === 0 && slot[index] < 0 && tasks[index].after.length === 0) append(index);
-  for (const index of [...working].sort((a, b) => slot[a] - slot[b] || a - b)) append(index);
+  for (const { index, after } of tasks) if (after.length === 0 && works[index] === 0) append(index);
+  for (const step of list) append(working[step]);
   return order;
 }

@@ -11,7 +11,7 @@
  */
 import { BEYOND, completionDay, slotOf, type MomentCode } from './axis.ts';
 import { criticalPath, energyBound } from './bounds.ts';
-import { bestPlan } from './best.ts';
+import { bestPlan, ordersByRule } from './best.ts';
 import { completionOf, decode, decoderOf, type Decoder } from './decode.ts';
 import { completionUnder, decoderUnder, disturbedBy, worstOf, worstUpTo, type Hit, type Worst } from './failures.ts';
 import type { Day } from '../model/day.ts';
@@ -31,7 +31,7 @@ export interface Survival {
 }
 
 /** Placements that improving the order may cost. */
-const SEARCH_BUDGET = 80_000;
+const SEARCH_BUDGET = 120_000;
 /** Placements that proving one set may cost, and how many sets are tried. */
 const PROOF_BUDGET = 20_000;
 const PROOFS = 12;
@@ -91,8 +91,13 @@ export function survive(
   };
 
   prove(worst.set);
+  if (met()) return answer();
+  for (const candidate of ordersByRule(problem)) {
+    orders.push(candidate);
+    if (beatsKnown(decoder, refuters, candidate, worst.completion)) adopt(candidate, budget);
+  }
   // The order that is best for the worst set may have another worst set, and so on.
-  for (let round = 0; round < 3 && !met() && orders.at(-1) === order; round++) prove(worst.set);
+  for (let round = 0; round < 3 && !met() && (round === 0 || orders.at(-1) === order); round++) prove(worst.set);
   if (met()) return answer();
 
   const every =
@@ -158,8 +163,9 @@ function improve(
   const latest = (order: readonly number[], most: MomentCode, late: Int32Array | null): MomentCode => {
     let completion = 0;
     for (let r = 0; r < refuters.length && completion <= most; r++) {
-      budget.left -= order.length;
       const under = completionUnder(decoder, order, refuters[r], late);
+      // Most of those that cannot do it are given up half-way.
+      budget.left -= under >= BEYOND ? order.length >> 1 : order.length;
       if (under <= completion) continue;
       completion = under;
       if (completion > most && r > 0) refuters.unshift(...refuters.splice(r, 1));

@@ -1,6 +1,6 @@
 // The exact solver by itself, on problems of one slot a day: against every order of a few steps, and every clause against a plan that exists.
 // With calendars, pauses, windows and releases it is held against the oracle (oracle.test.ts, npm run gates).
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { problemFrom } from '../../bench/psplib/problem.ts';
 import type { Instance } from '../../bench/psplib/instance.ts';

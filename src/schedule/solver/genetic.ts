@@ -115,6 +115,11 @@ export function searchLists(tables: Tables, bound: number, budget: Placements, s
   return best;
 }
 
+/** Returns the lists that the priority rules make. */
+export function listsByRule(tables: Tables): Int32Array[] {
+  return priorities(tables, latestStarts(tables)).map((rule) => listBy(tables, rule));
+}
+
 function listed(tables: Tables, { rank }: Serial, completion: MomentCode): Listed {
   const ranks = rank.slice();
   return { ranks, completion, list: byStart(tables, ranks) };
