@@ -16,7 +16,7 @@ const corpora = join(ROOT, '..', 'shared', 'data', 'corpora');
 const without = existsSync(corpora) ? '' : ' (skipped: no corpora beside the repository)';
 const ALL = process.env['HANDOFF_ALL'] === '1';
 const AT_ONCE = 2;
-const SOON = 2000;
+const SOON = 15_000;
 const patience = { timeout: ALL ? 1_200_000 : 120_000 };
 
 interface Run {

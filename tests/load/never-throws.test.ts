@@ -9,6 +9,8 @@ import type { FileKind } from '../../src/model/place.ts';
 import { renderDiagnostics } from '../../src/report/render/diagnostics.ts';
 import { formats, root, source } from './read.ts';
 
+/** Milliseconds after which something hangs, on any machine: a quadratic reader takes minutes over these. */
+const HANGS = 15_000;
 const KINDS: readonly FileKind[] = ['policy', 'capacity', 'deliverables', 'history', 'deal'];
 const DOCUMENTS: Record<string, FileKind> = {
   'handoff.yaml': 'policy',
@@ -111,7 +113,7 @@ describe.skipIf(without !== '')(`corpora that nobody here wrote${without}`, () =
   const soon = (run: () => void) => {
     const from = performance.now();
     run();
-    expect(performance.now() - from).toBeLessThan(2000);
+    expect(performance.now() - from).toBeLessThan(HANGS);
   };
 
   test('the YAML test suite: what must be rejected is, all else is read or refused in words', () => {
@@ -171,6 +173,6 @@ describe('hostile shapes end soon', () => {
     const { diagnostics } = formats({ [kind]: kind === 'deliverables' ? [one] : one });
     renderDiagnostics(diagnostics, new Map([[one.path, text]]));
     expect(diagnostics.length).toBeGreaterThan(0);
-    expect(performance.now() - from).toBeLessThan(2000);
+    expect(performance.now() - from).toBeLessThan(HANGS);
   });
 });
