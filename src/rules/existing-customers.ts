@@ -77,7 +77,7 @@ function judge(
     if (moved.length === 0)
       return { kind: 'pass', note: `${askedText(asked)} needs no booking moved: another order of the work is done by then` };
     const would = `${askedText(asked)} would hold, if nothing goes wrong, with ${count(moved.length)} moved and none late`;
-    const notes = moved.map((each) => `${whose(each)}: ${formatDay(each.now)} becomes ${dayText(each)}, ${promisedText(each)}`);
+    const notes = moved.map((each) => `${whose(each)}: ${movedText(each)}, ${promisedText(each)}`);
     if (scrambled.length === 0) return { kind: 'pass', note: `${would}; all keep their slack${split}`, notes };
     const zone = `${scrambled.length} left with less than ${scramble}bd of slack: ${named(scrambled, whose)}`;
     return { kind: 'pass', reason: 'scramble', note: `${would}, ${zone}${split}`, notes };
@@ -144,6 +144,11 @@ function victimText(victim: Displaced): string {
 
 function promisedText({ promised, now }: Displaced): string {
   return promised === null ? `no day promised, so held to ${formatDay(now)}` : `promised ${formatDay(promised)}`;
+}
+
+/** A booking may move by hours alone, and still be done on its day. */
+function movedText(each: Displaced): string {
+  return each.done === each.now ? `still done on ${formatDay(each.now)}` : `${formatDay(each.now)} becomes ${dayText(each)}`;
 }
 
 function dayText({ done }: Displaced): string {

@@ -17,14 +17,14 @@ export function lateInputs(facts: RuleFacts): Finding[] {
     .flatMap((input) => afterCompletion(input, facts) ?? holdingUp(input, facts) ?? []);
 }
 
-function afterCompletion({ id, due, line, at }: InputFact, { deal }: RuleFacts): Finding | null {
+function afterCompletion({ id, due, line, at }: InputFact, { deal, today }: RuleFacts): Finding | null {
   const asked = deal.judgedCompletion;
   if (asked === null || due === null || due <= asked.day) return null;
   const needed = formatDay(asked.day);
   return {
     message: `'${id}' is due on ${formatDay(due)}, and the work needs it by ${needed}`,
     at: line?.due === undefined ? at : { ...at, path: [...at.path, 'due'] },
-    help: `agree on ${needed} or earlier, or move the date`,
+    help: asked.day < today ? 'move the date, which is over' : `agree on ${needed} or earlier, or move the date`,
     data: { input: id, due: formatDay(due), needed },
   };
 }

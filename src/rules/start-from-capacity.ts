@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { formatDay } from '../model/day.ts';
+import { formatDay, type Day } from '../model/day.ts';
 import { listed, listedFew } from '../model/words.ts';
 import type { Planned } from '../schedule/schedule.ts';
 import { askedText, gapText } from './floor.ts';
@@ -46,9 +46,7 @@ export const startFromCapacity: Rule<StartFromCapacityOptions, never, 'too-early
 
     const why =
       holding(plan) ??
-      (plan.start.stalls[0]
-        ? `nothing could be worked for ${plan.start.stalls[0].businessDays}bd`
-        : `the plan begins on ${formatDay(plan.begin)}`);
+      (plan.start.stalls[0] ? `nothing could be worked for ${plan.start.stalls[0].businessDays}bd` : firstWaits(plan, asked.day));
     const first = phased.map(({ step, title }) => (title === step ? step : `${step} (${title})`));
     const part = first.length === 0 ? '' : `; ${listed(first)} alone could begin on ${formatDay(asked.day)}, as a phase of its own`;
     return {
@@ -72,6 +70,14 @@ export const startFromCapacity: Rule<StartFromCapacityOptions, never, 'too-early
     };
   },
 };
+
+/** What the first step waits for where the plan has begun by the asked day: `its first step, 'digitize', waits for artwork`. */
+function firstWaits({ begin, rows, start }: Planned, asked: Day): string {
+  const first = rows.find((row) => row.start === start.firstWork);
+  if (begin > asked || first === undefined || first.waits === 'signature' || first.waits === 'today')
+    return `the plan begins on ${formatDay(begin)}`;
+  return `its first step, '${first.step}', waits for ${first.on}`;
+}
 
 /** Who holds the role that the work waits for: `engineer is booked for Fenwick Rail (so-310) until 2027-02-19`. */
 function holding({ start }: Planned): string | null {

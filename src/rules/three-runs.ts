@@ -24,7 +24,8 @@ export const threeRuns: Rule<object, 'plan', Reason> = {
   options: z.strictObject({}),
   reasons: {
     'run-breaks': 'Of three copies of the deal, back to back under the usual load, one is done later than its share of leads allows.',
-    'never-ends': 'The copies do not end within the horizon: the people they need leave before.',
+    'never-ends':
+      'The copies do not end within the horizon: the usual load of a role leaves them no room, or the people they need leave before.',
     'no-lead-time': 'The later copies must order a material, and nobody has said how long that takes.',
   },
   needs: ['plan'],
@@ -35,7 +36,7 @@ export const threeRuns: Rule<object, 'plan', Reason> = {
       case 'no-lead-time':
         return noLeadTime(found.materials, facts);
       case 'never-ends':
-        return neverEnds(found.run, facts);
+        return neverEnds(found, facts);
       case 'planned':
         return judge(found, nominal.date, facts);
     }
@@ -127,8 +128,13 @@ function noLeadTime(materials: readonly number[], { capacity }: RuleFacts): Date
   };
 }
 
-function neverEnds(run: number, { deal }: RuleFacts): DateOutcome<Reason> {
-  const message = `no lead holds three times: the ${ORDINALS[run - 1]} run never ends, the people it needs are gone by then`;
+function neverEnds({ run, loaded }: Extract<ThreeRuns, { status: 'never-ends' }>, { deal }: RuleFacts): DateOutcome<Reason> {
+  const ends = `no lead holds three times: the ${ORDINALS[run - 1]} run never ends`;
+  const load = `the usual load of ${listed(loaded)}`;
+  const message = loaded.length > 0 ? `${ends} beside ${load}` : `${ends}, the people it needs are gone by then`;
+  const leaving = "who leaves and when (people's `until`)";
+  // The first run is the deal itself, which does end without a usual load; behind the others may be either.
+  const lookAt = loaded.length === 0 ? leaving : run === 1 ? load : `${load}, and at ${leaving}`;
   return {
     kind: 'fail',
     reason: 'never-ends',
@@ -137,7 +143,7 @@ function neverEnds(run: number, { deal }: RuleFacts): DateOutcome<Reason> {
       {
         message,
         at: deal.judgedCompletion?.at ?? deal.items[0].at,
-        help: "operations: look at who leaves and when (people's `until`), or a delivery lead may approve it as a single run",
+        help: `operations: look at ${lookAt}, or a delivery lead may approve it as a single run`,
         data: { breaks: run },
       },
     ],

@@ -3,7 +3,9 @@ import { formatDay } from '../model/day.ts';
 import type { Facts } from '../model/facts.ts';
 import { at } from '../model/place.ts';
 import { problemOf } from './build.ts';
+import type { CapacityProfile } from './capacity.ts';
 import type { Draft } from './drafts.ts';
+import type { Problem } from './problem.ts';
 import { presenceOf, profileOf, type CapacityReading } from './queue.ts';
 import type { Unplannable } from './schedule.ts';
 
@@ -39,7 +41,9 @@ export function whyNever(facts: Facts, drafts: readonly Draft[], reading: Capaci
         ...common,
         reason: 'no-capacity',
         message: `'${task.step}' needs ${needs} for ${(task.work * problem.axis.grain) / 60}h; in five years only ${(task.runs.open.length * problem.axis.grain) / 60}h are free at once`,
-        help: 'operations: the queue, time off or the reserve leave no room; look at the bookings of these roles',
+        help: isTooMuch(task, profile)
+          ? `sell less, or operations: add people or equipment for what '${task.step}' needs`
+          : 'operations: the queue, time off or the reserve leave no room; look at the bookings of these roles',
       },
     ];
   });
@@ -54,4 +58,11 @@ export function whyNever(facts: Facts, drafts: readonly Draft[], reading: Capaci
       at: facts.deal.items[0]?.at ?? at('deal', 'items'),
     },
   ];
+}
+
+/** Whether a step is longer than all the time in which its people are there together, whoever has booked them. */
+function isTooMuch({ work, demands }: Problem['tasks'][number], { axis, present }: CapacityProfile): boolean {
+  let there = 0;
+  for (let slot = 0; slot < axis.size; slot++) if (demands.every(({ resource, units }) => present[resource][slot] >= units)) there++;
+  return there < work;
 }

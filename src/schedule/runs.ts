@@ -10,6 +10,7 @@
 import { addBusinessDays, addDuration, businessDaysBetween, inclusiveBusinessDays } from '../model/calendar.ts';
 import type { Day } from '../model/day.ts';
 import type { Facts } from '../model/facts.ts';
+import { WHOLE } from '../model/units.ts';
 import { BEYOND, completionDay } from './axis.ts';
 import { criticalPath, energyBound } from './bounds.ts';
 import { problemOf } from './build.ts';
@@ -56,7 +57,7 @@ export function threeRuns(facts: Facts, drafts: readonly Draft[], plan: Planned)
   for (let days = profile.axis.days.length; ;) {
     const found = profile === null ? 1 : runsOver(facts, drafts, later, profile, plan);
     if (typeof found !== 'number') return found;
-    if (days >= limit) return { status: 'never-ends', run: found };
+    if (days >= limit) return { status: 'never-ends', run: found, loaded: loadedRoles(facts, drafts) };
     days = Math.min(limit, 2 * days);
     profile = profileOf(facts, presenceOf(facts, days), plan.reading, days >= limit);
   }
@@ -72,6 +73,17 @@ function orderDays(facts: Facts): Map<string, Day | null> {
     days.set(material, lead === undefined ? null : addDuration(calendar, Math.max(deal.signature, today), lead));
   }
   return days;
+}
+
+/** Returns the roles of the deal that have a usual load: those that it leaves nothing of, the reserve kept, where there are such. */
+function loadedRoles({ capacity }: Facts, drafts: readonly Draft[]): string[] {
+  const roles = new Set(drafts.flatMap((draft) => draft.needs.map(({ role }) => role)));
+  const loaded = [...roles].filter((role) => capacity.roles[role].usual_load !== null);
+  const full = loaded.filter((role) => {
+    const { usual_load: usual, reserve } = capacity.roles[role];
+    return usual! + (reserve ?? capacity.reserve) >= WHOLE;
+  });
+  return full.length > 0 ? full : loaded;
 }
 
 /** Returns the copies within a horizon, or the first (from 1) that does not end there. */

@@ -178,8 +178,8 @@ export type ThreeRuns =
     }
   /** Materials that later copies would have to order, and nobody has said how long that takes: their indexes in `capacity.materials`. */
   | { readonly status: 'no-lead-time'; readonly materials: readonly number[] }
-  /** The first copy that does not end within the horizon, from 1. */
-  | { readonly status: 'never-ends'; readonly run: number };
+  /** The first copy that does not end within the horizon, from 1, and the roles of the deal that have a usual load. */
+  | { readonly status: 'never-ends'; readonly run: number; readonly loaded: readonly string[] };
 
 /** A booking that would have to move. */
 export interface Displaced {

@@ -194,6 +194,22 @@ describe('start-from-capacity', () => {
     expect(start('2026-11-17').verdict).toBe('pass');
     expect(start('2026-11-16')).toMatchObject({ verdict: 'needs-approval', approver: 'leadership' });
     expect(start('2026-11-16').findings[0].data).toMatchObject({ asked: '2026-11-16', start: '2026-11-17' });
+    expect(start('2026-11-16').findings[0].message).toContain('because the plan begins on 2026-11-17');
+  });
+
+  test('says what the first step waits for where the plan has begun by then', () => {
+    // Signed on the 16th, the plan begins on Tuesday 17; the pattern that is cut by comes on Thursday 19.
+    const found = judgeBase({
+      ...deal(
+        'dates: {wanted: {start: 2026-11-18, complete: 2026-12-18}}',
+        'items: [bag:10]',
+        'inputs: [{id: pattern, from: Acme, due: 2026-11-19}]',
+      ),
+      deliverables: (text) => text.replace('    steps:', '    inputs: [{id: pattern, blocks: [cut]}]\n    steps:'),
+    }).of('start-from-capacity');
+    expect(found.findings[0].message).toBe(
+      "wanted 2026-11-18: the team can begin and keep going from 2026-11-19, because its first step, 'cut', waits for pattern",
+    );
   });
 });
 

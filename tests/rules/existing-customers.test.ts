@@ -47,6 +47,15 @@ describe('existing-customers', () => {
     });
   });
 
+  test('does not say that a day becomes itself where a booking moves by hours', () => {
+    // Norwell has the cutter for 4h on Tuesday 17 and on Wednesday 18. Wanted on Monday 23, the cut takes all of Tuesday: Norwell's 8h are then Wednesday's.
+    const booking = 'id: so-7, customer: Norwell, paid: true, state: hard, promised: 2026-12-01';
+    const half = `bookings: [{${booking}, work: [{needs: {cutter: 1}, from: 2026-11-17, to: 2026-11-18, per_day: 4h}]}]\n`;
+    expect(judgeBase({ ...wanted('2026-11-23'), capacity: (text) => `${text}${half}` }).of('existing-customers').notes).toEqual([
+      'Norwell (so-7): still done on 2026-11-18, promised 2026-12-01',
+    ]);
+  });
+
   test('passes with a warning where somebody is left to scramble, by policy’s own line', () => {
     // Norwell's work ends on Monday 30, promised for Tuesday 1 December: 1bd of slack is left of 2.
     const so7 = queue('id: so-7, customer: Norwell, paid: true, state: hard, promised: 2026-12-01');

@@ -154,6 +154,10 @@ describe('owner-inputs-escalation', () => {
       reason: 'owner-inputs-escalation/input',
       summary: "'artwork' is due on 2026-12-21, and the work needs it by 2026-12-18",
     });
+    // Nobody can agree on a day that is over: today is 2026-11-16.
+    const past = { deal: (text: string) => text.replace('2026-12-18', '2026-10-01') };
+    const over = judgeBase({ ...input, ...past }).of('owner-inputs-escalation');
+    expect(over.findings.map(({ help }) => help)).toEqual(['move the date, which is over']);
   });
 });
 

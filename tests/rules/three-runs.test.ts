@@ -52,6 +52,13 @@ describe('three-runs', () => {
     expect(judgement.safe).toBeNull();
   });
 
+  test('names the usual load, and nobody who leaves, where that leaves no room', () => {
+    const { of } = judgeBase({ capacity: (text) => text.replace('sewer: {rate: 40}', 'sewer: {rate: 40, usual_load: 100%}') });
+    const { summary, findings } = of('three-runs');
+    expect(summary).toBe('no lead holds three times: the first run never ends beside the usual load of sewer');
+    expect(findings[0].help).toBe('operations: look at the usual load of sewer, or a delivery lead may approve it as a single run');
+  });
+
   test('is told apart only where an approval would bring the date nearer', () => {
     const slow = { capacity: (text: string) => text.replace('sewer: {rate: 40}', 'sewer: {rate: 40, usual_load: 75%}') };
     // Two failures are survived on 25 November, three runs hold from the 26th.

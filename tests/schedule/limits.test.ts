@@ -167,6 +167,26 @@ describe('much is planned all the same', () => {
   }, 60_000);
 });
 
+describe('work that five years do not hold', () => {
+  it.each([
+    [
+      'is too much where the people are there for less',
+      '1400bd',
+      '',
+      "sell less, or operations: add people or equipment for what 'x' needs",
+    ],
+    [
+      'is for operations to look at where others have booked the people',
+      '8h',
+      'bookings: [{id: b, work: [{needs: {r0: 4}, from: 2026-11-16, to: 2036-11-16}]}]\n',
+      'operations: the queue, time off or the reserve leave no room; look at the bookings of these roles',
+    ],
+  ])('%s', async (_, duration, bookings, help) => {
+    const { deal } = await reportOf(filesOf([`id: x, needs: {r0: 1}, duration: ${duration}`], bookings, ''));
+    expect(deal.checks.find(({ rule }) => rule === 'fits-headroom')!.findings[0].help).toBe(help);
+  });
+});
+
 describe('a booking that never ends', () => {
   const cap = `  cap:
     title: Cap
