@@ -13,6 +13,15 @@ import { freeUnits, runsOf, type Problem, type Runs, type Task } from './problem
  */
 export type Over = 'headroom' | 'booking' | 'unlimited';
 
+/** Open slots by what is needed: over a profile that is whole they do not change. A booking is planned over one that is still being filled. */
+const runsOver = { headroom: new WeakMap<CapacityProfile, Map<string, Runs>>(), unlimited: new WeakMap<CapacityProfile, Map<string, Runs>>() };
+
+function runsFor(profile: CapacityProfile, over: Exclude<Over, 'booking'>): Map<string, Runs> {
+  const known = runsOver[over].get(profile) ?? new Map<string, Runs>();
+  runsOver[over].set(profile, known);
+  return known;
+}
+
 /** Returns the problem of the drafts over a profile. */
 export function problemOf(facts: Facts, drafts: readonly Draft[], profile: CapacityProfile, over: Over): Problem {
   const unlimited = over === 'unlimited';
@@ -20,7 +29,7 @@ export function problemOf(facts: Facts, drafts: readonly Draft[], profile: Capac
   const demandsOf = drafts.map((draft) => (unlimited ? [] : demandOf(profile, draft.needs)));
   const used = new Set(demandsOf.flatMap((demands) => demands.map(({ resource }) => resource)));
   const free = freeUnits(profile, used, over === 'booking');
-  const cache = new Map<string, Runs>();
+  const cache = over === 'booking' ? new Map<string, Runs>() : runsFor(profile, over);
   const tasks = drafts.map((draft, index): Task => {
     const demands = demandsOf[index];
     const { minutes } = draft;

@@ -29,6 +29,7 @@ import { verify } from './verify.ts';
 
 /** Business days of the first look, besides those that the work itself takes; where that is too short, the look is doubled. */
 const FIRST_LOOK = 40;
+const STRIDE = 20;
 /** Five years of business days: what cannot be done by then is not planned. */
 const HORIZON = 1305;
 
@@ -75,7 +76,8 @@ function planOrWhyNot(facts: Facts, settings: PlanSettings, depth: PlanDepth, se
   const latest = drafts.reduce((day, draft) => draft.releases.reduce((d, release) => Math.max(d, release.day), day), begin);
   const before = businessDaysBetween(facts.calendar, facts.today, latest);
   const work = drafts.reduce((minutes, draft) => minutes + (draft.minutes === null ? 0 : draft.minutes.likely / draft.minutes.units), 0);
-  const look = FIRST_LOOK + Math.ceil(work / Math.max(1, facts.calendar.longest));
+  // In strides, so that the same deal with a little more or less in it is planned over the same days.
+  const look = STRIDE * Math.ceil((FIRST_LOOK + work / Math.max(1, facts.calendar.longest)) / STRIDE);
   const horizon = before + HORIZON;
   for (let days = before + look; ; days *= 2) {
     const planned = planOver(facts, drafts, settings, reading, Math.min(days, horizon), horizon, depth, searches);

@@ -29,15 +29,37 @@ export function profileOf(
 ): CapacityProfile | null {
   const { capacity, today } = facts;
   const { buffers, soft } = reading;
+  const key = `${soft} ${buffers.join()} ${last}`;
+  const known = record === null ? (profiles.get(there) ?? new Map<string, CapacityProfile | null>()) : null;
+  if (known?.has(key)) return known.get(key)!;
   const profile = unbooked(buffers.length === 0 ? there : { ...there, kept: there.kept.map((units) => units.slice()) }, record);
   for (const index of buffers) giveBack(profile, capacity, index);
   bookLoads(profile, capacity.bookings, today, soft);
-  return placeBookings(facts, profile, soft, last) ? profile : null;
+  const whole = placeBookings(facts, profile, soft, last) ? profile : null;
+  if (known !== null) profiles.set(there, known.set(key, whole));
+  return whole;
 }
+
+/**
+ * A deal is planned several times, each time with something of it changed: who is there, and the queue, are the same. They are kept as long as operations'
+ * files are, of the last few lengths of the axis.
+ */
+const presences = new WeakMap<Capacity, Map<string, Presence>>();
+const profiles = new WeakMap<Presence, Map<string, CapacityProfile | null>>();
+const LENGTHS = 4;
 
 /** Returns who is there from today on, over so many business days. */
 export function presenceOf({ capacity, calendar, today }: Facts, businessDays: number): Presence {
-  return presence(capacity, axisFrom(calendar, capacity.grain, today, businessDays));
+  const known = presences.get(capacity) ?? new Map<string, Presence>();
+  presences.set(capacity, known);
+  const key = `${today} ${businessDays}`;
+  let there = known.get(key);
+  if (there !== undefined) return there;
+  there = presence(capacity, axisFrom(calendar, capacity.grain, today, businessDays));
+  const [oldest] = known.keys();
+  if (known.size >= LENGTHS) known.delete(oldest);
+  known.set(key, there);
+  return there;
 }
 
 /** Returns up to the verified hours of a role's reserve, its earliest kept slots of the interval first. */
