@@ -14,7 +14,10 @@ import { freeUnits, runsOf, type Problem, type Runs, type Task } from './problem
 export type Over = 'headroom' | 'booking' | 'unlimited';
 
 /** Open slots by what is needed: over a profile that is whole they do not change. A booking is planned over one that is still being filled. */
-const runsOver = { headroom: new WeakMap<CapacityProfile, Map<string, Runs>>(), unlimited: new WeakMap<CapacityProfile, Map<string, Runs>>() };
+const runsOver = {
+  headroom: new WeakMap<CapacityProfile, Map<string, Runs>>(),
+  unlimited: new WeakMap<CapacityProfile, Map<string, Runs>>(),
+};
 
 function runsFor(profile: CapacityProfile, over: Exclude<Over, 'booking'>): Map<string, Runs> {
   const known = runsOver[over].get(profile) ?? new Map<string, Runs>();

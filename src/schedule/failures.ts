@@ -351,17 +351,25 @@ export function completionUnder(
   late: Int32Array | null = null,
 ): MomentCode {
   const { start, done } = decoder;
+  return whileIn(decoder, set, () => {
+    let completion = 0;
+    for (let p = 0; p < order.length && completion < BEYOND; p++) {
+      const task = order[p];
+      decoder.place(task);
+      if (done[task] > completion) completion = done[task];
+      if (late !== null && start[task] > late[task]) completion = BEYOND;
+    }
+    return completion;
+  });
+}
+
+/** Returns what `look` finds while a set of hits happens; it may place what it likes. The decoder is undisturbed and empty before and after. */
+export function whileIn<T>(decoder: Decoder, set: readonly Hit[], look: () => T): T {
   for (let h = 0; h < set.length; h++) apply(decoder.disturbance, set[h]);
-  let completion = 0;
-  for (let p = 0; p < order.length && completion < BEYOND; p++) {
-    const task = order[p];
-    decoder.place(task);
-    if (done[task] > completion) completion = done[task];
-    if (late !== null && start[task] > late[task]) completion = BEYOND;
-  }
+  const found = look();
   decoder.clear();
   for (let h = set.length - 1; h >= 0; h--) undo(decoder.disturbance, set[h], set.slice(0, h));
-  return completion;
+  return found;
 }
 
 /** Returns a fresh disturbance in which a set of hits has happened. */

@@ -30,6 +30,9 @@ const COPIES = 3;
 const BUDGET = 3000;
 /** Steps of all copies together up to which a bound of the floor is worth its time. */
 const BOUND_UP_TO = 240;
+/** Business days of the first look besides three times the deal's own, and the strides in which an axis is lengthened. */
+const FIRST_LOOK = 10;
+const STRIDE = 20;
 /** Business days that the copies may take: three times what the deal itself may. */
 const HORIZON = 3 * 1305;
 
@@ -52,9 +55,17 @@ export function threeRuns(facts: Facts, drafts: readonly Draft[], plan: Planned)
     releases: draft.releases.map((release) => (release.kind === 'material' ? { ...release, day: ordered.get(release.on)! } : release)),
   }));
 
-  const limit = businessDaysBetween(facts.calendar, facts.today, facts.deal.begin) + HORIZON;
+  const before = businessDaysBetween(facts.calendar, facts.today, facts.deal.begin);
+  const limit = before + HORIZON;
+  // An axis that is too short costs all that was planned over it: where one role holds the deal up, three copies take three times as long.
+  const likely = before + COPIES * inclusiveBusinessDays(facts.calendar, facts.deal.begin, plan.nominal.date) + FIRST_LOOK;
   let profile: CapacityProfile | null = plan.profile;
-  for (let days = profile.axis.days.length; ;) {
+  let days = profile.axis.days.length;
+  if (days < likely) {
+    days = Math.min(limit, STRIDE * Math.ceil(likely / STRIDE));
+    profile = profileOf(facts, presenceOf(facts, days), plan.reading, days >= limit);
+  }
+  for (;;) {
     const found = profile === null ? 1 : runsOver(facts, drafts, later, profile, plan);
     if (typeof found !== 'number') return found;
     if (days >= limit) return { status: 'never-ends', run: found, loaded: loadedRoles(facts, drafts) };

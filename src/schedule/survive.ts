@@ -13,7 +13,7 @@ import { BEYOND, completionDay, slotOf, type MomentCode } from './axis.ts';
 import { criticalPath, energyBound } from './bounds.ts';
 import { bestPlan, ordersByRule } from './best.ts';
 import { completionOf, decode, decoderOf, type Decoder } from './decode.ts';
-import { completionUnder, decoderUnder, disturbedBy, worstOf, worstUpTo, type Hit, type Worst } from './failures.ts';
+import { completionUnder, decoderUnder, disturbedBy, worstOf, worstUpTo, whileIn, type Hit, type Worst } from './failures.ts';
 import type { Day } from '../model/day.ts';
 import { moved, type Budget } from './order.ts';
 import { firstStart, type Problem } from './problem.ts';
@@ -182,7 +182,7 @@ function improve(
   let beat: MomentCode | null = limit;
   let order = from;
   let value = latest(order, BEYOND, null);
-  let blocked = blockedUnder(problem, order, refuters[0]);
+  let blocked = blockedUnder(decoder, order, refuters[0]);
   let late = lateFor(value);
   while (beat !== null && budget.left > 0) {
     let candidate = blocked.length > 0 && random() < 0.5 ? movedAhead(problem, order, blocked, random) : moved(problem, order, random);
@@ -199,16 +199,19 @@ function improve(
       value = latest(order, BEYOND, null);
     }
     late = lateFor(value);
-    blocked = blockedUnder(problem, order, refuters[0]);
+    blocked = blockedUnder(decoder, order, refuters[0]);
   }
 }
 
 /** Returns the steps that a set of failures lets begin later than they could if they were alone. */
-function blockedUnder(problem: Problem, order: readonly number[], set: readonly Hit[]): number[] {
+function blockedUnder(decoder: Decoder, order: readonly number[], set: readonly Hit[]): number[] {
+  const { problem, start, ready } = decoder;
   const { axis, tasks } = problem;
-  const { start, ready } = decode(decoderUnder(problem, set), order);
-  return order.filter(
-    (task) => start[task] >= 0 && start[task] > firstStart(tasks[task].runs, slotOf(axis, ready[task]), tasks[task].work),
+  return whileIn(decoder, set, () =>
+    order.filter((task) => {
+      decoder.place(task);
+      return start[task] >= 0 && start[task] > firstStart(tasks[task].runs, slotOf(axis, ready[task]), tasks[task].work);
+    }),
   );
 }
 

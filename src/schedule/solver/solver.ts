@@ -15,7 +15,7 @@
  *
  * Pauses need no care of their own: `ends` says when a step that began at a rank is over, and `running` from which rank on it still runs in a slot.
  *
- * Sources: O. Ohrimenko, P. Stuckey and M. Codish, "Propagation via lazy clause generation" (2009); A. Schutt, T. Feydt, P. Stuckey and M. Wallace,
+ * Sources: O. Ohrimenko, P. Stuckey and M. Codish, "Propagation via lazy clause generation" (2009); A. Schutt, T. Feydy, P. Stuckey and M. Wallace,
  * "Explaining the cumulative propagator" (2011); first unique implication points: J. Marques-Silva and K. Sakallah, "GRASP" (1999); activities and
  * clause quality as in N. Eén and N. Sörensson, "MiniSat" (2003), and G. Audemard and L. Simon, "Glucose" (2009).
  */
