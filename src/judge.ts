@@ -184,14 +184,24 @@ function proofOf({ floors, safe }: Floors, facts: RuleFacts): Judgement['proof']
   return { status: lowerBound >= safe ? 'proven' : 'bounded', lowerBound: Math.min(lowerBound, safe) };
 }
 
-/** Returns the safe date when soft bookings are counted the other way: the two floors that depend on the queue, and the rest as they are. */
+/** Returns the safe date when soft bookings are counted the other way: the three floors that depend on the queue, and the rest as they are. */
 function otherSoftOf({ floors, safe }: Floors, plan: Planned | null, facts: RuleFacts): Day | null {
-  const other = plan?.otherSoft;
-  if (!other || safe === null) return null;
-  const days = floors
-    .filter(({ binding }) => binding)
-    .map(({ rule, date }) => (rule === 'fits-headroom' ? other.nominal : rule === 'two-failures' ? other.twoFailures : date));
-  return days.includes(null) ? null : openDay(facts, Math.max(...(days as Day[])));
+  const soft = plan?.otherSoft;
+  if (!soft || safe === null) return null;
+  const others = new Map<string, Day | null>([
+    ['fits-headroom', soft.nominal],
+    ['two-failures', soft.twoFailures],
+    ['three-runs', soft.threeRuns],
+  ]);
+  let latest: Day | null = null;
+  for (const { rule, date, binding } of floors) {
+    if (!binding) continue;
+    const other = others.get(rule);
+    const day = other === undefined ? date : other;
+    if (day === null) return null;
+    latest = Math.max(latest ?? day, day);
+  }
+  return openDay(facts, latest);
 }
 
 /** Returns how sure the judged and the safe date are. */

@@ -105,7 +105,8 @@ function planOver(
   const { known, hits } = failuresOf(facts, problem, settings);
   const phaseNumbers = phasesOf(facts);
   const asked = new Map(facts.deal.phases.map(({ phase, complete }) => [phase, complete.day]));
-  const key = JSON.stringify([drafts, hits, known.length, phaseNumbers, [...asked], settings, days, last]);
+  const { begin, signature } = facts.deal;
+  const key = JSON.stringify([drafts, begin, signature, hits, known.length, phaseNumbers, [...asked], settings, days, last]);
   let searched = searches.get(key);
   if (searched === undefined) {
     const found = search(problem, hits, settings, tooFew(known.length, settings), phaseNumbers, asked, last);
@@ -164,7 +165,7 @@ function planOver(
     phases,
     afterConfirmed: confirmed_until === undefined ? [] : rows.filter((row) => row.minutes > 0 && row.finish > confirmed_until),
     withBuffers: early ? withBuffers(facts, again) : null,
-    otherSoft: otherSoft(facts, drafts, settings, there, last),
+    otherSoft: depth === 'rules' ? null : otherSoft(facts, drafts, settings, there, last),
     withoutStep: early ? withoutSteps(facts, drafts, again) : [],
     ifInputsOnTime: ifInputsOnTime(facts, again),
     byApproval: byApproval(facts, again),

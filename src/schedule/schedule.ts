@@ -259,8 +259,14 @@ export interface Planned {
   readonly afterConfirmed: readonly PlanRow[];
   /** The nominal finish with operations' verified reserve; null when there is none that counts. */
   readonly withBuffers: { readonly date: Day; readonly buffers: readonly number[] } | null;
-  /** The other reading of soft bookings; null when there are none. */
-  readonly otherSoft: { readonly reading: SoftReading; readonly nominal: Day | null; readonly twoFailures: Day | null } | null;
+  /** The other reading of soft bookings; null when there are none, or only the rules are asked. */
+  readonly otherSoft: {
+    readonly reading: SoftReading;
+    readonly nominal: Day | null;
+    readonly twoFailures: Day | null;
+    /** The floor of three runs, which count what is booked as well. */
+    readonly threeRuns: Day | null;
+  } | null;
   /** What the plan would be without one mandatory step; only filled when the judged completion is before `nominal`. */
   readonly withoutStep: readonly { readonly item: string; readonly step: string; readonly minutes: number; readonly date: Day }[];
   /** The nominal finish if every input that came late had come on its due day; null when none was late. */

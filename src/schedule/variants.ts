@@ -11,6 +11,7 @@ import { failuresOf } from './failures.ts';
 import { materialNeeds } from './materials.ts';
 import { optimum, tooFew } from './optimum.ts';
 import { profileOf, type CapacityReading } from './queue.ts';
+import { threeRuns } from './runs.ts';
 import type { Planned } from './schedule.ts';
 import type { PlanSettings } from './settings.ts';
 import { survive } from './survive.ts';
@@ -50,13 +51,21 @@ export function otherSoft(
   if (!facts.capacity.bookings.some(({ state }) => state === 'soft')) return null;
   const [ignore, , whole] = SOFT_READINGS;
   const reading: SoftReading = settings.soft === 'whole' ? ignore : whole;
-  const profile = profileOf(facts, there, { soft: reading, buffers: [] }, last);
-  const problem = profile === null ? null : problemOf(facts, drafts, profile, 'headroom');
-  const best = problem === null ? null : optimum(problem, last);
-  if (problem === null || best === null) return { reading, nominal: null, twoFailures: null };
+  const other: CapacityReading = { soft: reading, buffers: [] };
+  const profile = profileOf(facts, there, other, last);
+  if (profile === null) return { reading, nominal: null, twoFailures: null, threeRuns: null };
+  const problem = problemOf(facts, drafts, profile, 'headroom');
+  const best = optimum(problem, last);
+  if (best === null) return { reading, nominal: null, twoFailures: null, threeRuns: null };
   const { known, hits } = failuresOf(facts, problem, settings);
   const survival = tooFew(known.length, settings) ? null : survive(problem, best.placement.order, hits, settings.failures, []);
-  return { reading, nominal: best.nominal.date, twoFailures: survival !== null && survival.date < BEYOND ? survival.date : null };
+  const runs = threeRuns(facts, drafts, { profile, reading: other, ...best });
+  return {
+    reading,
+    nominal: best.nominal.date,
+    twoFailures: survival !== null && survival.date < BEYOND ? survival.date : null,
+    threeRuns: runs.status === 'planned' ? runs.date : null,
+  };
 }
 
 /** Returns what the plan would be without each step that must not be left out: what a wanted date silently drops. */
