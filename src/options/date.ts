@@ -29,17 +29,23 @@ export function dateWay(desk: Desk, start: Day | null): Way | null {
   const asked = deal.judgedCompletion;
   const { safe } = judgement;
   if (safe === null) return null;
-  const complete = asked === null || asked.day < safe ? safe : null;
+  let complete = asked === null || asked.day < safe ? safe : null;
   const phases = new Map(
     judgement.phases.flatMap(({ phase, judged, safe: day }) =>
       judged !== null && judged !== asked && day !== null && judged.day < day ? [[phase, day] as const] : [],
     ),
   );
-  const moved: Moved = { complete, start, phases };
   if (complete === null && start === null && phases.size === 0) return null;
-  const edits = editsOf(facts, moved);
-  const tried = desk.tryOut(edits);
+  let tried = desk.tryOut(editsOf(facts, { complete, start, phases }));
+  // The order of work that keeps an earlier phase's date may have the whole done later than the order that is best for the whole.
+  const together = tried?.after.judgement.safe ?? null;
+  if (tried?.passes === false && phases.size > 0 && together !== null && together > (complete ?? asked?.day ?? together)) {
+    complete = together;
+    tried = desk.tryOut(editsOf(facts, { complete, start, phases }));
+  }
   if (tried?.passes !== true) return null;
+  const moved: Moved = { complete, start, phases };
+  const edits = editsOf(facts, moved);
 
   // One business day earlier, each of the dates by itself must fail: else it moved further than it had to.
   const sooner = (day: Day | null): Day | null => day && addBusinessDays(calendar, day, -1);

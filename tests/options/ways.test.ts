@@ -258,6 +258,20 @@ describe('other dates', () => {
     expect(editsOf(found[1])).toEqual({ 'dates.offered': { complete: { after: 'artwork', within: '2bd' } } });
   });
 
+  test('a deal in phases moves both dates to where one order of work keeps them', () => {
+    // 16 cards take days 1 and 2. The banner is printed in a day and dries for 20d. What is best for the whole prints the banner first: Tue 17 and 20d, Mon
+    // 7 December. The cards come first to be there by Wed 18, their soonest; the banner is then printed on Thu 19 and dry on Wed 9 December.
+    const banner = printed('Banner', '8h').concat('\n      - {id: dry, after: [print], window: 20d}');
+    const items = [
+      { deliverable: 'card', quantity: 16, phase: 1 },
+      { deliverable: 'banner', quantity: 1, phase: 2 },
+    ];
+    const deal = { dates: { wanted: { complete: '2026-11-25' }, phases: [{ phase: 1, complete: '2026-11-17' }] }, items };
+    expect(words(deal, { deliverables: `${deliverables}  banner:${banner}\n` })).toEqual([
+      'phase 1 on 2026-11-18 and the whole on 2026-12-09',
+    ]);
+  });
+
   test('a deal in phases of its own moves the phases that are too early', () => {
     // 12 cards take until Wed 18, and then the sign until Fri 20: 32h.
     const items = [
