@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
+import { isOpen } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
 import { listed, listedFew } from '../model/words.ts';
 import type { Planned } from '../schedule/schedule.ts';
 import { askedText, gapText } from './floor.ts';
 import { unknownFor } from './missing.ts';
 import { businessDays, option } from './notation.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, RuleFacts } from './rule.ts';
 
 const options = z.strictObject({
   stall: option(
@@ -46,7 +47,7 @@ export const startFromCapacity: Rule<StartFromCapacityOptions, never, 'too-early
 
     const why =
       holding(plan) ??
-      (plan.start.stalls[0] ? `nothing could be worked for ${plan.start.stalls[0].businessDays}bd` : firstWaits(plan, asked.day));
+      (plan.start.stalls[0] ? `nothing could be worked for ${plan.start.stalls[0].businessDays}bd` : firstWaits(plan, asked.day, facts));
     const first = phased.map(({ step, title }) => (title === step ? step : `${step} (${title})`));
     const part = first.length === 0 ? '' : `; ${listed(first)} alone could begin on ${formatDay(asked.day)}, as a phase of its own`;
     return {
@@ -71,12 +72,12 @@ export const startFromCapacity: Rule<StartFromCapacityOptions, never, 'too-early
   },
 };
 
-/** What the first step waits for where the plan has begun by the asked day: `its first step, 'digitize', waits for artwork`. */
-function firstWaits({ begin, rows, start }: Planned, asked: Day): string {
+/** What the first step waits for: `its first step, 'digitize', waits for artwork`; else the signature, or a day on which nobody works. */
+function firstWaits({ begin, rows, start }: Planned, asked: Day, { calendar }: RuleFacts): string {
   const first = rows.find((row) => row.start === start.firstWork);
-  if (begin > asked || first === undefined || first.waits === 'signature' || first.waits === 'today')
-    return `the plan begins on ${formatDay(begin)}`;
-  return `its first step, '${first.step}', waits for ${first.on}`;
+  if (first !== undefined && first.waits !== 'signature' && first.waits !== 'today')
+    return `its first step, '${first.step}', waits for ${first.on}`;
+  return begin <= asked && !isOpen(calendar, asked) ? `${formatDay(asked)} is no working day` : `the plan begins on ${formatDay(begin)}`;
 }
 
 /** Who holds the role that the work waits for: `engineer is booked for Fenwick Rail (so-310) until 2027-02-19`. */

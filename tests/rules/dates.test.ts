@@ -197,7 +197,15 @@ describe('start-from-capacity', () => {
     expect(start('2026-11-16').findings[0].message).toContain('because the plan begins on 2026-11-17');
   });
 
-  test('says what the first step waits for where the plan has begun by then', () => {
+  test('says that a weekend is no working day', () => {
+    // Signed for Saturday 21 November: nobody works before Monday 23.
+    const found = judgeBase(deal('dates: {signature: 2026-11-21, wanted: {start: 2026-11-21, complete: 2026-12-18}}', 'items: [bag:10]'));
+    expect(found.of('start-from-capacity').findings[0].message).toBe(
+      'wanted 2026-11-21: the team can begin and keep going from 2026-11-23, because 2026-11-21 is no working day',
+    );
+  });
+
+  test('says what the first step waits for', () => {
     // Signed on the 16th, the plan begins on Tuesday 17; the pattern that is cut by comes on Thursday 19.
     const found = judgeBase({
       ...deal(
