@@ -177,7 +177,6 @@ function planOver(
       depth === 'rules' ? 0 : settings.runs,
       (over) => problemOverMore(facts, drafts, reading, over, horizon),
     ),
-    budgetSpent: nominal.status === 'bounded' || (survival !== null && survival.date > survival.lowerBound),
     full:
       depth !== 'full'
         ? null

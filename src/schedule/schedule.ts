@@ -277,8 +277,6 @@ export interface Planned {
   readonly unplaced: readonly { readonly booking: string; readonly at: Place }[];
   /** How sure the dates are, or why nobody can say. */
   readonly confidence: Confidence | { readonly because: string };
-  /** Whether the search budget ran out before the proof was complete. */
-  readonly budgetSpent: boolean;
   /** The nominal plan and the one under the worst failures, in full; only where they are asked for. `worst` is null where `twoFailures` is. */
   readonly full: { readonly nominal: FullPlan; readonly worst: FullPlan | null } | null;
 }
