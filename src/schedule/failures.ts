@@ -4,8 +4,8 @@
  * The policy is monotone, so the worst case over "any two" is the worst whole pair: none, one, two, whole or partial. Pairs share the plan up to
  * the first step that is hit, which makes all of them cheap enough to try.
  */
-import { afterWait, BEYOND, completionDay, startOfDay, type MomentCode } from './axis.ts';
-import { decoderOf, undisturbed, type Decoder, type Disturbance } from './decode.ts';
+import { afterWait, BEYOND, completionDay, slotOf, startOfDay, type MomentCode } from './axis.ts';
+import { decode, decoderOf, undisturbed, type Decoder, type Disturbance } from './decode.ts';
 import { latestPlan } from './late.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Failure, FailureEffect } from '../model/library.ts';
@@ -286,6 +286,7 @@ function likelyWorst(
     for (let k = from.length - 1; k >= 0; k--) undo(disturbance, from[k], from.slice(0, k));
     for (const hit of to) apply(disturbance, hit);
   };
+  const serious = all.length <= SERIOUS ? null : new Set(mostSerious(decoder, order, all));
   let worst = rest(0, 0);
   let chosen: readonly Hit[] = [];
   for (let k = 0; k < 2; k++) {
@@ -293,7 +294,7 @@ function likelyWorst(
     let sofar = 0;
     for (let p = 0; p < order.length; p++) {
       for (const hit of byPosition[p]) {
-        if (chosen.some(({ failure }) => failure === hit.failure)) continue;
+        if ((serious !== null && !serious.has(hit)) || chosen.some(({ failure }) => failure === hit.failure)) continue;
         const tried = inOrder([...chosen, hit]);
         swap(chosen, tried);
         const completion = rest(p, sofar);
@@ -312,6 +313,25 @@ function likelyWorst(
   }
   swap(chosen, []);
   return { completion: worst, set: chosen };
+}
+
+/** Hits among which a bad set is looked for; of more, only those that go furthest past what their steps can wait. */
+const SERIOUS = 80;
+
+/** Returns the hits that go furthest past the slack of their steps, when nothing else goes wrong. */
+function mostSerious(decoder: Decoder, order: readonly number[], hits: readonly Hit[]): Hit[] {
+  const { problem } = decoder;
+  const { axis } = problem;
+  const { start, ready, completion } = decode(decoder, order);
+  const latest = latestPlan(problem, order, completion);
+  const slots = ({ unit, n }: Duration): number => (unit === 'min' ? n / axis.grain : n * axis.longest);
+  const past = ({ task, work, wait, release }: Hit['changes'][number]): number => {
+    const later = release === 0 ? 0 : slotOf(axis, release) - slotOf(axis, ready[task]);
+    const slack = latest === null || start[task] < 0 ? 0 : latest.start[task] - start[task];
+    return work + (wait === null ? 0 : slots(wait)) + Math.max(0, later) - slack;
+  };
+  const damage = new Map(hits.map((hit) => [hit, Math.max(...hit.changes.map(past))]));
+  return hits.toSorted((a, b) => damage.get(b)! - damage.get(a)!).slice(0, SERIOUS);
 }
 
 /** Adds a hit to a disturbance. */

@@ -35,6 +35,8 @@ const SEARCH_BUDGET = 120_000;
 /** Placements that proving one set may cost, and how many sets are tried. */
 const PROOF_BUDGET = 20_000;
 const PROOFS = 12;
+/** Steps of all sets together: of a deal of hundreds of steps a proof is long, and far from enough. */
+const PROOF_STEPS = 1200;
 /** Placements that looking over the sets may cost, before any is proven. */
 const SURVEY_BUDGET = 50_000;
 /** Steps up to which every order may be tried, and the placements that this may cost. */
@@ -110,7 +112,8 @@ export function survive(
   if (every) return { ...answer(), lowerBound: date() };
 
   const sets = survey(decoder, order, hits, count, SURVEY_BUDGET * effort);
-  for (let proofs = 0; proofs < PROOFS * effort && !met(); proofs++) {
+  const most = Math.min(PROOFS, Math.max(2, Math.floor(PROOF_STEPS / problem.tasks.length))) * effort;
+  for (let proofs = 0; proofs < most && !met(); proofs++) {
     const next = latestPromise(decoder, sets, orders, lowerBound);
     if (next === null) break;
     prove(next);
