@@ -25,8 +25,9 @@ interface Kind {
   readonly running: Int32Array;
   /** Slots in which it can work, and how many of them lie before each slot. */
   readonly runs: Runs;
-  /** What follows a step of this kind, by the waits in between. */
+  /** What follows a step of this kind, by the waits in between; and by rank when those waits are over. */
   readonly lags: Map<string, Lag>;
+  readonly overs: Map<string, Int32Array>;
 }
 
 /** When a follower may begin. */
@@ -96,7 +97,7 @@ export function tablesOf(problem: Problem, disturbance: Disturbance): Tables | n
   const arrive = (moment: MomentCode, waits: readonly Duration[]): MomentCode =>
     waits.reduce((at, wait) => afterWait(axis, at, wait), moment);
   const lagOf = (kind: Kind, waits: readonly Duration[]): Lag => {
-    const key = waits.map(({ n, unit }) => `${n}${unit}`).join();
+    const key = keyOf(waits);
     let lag = kind.lags.get(key);
     if (lag === undefined) {
       // Without waits the next slot is free to use: an evening is followed by the next morning.
@@ -153,9 +154,15 @@ export function tablesOf(problem: Problem, disturbance: Disturbance): Tables | n
     if (isLast) addLast(step, waits);
   }
   function addLast(step: number, waits: readonly Duration[]): void {
-    const moments = kinds[step].ends.map((end) => arrive(momentAfter(axis, end), waits));
+    const kind = kinds[step];
+    const key = keyOf(waits);
+    let moments = kind.overs.get(key);
+    if (moments === undefined) {
+      moments = kind.ends.map((end) => arrive(momentAfter(axis, end), waits));
+      kind.overs.set(key, moments);
+    }
     const known = over[step];
-    over[step] = known === null ? moments : moments.map((moment, rank) => Math.max(moment, known[rank]));
+    over[step] = known === null ? moments : known.map((moment, rank) => Math.max(moment, moments[rank]));
   }
 
   const pools: { resource: number; free: Int16Array; steps: number[]; units: number[] }[] = [];
@@ -206,7 +213,11 @@ function makeKind(runs: Runs, work: number, size: number): Kind {
     from[slot] = next;
     running[slot] = runs;
   }
-  return { starts: Int32Array.from(starts), ends: Int32Array.from(ends), from, running, runs, lags: new Map() };
+  return { starts: Int32Array.from(starts), ends: Int32Array.from(ends), from, running, runs, lags: new Map(), overs: new Map() };
+}
+
+function keyOf(waits: readonly Duration[]): string {
+  return waits.map(({ n, unit }) => `${n}${unit}`).join();
 }
 
 /** Returns by slot the last index whose value is no later than the slot; -1 where there is none. Values never fall. */
