@@ -18,7 +18,7 @@ export interface CriticalPath {
 
 /** Returns the critical path of a problem. */
 export function criticalPath(problem: Problem, disturbance: Disturbance = undisturbed(problem)): CriticalPath {
-  const { axis, tasks } = problem;
+  const { axis, tasks, followers } = problem;
   const decoder = decoderOf({ ...problem, tasks: tasks.map((task) => ({ ...task, roles: [], demands: [] })) });
   decoder.disturbance.work.set(disturbance.work);
   decoder.disturbance.release.set(disturbance.release);
@@ -31,6 +31,8 @@ export function criticalPath(problem: Problem, disturbance: Disturbance = undist
     completion = Math.max(completion, decoder.done[index]);
   }
   const done = decoder.done.slice();
+  /** By task: whether something that it follows has moved; all 0 between two questions. */
+  const isBehind = new Uint8Array(tasks.length);
 
   const completionIf = (task: number, end: number): MomentCode => {
     let moment = momentAfter(axis, end);
@@ -38,13 +40,17 @@ export function criticalPath(problem: Problem, disturbance: Disturbance = undist
     for (const wait of disturbance.waits[task]) moment = afterWait(axis, moment, wait);
     if (moment <= done[task]) return completion;
     let latest = Math.max(completion, moment);
-    const moved = new Set([task]);
+    const moved = [task];
     decoder.done[task] = moment;
+    for (const next of followers[task]) isBehind[next] = 1;
     for (let j = task + 1; j < tasks.length; j++) {
-      if (!tasks[j].after.some((before) => moved.has(before))) continue;
+      if (isBehind[j] === 0) continue;
+      isBehind[j] = 0;
       decoder.place(j);
-      if (decoder.done[j] > done[j]) moved.add(j);
-      latest = Math.max(latest, decoder.done[j]);
+      if (decoder.done[j] <= done[j]) continue;
+      moved.push(j);
+      for (const next of followers[j]) isBehind[next] = 1;
+      if (decoder.done[j] > latest) latest = decoder.done[j];
     }
     for (const j of moved) decoder.done[j] = done[j];
     return latest;
@@ -98,9 +104,9 @@ export function shortageBefore(problem: Problem, day: Day): Shortage | null {
   // People think in days: the beginning of that day, unless all of it lies on the first one.
   const morning = low < axis.size ? axis.firstSlot[axis.dayOfSlot[low]] : low;
   const before = morning > from ? morning : low;
-  let there = 0;
-  for (let slot = from; slot < before; slot++) there += free[resource][slot];
-  return { resource, from, before, needed, free: there };
+  const freeIn = (first: number, end: number): number => free[resource].subarray(first, end).reduce((sum, units) => sum + units, 0);
+  // What is free between that morning and the last slot may do some of the work, so that much less is needed before.
+  return { resource, from, before, needed: needed - freeIn(before, low), free: freeIn(from, before) };
 }
 
 /** What the energy bound rests on: these tasks need so many unit-slots of a resource from a slot on, which it has no sooner than before `until`. */
@@ -129,6 +135,10 @@ function energyOf(problem: Problem, disturbance: Disturbance, path: CriticalPath
   for (const [resource, list] of users) {
     const byStart = list.sort((a, b) => path.start[b.task] - path.start[a.task]);
     let energy = 0;
+    // Who may be the last with the least behind it: it mostly is so for more work, too, and then nobody else need be looked at.
+    let shortest = byStart[0].task;
+    // The latest slot by which the work was seen to be over in time: so it is with any slot before, and with more steps to choose the last one from.
+    let inTime = -1;
     for (let i = 0; i < byStart.length; i++) {
       const { task, units } = byStart[i];
       // Outdoors a slot does only part of a slot's work: counting it as a whole one weakens the bound and keeps it true.
@@ -139,9 +149,18 @@ function energyOf(problem: Problem, disturbance: Disturbance, path: CriticalPath
       let slot = from;
       while (slot < axis.size && left > 0) left -= free[resource][slot++];
       if (left > 0) return { day: BEYOND, binding };
-      let soonest: MomentCode = BEYOND;
-      for (let k = 0; k <= i && soonest > bound; k++) soonest = Math.min(soonest, path.completionIf(byStart[k].task, slot));
-      if (soonest <= bound) continue;
+      if (slot <= inTime) continue;
+      let soonest = path.completionIf(shortest, slot);
+      for (let k = 0; k <= i && soonest > bound; k++) {
+        const completion = path.completionIf(byStart[k].task, slot);
+        if (completion >= soonest) continue;
+        soonest = completion;
+        shortest = byStart[k].task;
+      }
+      if (soonest <= bound) {
+        inTime = slot;
+        continue;
+      }
       bound = soonest;
       binding = { resource, from, until: slot, needed: energy, tasks: byStart.slice(0, i + 1).map((user) => user.task) };
     }

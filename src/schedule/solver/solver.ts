@@ -892,10 +892,20 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
     arenaTop = 0;
   }
 
+  /** What looking at the hours of all intervals costs at most. */
+  const intervals = pools.reduce((sum, { steps }) => sum + steps.length ** 3, 0);
+
   /** Whether a completion by `day` can be ruled out without a guess: by what follows from it, or by the hours that it leaves. */
   function isRefuted(day: number): boolean {
     guess(2 * sink + 1, -day);
-    const holds = propagate() && !lacksEnergy(tables, value);
+    let holds = propagate();
+    // Every interval of every pool is looked at with every step: of hundreds of steps that is more than it is worth.
+    if (holds && effort + intervals <= limit.effort / 2) {
+      effort += intervals;
+      holds = !lacksEnergy(tables, value);
+    }
+    backTo(0);
+    return !holds;
     backTo(0);
     return !holds;
   }
