@@ -21,8 +21,16 @@ const WORKS = { fewest: 2, most: 14 };
 /** A person on a call reads no more. */
 const SHOWN = 5;
 
-/** Returns the nearest ways to say yes; none for a deal that passes, that is signed, that has no safe date, or that does not fail for its dates. */
+/** Returns the nearest ways to say yes; none for a deal that passes, that is signed, that has no safe date, or that does not fail for its dates. Never throws. */
 export function waysToYes(before: Checked, check: Check): Ways {
+  try {
+    return nearestWays(before, check);
+  } catch (error) {
+    return { ...NO_WAYS, fault: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function nearestWays(before: Checked, check: Check): Ways {
   const { facts, schedule, judgement } = before;
   const { deal } = facts;
   const open = deal.state === 'draft' || deal.state === 'proposed';
@@ -56,7 +64,7 @@ export function waysToYes(before: Checked, check: Check): Ways {
   const ways = found.filter((way) => way !== null);
   const wanted = kindsNamed(deal.file.dates.wanted?.negotiable ?? []);
   const best = ways.filter((way) => !ways.some((other) => other !== way && dominates(other, way)));
-  return { ways: best.sort((a, b) => rank(a, wanted) - rank(b, wanted)).slice(0, SHOWN), spent: desk.isSpent() || cutShort };
+  return { ways: best.sort((a, b) => rank(a, wanted) - rank(b, wanted)).slice(0, SHOWN), spent: desk.isSpent() || cutShort, fault: null };
 }
 
 /** The day on which the team can begin and keep going, where an earlier start was asked for: then it moves, whatever else does. */

@@ -46,7 +46,9 @@ export interface Ways {
   readonly ways: readonly Way[];
   /** Whether the search stopped at its budget: there may be more. */
   readonly spent: boolean;
+  /** What went wrong while they were looked for: a fault of ours, which takes the ways away and leaves the verdict. */
+  readonly fault: string | null;
 }
 
 /** No ways: none was looked for, or none is needed. */
-export const NO_WAYS: Ways = { ways: [], spent: false };
+export const NO_WAYS: Ways = { ways: [], spent: false, fault: null };

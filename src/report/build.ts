@@ -50,9 +50,10 @@ export interface ReportParts {
 /** Returns the report. Bad input leaves nothing judged; a report in which nothing was judged is no pass. */
 export function buildReport({ version, today, files, judged, listed, diagnostics }: ReportParts): Report {
   const deals = diagnostics.length > 0 ? [] : judged.map(dealOf);
-  const faults = judged.flatMap(({ facts, judgement }) =>
-    judgement.faults.map(({ rule, message }) => ({ deal: facts.deal.id, rule, message })),
-  );
+  const faults = judged.flatMap(({ facts, judgement, ways }) => [
+    ...judgement.faults.map(({ rule, message }) => ({ deal: facts.deal.id, rule, message })),
+    ...(ways.fault === null ? [] : [{ deal: facts.deal.id, rule: 'ways-to-yes', message: ways.fault }]),
+  ]);
   const passes = deals.length > 0 && deals.every(({ verdict }) => verdict === 'pass');
   return {
     schema: 'handoff/report@1',

@@ -87,6 +87,11 @@ export function startOfDay(axis: Axis, day: Day): MomentCode {
   return Math.max(0, day - axis.firstDay) * DAY;
 }
 
+/** Returns a moment that nothing of a day is after. */
+export function endOfDay(axis: Axis, day: Day): MomentCode {
+  return startOfDay(axis, day) + DAY - 1;
+}
+
 /** Returns the calendar day of a moment. */
 export function dayOfMoment(axis: Axis, moment: MomentCode): Day {
   return axis.firstDay + Math.floor(moment / DAY);

@@ -11,7 +11,7 @@
 import { businessDaysBetween, inclusiveBusinessDays } from '../model/calendar.ts';
 import type { Day } from '../model/day.ts';
 import type { Facts } from '../model/facts.ts';
-import { startOfDay } from './axis.ts';
+import { endOfDay } from './axis.ts';
 import { criticalPath } from './bounds.ts';
 import { problemOf } from './build.ts';
 import type { Draft } from './drafts.ts';
@@ -133,7 +133,7 @@ function dealIn({ facts, profile }: Queue, drafts: readonly Draft[], order: read
     const early = planInTime(problem, hint, budget);
     if (early === null) return [];
     hint = early.order;
-    const late = latestPlan(problem, early.order, startOfDay(axis, axis.days.at(-1)!) + 255);
+    const late = latestPlan(problem, early.order, endOfDay(axis, axis.days.at(-1)!));
     const both = [usesOf(problem, early), ...(late === null ? [] : [usesOf(problem, late)])];
     return both.length === 2 && both[0].join() === both[1].join() ? [both[0]] : both;
   };

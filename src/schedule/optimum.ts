@@ -16,9 +16,10 @@ export function tooFew(known: number, { failures }: PlanSettings): boolean {
   return failures > 0 && known < 2;
 }
 
-/** Returns a date with the bound below it; proven when they meet. */
+/** Returns a date with the bound below it; proven when they meet. Throws when a plan is earlier than its bound: one of them is wrong, and so is any proof. */
 export function dated(date: Day, lowerBound: Day): Dated {
-  return { date, lowerBound: Math.min(lowerBound, date), status: lowerBound >= date ? 'proven' : 'bounded' };
+  if (lowerBound > date) throw new Error(`a plan is complete ${lowerBound - date} days before the day that was ruled out`);
+  return { date, lowerBound, status: lowerBound === date ? 'proven' : 'bounded' };
 }
 
 /** Returns the best nominal plan and how far it is proven; null when the horizon is too short. `effort` multiplies what that may cost. */

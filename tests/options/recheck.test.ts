@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { edited, plainEdit, goneEdit } from '../../src/options/edit.ts';
 import { deskOf } from '../../src/options/recheck.ts';
+import { waysToYes } from '../../src/options/index.ts';
 import type { Checked } from '../../src/options/way.ts';
 import { judgeBase } from '../rules/workspace.ts';
 
@@ -26,6 +27,17 @@ describe('the desk', () => {
     desk.tryOut(quantity(5));
     expect(seen).toEqual([5]);
     expect(file.items[0].quantity).toBe(10);
+  });
+});
+
+describe('a check that breaks while ways are looked for', () => {
+  it('takes the ways away, and nothing else', () => {
+    const failing = judgeBase({ deal: (text) => text.replace('2026-12-18', '2026-11-18') });
+    expect(failing.judgement.verdict).toBe('fail');
+    const broken = () => {
+      throw new Error('out of paper');
+    };
+    expect(waysToYes(failing, broken)).toEqual({ ways: [], spent: false, fault: 'out of paper' });
   });
 });
 
