@@ -1,6 +1,5 @@
 /** The planner's own steps one by one, so that each can be timed: what `planDeal` does for its dates, without what it tells about them. */
 import type { Facts } from '../../src/model/facts.ts';
-import { businessDaysBetween } from '../../src/model/calendar.ts';
 import type { Day } from '../../src/model/day.ts';
 import { BEYOND } from '../../src/schedule/axis.ts';
 import { problemOf } from '../../src/schedule/build.ts';
@@ -10,14 +9,13 @@ import { draftsOf, isPlannable } from '../../src/schedule/drafts.ts';
 import { failuresOf } from '../../src/schedule/failures.ts';
 import { optimum } from '../../src/schedule/optimum.ts';
 import type { Problem } from '../../src/schedule/problem.ts';
+import { looksOf } from '../../src/schedule/plan.ts';
 import { presenceOf, profileOf } from '../../src/schedule/queue.ts';
 import type { Dated } from '../../src/schedule/schedule.ts';
 import type { PlanSettings } from '../../src/schedule/settings.ts';
 import { survive } from '../../src/schedule/survive.ts';
 import { timed, type Spent } from '../measure.ts';
 
-/** Business days of the first look, as `plan.ts` has them. */
-const FIRST_LOOK = 40;
 
 /** The nominal plan alone. */
 export interface Nominal {
@@ -31,16 +29,12 @@ export interface Nominal {
 
 /** Returns the nominal plan of a deal and what it cost, from the facts on. */
 export function planNominal(facts: Facts): Nominal {
-  const { begin } = facts.deal;
   let layout: Spent = { wall: 0, cpu: 0 };
   let search: Spent = { wall: 0, cpu: 0 };
   const add = (sum: Spent, { wall, cpu }: Spent): Spent => ({ wall: sum.wall + wall, cpu: sum.cpu + cpu });
   const drafts = draftsOf(facts);
   if (!isPlannable(drafts)) throw new Error(drafts[0].message);
-  const latest = drafts.reduce((day, draft) => draft.releases.reduce((d, release) => Math.max(d, release.day), day), begin);
-  const before = businessDaysBetween(facts.calendar, facts.today, latest);
-  const work = drafts.reduce((minutes, draft) => minutes + (draft.minutes === null ? 0 : draft.minutes.likely / draft.minutes.units), 0);
-  for (let days = before + FIRST_LOOK + Math.ceil(work / facts.calendar.longest); ; days *= 2) {
+  for (let days = looksOf(facts, drafts).first; ; days *= 2) {
     const laid = timed(() => {
       const profile = profileOf(facts, presenceOf(facts, days), { soft: 'ignore', buffers: [] }, false);
       return profile === null ? null : problemOf(facts, drafts, profile, 'headroom');

@@ -73,17 +73,22 @@ function planOrWhyNot(facts: Facts, settings: PlanSettings, depth: PlanDepth, se
   const drafts = draftsOf(facts);
   if (!isPlannable(drafts)) return { status: 'unplannable', begin, because: drafts };
   const reading: CapacityReading = { soft: settings.soft, buffers: [] };
-  const latest = drafts.reduce((day, draft) => draft.releases.reduce((d, release) => Math.max(d, release.day), day), begin);
-  const before = businessDaysBetween(facts.calendar, facts.today, latest);
-  const work = drafts.reduce((minutes, draft) => minutes + (draft.minutes === null ? 0 : draft.minutes.likely / draft.minutes.units), 0);
-  // In strides, so that the same deal with a little more or less in it is planned over the same days.
-  const look = STRIDE * Math.ceil((FIRST_LOOK + work / Math.max(1, facts.calendar.longest)) / STRIDE);
-  const horizon = before + HORIZON;
-  for (let days = before + look; ; days *= 2) {
+  const { first, horizon } = looksOf(facts, drafts);
+  for (let days = first; ; days *= 2) {
     const planned = planOver(facts, drafts, settings, reading, Math.min(days, horizon), horizon, depth, searches);
     if (planned !== null) return planned;
     if (days >= horizon) return { status: 'unplannable', begin, because: whyNever(facts, drafts, reading, horizon) };
   }
+}
+
+/** Returns over how many business days the plan is looked for at first, and at most. */
+export function looksOf(facts: Facts, drafts: readonly Draft[]): { first: number; horizon: number } {
+  const latest = drafts.reduce((day, draft) => draft.releases.reduce((d, release) => Math.max(d, release.day), day), facts.deal.begin);
+  const before = businessDaysBetween(facts.calendar, facts.today, latest);
+  const work = drafts.reduce((minutes, draft) => minutes + (draft.minutes === null ? 0 : draft.minutes.likely / draft.minutes.units), 0);
+  // In strides, so that the same deal with a little more or less in it is planned over the same days.
+  const look = STRIDE * Math.ceil((FIRST_LOOK + work / Math.max(1, facts.calendar.longest)) / STRIDE);
+  return { first: before + look, horizon: before + HORIZON };
 }
 
 /** Returns the plan within a horizon, or null when it is too short for the plan or for one of its failures. */
