@@ -16,7 +16,6 @@ import type { PlanSettings } from '../../src/schedule/settings.ts';
 import { survive } from '../../src/schedule/survive.ts';
 import { timed, type Spent } from '../measure.ts';
 
-
 /** The nominal plan alone. */
 export interface Nominal {
   readonly problem: Problem;
