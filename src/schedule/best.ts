@@ -20,7 +20,7 @@ export interface Best {
 }
 
 /** What the solver looks at in the time of one step placed, as measured: budgets are given in steps placed, whoever spends them. */
-const LOOKS = 25;
+const LOOKS = 30;
 /** Steps placed after which a longer search finds little more: what is left of a larger budget goes into the proof. */
 const SEARCH_UP_TO = 75_000;
 /** Contradictions that the solver may meet for each thousand steps placed that its budget is worth. */
@@ -28,7 +28,7 @@ const CONFLICTS = 40;
 
 /**
  * Returns the best plan found for what the decoder's disturbance says. `bound` is a day before which no plan is complete. `budget` counts steps placed: a
- * quarter at most goes into the search, the rest into the proof. Where no rule ends within the axis, the plan is given back unfinished (completion `BEYOND`)
+ * sixth at most goes into the search, the rest into the proof. Where no rule ends within the axis, the plan is given back unfinished (completion `BEYOND`)
  * unless `patient`: a longer axis is cheaper than a search for the plan that just fits. `hint` is an order that may be good already.
  */
 export function bestPlan(decoder: Decoder, bound: Day, budget: number, patient: boolean, hint: readonly number[] | null = null): Best {
@@ -41,7 +41,7 @@ export function bestPlan(decoder: Decoder, bound: Day, budget: number, patient: 
   const lowest = completionIndex(axis, startOfDay(axis, bound));
   const stepOf = new Map(Array.from(tables.tasks, (task, step) => [task, step]));
   const seeds = hint === null ? [] : [Int32Array.from(hint.flatMap((task) => stepOf.get(task) ?? []))];
-  const search = Math.min(budget / 4, SEARCH_UP_TO);
+  const search = Math.min(budget / 6, SEARCH_UP_TO);
   const found = searchLists(tables, lowest, { left: search }, seeds);
   if (found === null && !patient) return { placement: decode(decoder, asListed), lowerBound: bound, searched: false };
 
