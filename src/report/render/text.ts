@@ -117,7 +117,7 @@ function whyLines({ dates }: ReportDeal, paint: Paint, width: number): string[] 
   ];
 }
 
-/** How sure the dates are when durations vary. */
+/** How sure the dates are when durations vary and no failure happens. */
 function sureLines({ dates: { confidence, judged, safe } }: ReportDeal, paint: Paint, width: number): string[] {
   if (confidence === null) return [];
   const asked = confidence.judged === null ? [] : [`${judged} ${confidence.judged.date} ${percentOf(confidence.judged.chance)}`];
@@ -126,9 +126,9 @@ function sureLines({ dates: { confidence, judged, safe } }: ReportDeal, paint: P
       ? []
       : [`safe ${confidence.safe.date} ${percentOf(confidence.safe.chance)}`];
   const done = (['p50', 'p80', 'p95'] as const).map((key) => `${key.toUpperCase()} ${confidence[key] ?? 'never'}`);
-  const label = 'How sure?';
-  const lines = flow(' '.repeat(label.length + 4), [...asked, ...own, ...done, 'failures not counted'], width);
-  return [`  ${paint.strong(label)}${lines[0].slice(label.length + 2)}`, ...lines.slice(1)];
+  // The condition comes first: 100% of runs without a failure is not yet a yes.
+  const title = 'How sure, if none of the normal failures happens?';
+  return [...hang('  ', title, width, FURTHER).map(paint.strong), ...flow('    ', [...asked, ...own, ...done], width)];
 }
 
 /** A chance as a person says it: never all or nothing unless every run agrees. */
