@@ -20,15 +20,19 @@ export function amountOf({ calendar }: Facts, items: readonly ItemFact[]): Amoun
   };
 }
 
-/** Whether a way is at least as good in everything, and better in something: no later, no less, no more deliveries or approvals. */
+/**
+ * Whether a way is at least as good in everything, and better in something: no later, no less, no more deliveries or approvals. Two lots that are all
+ * there by the same day are no worse than less of it: nobody gives pieces away to save a delivery.
+ */
 export function dominates(one: Way, other: Way): boolean {
+  const isMore = one.worth.dropped.pieces === 0 && other.worth.dropped.pieces > 0;
   const costs = ({ result, worth: { dropped, inTime, deliveries }, approvers }: Way): number[] => [
     result.complete ?? 0,
     dropped.minutes,
     dropped.pieces,
     -inTime.minutes,
     -inTime.pieces,
-    deliveries,
+    isMore ? 0 : deliveries,
     approvers.length,
   ];
   const mine = costs(one);

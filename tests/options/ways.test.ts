@@ -115,6 +115,30 @@ describe('one item', () => {
   });
 });
 
+describe('two lots by the same day', () => {
+  // One failure: any step of people takes half as long again. 43 banners of half an hour are 21.5h and may become 32.5h (half-hours are whole), more than
+  // four days. In two lots only one of them takes longer: 42 are 21h and may become 31.5h, and the other one fills the 32h of the four days.
+  const everyday = [
+    { id: 'overrun', what: 'A step takes half as long again', hits: 'any', repeats: '50%' },
+    { id: 'pause', what: 'The room is needed', hits: 'any', costs: '1h' },
+  ];
+  const byHand = `  banner:${printed('Banner', '30m').replace('{press: 1}', '{lead: 2}')}\n`;
+  const texts = {
+    policy: policy.replace('failures: 0, everyday: []', `failures: 1, everyday: ${JSON.stringify(everyday)}`),
+    deliverables: deliverables + byHand,
+  };
+  const banners = (firm: string[]): string[] =>
+    words({ wanted: { complete: '2026-11-20', firm }, items: ['banner:43'] }, { ...texts, capacity: `${capacity}grain: 30m\n` });
+
+  test('leave nothing out, so less of it is not offered beside them', () => {
+    expect(banners([])).toEqual(['2026-11-20 with everything: 42 × Banner first, then the other 1', '2026-11-23 with all 43 × Banner']);
+  });
+
+  test('but it is where nothing may come in lots', () => {
+    expect(banners(['phase'])).toEqual(['2026-11-20 with 42 × Banner instead of 43', '2026-11-23 with all 43 × Banner']);
+  });
+});
+
 describe('several items', () => {
   test('the smaller cut: 4 cards of an hour instead of a sign of twenty', () => {
     // 12h + 20h are four days, and three are wanted: 24h.
