@@ -37,7 +37,7 @@ export const fitsHeadroom: Rule<object, never, Reason> = {
     'after-confirmed': 'Some of the work lies after the window that operations have confirmed; a delivery lead must stand behind it.',
     'no-such-name': 'The deal counts on a material, a role or a group that capacity does not have.',
     'no-people': 'A role that the work needs has nobody in capacity.',
-    'no-capacity': 'A role never has so many people at once, or its queue and time off leave it no room.',
+    'no-capacity': 'A role never has so many people at once, or its queue, its reserve and time off leave it no room.',
     'material-never-comes': 'A material is short, none is coming, and it cannot be ordered.',
     'beyond-horizon': 'The work does not end within five years.',
     'planner-fault': 'The planner failed: a fault of handoff.',

@@ -187,6 +187,73 @@ describe('work that five years do not hold', () => {
   });
 });
 
+describe('people who leave', () => {
+  const soon = '  - {id: soon, name: Soon Gone, role: gone, until: 2026-12-04}\n';
+  const found = async (steps: readonly string[], capacity: string) => {
+    const { deal } = await reportOf(filesOf(steps, capacity));
+    const [finding, ...more] = deal.checks.find(({ rule }) => rule === 'fits-headroom')!.findings;
+    expect(more).toEqual([]);
+    return { message: finding.message, help: finding.help };
+  };
+
+  it('are named with the last day on which they are there', async () => {
+    // From Tuesday 17 November to Friday 4 December there are 14 days of 8h, less a reserve: enough for the step, had it not to wait for another one.
+    expect(await found(['id: x, needs: {r0: 1}, duration: 20bd', 'id: y, needs: {gone: 1}, duration: 8h, after: [x]'], soon)).toEqual({
+      message: "the work does not end within five years of 2026-11-17: 'gone' has nobody after 2026-12-04",
+      help: "operations: say who does the work of 'gone' from then on, or sell what is done by then",
+    });
+  });
+
+  it('are not blamed for what others never do', async () => {
+    const steps = [
+      'id: early, needs: {gone: 1}, duration: 8h',
+      'id: x, needs: {r0: 1}, duration: 800bd, after: [early]',
+      'id: y, needs: {r0: 1}, duration: 800bd, after: [x]',
+    ];
+    expect((await found(steps, soon)).message).toBe('the work does not end within five years of 2026-11-17');
+  });
+
+  it('are named where they are not there for long enough', async () => {
+    const { message } = await found(['id: x, needs: {gone: 1}, duration: 400h'], soon);
+    expect(message).toMatch(/^'x' needs 1 × gone for 400h; in five years only \d+h are free at once: 'gone' has nobody after 2026-12-04$/);
+  });
+
+  it('and who is left is counted', async () => {
+    // Of the four sewers and one who leaves, five are needed.
+    const leaves = '  - {id: soon, name: Soon Gone, role: r0, until: 2026-11-27}\n';
+    const { message } = await found(['id: x, needs: {r0: 1}, duration: 30bd', 'id: y, needs: {r0: 5}, duration: 8h, after: [x]'], leaves);
+    expect(message).toContain("'r0' has at most 4 at a time after 2026-11-27, and 5 are needed");
+  });
+});
+
+describe('a reserve that keeps back everything', () => {
+  const filesWith = (reserve: string, role = '') => {
+    const files = filesOf([
+      'id: x, needs: {r0: 1}, duration: 8h',
+      'id: y, needs: {r0: 2}, duration: 8h',
+      'id: z, needs: {r1: 1}, duration: 8h',
+    ]);
+    const capacity = files['capacity.yaml']
+      .replace('roles:', `reserve: ${reserve}\nroles:`)
+      .replace(/\br0: \{/, (text) => `${text}${role}`);
+    return { ...files, 'capacity.yaml': capacity };
+  };
+  const told = async (files: Record<string, string>) => {
+    const { deal } = await reportOf(files);
+    return deal.checks.find(({ rule }) => rule === 'fits-headroom')!.findings.map(({ message, at }) => [message, at.file]);
+  };
+
+  it('is told once, with the roles that it is of', async () => {
+    expect(await told(filesWith('100%'))).toEqual([["the reserve of 100% leaves nothing of 'r0' and 'r1' to sell", 'capacity.yaml']]);
+  });
+
+  it('is told of a role that has its own', async () => {
+    expect(await told(filesWith('0%', 'reserve: 100%, '))).toEqual([
+      ["the reserve of 100% leaves nothing of 'r0' to sell", 'capacity.yaml'],
+    ]);
+  });
+});
+
 describe('a booking that never ends', () => {
   const cap = `  cap:
     title: Cap
