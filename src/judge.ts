@@ -4,8 +4,8 @@
  */
 import { addDuration, onOrAfter } from './model/calendar.ts';
 import type { Day } from './model/day.ts';
-import type { Asked, Facts } from './model/facts.ts';
-import { isSame } from './model/place.ts';
+import type { Asked, Deal, Facts } from './model/facts.ts';
+import { isSame, type Place } from './model/place.ts';
 import type { Waiver } from './model/policy.ts';
 import type { RuleId } from './rules/profiles.ts';
 import type { CommonReason, Floor, Floors, RuleFacts, Verdict } from './rules/rule.ts';
@@ -151,9 +151,11 @@ function toldBy(check: Check, all: readonly Check[], { cause: knows }: Floors, {
         (each) => each.verdict === 'fail' && each.blocking && each.rule !== 'operations-date' && isTooEarly(each, asked),
       );
       if (check.verdict === 'needs-approval' && !final) return null;
-      if (check.rule === 'operations-date' || asked === null || !isTooEarly(check, asked)) return null;
-      // Only on its floor: it has nothing to say of any other place than that of the date.
-      if (!check.findings.every(({ at }) => isSame(at, asked.at))) return null;
+      // Only on its floor: it has nothing to say of any other place than those of dates that are too early.
+      const whole = asked !== null && isTooEarly(check, asked) ? [asked.at] : [];
+      const parts = check.earliest === null ? [] : earlyPhases(dates, deal);
+      const places = [...whole, ...parts];
+      if (check.rule === 'operations-date' || !check.findings.every(({ at }) => places.some((place) => isSame(at, place)))) return null;
       return dates?.verdict === 'fail' ? dates.rule : other(cause);
     }
     case 'unknown': {
@@ -169,6 +171,12 @@ function toldBy(check: Check, all: readonly Check[], { cause: knows }: Floors, {
     case 'off':
       return null;
   }
+}
+
+/** Returns the places of the phases' dates that the summing rule has found too early. */
+function earlyPhases(dates: Check | undefined, { phases }: Deal): Place[] {
+  const told = dates?.verdict === 'fail' ? dates.findings : [];
+  return phases.map(({ complete }) => complete.at).filter((place) => told.some(({ at }) => isSame(at, place)));
 }
 
 /** Whether the judged date is before the floor of a rule. */

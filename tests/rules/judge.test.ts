@@ -1,6 +1,6 @@
 // The runner and the floors: verdicts, severities, what blocks, what is missing, and a rule that throws.
 import { describe, expect, test } from 'vitest';
-import { judge } from '../../src/judge.ts';
+import { judge, type Judgement } from '../../src/judge.ts';
 import { formatDay, parseDay, type Day } from '../../src/model/day.ts';
 import type { Waiver } from '../../src/model/policy.ts';
 import { NO_WAYS } from '../../src/options/way.ts';
@@ -287,8 +287,8 @@ describe('the floors', () => {
 describe('phases', () => {
   // Two bags in a chain of one cutter: the second is cut on Wednesday 18 November, so it is done a day later.
   const items = 'items: [{deliverable: bag, quantity: 5}, {id: more, deliverable: bag, quantity: 5, phase: 2}]';
-  const phased = (first: string) =>
-    judgeBase(deal(`dates: {wanted: {complete: 2026-12-18}, phases: [{phase: 1, complete: ${first}}]}`, items));
+  const phased = (first: string, changes: Parameters<typeof judgeBase>[0] = {}) =>
+    judgeBase({ ...deal(`dates: {wanted: {complete: 2026-12-18}, phases: [{phase: 1, complete: ${first}}]}`, items), ...changes });
 
   test('each has a safe date of its own', () => {
     const { phases, safe } = phased('2026-12-11').judgement;
@@ -308,5 +308,21 @@ describe('phases', () => {
     expect(of('operations-date')).toMatchObject({ verdict: 'fail', reason: 'operations-date/phase-before-safe' });
     expect(at(of('operations-date').findings[0].at).line).toBe(3);
     expect(judgement.safe).not.toBeNull();
+  });
+
+  test('one that is too early by several rules is told once', () => {
+    const toldIn = ({ judgement }: { judgement: Judgement }) =>
+      judgement.checks.filter(({ verdict }) => verdict === 'fail').map(({ rule, toldBy, findings }) => [rule, toldBy, findings.length]);
+    // Nobody makes five bags in a day, failures or not.
+    expect(toldIn(phased('2026-11-17'))).toEqual([
+      ['fits-headroom', 'operations-date', 1],
+      ['two-failures', 'operations-date', 1],
+      ['operations-date', null, 1],
+    ]);
+    // Where nothing sums them up, each tells it.
+    expect(toldIn(phased('2026-11-17', rules('operations-date: off')))).toEqual([
+      ['fits-headroom', null, 1],
+      ['two-failures', null, 1],
+    ]);
   });
 });
