@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { dayOfCompletion } from '../model/asked.ts';
 import { formatDay } from '../model/day.ts';
+import type { Asked } from '../model/facts.ts';
 import { listed } from '../model/words.ts';
 import { askedText, gapText } from './floor.ts';
 import type { Finding, Rule, RuleFacts } from './rule.ts';
@@ -43,15 +44,15 @@ export const operationsDate: Rule<object, 'completion' | 'floors', Reason> = {
         ? []
         : [
             {
-              message: `phase ${phase}, ${formatDay(judged.day)}, is ${gapText(facts, judged.day, day)} before it is safe, ${formatDay(day)}`,
+              message: `phase ${phase}, ${formatDay(judged.day)}, is ${pastText(judged, facts)}${gapText(facts, judged.day, day)} before it is safe, ${formatDay(day)}`,
               at: judged.at,
-              help: `give phase ${phase} the date ${formatDay(day)}`,
+              help: `give phase ${phase} the date ${formatDay(day)}, or move items to a later phase`,
               data: { phase, asked: formatDay(judged.day), achievable: formatDay(day) },
             },
           ],
     );
     if (completion.day < safe) {
-      const message = `${askedText(completion)} is ${gapText(facts, completion.day, safe)} before the safe date`;
+      const message = `${askedText(completion)} is ${pastText(completion, facts)}${gapText(facts, completion.day, safe)} before the safe date`;
       const binding = floors.floors
         .filter((floor) => floor.binding && floor.date === safe)
         .map(({ rule, because }) => `${rule}: ${because}`);
@@ -90,6 +91,11 @@ export const operationsDate: Rule<object, 'completion' | 'floors', Reason> = {
     return { kind: 'pass', note: `${askedText(completion)} holds; safe from ${columns.achievable}`, notes, earliest: safe };
   },
 };
+
+/** A date that is over is called so: nobody mends it with a better plan. */
+function pastText({ day }: Asked, { today }: RuleFacts): string {
+  return day < today ? 'in the past, ' : '';
+}
 
 /** What was wanted: as the deal says it, else what is judged, which then is all that anybody asked for. */
 function wantedText({ deal, calendar }: RuleFacts): string | null {

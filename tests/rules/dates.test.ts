@@ -222,6 +222,12 @@ describe('start-from-capacity', () => {
 });
 
 describe('operations-date', () => {
+  test('a date before today is in the past; today is not', () => {
+    // Today is Monday 2026-11-16, safe is Wednesday 25: seven business days later, and eight from the Friday before.
+    expect(wanted('2026-11-13').of('operations-date').summary).toBe('wanted 2026-11-13 is in the past, 8bd before the safe date');
+    expect(wanted('2026-11-16').of('operations-date').summary).toBe('wanted 2026-11-16 is 7bd before the safe date');
+  });
+
   test('tells wanted, achievable and commit', () => {
     const { findings, summary } = wanted('2026-11-18').of('operations-date');
     expect(summary).toBe('wanted 2026-11-18 is 5bd before the safe date');
