@@ -1,5 +1,6 @@
 /** The schema of deals/*.yaml: a deal as its seller writes it, short forms included. */
 import * as z from 'zod/mini';
+import { formatDay, type Day } from '../../model/day.ts';
 import type { AskedDates, Completion, Custom, DealFile, Item } from '../../model/deal.ts';
 import { across, complain, listBy, mapOf, object, type Schema } from './fields.ts';
 import { assumption, completeWhen, contentOf, flow, VERSION } from './shared.ts';
@@ -336,6 +337,22 @@ const dates = across(
     ],
   }),
   [
+    [],
+    ({ phases }, payload, isSound) => {
+      if (!Array.isArray(phases)) return;
+      const sound = phases.map((each, index) => (isSound('phases', index) ? each : null));
+      sound.forEach((each, index) => {
+        const after = each && sound.find((other) => other !== null && other.phase < each.phase && other.complete > each.complete);
+        if (!after) return;
+        complain(payload, `is before the date of phase ${after.phase}, ${formatDay(after.complete)}`, {
+          path: ['phases', index, 'complete'],
+          code: 'schema/range',
+          help: 'a later phase is complete with an earlier one or after it',
+        });
+      });
+    },
+  ],
+  [
     ['signature', 'valid_until'],
     ({ signature, valid_until }, payload) => {
       if (signature !== undefined && valid_until !== undefined && signature > valid_until) {
@@ -458,6 +475,16 @@ function saidIn(dates: unknown, key: keyof z.output<typeof file>['dates']): bool
 
 const SHORT = ['wanted', 'offered'] as const;
 
+/** The completion of the whole that is judged: what was offered, else what is wanted; in `dates`, or short for that. */
+function wholeOf({ dates, wanted, offered }: z.output<typeof file>): { said: (typeof SHORT)[number]; day: Day } | null {
+  const completions = { offered: (offered ?? dates.offered)?.complete, wanted: (wanted ?? dates.wanted)?.complete };
+  for (const said of ['offered', 'wanted'] as const) {
+    const complete = completions[said];
+    if (complete !== undefined) return complete.kind === 'on' ? { said, day: complete.on } : null;
+  }
+  return null;
+}
+
 /** A deal. */
 export const dealSchema: Schema<DealFile> = z.pipe(
   across(
@@ -470,6 +497,21 @@ export const dealSchema: Schema<DealFile> = z.pipe(
             complain(payload, `\`${key}\` is said twice: here and in \`dates\``, { path: [key], code: 'schema/conflict', onKey: true });
           }
         }
+      },
+    ],
+    [
+      ['wanted', 'offered'],
+      (value, payload, isSound) => {
+        if (!saidIn(value.dates, 'phases') || !Array.isArray(value.dates.phases) || !SHORT.every((key) => isSound('dates', key))) return;
+        const whole = wholeOf(value);
+        value.dates.phases.forEach(({ phase, complete }, index) => {
+          if (whole === null || !isSound('dates', 'phases', index) || complete <= whole.day) return;
+          complain(payload, `is after the whole deal, ${whole.said} for ${formatDay(whole.day)}`, {
+            path: ['dates', 'phases', index, 'complete'],
+            code: 'schema/range',
+            help: `phase ${phase} is a part of it: give it an earlier date, or the whole a later one`,
+          });
+        });
       },
     ],
     [
