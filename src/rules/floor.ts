@@ -6,7 +6,7 @@ import { businessDaysBetween, onOrAfter } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
 import type { Asked } from '../model/facts.ts';
 import type { Dated } from '../schedule/schedule.ts';
-import { NO_COMPLETION } from './missing.ts';
+import { noCompletion } from './missing.ts';
 import type { DateOutcome, Outcome, RuleFacts } from './rule.ts';
 
 /** A floor as a rule finds it; moved to a business day here, so that all rules do it alike. */
@@ -33,8 +33,9 @@ export function againstFloor<Reason extends string>(
   const floor = { earliest, lowerBound, because: found.because };
   const asked = deal.judgedCompletion;
   if (asked === null) {
-    const summary = `no completion date was asked for (deal → ${NO_COMPLETION.key}); the earliest is ${formatDay(earliest)}`;
-    return { kind: 'unknown', reason: 'no-completion', summary, missing: [NO_COMPLETION], ...floor };
+    const missing = noCompletion({ deal });
+    const summary = `no completion date was asked for (${missing.typed ?? `deal → ${missing.key}`}); the earliest is ${formatDay(earliest)}`;
+    return { kind: 'unknown', reason: 'no-completion', summary, missing: [missing], ...floor };
   }
   return { ...(asked.day >= earliest ? reached(asked, earliest) : missed(asked, earliest)), ...floor };
 }

@@ -1,6 +1,6 @@
 /** What a rule lacks, in sentences: the same one wherever the same fact is missing. */
 import type { ItemFact } from '../model/facts.ts';
-import { at, type FileKind } from '../model/place.ts';
+import { at, COMMAND_LINE, type FileKind } from '../model/place.ts';
 import type { CommonReason, MissingFact, NonEmpty, OptionalFacts, Outcome, RuleFacts } from './rule.ts';
 
 /** How the files are called in sentences. */
@@ -12,8 +12,12 @@ const FILE_NAMES: Readonly<Record<FileKind, string>> = {
   deal: 'deal',
 };
 
-/** What a deal without a completion date lacks. */
-export const NO_COMPLETION: MissingFact = {
+/** What a deal without a completion date lacks; a deal that was typed has no keys to write it under. */
+export function noCompletion({ deal }: Pick<RuleFacts, 'deal'>): MissingFact {
+  return deal.path === COMMAND_LINE ? { ...NO_COMPLETION, typed: 'add --by DATE' } : NO_COMPLETION;
+}
+
+const NO_COMPLETION: MissingFact = {
   fact: 'a completion date',
   file: 'deal',
   key: 'dates.wanted.complete',
@@ -34,7 +38,7 @@ const LACKING: { readonly [K in keyof OptionalFacts]: (facts: RuleFacts) => { re
     });
     return { reason: 'no-plan', missing: [missing(first!), ...rest.map(missing)] };
   },
-  completion: () => ({ reason: 'no-completion', missing: [NO_COMPLETION] }),
+  completion: (facts) => ({ reason: 'no-completion', missing: [noCompletion(facts)] }),
   history: () => ({
     reason: 'no-history',
     missing: [
@@ -71,7 +75,8 @@ export function unknownForUnlisted(what: string, items: NonEmpty<ItemFact>): Out
 }
 
 /** Returns the sentence that says what is missing, where it belongs, and who owes it. */
-export function missingText({ fact, file, key, owedBy }: MissingFact): string {
+export function missingText({ fact, file, key, owedBy, typed }: MissingFact): string {
+  if (typed !== undefined) return `cannot be judged without ${fact}: ${typed}`;
   const where = key === '' ? FILE_NAMES[file] : `${FILE_NAMES[file]} → ${key.replaceAll('.', ' → ')}`;
   return owedBy === 'deal' ? `cannot be judged without ${fact} (${where})` : `operations owes: ${fact} (${where})`;
 }

@@ -43,6 +43,8 @@ export interface MissingFact {
   readonly key: string;
   readonly owedBy: 'deal' | 'capacity' | 'library-step' | 'operations';
   readonly at: Place;
+  /** What says it on the command line, where the deal was typed there. */
+  readonly typed?: string;
 }
 
 /** Reasons that any rule may end with; `explain` prints them for every rule. */

@@ -177,6 +177,11 @@ describe('which deals', () => {
     expect(code).toBe(0);
     expect(out).toContain('✓ YES  (command line) · 200 × Custom branded bag for Norwell: "the" shop');
     expect(check('branded-bag:200', '--by', '2026-11-20')).toMatchObject({ code: 1 });
+    // Who types a deal has no file to write a date into.
+    expect(check('branded-bag:200')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('cannot be judged without a completion date: add --by DATE\n'),
+    });
     expect(check('branded-bga:200', '--by', '2027-01-15')).toMatchObject({
       code: 1,
       out: expect.stringContaining("'branded-bga' is not in the library"),
