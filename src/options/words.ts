@@ -7,13 +7,20 @@ import { formatDuration } from '../model/units.ts';
 
 /** Returns so many pieces of an item: `180 bags` under a name of the deal's own, else `180 × Custom branded bag`. */
 export function piecesText(item: ItemFact, pieces: number): string {
-  return item.id === item.deliverable ? `${pieces} × ${nameOf(item)}` : `${pieces} ${item.id}`;
+  return item.id === item.deliverable ? `${pieces} × ${nameOf(item)}` : `${pieces} ${nameOf(item)}`;
 }
 
 /** Returns what an item is called: by the deal's own name, else by the library's title. */
 export function nameOf({ id, deliverable, entry }: ItemFact): string {
-  return id === deliverable ? (entry?.title ?? id) : id;
+  return id === deliverable ? (entry?.title ?? id) : OWN_WORDS.has(id) || /^\d/.test(id) ? `'${id}'` : id;
 }
+
+/** The words of the sentences themselves, and numbers: `24 more` would not be read as 24 of the item `more`. */
+const OWN_WORDS: ReadonlySet<string> = new Set(
+  'a all and but complete everything first instead more of on other others part phase rest start starting the then whole with without'.split(
+    ' ',
+  ),
+);
 
 /** Returns the judged completion as it was asked for: a day, or so long after an input. */
 export function askedWords({ deal }: Facts): string {

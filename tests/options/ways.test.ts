@@ -115,6 +115,14 @@ describe('one item', () => {
   });
 });
 
+test('an item that is called by a word of the sentence is quoted', () => {
+  // 12h + 12h, and two days are wanted: 12 and 4 fit: of equal items the first gives.
+  const [phase] = words({ wanted: '2026-11-18', items: ['card:12', { id: 'more', deliverable: 'card', quantity: 12 }] });
+  expect(phase).toBe("2026-11-18 with 4 × Card and 'more'; the other 8 × Card on 2026-11-19");
+  const [other] = words({ wanted: '2026-11-18', items: [{ id: 'more', deliverable: 'card', quantity: 12 }, 'card:12'] });
+  expect(other).toBe("2026-11-18 with 4 'more' and Card; the other 8 'more' on 2026-11-19");
+});
+
 describe('two lots by the same day', () => {
   // One failure: any step of people takes half as long again. 43 banners of half an hour are 21.5h and may become 32.5h (half-hours are whole), more than
   // four days. In two lots only one of them takes longer: 42 are 21h and may become 31.5h, and the other one fills the 32h of the four days.
