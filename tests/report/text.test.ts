@@ -107,7 +107,7 @@ test.each([40, 60, 80, 100, 120])('fits into %i columns', async (columns) => {
     const text = await renderText(report, { ...view, columns, detail });
     // A table keeps its columns, and a place is never broken.
     const lines = text.split('\n').filter((line) => !/^ {4}(item|branded-bag) {2}/.test(line) && !/\.yaml:\d+:\d+/.test(line));
-    if (columns >= (detail === 'verbose' ? 80 : 60)) expect(lines.filter((line) => widthOf(line) > columns)).toEqual([]);
+    if (columns >= (detail === 'verbose' ? 80 : 40)) expect(lines.filter((line) => widthOf(line) > columns)).toEqual([]);
   }
 });
 

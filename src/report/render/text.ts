@@ -105,16 +105,21 @@ function whyLines({ dates }: ReportDeal, paint: Paint, width: number): string[] 
   return [
     ...hang('  ', title, width, FURTHER).map(paint.strong),
     ...dates.floors.flatMap((floor) => {
-      const lines = hang(
-        `    ${padTo(floor.rule, column)}${floor.date}  `,
-        `${visible(floor.because)}${floor.binding ? '' : ' (told, not binding)'}`,
-        width,
-      );
+      const because = `${visible(floor.because)}${floor.binding ? '' : ' (told, not binding)'}`;
+      const lines = besideOrUnder(`    ${padTo(floor.rule, column)}${floor.date}`, because, width);
       return floor.binding ? lines : lines.map(paint.quiet);
     }),
-    ...dates.unjudged.flatMap(({ rule, because }) => hang(`    ${padTo(rule, column)}no date     `, visible(because), width)),
+    ...dates.unjudged.flatMap(({ rule, because }) => besideOrUnder(`    ${padTo(rule, column)}no date   `, visible(because), width)),
     ...soft.flatMap((line) => hang('    ', line, width)),
   ];
+}
+
+/** Narrower than this, two columns beside each other leave each too little. */
+const STACKED = 60;
+
+/** Returns words beside a head, or under it where it is narrow. */
+function besideOrUnder(head: string, words: string, width: number): string[] {
+  return width < STACKED ? [head.trimEnd(), ...hang('      ', words, width)] : hang(`${head}  `, words, width);
 }
 
 /** How sure the dates are when durations vary and no failure happens. */
@@ -282,8 +287,8 @@ function optionLines({ options, options_budget_spent, dates }: ReportDeal, verbo
   return [
     paint.strong(`  Ways to say yes${remain}`),
     ...rows.flatMap(({ option, change, answer }) => {
-      const lines = hang('    ', change, column - 3);
-      const last = padTo(lines.pop()!, column);
+      const lines = hang('    ', change, width < STACKED ? width : column - 3);
+      const last = width < STACKED ? '      ' : padTo(lines.pop()!, column);
       const rewrite =
         verbose && option.rewrite.length > 0 ? hang('      ', `then reword ${visible(option.rewrite.join(', '))}`, width) : [];
       return [...lines, ...hang(last, answer, width), ...rewrite.map(paint.quiet)];
