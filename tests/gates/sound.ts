@@ -47,13 +47,13 @@ async function trySafe(n: number): Promise<Tried> {
   const files = filesOf(profile === undefined ? texts : { ...texts, policy: stringify({ ...parse(texts.policy), profile }) });
   const nothing = { compared: 0, wrong: [], files, today };
 
-  /** The same deal, offered for these dates. */
-  const offered = (complete: string | null, phases: Record<number, string>): Record<string, string> => {
+  /** The same deal, offered for these dates; who moves the whole ahead of a phase moves the phase, too. */
+  const offered = (complete: string, phases: Record<number, string>): Record<string, string> => {
     const deal = parse(texts.deal) as { dates: Record<string, unknown> };
-    const dates = Object.entries(phases).map(([phase, day]) => ({ phase: Number(phase), complete: day }));
+    const dates = Object.entries(phases).map(([phase, day]) => ({ phase: Number(phase), complete: day < complete ? day : complete }));
     deal.dates = {
       ...deal.dates,
-      ...(complete === null ? {} : { offered: { complete } }),
+      offered: { complete },
       ...(dates.length === 0 ? {} : { phases: dates }),
     };
     return { ...files, 'deals/deal.yaml': stringify(deal) };
@@ -62,7 +62,8 @@ async function trySafe(n: number): Promise<Tried> {
   // What a phase is promised may cost the whole a day, so the whole is dated with the phases as they will be offered.
   const early = first.dates.phases.slice(0, -1).flatMap(({ phase, safe }): [number, string][] => (safe === null ? [] : [[phase, safe]]));
   const phases = Object.fromEntries(early);
-  const dated = early.length === 0 ? first : await reportOf(offered(null, phases), today);
+  const last = [first.dates.safe ?? '', ...Object.values(phases)].toSorted().at(-1)!;
+  const dated = early.length === 0 ? first : await reportOf(offered(last, phases), today);
   const { safe, offer } = dated.dates;
   if (safe === null) return { ...nothing, seen: { 'no safe date': 1 } };
 
