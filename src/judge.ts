@@ -14,6 +14,7 @@ import { endsWith, knownOf, runRule, unbuiltCheck, type Check } from './rules/ru
 import type { Settings } from './rules/settings.ts';
 import { chanceBy, dayBy } from './schedule/confidence.ts';
 import type { OpenDeal } from './schedule/rivals.ts';
+import { phaseRuns } from './rules/phases.ts';
 import type { Planned, Schedule } from './schedule/schedule.ts';
 
 /** The share of runs that are complete by a date. */
@@ -127,7 +128,11 @@ function phasesOf(floors: readonly Floor[], safe: Day | null, plan: Planned, fac
   const last = Math.max(...plan.phases.map(({ phase }) => phase));
   const binding = (rule: string): boolean => floors.some((floor) => floor.rule === rule && floor.binding);
   return plan.phases.map(({ phase, nominal, twoFailures }) => {
-    const own = [binding('fits-headroom') ? nominal : null, binding('two-failures') ? twoFailures : null].filter((day) => day !== null);
+    const own = [
+      binding('fits-headroom') ? nominal : null,
+      binding('two-failures') ? twoFailures : null,
+      binding('three-runs') ? (phaseRuns(plan, phase)?.date ?? null) : null,
+    ].filter((day) => day !== null);
     return {
       phase,
       judged: phases.find((asked) => asked.phase === phase)?.complete ?? judgedCompletion,

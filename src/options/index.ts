@@ -57,8 +57,10 @@ function nearestWays(before: Checked, check: Check): Ways {
     const { cuts, spent } = smallestCut(facts, settings, by);
     cutShort = spent;
     if (cuts.length > 0) {
-      if (may('scope')) found.push(scopeWay(desk, enlargedCut(facts, settings, by, cuts, works), start));
-      if (may('phase')) found.push(phaseWay(desk, cuts, start));
+      const less = may('scope') ? scopeWay(desk, enlargedCut(facts, settings, by, cuts, works), start) : null;
+      found.push(less?.way ?? null);
+      // What holds without the rest mostly is what holds before it.
+      if (may('phase')) found.push(phaseWay(desk, less?.cuts ?? cuts, start));
     }
   }
   const ways = found.filter((way) => way !== null);

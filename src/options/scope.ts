@@ -13,8 +13,8 @@ import type { Way } from './way.ts';
 import { askedWords, nameOf, piecesText, startWords, toRewrite } from './words.ts';
 import { amountOf } from './worth.ts';
 
-/** Returns the way to say yes with less, from a first look at what is enough; null when none was found. */
-export function scopeWay(desk: Desk, cuts: readonly Cut[], start: Day | null): Way | null {
+/** Returns the way to say yes with less, from a first look at what is enough, and what it leaves out; null when none was found. */
+export function scopeWay(desk: Desk, cuts: readonly Cut[], start: Day | null): { way: Way; cuts: readonly Cut[] } | null {
   const { facts } = desk.before;
   const all = (tried: readonly Cut[]): Edit[] => [...offerEdits(facts, { start, complete: null }), ...cutEdits(facts, tried).edits];
   const found = provenCut(cuts, (tried) => desk.tryOut(all(tried)));
@@ -22,7 +22,7 @@ export function scopeWay(desk: Desk, cuts: readonly Cut[], start: Day | null): W
   const { cuts: best, tried, tight } = found;
   const { deal } = tried.after.facts;
   const [whole, kept] = [facts.deal, deal].map(({ items }) => amountOf(facts, items));
-  return {
+  const way: Way = {
     kind: 'scope',
     words: `${askedWords(facts)} ${cutWords(facts, best)}${startWords(start)}`,
     edits: all(best),
@@ -33,6 +33,7 @@ export function scopeWay(desk: Desk, cuts: readonly Cut[], start: Day | null): W
     tight,
     worth: { dropped: { minutes: whole.minutes - kept.minutes, pieces: whole.pieces - kept.pieces }, inTime: kept, deliveries: 1 },
   };
+  return { way, cuts: best };
 }
 
 /** A cut that passes the whole check, and whether one piece more of each item was seen not to. */

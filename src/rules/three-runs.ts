@@ -3,12 +3,13 @@ import { inclusiveBusinessDays } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
 import { at } from '../model/place.ts';
 import { listed } from '../model/words.ts';
-import type { Run, ThreeRuns } from '../schedule/schedule.ts';
+import type { Planned, Run, ThreeRuns } from '../schedule/schedule.ts';
 import { againstFloor, askedText } from './floor.ts';
 import { missingText } from './missing.ts';
-import type { DateOutcome, MissingFact, NonEmpty, Rule, RuleFacts } from './rule.ts';
+import { findingsOf, phaseRuns } from './phases.ts';
+import type { DateOutcome, Finding, MissingFact, NonEmpty, Rule, RuleFacts } from './rule.ts';
 
-type Reason = 'run-breaks' | 'never-ends' | 'no-lead-time';
+type Reason = 'run-breaks' | 'phase-breaks' | 'never-ends' | 'no-lead-time';
 
 const ORDINALS = ['first', 'second', 'third'];
 
@@ -24,6 +25,7 @@ export const threeRuns: Rule<object, 'plan', Reason> = {
   options: z.strictObject({}),
   reasons: {
     'run-breaks': 'Of three copies of the deal, back to back under the usual load, one is done later than its share of leads allows.',
+    'phase-breaks': 'Three copies hold as wholes; of an earlier phase one is done later than its share of the lead of that phase allows.',
     'never-ends':
       'The copies do not end within the horizon: the usual load of a role leaves them no room, or the people they need leave before.',
     'no-lead-time': 'The later copies must order a material, and nobody has said how long that takes.',
@@ -31,29 +33,31 @@ export const threeRuns: Rule<object, 'plan', Reason> = {
   needs: ['plan'],
   // Operations' own word on it (`can_hold_standard`) is no part of the computed floor: whoever reads attestations adds it here.
   check({ plan, ...facts }) {
-    const { threeRuns: found, nominal } = plan;
+    const { threeRuns: found } = plan;
     switch (found.status) {
       case 'no-lead-time':
         return noLeadTime(found.materials, facts);
       case 'never-ends':
         return neverEnds(found, facts);
       case 'planned':
-        return judge(found, nominal.date, facts);
+        return judge(found, plan, facts);
     }
   },
 };
 
-function judge(found: Extract<ThreeRuns, { status: 'planned' }>, nominal: Day, facts: RuleFacts): DateOutcome<Reason> {
+function judge(found: Extract<ThreeRuns, { status: 'planned' }>, plan: Planned, facts: RuleFacts): DateOutcome<Reason> {
   const { runs, lead, date, lowerBound, loadUnknown } = found;
   const leads = runs.map(({ businessDays }) => businessDays);
   const decisive = leads.findIndex((businessDays, k) => Math.ceil(businessDays / (k + 1)) === lead);
   // Where the deal alone takes as long, `fits-headroom` has said what it waits for.
-  const takes = decisive === 0 && runs[0].finish === nominal ? 'the first takes as long, as planned' : takesText(runs, decisive);
+  const takes = decisive === 0 && runs[0].finish === plan.nominal.date ? 'the first takes as long, as planned' : takesText(runs, decisive);
   const because = `three runs hold from a lead of ${lead}bd: ${takes}`;
   return againstFloor<Reason>(
     facts,
     { earliest: date, lowerBound, because },
     (asked) => {
+      const missed = missedPhases(plan, facts);
+      if (missed !== null) return { kind: 'fail', reason: 'phase-breaks', summary: missed[0].message, findings: missed };
       const promised = leadOf(facts, asked.day);
       const allowed = leads.map((_, k) => (k + 1) * promised);
       return {
@@ -63,11 +67,8 @@ function judge(found: Extract<ThreeRuns, { status: 'planned' }>, nominal: Day, f
       };
     },
     (asked, floor) => {
-      const promised = leadOf(facts, asked.day);
-      const broken = leads.findIndex((businessDays, k) => businessDays > (k + 1) * promised);
-      const { finish, bottleneck, awaits } = runs[broken];
-      const holds = broken === 0 ? 'not even one run holds it' : broken === 1 ? 'one run holds it' : 'two runs hold it';
-      const message = `${askedText(asked)} is a lead of ${promised}bd; ${holds}: ${takesText(runs, broken)}, and it has ${(broken + 1) * promised}bd`;
+      const { words, data } = breaksOf(runs, lead, asked.day, facts);
+      const message = `${askedText(asked)} ${words}`;
       return {
         kind: 'fail',
         reason: 'run-breaks',
@@ -77,21 +78,45 @@ function judge(found: Extract<ThreeRuns, { status: 'planned' }>, nominal: Day, f
             message,
             at: asked.at,
             help: `offer ${formatDay(floor)} or later, a lead of ${lead}bd, which three runs hold`,
-            data: {
-              asked: formatDay(asked.day),
-              lead: `${promised}bd`,
-              runs_hold: broken,
-              breaks: broken + 1,
-              on: bottleneck?.role ?? awaits,
-              done: formatDay(finish),
-              business_days: leads,
-              shortest_lead: `${lead}bd`,
-            },
+            data: { asked: formatDay(asked.day), ...data },
           },
         ],
       };
     },
   );
+}
+
+/** What the date of an earlier phase promises, held against the copies of that phase. */
+function missedPhases(plan: Planned, facts: RuleFacts): NonEmpty<Finding> | null {
+  return findingsOf(
+    facts,
+    (phase) => phaseRuns(plan, phase)?.date ?? null,
+    ({ phase, complete, said }) => {
+      const { runs, lead } = phaseRuns(plan, phase)!;
+      const { words, data } = breaksOf(runs, lead, complete.day, facts);
+      return { message: `${said} ${words}`, data };
+    },
+  );
+}
+
+/** Which copy is the first to break the lead that a day promises, in words and as data. */
+function breaksOf(runs: readonly Run[], lead: number, day: Day, facts: RuleFacts): { words: string; data: NonNullable<Finding['data']> } {
+  const promised = leadOf(facts, day);
+  const broken = runs.findIndex(({ businessDays }, k) => businessDays > (k + 1) * promised);
+  const { finish, bottleneck, awaits } = runs[broken];
+  const holds = broken === 0 ? 'not even one run holds it' : broken === 1 ? 'one run holds it' : 'two runs hold it';
+  return {
+    words: `is a lead of ${promised}bd; ${holds}: ${takesText(runs, broken)}, and it has ${(broken + 1) * promised}bd`,
+    data: {
+      lead: `${promised}bd`,
+      runs_hold: broken,
+      breaks: broken + 1,
+      on: bottleneck?.role ?? awaits,
+      done: formatDay(finish),
+      business_days: runs.map(({ businessDays }) => businessDays),
+      shortest_lead: `${lead}bd`,
+    },
+  };
 }
 
 /** The lead that a completion promises: business days from the plan's beginning, first and last counted. */

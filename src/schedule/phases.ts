@@ -15,6 +15,16 @@ import type { Survival } from './survive.ts';
 /** Placements that finding the best order of one phase may cost. */
 const BUDGET = 60_000;
 
+/** What of a deal in phases does not depend on which plan is kept. */
+export interface InPhases {
+  /** The phases, earlier ones first. */
+  readonly numbers: readonly number[];
+  /** The order that does each phase before any work of a later one. */
+  readonly order: readonly number[];
+  /** The dates of their own. */
+  readonly asked: ReadonlyMap<number, Day>;
+}
+
 /** The plan of a deal in phases. */
 export interface Phased {
   /** The plan of the whole deal, and its worst case; `survival` is null where it was. */
@@ -22,6 +32,7 @@ export interface Phased {
   readonly survival: Survival | null;
   /** The earliest dates of each phase: if nothing goes wrong, and in the worst case (null when not known). */
   readonly phases: readonly { readonly phase: number; readonly nominal: Day; readonly twoFailures: Day | null }[];
+  readonly inPhases: InPhases;
 }
 
 /** Returns the dates of the phases, and the plan that keeps those that are `asked` where one does. */
@@ -37,6 +48,7 @@ export function planPhases(
   const { axis, tasks } = problem;
   const decoder = decoderOf(problem);
   const order = phasesFirst(problem, best.order, phases);
+  const inPhases: InPhases = { numbers: phases, order, asked };
   const placement = decode(decoder, order);
   const worst = survival === null ? null : worstOf(decoder, order, hits, count, { left: Infinity }, phases);
   const dates = phases.map((phase, p) => {
@@ -53,11 +65,12 @@ export function planPhases(
       return done && (byPhase === null || completionDay(axis, byPhase[p]) <= day);
     });
   const follows = !keeps(best, survival?.worst.byPhase ?? null) && keeps(placement, worst?.byPhase ?? null);
-  if (!follows || placement.completion >= BEYOND) return { placement: best, survival, phases: dates };
+  if (!follows || placement.completion >= BEYOND) return { placement: best, survival, phases: dates, inPhases };
   return {
     placement,
     survival: survival === null || worst === null ? null : { ...survival, order, worst, date: completionDay(axis, worst.completion) },
     phases: dates,
+    inPhases,
   };
 }
 
@@ -76,17 +89,25 @@ function phasesFirst(problem: Problem, whole: readonly number[], phases: readonl
 }
 
 /** Returns the tasks up to a phase, and whatever of a later one they wait for. */
-function withAncestors({ tasks }: Problem, phase: number): Set<number> {
+export function withAncestors({ tasks }: Problem, phase: number): Set<number> {
   const kept = new Set(tasks.filter((task) => task.phase <= phase).map(({ index }) => index));
   for (let index = tasks.length - 1; index >= 0; index--) if (kept.has(index)) for (const before of tasks[index].after) kept.add(before);
   return kept;
 }
 
-/** Returns the problem with only some of its tasks, and what each was called before. */
-function partOf(problem: Problem, kept: ReadonlySet<number>): { problem: Problem; original: number[] } {
+/** A problem with only some of the tasks of another. */
+export interface Part {
+  readonly problem: Problem;
+  /** What each task was called before, and the other way. */
+  readonly original: readonly number[];
+  readonly position: ReadonlyMap<number, number>;
+}
+
+/** Returns the problem with only some of its tasks; none waits for one that is left out. */
+export function partOf(problem: Problem, kept: ReadonlySet<number>): Part {
   const original = problem.tasks.filter(({ index }) => kept.has(index)).map(({ index }) => index);
   const position = new Map(original.map((index, p) => [index, p]));
   const renamed = (indexes: readonly number[]): number[] => indexes.flatMap((index) => position.get(index) ?? []);
   const tasks = original.map((index, p) => ({ ...problem.tasks[index], index: p, after: renamed(problem.tasks[index].after) }));
-  return { problem: { ...problem, tasks, followers: original.map((index) => renamed(problem.followers[index])) }, original };
+  return { problem: { ...problem, tasks, followers: original.map((index) => renamed(problem.followers[index])) }, original, position };
 }

@@ -12,7 +12,7 @@ import { draftsOf, isPlannable, type Draft } from './drafts.ts';
 import { whyNever } from './never.ts';
 import { dated, optimum, tooFew } from './optimum.ts';
 import { byApproval, finishOf, ifInputsOnTime, otherSoft, withBuffers, withoutSteps } from './variants.ts';
-import { planPhases } from './phases.ts';
+import { planPhases, type InPhases } from './phases.ts';
 import { presenceOf, profileOf, type CapacityReading } from './queue.ts';
 import { completionOf, decode, decoderOf, type Placement } from './decode.ts';
 import { dayByDay } from './day-by-day.ts';
@@ -39,6 +39,7 @@ type Searched = {
   readonly nominal: Dated;
   readonly survival: Survival | null;
   readonly phases: Planned['phases'];
+  readonly inPhases: InPhases | null;
   readonly threeRuns: ThreeRuns;
 } | null;
 
@@ -251,7 +252,7 @@ function search(
   const best = optimum(problem, last, effort);
   if (best === null) return null;
   const alone = few ? null : survive(problem, best.placement.order, hits, failures, phaseNumbers, effort);
-  if (phaseNumbers.length === 0) return { ...best, survival: alone, phases: [] };
+  if (phaseNumbers.length === 0) return { ...best, survival: alone, phases: [], inPhases: null };
   const phased = planPhases(problem, best.placement, alone, hits, failures, phaseNumbers, asked);
   return { ...phased, nominal: dated(completionOf(problem, phased.placement), best.nominal.lowerBound) };
 }

@@ -6,28 +6,27 @@
  *
  * How long the copies take does not depend on the lead that is promised, so the least lead at which all hold is the largest C_k / k, rounded up: a
  * longer lead never fails where a shorter one holds.
+ *
+ * A phase with a date of its own promises a lead of its own, and copy k has k of them for its items. Each phase is dated with that phase of all copies
+ * done before any work of a later one, as it would be if nothing else were sold: no later item can delay it, and none can hide it. The whole is dated
+ * with one copy after another where that keeps the phases' dates, else with what is due first done first.
  */
 import { addBusinessDays, addDuration, businessDaysBetween, inclusiveBusinessDays } from '../model/calendar.ts';
 import type { Day } from '../model/day.ts';
 import type { Facts } from '../model/facts.ts';
 import { WHOLE } from '../model/units.ts';
-import { BEYOND, completionDay } from './axis.ts';
-import { criticalPath, energyBound } from './bounds.ts';
+import { BEYOND } from './axis.ts';
+import { energyBound } from './bounds.ts';
 import { problemOf } from './build.ts';
 import { usualLoads, type CapacityProfile } from './capacity.ts';
-import { completionOf, decode, decoderOf, type Placement } from './decode.ts';
+import { COPIES, copiesIn, type Copies, type Piece, type Way } from './copies.ts';
+import type { Placement } from './decode.ts';
 import type { Draft } from './drafts.ts';
-import { bestPlan } from './best.ts';
-import { bottleneckOf, chainOf } from './explain.ts';
 import { materialNeeds } from './materials.ts';
-import type { Problem } from './problem.ts';
+import { withAncestors, type InPhases } from './phases.ts';
 import { presenceOf, profileOf, type CapacityReading } from './queue.ts';
-import type { Dated, Run, ThreeRuns } from './schedule.ts';
+import type { Dated, PhaseRuns, ThreeRuns } from './schedule.ts';
 
-/** How many copies: the first is luck, the second may be, the third is a process. */
-const COPIES = 3;
-/** Placements that looking for a better order of one copy may cost; the order of the deal itself is tried first and mostly does. */
-const BUDGET = 3000;
 /** Steps of all copies together up to which a bound of the floor is worth its time. */
 const BOUND_UP_TO = 240;
 /** Business days of the first look besides three times the deal's own, and the strides in which an axis is lengthened. */
@@ -42,6 +41,8 @@ interface Planned {
   readonly reading: CapacityReading;
   readonly nominal: Dated;
   readonly placement: Placement;
+  /** Null for a deal in one phase. */
+  readonly inPhases: InPhases | null;
 }
 
 /** Returns how three copies of the deal go, and the shortest lead at which all of them hold. */
@@ -103,7 +104,7 @@ function runsOver(
   drafts: readonly Draft[],
   later: readonly Draft[],
   profile: CapacityProfile,
-  { nominal, placement: planned }: Planned,
+  { nominal, placement: planned, inPhases }: Planned,
 ): ThreeRuns | number {
   const { calendar, capacity, deal } = facts;
   const bdUntil = (day: Day): number => inclusiveBusinessDays(calendar, deal.begin, day);
@@ -113,64 +114,59 @@ function runsOver(
   // Without a usual load the first copy is the deal itself.
   const same = loadUnknown.length === roles.size;
   const before = same ? profile : withUsualLoad(facts, profile);
+  const copies = (way: Way): Copies | number => copiesIn(way, facts, drafts, later, before);
 
-  const runs: Run[] = [];
-  let left = before;
-  let lead = 0;
-  let decisive = 0;
-  let atLeast = 0;
-  for (let k = 1; k <= COPIES; k++) {
-    const own = k === 1 ? drafts : later;
-    const problem = problemOf(facts, own, left, 'headroom');
-    // The deal's own order mostly does; a better one is looked for only where this copy would ask for a longer lead than those before it.
-    const enough = endOf(k * lead);
-    const found = k === 1 && same ? { placement: planned, lowerBound: nominal.lowerBound } : soonest(problem, planned.order, enough);
-    const { placement } = found;
-    if (placement.completion >= BEYOND) return k;
-    if (k === 1) atLeast = bdUntil(found.lowerBound);
-    const finish = completionOf(problem, placement);
-    const businessDays = Math.max(bdUntil(finish), runs.at(-1)?.businessDays ?? 0);
-    const asks = Math.ceil(businessDays / k);
-    // Whatever lead is judged, the first copy to break it asks for more than all before it: only of such a one need be known what it waits for.
-    const why = asks > lead ? whyThen(facts, own, problem, placement) : { bottleneck: null, awaits: null };
-    if (asks > lead) [lead, decisive] = [asks, k];
-    runs.push({ finish, businessDays, ...why });
-    left = withoutUsed(left, problem, placement);
+  const everything = new Set(drafts.keys());
+  const own = copies({ parts: [everything], pieces: apart(1), order: planned.order, first: same ? planned : null });
+  if (typeof own === 'number') return own;
+  let whole = own;
+  let phases: PhaseRuns[] = [];
+  if (inPhases !== null) {
+    const { numbers, order, asked } = inPhases;
+    const earlier = numbers.slice(0, -1);
+    const problem = problemOf(facts, drafts, before, 'headroom');
+    const partsOf = (some: readonly number[]): Way['parts'] => [...some.map((phase) => withAncestors(problem, phase)), everything];
+    const soonest = earlier.length === 0 ? own : copies({ parts: partsOf(earlier), pieces: apart(numbers.length), order, first: null });
+    if (typeof soonest === 'number') return soonest;
+    phases = earlier.map((phase, p) => ({
+      phase,
+      runs: soonest.parts[p].runs,
+      lead: soonest.parts[p].lead,
+      date: endOf(soonest.parts[p].lead),
+    }));
+
+    // What is promised of the phases must hold beside the whole: the first way that keeps both.
+    const dated = earlier.filter((phase) => asked.has(phase));
+    const leads = dated.map((phase) => bdUntil(asked.get(phase)!));
+    const keeps = (way: Copies): boolean => dated.every((phase, p) => way.leadOf(phase) <= leads[p]);
+    if (!keeps(own) && keeps(soonest)) {
+      whole = soonest;
+      const tried = new Set<string>();
+      const longest = soonest.parts.at(-1)!.lead;
+      for (let lead = own.parts[0].lead; lead < longest; lead++) {
+        const pieces = byDue([...leads, lead]);
+        const key = pieces.map(({ copy, part }) => `${copy}.${part}`).join();
+        if (tried.has(key)) continue;
+        tried.add(key);
+        const way = copies({ parts: partsOf(dated), pieces, order, first: null });
+        if (typeof way === 'number' || !keeps(way) || way.parts.at(-1)!.lead >= longest) continue;
+        whole = way;
+        break;
+      }
+    }
   }
 
+  const { runs, lead, decisive } = whole.parts.at(-1)!;
+  const date = endOf(lead);
+  if (inPhases !== null) phases = [...phases, { phase: inPhases.numbers.at(-1)!, runs, lead, date }];
+  let atLeast = same ? bdUntil(nominal.lowerBound) : bdUntil(own.lowerBound);
   if (atLeast < lead && decisive * drafts.length <= BOUND_UP_TO) {
     // However the first copies are planned: all of them together need their hours of each role.
     const all = [...drafts, ...Array.from({ length: decisive - 1 }, (_, k) => shifted(later, (k + 1) * drafts.length)).flat()];
     const bound = energyBound(problemOf(facts, all, before, 'headroom'));
     if (bound < BEYOND) atLeast = Math.max(atLeast, Math.ceil(bdUntil(bound) / decisive));
   }
-  const date = endOf(lead);
-  return { status: 'planned', runs, lead, date, lowerBound: Math.min(date, endOf(atLeast)), loadUnknown };
-}
-
-/** Returns the plan in the deal's own order where it is done by `enough` or nothing can be better, else the best of a short search; and a bound. */
-function soonest(problem: Problem, order: readonly number[], enough: Day): { placement: Placement; lowerBound: Day } {
-  const decoder = decoderOf(problem);
-  const hinted = decode(decoder, order);
-  if (completionOf(problem, hinted) <= enough) return { placement: hinted, lowerBound: 0 };
-  const bound = completionDay(problem.axis, criticalPath(problem).completion);
-  if (completionOf(problem, hinted) <= bound) return { placement: hinted, lowerBound: bound };
-  const { placement, lowerBound } = bestPlan(decoder, bound, BUDGET, false);
-  return { placement: hinted.completion <= placement.completion ? hinted : placement, lowerBound };
-}
-
-/** What a copy waits for: a role, unless unlimited people would be no sooner; else the input or material that its first step needs. */
-function whyThen(facts: Facts, drafts: readonly Draft[], problem: Problem, placement: Placement): Pick<Run, 'bottleneck' | 'awaits'> {
-  const chain = chainOf(problem, placement, facts.capacity);
-  const free = problemOf(facts, drafts, problem.profile, 'unlimited');
-  const order = free.tasks.map(({ index }) => index);
-  const unlimited = completionOf(free, decode(decoderOf(free), order));
-  const waits = completionOf(problem, placement) > unlimited;
-  const first = chain.at(0);
-  return {
-    bottleneck: waits ? bottleneckOf(problem, placement, chain, facts.capacity) : null,
-    awaits: first?.waits === 'input' || first?.waits === 'material' ? first.on : null,
-  };
+  return { status: 'planned', runs, lead, date, lowerBound: Math.min(date, endOf(atLeast)), loadUnknown, phases };
 }
 
 /** Returns the profile in which each slot holds the larger of what is booked and what is usually booked. */
@@ -180,17 +176,15 @@ function withUsualLoad({ capacity }: Facts, profile: CapacityProfile): CapacityP
   return { ...profile, booked };
 }
 
-/** Returns the profile with what a plan uses booked too; `taken` keeps to the bookings of others. */
-function withoutUsed(profile: CapacityProfile, { tasks }: Problem, placement: Placement): CapacityProfile {
-  const booked = profile.booked.map((units) => units.slice());
-  for (const { index, runs, demands } of tasks) {
-    if (placement.start[index] < 0) continue;
-    const last = runs.rank[placement.end[index]];
-    for (let r = runs.rank[placement.start[index]]; r < last; r++) {
-      for (const { resource, units } of demands) booked[resource][runs.open[r]] += units;
-    }
-  }
-  return { ...profile, booked };
+/** Returns the pieces in which each part of all copies comes before the next part of any. */
+function apart(parts: number): Piece[] {
+  return Array.from({ length: parts * COPIES }, (_, i) => ({ part: Math.floor(i / COPIES), copy: (i % COPIES) + 1 }));
+}
+
+/** Returns the pieces by the days on which they are due when each part has its lead: part p of copy k after k leads, and never before an earlier part. */
+function byDue(leads: readonly number[]): Piece[] {
+  const due = ({ copy, part }: Piece): number => copy * Math.max(...leads.slice(0, part + 1));
+  return apart(leads.length).sort((a, b) => due(a) - due(b) || a.part - b.part || a.copy - b.copy);
 }
 
 /** Returns one more copy of the drafts, behind `by` others. */

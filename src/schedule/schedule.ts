@@ -164,6 +164,16 @@ export interface Run {
   readonly awaits: string | null;
 }
 
+/** What three copies of the deal, back to back, say of the lead of one of its phases. */
+export interface PhaseRuns {
+  readonly phase: number;
+  /** Each copy until its items of this phase and of all earlier ones are done. */
+  readonly runs: readonly Run[];
+  /** The shortest lead, in business days, at which the phase holds in all of them; and the day on which it ends. */
+  readonly lead: number;
+  readonly date: Day;
+}
+
 /** What three copies of the deal, back to back, say of its lead. */
 export type ThreeRuns =
   | {
@@ -175,6 +185,8 @@ export type ThreeRuns =
       readonly lowerBound: Day;
       /** Roles of the deal whose usual load nobody has said: only their bookings count. */
       readonly loadUnknown: readonly string[];
+      /** The same of each phase, earlier ones first, of which the last is the whole; empty for a deal in one phase. */
+      readonly phases: readonly PhaseRuns[];
     }
   /** Materials that later copies would have to order, and nobody has said how long that takes: their indexes in `capacity.materials`. */
   | { readonly status: 'no-lead-time'; readonly materials: readonly number[] }

@@ -59,7 +59,7 @@ export function otherSoft(
   if (best === null) return { reading, nominal: null, twoFailures: null, threeRuns: null };
   const { known, hits } = failuresOf(facts, problem, settings);
   const survival = tooFew(known.length, settings) ? null : survive(problem, best.placement.order, hits, settings.failures, []);
-  const runs = threeRuns(facts, drafts, { profile, reading: other, ...best });
+  const runs = threeRuns(facts, drafts, { profile, reading: other, ...best, inPhases: null });
   return {
     reading,
     nominal: best.nominal.date,

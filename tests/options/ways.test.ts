@@ -1,5 +1,6 @@
 // The ways to say yes, worked by hand. One press (8h a day, nothing kept back, nobody booked), so hours add up; today is Monday 2026-11-16 and the work
-// begins on Tuesday: day 1 = Tue 17, 2 = Wed 18, 3 = Thu 19, 4 = Fri 20, 5 = Mon 23, 6 = Tue 24. Policy asks the date to survive no failure.
+// begins on Tuesday: day 1 = Tue 17, 2 = Wed 18, 3 = Thu 19, 4 = Fri 20, 5 = Mon 23, 6 = Tue 24, 7 = Wed 25, 8 = Thu 26, 9 = Fri 27, 10 = Mon 30. Policy asks
+// the date to survive no failure; three runs must hold. What is promised for two days is promised to the next two customers for four days and six.
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { formatDay } from '../../src/model/day.ts';
@@ -77,23 +78,23 @@ const editsOf = (way: Way | undefined): unknown =>
 
 const kind = (found: readonly Way[], name: Way['kind']): Way | undefined => found.find((way) => way.kind === name);
 
-// 24h of printing are three days, and two are wanted: 16 cards fit.
+// 24h of printing are three days, and two are wanted: 16 cards fit. Three times 16 by days 2, 4 and 6 leave nothing: the other 8 are printed on day 7.
 const cards: Deal = { wanted: '2026-11-18', items: ['card:24'] };
 
 describe('one item', () => {
   test('a part by the day, less of it, a later day', () => {
     const found = ways(cards);
     expect(found.map((way) => way.words)).toEqual([
-      '2026-11-18 with 16 × Card; the other 8 on 2026-11-19',
+      '2026-11-18 with 16 × Card; the other 8 on 2026-11-25',
       '2026-11-18 with 16 × Card instead of 24',
       '2026-11-19 with all 24 × Card',
     ]);
-    expect(found.map(({ result }) => result.complete && formatDay(result.complete))).toEqual(['2026-11-19', '2026-11-18', '2026-11-19']);
+    expect(found.map(({ result }) => result.complete && formatDay(result.complete))).toEqual(['2026-11-25', '2026-11-18', '2026-11-19']);
     expect(editsOf(found[0])).toEqual({
       'items[0].quantity': 16,
       'items[1]': { id: 'card-rest', deliverable: 'card', quantity: 8, phase: 2 },
       'dates.phases': [{ phase: 1, complete: '2026-11-18' }],
-      'dates.offered': { complete: '2026-11-19' },
+      'dates.offered': { complete: '2026-11-25' },
     });
     expect(editsOf(found[1])).toEqual({ 'items[0].quantity': 16 });
     expect(editsOf(found[2])).toEqual({ 'dates.offered': { complete: '2026-11-19' } });
@@ -111,7 +112,7 @@ describe('one item', () => {
 
   test('what is called by a name of the deal is called so', () => {
     const [first] = words({ ...cards, items: [{ id: 'cards', deliverable: 'card', quantity: 24 }] });
-    expect(first).toBe('2026-11-18 with 16 cards; the other 8 on 2026-11-19');
+    expect(first).toBe('2026-11-18 with 16 cards; the other 8 on 2026-11-25');
   });
 });
 
@@ -149,28 +150,30 @@ describe('two lots by the same day', () => {
 
 describe('several items', () => {
   test('the smaller cut: 4 cards of an hour instead of a sign of twenty', () => {
-    // 12h + 20h are four days, and three are wanted: 24h.
+    // 12h + 20h are four days, and three are wanted: 24h. Three times that take days 1 to 9, and the other 8 cards day 10.
     expect(words({ wanted: '2026-11-19', items: ['card:12', 'sign:1'] })).toEqual([
-      '2026-11-19 with 4 × Card and Sign; the other 8 × Card on 2026-11-20',
+      '2026-11-19 with 4 × Card and Sign; the other 8 × Card on 2026-11-30',
       '2026-11-19 with 4 × Card instead of 12',
       '2026-11-20 with everything',
     ]);
   });
 
   test('an item that must go as a whole', () => {
-    // 8h + 20h by the second day: the cards alone take one, the sign alone two and a half.
+    // 8h + 20h by the second day: the cards alone take one, the sign alone two and a half. The second run's cards are due on
+    // day 4 and come first: the sign is done after 8h + 8h + 20h, on day 5.
     expect(words({ wanted: '2026-11-18', items: ['card:8', 'sign:1'] })).toEqual([
-      '2026-11-18 with Card; Sign on 2026-11-20',
+      '2026-11-18 with Card; Sign on 2026-11-23',
       '2026-11-18 without Sign',
       '2026-11-20 with everything',
     ]);
   });
 
   test('two items, where one is not enough', () => {
-    // 8h + 20h + 20h are six days; with either sign three and a half, with both signs alone five.
+    // 8h + 20h + 20h are six days; with either sign three and a half, with both signs alone five. The cards of all three runs are due by day 6: the
+    // signs are done after 24h + 40h, on day 8.
     const sign = (id: string) => ({ id, deliverable: 'sign', quantity: 1 });
     expect(words({ wanted: '2026-11-18', items: ['card:8', sign('east'), sign('west')] })).toEqual([
-      '2026-11-18 with Card; east and west on 2026-11-24',
+      '2026-11-18 with Card; east and west on 2026-11-26',
       '2026-11-18 without east and west',
       '2026-11-24 with everything',
     ]);
@@ -179,9 +182,9 @@ describe('several items', () => {
   test('as many as it takes', () => {
     const sign = (id: string) => ({ id, deliverable: 'sign', quantity: 1 });
     const items = ['card:8', sign('east'), sign('west'), sign('north')];
-    // 8h + 60h are eight and a half days.
+    // 8h + 60h are eight and a half days. Behind the cards of three runs: 24h + 60h, day 11, Tue 1 December.
     expect(words({ wanted: '2026-11-18', items })).toEqual([
-      '2026-11-18 with Card; east, west and north on 2026-11-27',
+      '2026-11-18 with Card; east, west and north on 2026-12-01',
       '2026-11-18 without east, west and north',
       '2026-11-27 with everything',
     ]);
@@ -237,14 +240,14 @@ describe('promises', () => {
     expect(editsOf(phase)).toMatchObject({
       'items[0].quantity': 16,
       'promises[0].quantity': 16,
-      'promises[1]': { id: 'at-the-door-rest', items: ['card-rest'], quantity: 8, due: '2026-11-19' },
+      'promises[1]': { id: 'at-the-door-rest', items: ['card-rest'], quantity: 8, due: '2026-11-25' },
     });
     expect(phase?.rewrite).toContain('promises[0].text');
   });
 
   test('a promise about all of it waits for the last of it', () => {
     const { items: _, ...whole } = promise;
-    expect(editsOf(kind(ways({ ...deal, promises: [whole] }), 'phase'))).toMatchObject({ 'promises[0].due': '2026-11-19' });
+    expect(editsOf(kind(ways({ ...deal, promises: [whole] }), 'phase'))).toMatchObject({ 'promises[0].due': '2026-11-25' });
   });
 
   test('a promise about what goes goes too', () => {
@@ -292,7 +295,7 @@ describe('other dates', () => {
 
   test('a deal in phases moves both dates to where one order of work keeps them', () => {
     // 16 cards take days 1 and 2. The banner is printed in a day and dries for 20d. What is best for the whole prints the banner first: Tue 17 and 20d, Mon
-    // 7 December. The cards come first to be there by Wed 18, their soonest; the banner is then printed on Thu 19 and dry on Wed 9 December.
+    // 7 December. The cards come first to be there by Wed 18, their soonest; three runs of them take days 1 to 6, and the banner is then printed on Wed 25 and dry on Tue 15 December.
     const banner = printed('Banner', '8h').concat('\n      - {id: dry, after: [print], window: 20d}');
     const items = [
       { deliverable: 'card', quantity: 16, phase: 1 },
@@ -300,23 +303,24 @@ describe('other dates', () => {
     ];
     const deal = { dates: { wanted: { complete: '2026-11-25' }, phases: [{ phase: 1, complete: '2026-11-17' }] }, items };
     expect(words(deal, { deliverables: `${deliverables}  banner:${banner}\n` })).toEqual([
-      'phase 1 on 2026-11-18 and the whole on 2026-12-09',
+      'phase 1 on 2026-11-18 and the whole on 2026-12-15',
     ]);
   });
 
   test('a deal in phases of its own moves the phases that are too early', () => {
-    // 12 cards take until Wed 18, and then the sign until Fri 20: 32h.
+    // 12 cards take until Wed 18, and then the sign until Fri 20: 32h. Three runs of 12 cards are due by days 2, 4 and 6, so the first sign is done after
+    // 36h + 20h, on day 7: the cards by Wed 18 need the whole by Wed 25, and where that is asked for the phase alone moves.
     const items = [
       { deliverable: 'card', quantity: 12 },
       { deliverable: 'sign', quantity: 1, phase: 2 },
     ];
-    const deal = { dates: { wanted: { complete: '2026-11-20' }, phases: [{ phase: 1, complete: '2026-11-17' }] }, items };
+    const deal = { dates: { wanted: { complete: '2026-11-25' }, phases: [{ phase: 1, complete: '2026-11-17' }] }, items };
     const found = ways(deal);
     expect(found.map((way) => way.words)).toEqual(['phase 1 on 2026-11-18']);
     expect(editsOf(found[0])).toEqual({ 'dates.phases[0].complete': '2026-11-18' });
 
     const both = ways({ ...deal, dates: { ...deal.dates, wanted: { complete: '2026-11-19' } } });
-    expect(both.map((way) => way.words)).toEqual(['phase 1 on 2026-11-18 and the whole on 2026-11-20']);
+    expect(both.map((way) => way.words)).toEqual(['phase 1 on 2026-11-18 and the whole on 2026-11-25']);
   });
 
   test('a start before the work can begin moves with the rest', () => {

@@ -1,4 +1,5 @@
-// A rule's test is two folders and no code: fixtures/rules/ID/pass and fail. In `fail` that rule alone fails, at the line marked `# expect: ID`.
+// A rule's test is two folders and no code: fixtures/rules/ID/pass and fail. In `fail` that rule alone fails, at the line marked `# expect: ID`; so it does in
+// each further folder `fail-…`.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -15,8 +16,9 @@ test('every rule has its two fixtures, and every fixture its rule', () => {
 });
 
 describe.each(folders)('%s', (id) => {
-  test('fails, at the marked line, and nothing else does', () => {
-    const texts = textsOf(join(RULES_FOLDER, id, 'fail'));
+  const failing = readdirSync(join(RULES_FOLDER, id)).filter((name) => name === 'fail' || name.startsWith('fail-'));
+  test.each(failing)('%s: fails, at the marked line, and nothing else does', (folder) => {
+    const texts = textsOf(join(RULES_FOLDER, id, folder));
     const { judgement, at, of } = judgeTexts(texts);
     // A date rule's floor is the safe date's; and the rule that sums up the dates fails with those that it sums up.
     const dates = RULES.filter(({ date }) => date).map((rule) => rule.id);

@@ -66,6 +66,55 @@ describe('three-runs', () => {
     expect(judgeBase({ ...slow, ...wanted('2026-11-24') }).of('three-runs').toldBy).toBe('operations-date');
   });
 
+  test('holds the date of an earlier phase against the runs of that phase', () => {
+    // 2h of sewing a day: the bags of phase 1 are sewn until Wed 25 November, Tue 1 and Mon 7 December, and checked a day later: 8, 12 and 16bd.
+    const phased = (first: string) =>
+      judgeBase({
+        capacity: (text) => text.replace('sewer: {rate: 40}', 'sewer: {rate: 40, usual_load: 75%}'),
+        deal: `handoff: 1
+customer: Acme Outdoor
+dates: {wanted: {complete: 2026-12-18}, phases: [{phase: 1, complete: ${first}}]}
+items: [{deliverable: bag, quantity: 10}, {id: more, deliverable: bag, quantity: 1, phase: 2}]
+`,
+      });
+    const { of, judgement } = phased('2026-11-25');
+    expect(of('three-runs')).toMatchObject({ verdict: 'needs-approval', approver: 'delivery-lead', reason: 'three-runs/phase-breaks' });
+    const [finding] = of('three-runs').findings;
+    expect(finding.message).toContain(
+      'phase 1, 2026-11-25, is a lead of 7bd; not even one run holds it: the first is done after 8bd, on 2026-11-26',
+    );
+    expect(finding.help).toBe('give phase 1 the date 2026-11-26, or move items to a later phase');
+    expect(finding.data).toMatchObject({
+      phase: 1,
+      asked: '2026-11-25',
+      earliest: '2026-11-26',
+      breaks: 1,
+      on: 'sewer',
+      shortest_lead: '8bd',
+    });
+    expect(judgement.phases.map(({ phase, safe }) => [phase, formatDay(safe!)])[0]).toEqual([1, '2026-11-26']);
+    // As orders come one by one, the second bag of each is sewn four days after its first: 12, 20 and 28bd, a lead of 12.
+    expect(formatDay(of('three-runs').earliest!)).toBe('2026-12-02');
+    expect(phased('2026-11-26').judgement.verdict).toBe('pass');
+    expect(phased('2026-11-26').of('three-runs').verdict).toBe('pass');
+  });
+
+  test('leaves a phase its date where it is a warning', () => {
+    const { of, judgement } = judgeBase({
+      policy: (text) => text.replace('rules:', 'rules:\n  three-runs: warn'),
+      capacity: (text) => text.replace('sewer: {rate: 40}', 'sewer: {rate: 40, usual_load: 75%}'),
+      deal: `handoff: 1
+customer: Acme Outdoor
+dates: {wanted: {complete: 2026-12-18}, phases: [{phase: 1, complete: 2026-11-25}]}
+items: [{deliverable: bag, quantity: 10}, {id: more, deliverable: bag, quantity: 1, phase: 2}]
+`,
+    });
+    expect(of('three-runs')).toMatchObject({ reason: 'three-runs/phase-breaks', blocking: false });
+    // The two failures alone: 25 November, as for one bag.
+    expect(formatDay(judgement.phases[0].safe!)).toBe('2026-11-25');
+    expect(judgement.verdict).toBe('pass');
+  });
+
   test('gives its floor where no date was asked for', () => {
     const { of } = judgeBase({ deal: 'handoff: 1\ncustomer: X\ndates: {signature: 2026-11-17}\nitems: [bag:10]\n' });
     expect(of('three-runs')).toMatchObject({ verdict: 'unknown', reason: 'three-runs/no-completion' });
