@@ -7,9 +7,9 @@
  * How long the copies take does not depend on the lead that is promised, so the least lead at which all hold is the largest C_k / k, rounded up: a
  * longer lead never fails where a shorter one holds.
  *
- * A phase with a date of its own promises a lead of its own, and copy k has k of them for its items. Each phase is dated with that phase of all copies
- * done before any work of a later one, as it would be if nothing else were sold: no later item can delay it, and none can hide it. The whole is dated
- * with one copy after another where that keeps the phases' dates, else with what is due first done first.
+ * A phase with a date of its own promises a lead of its own, and copy k has k of them for its items. Each phase is dated as if nothing later were sold:
+ * no later item can delay it, and none can hide it. What is promised of the phases before it must hold beside it: where one copy after another does not
+ * keep that, what is due first is done first.
  */
 import { addBusinessDays, addDuration, businessDaysBetween, inclusiveBusinessDays } from '../model/calendar.ts';
 import type { Day } from '../model/day.ts';
@@ -116,50 +116,53 @@ function runsOver(
   const before = same ? profile : withUsualLoad(facts, profile);
   const copies = (way: Way): Copies | number => copiesIn(way, facts, drafts, later, before);
 
-  const everything = new Set(drafts.keys());
-  const own = copies({ parts: [everything], pieces: apart(1), order: planned.order, first: same ? planned : null });
-  if (typeof own === 'number') return own;
-  let whole = own;
-  let phases: PhaseRuns[] = [];
-  if (inPhases !== null) {
-    const { numbers, order, asked } = inPhases;
-    const earlier = numbers.slice(0, -1);
-    const problem = problemOf(facts, drafts, before, 'headroom');
-    const partsOf = (some: readonly number[]): Way['parts'] => [...some.map((phase) => withAncestors(problem, phase)), everything];
-    const soonest = earlier.length === 0 ? own : copies({ parts: partsOf(earlier), pieces: apart(numbers.length), order, first: null });
-    if (typeof soonest === 'number') return soonest;
-    phases = earlier.map((phase, p) => ({
-      phase,
-      runs: soonest.parts[p].runs,
-      lead: soonest.parts[p].lead,
-      date: endOf(soonest.parts[p].lead),
-    }));
-
-    // What is promised of the phases must hold beside the whole: the first way that keeps both.
-    const dated = earlier.filter((phase) => asked.has(phase));
-    const leads = dated.map((phase) => bdUntil(asked.get(phase)!));
-    const keeps = (way: Copies): boolean => dated.every((phase, p) => way.leadOf(phase) <= leads[p]);
-    if (!keeps(own) && keeps(soonest)) {
-      whole = soonest;
-      const tried = new Set<string>();
-      const longest = soonest.parts.at(-1)!.lead;
-      for (let lead = own.parts[0].lead; lead < longest; lead++) {
-        const pieces = byDue([...leads, lead]);
-        const key = pieces.map(({ copy, part }) => `${copy}.${part}`).join();
-        if (tried.has(key)) continue;
-        tried.add(key);
-        const way = copies({ parts: partsOf(dated), pieces, order, first: null });
-        if (typeof way === 'number' || !keeps(way) || way.parts.at(-1)!.lead >= longest) continue;
-        whole = way;
-        break;
+  // Each phase as if nothing later were sold, and the whole last: what is promised of the phases before must hold beside it.
+  const problem = problemOf(facts, drafts, before, 'headroom');
+  const numbers = inPhases?.numbers.slice(0, -1) ?? [];
+  const levels = [...numbers.map((phase) => withAncestors(problem, phase)), new Set(drafts.keys())];
+  const dated: { tasks: ReadonlySet<number>; phase: number; lead: number }[] = [];
+  const phases: PhaseRuns[] = [];
+  let way: Way | null = null;
+  let own: Copies | null = null;
+  let whole: Copies | null = null;
+  for (const [level, tasks] of levels.entries()) {
+    const isWhole = level === numbers.length;
+    const order = isWhole ? planned.order : inPhases!.order;
+    const last: Way = way ?? { parts: [], pieces: [], order, first: null };
+    way = { parts: [tasks], pieces: apart(1), order, first: isWhole && same ? planned : null };
+    const found = copies(way);
+    if (typeof found === 'number') return found;
+    own = whole = found;
+    const keeps = (some: Copies): boolean => dated.every(({ phase, lead }) => some.leadOf(phase) <= lead);
+    if (!keeps(found)) {
+      const behind: Way = { ...last, parts: [...last.parts, tasks], pieces: [...last.pieces, ...apart(1, last.parts.length)] };
+      const kept = copies(behind);
+      if (typeof kept === 'number') return kept;
+      if (keeps(kept)) {
+        const parts = [...dated.map((phase) => phase.tasks), tasks];
+        const leads = dated.map(({ lead }) => lead);
+        const longest = kept.parts.at(-1)!.lead;
+        [way, whole] = [behind, kept];
+        const tried = new Set<string>();
+        for (let lead = found.parts[0].lead; lead < longest && whole === kept; lead++) {
+          const next: Way = { parts, pieces: byDue([...leads, lead]), order: inPhases!.order, first: null };
+          const key = next.pieces.map(({ copy, part }) => `${copy}.${part}`).join();
+          const sooner = tried.has(key) ? 0 : copies(next);
+          tried.add(key);
+          if (typeof sooner !== 'number' && keeps(sooner) && sooner.parts.at(-1)!.lead < longest) [way, whole] = [next, sooner];
+        }
       }
     }
+    if (inPhases === null) continue;
+    const phase = inPhases.numbers[level];
+    const { runs, lead } = whole.parts.at(-1)!;
+    phases.push({ phase, runs, lead, date: endOf(lead) });
+    if (inPhases.asked.has(phase)) dated.push({ tasks, phase, lead: bdUntil(inPhases.asked.get(phase)!) });
   }
 
-  const { runs, lead, decisive } = whole.parts.at(-1)!;
+  const { runs, lead, decisive } = whole!.parts.at(-1)!;
   const date = endOf(lead);
-  if (inPhases !== null) phases = [...phases, { phase: inPhases.numbers.at(-1)!, runs, lead, date }];
-  let atLeast = same ? bdUntil(nominal.lowerBound) : bdUntil(own.lowerBound);
+  let atLeast = same ? bdUntil(nominal.lowerBound) : bdUntil(own!.lowerBound);
   if (atLeast < lead && decisive * drafts.length <= BOUND_UP_TO) {
     // However the first copies are planned: all of them together need their hours of each role.
     const all = [...drafts, ...Array.from({ length: decisive - 1 }, (_, k) => shifted(later, (k + 1) * drafts.length)).flat()];
@@ -176,9 +179,9 @@ function withUsualLoad({ capacity }: Facts, profile: CapacityProfile): CapacityP
   return { ...profile, booked };
 }
 
-/** Returns the pieces in which each part of all copies comes before the next part of any. */
-function apart(parts: number): Piece[] {
-  return Array.from({ length: parts * COPIES }, (_, i) => ({ part: Math.floor(i / COPIES), copy: (i % COPIES) + 1 }));
+/** Returns the pieces in which each part of all copies comes before the next part of any, for so many parts from `first` on. */
+function apart(parts: number, first = 0): Piece[] {
+  return Array.from({ length: parts * COPIES }, (_, i) => ({ part: first + Math.floor(i / COPIES), copy: (i % COPIES) + 1 }));
 }
 
 /** Returns the pieces by the days on which they are due when each part has its lead: part p of copy k after k leads, and never before an earlier part. */

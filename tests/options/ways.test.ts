@@ -119,9 +119,9 @@ describe('one item', () => {
 test('an item that is called by a word of the sentence is quoted', () => {
   // 12h + 12h, and two days are wanted: 12 and 4 fit: of equal items the first gives.
   const [phase] = words({ wanted: '2026-11-18', items: ['card:12', { id: 'more', deliverable: 'card', quantity: 12 }] });
-  expect(phase).toBe("2026-11-18 with 4 × Card and 'more'; the other 8 × Card on 2026-11-19");
+  expect(phase).toBe("2026-11-18 with 4 × Card and 'more'; the other 8 × Card on 2026-11-25");
   const [other] = words({ wanted: '2026-11-18', items: [{ id: 'more', deliverable: 'card', quantity: 12 }, 'card:12'] });
-  expect(other).toBe("2026-11-18 with 4 'more' and Card; the other 8 'more' on 2026-11-19");
+  expect(other).toBe("2026-11-18 with 4 'more' and Card; the other 8 'more' on 2026-11-25");
 });
 
 describe('two lots by the same day', () => {

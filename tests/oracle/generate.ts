@@ -511,8 +511,12 @@ export function generate(seed: number, knobs: Partial<Knobs> = {}): Generated {
     while (!on.closedDates && isClosed(begin)) begin++;
     dates['valid_until'] = toIso(begin);
   }
-  dates['wanted'] = { complete: toIso(ahead('wanted', 12, 35)) };
-  if (on.phases && dice.chance('phase-date', 50)) dates['phases'] = [{ phase: 1, complete: toIso(ahead('phase-date-day', 4, 20)) }];
+  const wanted = ahead('wanted', 12, 35);
+  dates['wanted'] = { complete: toIso(wanted) };
+  // A phase that is asked for after the whole is refused.
+  if (on.phases && dice.chance('phase-date', 50)) {
+    dates['phases'] = [{ phase: 1, complete: toIso(Math.min(wanted, ahead('phase-date-day', 4, 20))) }];
+  }
   const items = sold.map((name) => {
     const item: Values = { id: name, deliverable: name, quantity: dice.int(`${name}-quantity`, 1, 30) };
     if (skips[name] !== undefined) item['skip'] = skips[name];

@@ -150,6 +150,31 @@ describe('three runs of a deal in phases', () => {
     expect(runs(bagAndRug('2026-11-19').threeRuns)).toEqual([[6, 13, 18], 7, '2026-11-24']);
   });
 
+  it('hold each phase against those before it', () => {
+    // Phase 2 is a hat, sewn in a day; alone with the bags, one order after another: hats on days 2, 4 and 6, a lead of 2. But bags by day 1, 2 and 3 come
+    // first: hats by days 4, 5 and 6, a lead of 4. With that hats have until 4, 8 and 12: the third lets the first rug (6–10) pass and is sewn on day 11,
+    // rugs are then done on days 16 and 21. A rug on day 9 would leave no day for the second hat.
+    const three = (phase: string): Planned =>
+      planned({
+        roles: '{sewer: {}, packer: {}}',
+        library: `{steps: [{id: sew, needs: {sewer: 1}, duration: 8h}]}
+  hat: {steps: [{id: sew, needs: {sewer: 1}, duration: 8h}]}
+  rug: {steps: [{id: weave, needs: {sewer: 1}, duration: 5bd}]}`,
+        deal: `phases: [{phase: 1, complete: ${phase}}, {phase: 2, complete: 2026-11-19}]}
+items: [bag:1, {deliverable: hat, quantity: 1, phase: 2}, {deliverable: rug, quantity: 1, phase: 3}]`,
+      });
+    expect(phases(three('2026-11-16'))).toEqual([
+      [1, [1, 2, 3], 1, '2026-11-16'],
+      [2, [4, 5, 6], 4, '2026-11-19'],
+      [3, [10, 16, 21], 10, '2026-11-27'],
+    ]);
+    // Bags on days 1, 3 and 5 hold a lead of 2, and so do the hats between them.
+    expect(phases(three('2026-11-17')).slice(0, 2)).toEqual([
+      [1, [1, 2, 3], 1, '2026-11-16'],
+      [2, [2, 4, 6], 2, '2026-11-17'],
+    ]);
+  });
+
   it('give the only phase the lead of the whole', () => {
     const deal = 'phases: [{phase: 1, complete: 2026-11-17}]}\nitems: [bag:1]';
     expect(phases(planned({ roles: '{sewer: {}, packer: {}}', library: chain, deal }))).toEqual([[1, [2, 3, 4], 2, '2026-11-17']]);
