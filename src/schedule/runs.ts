@@ -116,53 +116,34 @@ function runsOver(
   const before = same ? profile : withUsualLoad(facts, profile);
   const copies = (way: Way): Copies | number => copiesIn(way, facts, drafts, later, before);
 
-  // Each phase as if nothing later were sold, and the whole last: what is promised of the phases before must hold beside it.
   const problem = problemOf(facts, drafts, before, 'headroom');
-  const numbers = inPhases?.numbers.slice(0, -1) ?? [];
-  const levels = [...numbers.map((phase) => withAncestors(problem, phase)), new Set(drafts.keys())];
-  const dated: { tasks: ReadonlySet<number>; phase: number; lead: number }[] = [];
+  const earlier = inPhases?.numbers.slice(0, -1) ?? [];
+  const levels = [...earlier.map((phase) => withAncestors(problem, phase)), new Set(drafts.keys())];
+  const promised: Promised[] = [];
   const phases: PhaseRuns[] = [];
-  let way: Way | null = null;
-  let own: Copies | null = null;
-  let whole: Copies | null = null;
+  let found: Found | null = null;
+  let atLeast = 0;
+  // Each phase as if nothing later were sold, and the whole last.
   for (const [level, tasks] of levels.entries()) {
-    const isWhole = level === numbers.length;
+    const isWhole = level === earlier.length;
     const order = isWhole ? planned.order : inPhases!.order;
-    const last: Way = way ?? { parts: [], pieces: [], order, first: null };
-    way = { parts: [tasks], pieces: apart(1), order, first: isWhole && same ? planned : null };
-    const found = copies(way);
-    if (typeof found === 'number') return found;
-    own = whole = found;
-    const keeps = (some: Copies): boolean => dated.every(({ phase, lead }) => some.leadOf(phase) <= lead);
-    if (!keeps(found)) {
-      const behind: Way = { ...last, parts: [...last.parts, tasks], pieces: [...last.pieces, ...apart(1, last.parts.length)] };
-      const kept = copies(behind);
-      if (typeof kept === 'number') return kept;
-      if (keeps(kept)) {
-        const parts = [...dated.map((phase) => phase.tasks), tasks];
-        const leads = dated.map(({ lead }) => lead);
-        const longest = kept.parts.at(-1)!.lead;
-        [way, whole] = [behind, kept];
-        const tried = new Set<string>();
-        for (let lead = found.parts[0].lead; lead < longest && whole === kept; lead++) {
-          const next: Way = { parts, pieces: byDue([...leads, lead]), order: inPhases!.order, first: null };
-          const key = next.pieces.map(({ copy, part }) => `${copy}.${part}`).join();
-          const sooner = tried.has(key) ? 0 : copies(next);
-          tried.add(key);
-          if (typeof sooner !== 'number' && keeps(sooner) && sooner.parts.at(-1)!.lead < longest) [way, whole] = [next, sooner];
-        }
-      }
-    }
+    const alone: Way = { parts: [tasks], pieces: apart(1), order, first: isWhole && same ? planned : null };
+    const planOf = copies(alone);
+    if (typeof planOf === 'number') return planOf;
+    if (isWhole) atLeast = bdUntil(same ? nominal.lowerBound : planOf.lowerBound);
+    const beside: Found | number =
+      found === null ? { way: alone, copies: planOf } : besides(promised, { way: alone, copies: planOf }, found.way, copies);
+    if (typeof beside === 'number') return beside;
+    found = beside;
     if (inPhases === null) continue;
     const phase = inPhases.numbers[level];
-    const { runs, lead } = whole.parts.at(-1)!;
+    const { runs, lead } = beside.copies.parts.at(-1)!;
     phases.push({ phase, runs, lead, date: endOf(lead) });
-    if (inPhases.asked.has(phase)) dated.push({ tasks, phase, lead: bdUntil(inPhases.asked.get(phase)!) });
+    if (inPhases.asked.has(phase)) promised.push({ phase, tasks, lead: bdUntil(inPhases.asked.get(phase)!) });
   }
 
-  const { runs, lead, decisive } = whole!.parts.at(-1)!;
+  const { runs, lead, decisive } = found!.copies.parts.at(-1)!;
   const date = endOf(lead);
-  let atLeast = same ? bdUntil(nominal.lowerBound) : bdUntil(own!.lowerBound);
   if (atLeast < lead && decisive * drafts.length <= BOUND_UP_TO) {
     // However the first copies are planned: all of them together need their hours of each role.
     const all = [...drafts, ...Array.from({ length: decisive - 1 }, (_, k) => shifted(later, (k + 1) * drafts.length)).flat()];
@@ -170,6 +151,46 @@ function runsOver(
     if (bound < BEYOND) atLeast = Math.max(atLeast, Math.ceil(bdUntil(bound) / decisive));
   }
   return { status: 'planned', runs, lead, date, lowerBound: Math.min(date, endOf(atLeast)), loadUnknown, phases };
+}
+
+/** A way of planning the copies, and how they then go. */
+interface Found {
+  readonly way: Way;
+  readonly copies: Copies;
+}
+
+/** A phase with a date of its own: its tasks and those of all before it, and the lead that the date promises. */
+interface Promised {
+  readonly phase: number;
+  readonly tasks: ReadonlySet<number>;
+  readonly lead: number;
+}
+
+/**
+ * Returns the copies of a phase that keep what is promised of those before it: one copy after another where that keeps it, else what is due first, else
+ * all copies of the phases before (`last`) and then of this one. Where a promise does not hold anyway, it delays nobody. A copy that does not end within
+ * the horizon is returned by its number.
+ */
+function besides(promised: readonly Promised[], alone: Found, last: Way, copies: (way: Way) => Copies | number): Found | number {
+  const keeps = (some: Copies): boolean => promised.every(({ phase, lead }) => some.leadOf(phase) <= lead);
+  if (keeps(alone.copies)) return alone;
+  const [tasks] = alone.way.parts;
+  const behind: Way = { ...last, parts: [...last.parts, tasks], pieces: [...last.pieces, ...apart(1, last.parts.length)], first: null };
+  const kept = copies(behind);
+  if (typeof kept === 'number') return kept;
+  if (!keeps(kept)) return alone;
+  const longest = kept.parts.at(-1)!.lead;
+  const tried = new Set<string>();
+  for (let lead = alone.copies.parts[0].lead; lead < longest; lead++) {
+    const pieces = byDue([...promised.map((phase) => phase.lead), lead]);
+    const key = pieces.map(({ copy, part }) => `${copy}.${part}`).join();
+    if (tried.has(key)) continue;
+    tried.add(key);
+    const way: Way = { parts: [...promised.map((phase) => phase.tasks), tasks], pieces, order: last.order, first: null };
+    const sooner = copies(way);
+    if (typeof sooner !== 'number' && keeps(sooner) && sooner.parts.at(-1)!.lead < longest) return { way, copies: sooner };
+  }
+  return { way: behind, copies: kept };
 }
 
 /** Returns the profile in which each slot holds the larger of what is booked and what is usually booked. */
