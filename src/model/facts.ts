@@ -9,7 +9,8 @@ import type { Custom, DealFile, DealInput, DealPromise, Item } from './deal.ts';
 import type { History } from './history.ts';
 import type { Assumption, CompleteWhen, Deliverable, Library, LibraryInput } from './library.ts';
 import type { Place } from './place.ts';
-import type { Policy, Profile, SignOff } from './policy.ts';
+import type { Policy, Profile } from './policy.ts';
+import type { SignOff } from './signoff.ts';
 import type { Cents, Duration } from './units.ts';
 
 /** A value that the deal file does not say, and where it comes from. */

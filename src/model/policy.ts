@@ -53,15 +53,6 @@ export interface Policy {
   readonly open_words: readonly string[] | null;
 }
 
-/** A sign-off of the store (signoffs/): written by the tool, never by a deal's author. */
-export interface SignOff {
-  readonly type: string;
-  readonly deal: string;
-  readonly subject: string;
-  readonly by: string;
-  readonly at: Day;
-}
-
 /** A principal's word that one failing rule of one deal may stand for a while; read from the sign-offs, never from the deal itself. */
 export interface Waiver {
   readonly rule: string;

@@ -7,6 +7,7 @@ import type { Day } from '../model/day.ts';
 import type { Asked, Facts } from '../model/facts.ts';
 import type { FileKind, Place } from '../model/place.ts';
 import type { Principal } from '../model/policy.ts';
+import type { Approvable } from '../model/signoff.ts';
 import type { OpenDeal } from '../schedule/rivals.ts';
 import type { Planned, Schedule } from '../schedule/schedule.ts';
 
@@ -154,4 +155,9 @@ export interface Rule<Options = unknown, Needs extends keyof OptionalFacts = key
   readonly needs: readonly Needs[];
   /** Judges one deal. (A method, so that rules of all options and needs fit into one list.) */
   check(facts: RuleFacts & Pick<OptionalFacts, Needs>, options: Options): Outcome<Reason> | DateOutcome<Reason>;
+  /**
+   * What of this deal may be approved, in a rule that asks for approvals: `handoff approve` writes a sign-off for these, and `check` holds the deal
+   * against it (`approvalOf`). Without this, or where it names nothing, `handoff approve` waives the failure.
+   */
+  approvals?(facts: RuleFacts & Pick<OptionalFacts, Needs>, options: Options): readonly Approvable[];
 }

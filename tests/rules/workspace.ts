@@ -6,9 +6,10 @@ import { factsOf } from '../../src/load/facts.ts';
 import { locate } from '../../src/load/locate.ts';
 import type { Source } from '../../src/load/source.ts';
 import { loadDeal, loadWorkspace } from '../../src/load/workspace.ts';
-import { parseDay } from '../../src/model/day.ts';
+import { parseDay, type Day } from '../../src/model/day.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import type { FileKind, Place, Range } from '../../src/model/place.ts';
+import type { SignOff } from '../../src/model/signoff.ts';
 import type { Check } from '../../src/rules/run.ts';
 import { catalogue, plannerSettings, resolveSettings } from '../../src/rules/settings.ts';
 import { planDeal } from '../../src/schedule/plan.ts';
@@ -50,8 +51,8 @@ export function textsOf(folder: string): Texts {
   };
 }
 
-/** Judges a workspace; a mistake in its files is the test's. */
-export function judgeTexts(texts: Texts): Judged {
+/** Judges a workspace with these sign-offs; a mistake in its files is the test's. */
+export function judgeTexts(texts: Texts, signoffs: readonly SignOff[] = []): Judged {
   const source = (kind: FileKind, text: string): Source => ({ kind, path: `${kind}.yaml`, bytes: new TextEncoder().encode(text) });
   const loaded = loadWorkspace(
     {
@@ -68,7 +69,7 @@ export function judgeTexts(texts: Texts): Judged {
     throw new Error(wrong.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'));
   const today = parseDay(texts.today);
   if (typeof today === 'string') throw new Error(`today ${today}`);
-  const facts = factsOf({ deal, path: 'deal.yaml', workspace: loaded.workspace, today });
+  const facts = factsOf({ deal, path: 'deal.yaml', workspace: loaded.workspace, today, signoffs });
   const settings = resolveSettings(facts.policy, facts.profile);
   const schedule = planDeal(facts, plannerSettings(settings, 1));
   const judgement = judge(facts, schedule, settings);
@@ -82,8 +83,18 @@ export function judgeTexts(texts: Texts): Judged {
   };
 }
 
+/** Returns a sign-off of the base workspace's deal: an approval of 2026-11-16, typed, where nothing else is said. */
+export function signOff(said: Pick<SignOff, 'subject' | 'meaning' | 'by'> & Partial<SignOff>): SignOff {
+  const at = parseDay('2026-11-16') as Day;
+  const id = `${said.subject} by ${said.by} on ${said.at ?? at}`;
+  return { id, type: 'handoff/approval@1', deal: 'deal', digest: '', at, level: 'typed', supersedes: [], ...said };
+}
+
 /** Judges the base workspace with some texts replaced, by a new text or by what becomes of the base's. */
-export function judgeBase(changes: { readonly [K in keyof Texts]?: string | ((text: string) => string) } = {}): Judged {
+export function judgeBase(
+  changes: { readonly [K in keyof Texts]?: string | ((text: string) => string) } = {},
+  signoffs: readonly SignOff[] = [],
+): Judged {
   const base = textsOf(BASE);
   const changed = Object.entries(changes).map(([key, change]) => {
     const before = base[key as keyof Texts];
@@ -91,5 +102,5 @@ export function judgeBase(changes: { readonly [K in keyof Texts]?: string | ((te
     if (typeof change === 'function' && after === before) throw new Error(`the test changes nothing in ${key}`);
     return [key, after];
   });
-  return judgeTexts({ ...base, ...(Object.fromEntries(changed) as Partial<Texts>) });
+  return judgeTexts({ ...base, ...(Object.fromEntries(changed) as Partial<Texts>) }, signoffs);
 }

@@ -2,6 +2,7 @@
 import type { Capacity } from '../../model/capacity.ts';
 import type { DealFile } from '../../model/deal.ts';
 import type { ItemFact, Named } from '../../model/facts.ts';
+import { personId } from '../../model/people.ts';
 import { at, type Place } from '../../model/place.ts';
 import { PRINCIPALS, type Policy } from '../../model/policy.ts';
 import type { Note } from './shared.ts';
@@ -14,18 +15,16 @@ export function ownersOf(
   capacity: Capacity,
   note: Note,
 ): { owner: Named | null; escalation: readonly Named[] } {
-  const idOf = (name: string): string =>
-    capacity.people.find(({ id, email }) => id === name || email?.toLowerCase() === name.toLowerCase())?.id ?? name;
   const named = (names: readonly string[], from: Named['from'], place: (index: number) => Place): Named[] =>
-    names.map((name, index) => ({ id: idOf(name), from, at: place(index) }));
+    names.map((name, index) => ({ id: personId(capacity, name), from, at: place(index) }));
 
   let owner: Named | null = null;
   if (file.delivery.owner !== undefined) {
-    owner = { id: idOf(file.delivery.owner), from: 'deal', at: at('deal', 'delivery', 'owner') };
+    owner = { id: personId(capacity, file.delivery.owner), from: 'deal', at: at('deal', 'delivery', 'owner') };
   } else {
     const entry = items.find((item) => item.entry?.owner !== undefined)?.entry;
     if (entry) {
-      owner = { id: idOf(entry.owner!), from: 'library', at: at('deliverables', 'deliverables', entry.id, 'owner') };
+      owner = { id: personId(capacity, entry.owner!), from: 'library', at: at('deliverables', 'deliverables', entry.id, 'owner') };
       note('delivery.owner', owner.id, `deliverables.yaml → ${entry.id} → owner`);
     }
   }

@@ -1,0 +1,172 @@
+/**
+ * Sign-offs: what somebody other than the deal's author said of a deal, and whether it still speaks of the deal as it is (formats.md,
+ * "signoffs/DEAL/*.json"). A sign-off keeps the meaning that it was given for, so a deal that has changed since is told with what changed.
+ */
+import { formatDay, type Day } from './day.ts';
+import type { Facts } from './facts.ts';
+import { isOnePerson, isPrincipal, isSeller } from './people.ts';
+import { pathText, type PathPart } from './place.ts';
+import type { Principal } from './policy.ts';
+
+/** What a sign-off speaks of, as plain JSON: texts, whole numbers and dates in words, and maps by id where order means nothing. */
+export type Meaning = null | boolean | number | string | readonly Meaning[] | { readonly [key: string]: Meaning };
+
+/** The kinds of sign-offs; the number is the version of the kind. */
+const SIGNOFF_TYPES = [
+  'handoff/restatement@1',
+  'handoff/approval@1',
+  'handoff/waiver@1',
+  'handoff/attestation@1',
+  'handoff/date@1',
+  'handoff/meeting@1',
+] as const;
+/** A kind of sign-off. */
+type SignOffType = (typeof SIGNOFF_TYPES)[number];
+
+/** How sure it is that the person named said it, weakest first. */
+const LEVELS = ['typed', 'commit', 'ssh'] as const;
+/** How sure it is that the person named said it. */
+type Level = (typeof LEVELS)[number];
+
+/** A sign-off of the store: written by the tool, once, and never by a deal's author. */
+export interface SignOff {
+  /** SHA-256 of its content, which is its file's name. */
+  readonly id: string;
+  readonly type: SignOffType;
+  readonly deal: string;
+  /** What of the deal it speaks of: `scope`, `pricing-exception/free-set-up`; of a waiver the rule. */
+  readonly subject: string;
+  /** SHA-256 of the meaning's canonical JSON. */
+  readonly digest: string;
+  readonly meaning: Meaning;
+  /** A person, as policy or capacity names them. */
+  readonly by: string;
+  readonly at: Day;
+  readonly level: Level;
+  readonly reason?: string;
+  /** The last day on which it holds; for good when left out. */
+  readonly until?: Day;
+  /** Earlier ones of the same type and subject that this one takes the place of; it also does of all that are from an earlier day. */
+  readonly supersedes: readonly string[];
+}
+
+/** Who may approve something: any of policy's principals of a kind, or one person by id or e-mail. */
+export type Approver = Principal | { readonly person: string };
+
+/** Something that may be approved. One rule says what of a deal that is; `handoff approve` writes it, and the rule asks for it. */
+export interface Approvable {
+  /** The same name for the same thing whenever it is asked: `scope`, `custom/bags.liner`. Unique among all rules: it begins with a word of the rule's own. */
+  readonly subject: string;
+  /** In words, for the approver: `the scope of the deal`, `the exception 'Free set-up' of 350 USD`. */
+  readonly what: string;
+  /** All that the approver looks at: when any of it changes, the approval has to be given again. */
+  readonly meaning: Meaning;
+  readonly who: Approver;
+}
+
+/** A part of a meaning that is not what it was: `items.bags.quantity` from 300 to 500. Null: it was not, or is no longer, there. */
+export interface Change {
+  readonly path: string;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** How it stands with an approval. */
+export type Approval =
+  | { readonly state: 'approved'; readonly by: string; readonly at: Day; readonly signoff: SignOff }
+  /** Given, and what it was given for has changed since. */
+  | { readonly state: 'stale'; readonly by: string; readonly at: Day; readonly changed: readonly [Change, ...Change[]] }
+  /** Not given; or given in a way that does not count, and why: `sam sells this deal`. */
+  | { readonly state: 'none'; readonly unsuitable: string | null };
+
+/** Returns a meaning as it is compared and signed: Unicode NFC, and white space folded, so that neither requoting nor folding changes it. */
+function plainMeaning(meaning: Meaning): Meaning {
+  if (typeof meaning === 'string') return plainText(meaning);
+  if (meaning === null || typeof meaning !== 'object') return meaning;
+  if (isList(meaning)) return meaning.map(plainMeaning);
+  return Object.fromEntries(Object.entries(meaning).map(([key, value]) => [plainText(key), plainMeaning(value)]));
+}
+
+function plainText(text: string): string {
+  return text.normalize('NFC').trim().replace(/\s+/gu, ' ');
+}
+
+function isList(meaning: object): meaning is readonly Meaning[] {
+  return Array.isArray(meaning);
+}
+
+/** Returns what of a meaning is not what it was, by path; empty when the two mean the same. */
+export function changesBetween(before: Meaning, now: Meaning): Change[] {
+  return changesAt([], plainMeaning(before), plainMeaning(now));
+}
+
+function changesAt(path: readonly PathPart[], before: Meaning | undefined, now: Meaning | undefined): Change[] {
+  if (before === now) return [];
+  const parts = [before, now].map((each) => (typeof each === 'object' && each !== null ? each : null));
+  const [was, is] = parts;
+  if (was !== null && is !== null && isList(was) === isList(is)) {
+    if (isList(was) && isList(is)) {
+      return Array.from({ length: Math.max(was.length, is.length) }, (_, i) => changesAt([...path, i], was[i], is[i])).flat();
+    }
+    const keys = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
+    const of = (map: object, key: string): Meaning | undefined =>
+      Object.hasOwn(map, key) ? (map as Record<string, Meaning>)[key] : undefined;
+    return keys.flatMap((key) => changesAt([...path, key], of(was, key), of(is, key)));
+  }
+  return [{ path: pathText(path), from: textOf(before), to: textOf(now) }];
+}
+
+function textOf(meaning: Meaning | undefined): string | null {
+  if (meaning === undefined) return null;
+  return typeof meaning === 'string' ? meaning : JSON.stringify(meaning);
+}
+
+/**
+ * Returns those of some sign-offs of one type and subject that no other takes the place of: usually one. Two of one day that do not know each other
+ * come from two branches, and both stand.
+ */
+function standing(signoffs: readonly SignOff[]): SignOff[] {
+  const replaced = new Set(signoffs.flatMap(({ supersedes }) => supersedes));
+  const last = Math.max(...signoffs.map(({ at }) => at));
+  return signoffs.filter(({ id, at }) => at === last && !replaced.has(id)).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** What an approval is judged by. */
+type SigningFacts = Pick<Facts, 'signoffs' | 'policy' | 'capacity' | 'deal' | 'today'>;
+
+/** Returns how it stands with an approval of the deal as it is now; an expired one, one of the wrong person or too weakly signed is none. */
+export function approvalOf(facts: SigningFacts, { subject, meaning, who }: Approvable): Approval {
+  const given = facts.signoffs.filter((each) => each.type === 'handoff/approval@1' && each.subject === subject);
+  const unsuitable = (signoff: SignOff): string | null => whyUnsuitable(facts, signoff, who);
+  const latest = standing(given.filter((signoff) => unsuitable(signoff) === null));
+  for (const signoff of latest) {
+    if (changesBetween(signoff.meaning, meaning).length === 0) return { state: 'approved', by: signoff.by, at: signoff.at, signoff };
+  }
+  for (const { by, at, meaning: before } of latest) {
+    const [first, ...rest] = changesBetween(before, meaning);
+    if (first !== undefined) return { state: 'stale', by, at, changed: [first, ...rest] };
+  }
+  const [refused] = standing(given);
+  return { state: 'none', unsuitable: refused === undefined ? null : unsuitable(refused) };
+}
+
+/** Returns why a sign-off does not count, in words; null when it does. */
+function whyUnsuitable(facts: SigningFacts, { by, until, level, at }: SignOff, who: Approver): string | null {
+  const { minimum } = facts.policy.signatures;
+  const person = whyNotBy(facts, by, who);
+  if (person !== null) return person;
+  if (until !== undefined && until < facts.today) return `what ${by} signed on ${formatDay(at)} expired on ${formatDay(until)}`;
+  if (LEVELS.indexOf(level) < LEVELS.indexOf(minimum)) return `what ${by} signed is only ${level}, and policy wants ${minimum}`;
+  return null;
+}
+
+/** Returns why somebody may not approve something of this deal, in words; null when they may. */
+function whyNotBy(facts: Omit<SigningFacts, 'signoffs' | 'today'>, by: string, who: Approver): string | null {
+  // Who sells is taken from the deal alone: git would name whoever runs the check, the approver too.
+  if (facts.deal.file.seller === undefined) return 'the deal does not say who sells it (seller), and nobody may approve their own';
+  if (isSeller(facts, by)) return `${by} sells this deal`;
+  if (typeof who === 'object') return isOnePerson(facts.capacity, who.person, by) ? null : `${by} is not ${who.person}`;
+  return isPrincipal(facts, who, by) ? null : `${by} is not one of ${PRINCIPAL_WORDS[who]}`;
+}
+
+const PRINCIPAL_WORDS: Readonly<Record<Principal, string>> = { 'delivery-lead': 'the delivery leads', leadership: 'leadership' };
