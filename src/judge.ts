@@ -93,10 +93,10 @@ function floorsOf(checks: readonly Check[], dateRules: ReadonlySet<string>, fact
   const binds = ({ severity, verdict }: Check): boolean => severity === 'error' && verdict !== 'waived';
   const floors = live
     .flatMap((check): Floor[] => {
-      const { rule, earliest, lowerBound, because, summary } = check;
+      const { rule, earliest, lowerBound, because, summary, phases } = check;
       return earliest === null
         ? []
-        : [{ rule, date: earliest, lowerBound: lowerBound ?? earliest, binding: binds(check), because: because ?? summary }];
+        : [{ rule, date: earliest, lowerBound: lowerBound ?? earliest, binding: binds(check), because: because ?? summary, phases }];
     })
     // Of equals the catalogue's order stands: sorting is stable.
     .sort((a, b) => b.date - a.date);
@@ -132,6 +132,7 @@ function phasesOf(floors: readonly Floor[], safe: Day | null, plan: Planned, fac
       binding('fits-headroom') ? nominal : null,
       binding('two-failures') ? twoFailures : null,
       binding('three-runs') ? (phaseRuns(plan, phase)?.date ?? null) : null,
+      ...floors.map((floor) => (floor.binding ? (floor.phases.find((own) => own.phase === phase)?.earliest ?? null) : null)),
     ].filter((day) => day !== null);
     return {
       phase,

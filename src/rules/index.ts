@@ -1,6 +1,7 @@
 /** The rules that this version judges, in the order of the catalogue (`profiles.ts`). */
 import { beforeSignature } from './before-signature.ts';
 import { configuredOrPriced } from './configured-or-priced.ts';
+import { customLeadTime } from './custom-lead-time.ts';
 import { existingCustomers } from './existing-customers.ts';
 import { fitsHeadroom } from './fits-headroom.ts';
 import { inLibrary } from './in-library.ts';
@@ -21,6 +22,7 @@ export const RULES: readonly Rule[] = [
   fitsHeadroom,
   qualityWindows,
   mandatorySteps,
+  customLeadTime,
   twoFailures,
   threeRuns,
   operationsDate,

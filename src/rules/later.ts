@@ -15,7 +15,6 @@ type Row = Readonly<Record<string, z.ZodMiniType>>;
 const none: Row = {};
 
 const TABLE = {
-  'custom-lead-time': none,
   'comparable-work': { percentile: aNumber, at_least: count, approver: principal, similar: share },
   'expedite-materials': none,
   'error-budget': { floor: share, change_failure_rate: share },

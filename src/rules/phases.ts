@@ -1,9 +1,10 @@
-/** The dates of earlier phases, held against the plan: for the rules whose floor the planner knows by phase. */
+/** The dates of earlier phases, held against what the planner, or a rule, knows of each phase. */
+import { onOrAfter } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
-import type { Asked } from '../model/facts.ts';
+import type { Asked, ItemFact } from '../model/facts.ts';
 import type { PhaseRuns, Planned } from '../schedule/schedule.ts';
 import { askedText, gapText } from './floor.ts';
-import type { Finding, NonEmpty, RuleFacts } from './rule.ts';
+import type { Finding, NonEmpty, PhaseFloor, RuleFacts } from './rule.ts';
 
 /** The date of an earlier phase that is too early. */
 export interface Missed {
@@ -52,4 +53,13 @@ export function findingsOf(
 /** Returns what three copies of the deal say of one of its phases; null when that is not known. */
 export function phaseRuns({ threeRuns }: Planned, phase: number): PhaseRuns | null {
   return threeRuns.status === 'planned' ? (threeRuns.phases.find((runs) => runs.phase === phase) ?? null) : null;
+}
+
+/** Returns the floors of the earlier phases, each of its own items and those before it; none is later than that of the whole. */
+export function phaseFloors({ deal, calendar }: RuleFacts, whole: Day, floorOf: (items: readonly ItemFact[]) => Day | null): PhaseFloor[] {
+  const phases = [...new Set(deal.items.map(({ phase }) => phase))].sort((a, b) => a - b).slice(0, -1);
+  return phases.flatMap((phase) => {
+    const day = floorOf(deal.items.filter((item) => item.phase <= phase));
+    return day === null ? [] : [{ phase, earliest: Math.min(whole, onOrAfter(calendar, day) ?? day) }];
+  });
 }

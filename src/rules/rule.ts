@@ -88,7 +88,15 @@ export type DateOutcome<Reason extends string = string> = Outcome<Reason> & {
   readonly because?: string;
   /** A bound below which no plan can bring this floor; the floor itself when it is exact. */
   readonly lowerBound?: Day;
+  /** Where the rule does not take it from the planner: the same of each earlier phase, its items and those before it alone. */
+  readonly phases?: readonly PhaseFloor[];
 };
+
+/** The earliest completion of a phase at which a date rule passes for it. */
+export interface PhaseFloor {
+  readonly phase: number;
+  readonly earliest: Day;
+}
 
 /** A floor under the safe date. */
 export interface Floor {
@@ -98,6 +106,8 @@ export interface Floor {
   /** Whether it moves the safe date: severity error and not waived. */
   readonly binding: boolean;
   readonly because: string;
+  /** What the rule itself says of earlier phases. */
+  readonly phases: readonly PhaseFloor[];
 }
 
 /** The floors of all other date rules, and the safe date that follows. */

@@ -14,6 +14,7 @@ import type {
   NonEmpty,
   OptionalFacts,
   Outcome,
+  PhaseFloor,
   Rule,
   RuleFacts,
   Verdict,
@@ -32,6 +33,8 @@ export interface Check {
   readonly earliest: Day | null;
   readonly lowerBound: Day | null;
   readonly because: string | null;
+  /** A date rule's floors of earlier phases, as far as it has any of its own. */
+  readonly phases: readonly PhaseFloor[];
   /** Whether it keeps the deal from passing. */
   readonly blocking: boolean;
   readonly findings: readonly Finding[];
@@ -102,6 +105,7 @@ export function runRule(settings: RuleSettings, known: Known, waivers: readonly 
     earliest: dateOf(outcome, 'earliest'),
     lowerBound: dateOf(outcome, 'lowerBound') ?? dateOf(outcome, 'earliest'),
     because: 'because' in outcome ? (outcome.because ?? null) : null,
+    phases: 'phases' in outcome ? ((outcome as DateOutcome).phases ?? []) : [],
     blocking: fault !== null || blocks(severity, verdict, outcome, known.facts.policy.strict),
     findings: outcome.kind === 'fail' ? withHelp(outcome.findings, expired) : [],
     missing: outcome.kind === 'unknown' ? outcome.missing : [],
@@ -135,6 +139,7 @@ function offCheck(id: RuleId, title: string, summary: string, reason: CommonReas
     earliest: null,
     lowerBound: null,
     because: null,
+    phases: [],
     blocking: false,
     findings: [],
     missing: [],

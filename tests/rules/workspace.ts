@@ -24,6 +24,8 @@ export interface Texts {
   readonly capacity: string;
   readonly deliverables: string;
   readonly deal: string;
+  /** history.csv; null or nothing where there is none. */
+  readonly history?: string | null;
   readonly today: string;
 }
 
@@ -47,19 +49,24 @@ export function textsOf(folder: string): Texts {
     deal: existsSync(join(folder, 'deal.yaml'))
       ? text('deal.yaml')
       : 'handoff: 1\ncustomer: Acme Outdoor\nwanted: 2026-12-18\nitems: [bag:10]\n',
+    history: existsSync(join(folder, 'history.csv')) ? text('history.csv') : null,
     today: text('today').trim(),
   };
 }
 
 /** Judges a workspace with these sign-offs; a mistake in its files is the test's. */
 export function judgeTexts(texts: Texts, signoffs: readonly SignOff[] = []): Judged {
-  const source = (kind: FileKind, text: string): Source => ({ kind, path: `${kind}.yaml`, bytes: new TextEncoder().encode(text) });
+  const source = (kind: FileKind, text: string): Source => ({
+    kind,
+    path: kind === 'history' ? 'history.csv' : `${kind}.yaml`,
+    bytes: new TextEncoder().encode(text),
+  });
   const loaded = loadWorkspace(
     {
       policy: source('policy', texts.policy),
       capacity: source('capacity', texts.capacity),
       deliverables: [source('deliverables', texts.deliverables)],
-      history: null,
+      history: typeof texts.history === 'string' ? source('history', texts.history) : null,
     },
     catalogue,
   );
@@ -97,7 +104,7 @@ export function judgeBase(
 ): Judged {
   const base = textsOf(BASE);
   const changed = Object.entries(changes).map(([key, change]) => {
-    const before = base[key as keyof Texts];
+    const before = base[key as keyof Texts] ?? '';
     const after = typeof change === 'function' ? change(before) : change;
     if (typeof change === 'function' && after === before) throw new Error(`the test changes nothing in ${key}`);
     return [key, after];

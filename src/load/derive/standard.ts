@@ -1,9 +1,10 @@
 /** Whether a deal is standard, and if not, why: a standard deal needs no human step (product.md, "The standard deal"). */
-import { addDuration, inclusiveBusinessDays, type Calendar } from '../../model/calendar.ts';
+import { inclusiveBusinessDays, type Calendar } from '../../model/calendar.ts';
 import type { Capacity } from '../../model/capacity.ts';
 import { beyondLibrary } from '../../model/configuration.ts';
 import { formatDay } from '../../model/day.ts';
 import type { Deal, ItemFact } from '../../model/facts.ts';
+import { leadEnd, standardLead } from '../../model/lead.ts';
 import type { Policy } from '../../model/policy.ts';
 import { significantBecause } from '../../model/size.ts';
 import { formatDuration, formatMoney } from '../../model/units.ts';
@@ -42,20 +43,16 @@ function aboutItem(item: ItemFact): string[] {
 }
 
 function aboutLead(item: ItemFact, deal: Deal, calendar: Calendar): string[] {
-  const bands = item.entry?.lead_time.standard ?? [];
   const asked = deal.phases.find(({ phase }) => phase === item.phase)?.complete ?? deal.judgedCompletion;
-  if (bands.length === 0 || asked === null) return [];
-  const band = bands.find(({ up_to }) => up_to === null || item.quantity <= up_to);
-  if (band === undefined) return [`${item.quantity} × '${item.deliverable}' are more than any standard lead time covers`];
-  const { unit, n } = band.lead_time;
-  const standard = formatDuration(band.lead_time);
-  if (unit === 'd') {
-    const soonest = addDuration(calendar, deal.begin, band.lead_time);
-    return soonest === null || asked.day >= soonest
-      ? []
-      : [`${formatDay(asked.day)} is sooner than the standard ${standard} of '${item.deliverable}'`];
-  }
-  const lead = inclusiveBusinessDays(calendar, deal.begin, asked.day);
-  const days = unit === 'bd' ? n : Math.ceil(n / Math.max(1, calendar.longest));
-  return lead >= days ? [] : [`the lead of ${lead}bd is below the standard ${standard} of '${item.deliverable}'`];
+  if ((item.entry?.lead_time.standard ?? []).length === 0 || asked === null) return [];
+  const lead = standardLead(item);
+  if (lead === null) return [`${item.quantity} × '${item.deliverable}' are more than any standard lead time covers`];
+  const soonest = leadEnd(calendar, deal.begin, lead);
+  if (soonest === null || asked.day >= soonest) return [];
+  const standard = formatDuration(lead);
+  return lead.unit === 'd'
+    ? [`${formatDay(asked.day)} is sooner than the standard ${standard} of '${item.deliverable}'`]
+    : [
+        `the lead of ${inclusiveBusinessDays(calendar, deal.begin, asked.day)}bd is below the standard ${standard} of '${item.deliverable}'`,
+      ];
 }
