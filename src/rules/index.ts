@@ -1,5 +1,6 @@
 /** The rules that this version judges, in the order of the catalogue (`profiles.ts`). */
 import { beforeSignature } from './before-signature.ts';
+import { comparableWork } from './comparable-work.ts';
 import { configuredOrPriced } from './configured-or-priced.ts';
 import { customLeadTime } from './custom-lead-time.ts';
 import { existingCustomers } from './existing-customers.ts';
@@ -25,6 +26,7 @@ export const RULES: readonly Rule[] = [
   customLeadTime,
   twoFailures,
   threeRuns,
+  comparableWork,
   operationsDate,
   upstreamReset,
   existingCustomers,

@@ -3,11 +3,8 @@
  * comes, whose own schema then says more.
  */
 import * as z from 'zod/mini';
-import { PRINCIPALS } from '../model/policy.ts';
 import { aNumber, count, duration, flag, share, words } from './notation.ts';
 import type { RuleId } from './profiles.ts';
-
-const principal = z.enum(PRINCIPALS, { error: `is not one of ${PRINCIPALS.join(', ')}` });
 
 type Row = Readonly<Record<string, z.ZodMiniType>>;
 
@@ -15,7 +12,6 @@ type Row = Readonly<Record<string, z.ZodMiniType>>;
 const none: Row = {};
 
 const TABLE = {
-  'comparable-work': { percentile: aNumber, at_least: count, approver: principal, similar: share },
   'expedite-materials': none,
   'error-budget': { floor: share, change_failure_rate: share },
 

@@ -74,6 +74,8 @@ export type Outcome<Reason extends string = string> =
       readonly findings: NonEmpty<Finding>;
       /** True where this failure may not be waived although the rule's others may. */
       readonly final?: boolean;
+      /** Who may waive it, where policy names somebody else than the rule does. */
+      readonly approver?: Principal;
     }
   | { readonly kind: 'unknown'; readonly reason: Reason | CommonReason; readonly summary: string; readonly missing: NonEmpty<MissingFact> }
   | { readonly kind: 'not-applicable'; readonly because: string; readonly reason?: Reason };

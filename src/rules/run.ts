@@ -111,7 +111,7 @@ export function runRule(settings: RuleSettings, known: Known, waivers: readonly 
     missing: outcome.kind === 'unknown' ? outcome.missing : [],
     notes: outcome.kind === 'pass' ? (outcome.notes ?? []) : [],
     reason: outcome.reason === undefined ? null : `${rule.id}/${outcome.reason}`,
-    approver: verdict === 'needs-approval' ? rule.waivable : null,
+    approver: verdict === 'needs-approval' ? approverOf(rule, outcome) : null,
     waiver: waived ? waiver : null,
     fault,
     toldBy: null,
@@ -176,6 +176,10 @@ function lacking({ needs }: Rule, { facts, optional }: Known): Outcome | null {
 /** The facts with the optional ones that are there: a rule sees those it asked for by its type. */
 function given({ facts, optional }: Known): RuleFacts & OptionalFacts {
   return { ...facts, ...(optional as OptionalFacts) };
+}
+
+function approverOf({ waivable }: Rule, outcome: Outcome): Principal | null {
+  return outcome.kind === 'fail' ? (outcome.approver ?? waivable) : null;
 }
 
 function verdictOf(rule: Rule, outcome: Outcome): Verdict {

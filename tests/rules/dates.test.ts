@@ -109,8 +109,8 @@ describe('two-failures', () => {
       missing: [{ owedBy: 'operations' }],
     });
     expect(of('two-failures').summary).toMatch(/^operations owes: what normally goes wrong \(0 failures known, at least 2 needed/);
-    expect(judgement.unjudged.map(({ rule }) => rule)).toEqual(['two-failures']);
-    expect(of('operations-date').notes).toEqual(['two-failures could not be judged and may put it later']);
+    expect(judgement.unjudged.map(({ rule }) => rule)).toContain('two-failures');
+    expect(of('operations-date').notes[0]).toMatch(/two-failures.* could not be judged and may put it later/);
     expect(judgement.verdict).toBe('pass');
     expect(wanted('2026-12-18', { ...none, policy: (text: string) => `${text}strict: true\n` }).judgement.verdict).toBe('fail');
   });
