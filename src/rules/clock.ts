@@ -9,11 +9,15 @@ export interface ClockStart {
   readonly from: string;
 }
 
-/** Returns the signature (its last day, where the offer holds until then; never before today while unsigned) or the last blocking input, whichever is later. */
-export function clockStart({ deal }: RuleFacts): ClockStart {
-  const signed = deal.state === 'signed' ? deal.signature : deal.begin;
-  return deal.inputs.reduce<ClockStart>((last, { id, day }) => (day > last.day ? { day, from: `'${id}'` } : last), {
-    day: signed,
+/** Returns the day from which a lead is counted: the signature, on its last day where the offer holds until then; never before today while unsigned. */
+export function leadBegin({ deal }: RuleFacts): Day {
+  return deal.state === 'signed' ? deal.signature : deal.begin;
+}
+
+/** Returns the signature or the last blocking input, whichever is later. */
+export function clockStart(facts: RuleFacts): ClockStart {
+  return facts.deal.inputs.reduce<ClockStart>((last, { id, day }) => (day > last.day ? { day, from: `'${id}'` } : last), {
+    day: leadBegin(facts),
     from: 'the signature',
   });
 }

@@ -4,6 +4,7 @@ import { comparableWork } from './comparable-work.ts';
 import { configuredOrPriced } from './configured-or-priced.ts';
 import { customLeadTime } from './custom-lead-time.ts';
 import { existingCustomers } from './existing-customers.ts';
+import { expediteMaterials } from './expedite-materials.ts';
 import { fitsHeadroom } from './fits-headroom.ts';
 import { inLibrary } from './in-library.ts';
 import { mandatorySteps } from './mandatory-steps.ts';
@@ -29,6 +30,7 @@ export const RULES: readonly Rule[] = [
   comparableWork,
   operationsDate,
   upstreamReset,
+  expediteMaterials,
   existingCustomers,
   ownerInputsEscalation,
   inLibrary,

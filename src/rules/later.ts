@@ -12,7 +12,6 @@ type Row = Readonly<Record<string, z.ZodMiniType>>;
 const none: Row = {};
 
 const TABLE = {
-  'expedite-materials': none,
   'error-budget': { floor: share, change_failure_rate: share },
 
   'capacity-fresh': { max_age: duration },
