@@ -12,6 +12,7 @@ import { observableOutcome } from './observable-outcome.ts';
 import { operationsDate } from './operations-date.ts';
 import { ownerInputsEscalation } from './owner-inputs-escalation.ts';
 import { qualityWindows } from './quality-windows.ts';
+import { queueHolds } from './queue-holds.ts';
 import type { Rule } from './rule.ts';
 import { startFromCapacity } from './start-from-capacity.ts';
 import { threeRuns } from './three-runs.ts';
@@ -32,6 +33,7 @@ export const RULES: readonly Rule[] = [
   upstreamReset,
   expediteMaterials,
   existingCustomers,
+  queueHolds,
   ownerInputsEscalation,
   inLibrary,
   configuredOrPriced,

@@ -56,6 +56,8 @@ export interface CapacityProfile extends Presence {
   readonly short: Taken[];
   /** Bookings given as deliverables that do not end on the axis, by index: what fits of them is booked, the rest left out. */
   readonly unplaced: number[];
+  /** Bookings given as deliverables, by index: the day on which each is done. */
+  readonly done: Map<number, Day>;
   /** Told of every slot that a booking takes; null where nobody asks. */
   readonly record: Recorder | null;
 }
@@ -63,8 +65,6 @@ export interface CapacityProfile extends Presence {
 /** Takes down which booking holds what: to move one, one must know where it was. */
 export interface Recorder {
   uses(booking: number, resource: number, slot: number, units: number): void;
-  /** The day on which a planned booking is done. */
-  done(booking: number, day: Day): void;
 }
 
 /** Returns the thresholds that one need counts on, lowest first: anyone of the role, then each level up to the one asked for. */
@@ -166,7 +166,8 @@ function unitsOf({ people, equipment, roles }: Capacity): Unit[] {
 
 /** Returns the capacity before anything is booked. */
 export function unbooked(there: Presence, record: Recorder | null = null): CapacityProfile {
-  return { ...there, booked: there.resources.map(() => new Int16Array(there.axis.size)), taken: [], short: [], unplaced: [], record };
+  const booked = there.resources.map(() => new Int16Array(there.axis.size));
+  return { ...there, booked, taken: [], short: [], unplaced: [], done: new Map(), record };
 }
 
 /**

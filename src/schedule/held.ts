@@ -44,10 +44,8 @@ export interface Queue {
 export function queueOver(facts: Facts, reading: CapacityReading, businessDays: number, last: boolean): Queue | null {
   const { capacity, today } = facts;
   const uses = capacity.bookings.map((): number[] => []);
-  const dones = new Map<number, Day>();
   const record: Recorder = {
     uses: (booking, resource, slot, units) => void uses[booking].push(resource, slot, units),
-    done: (booking, day) => void dones.set(booking, day),
   };
   const profile = profileOf(facts, presenceOf(facts, businessDays), reading, last, record);
   if (profile === null) return null;
@@ -56,7 +54,7 @@ export function queueOver(facts: Facts, reading: CapacityReading, businessDays: 
   const movable = capacity.bookings.flatMap((booking, index): Held[] => {
     const weight = weightOf(booking, today, reading.soft);
     if (uses[index].length === 0 || booking.work.some(({ to }) => to > end)) return [];
-    const planned = dones.get(index);
+    const planned = profile.done.get(index);
     if (booking.deliverables.length > 0 && planned === undefined) return [];
     const drafts = booking.deliverables.length === 0 ? [] : draftsOfBooking(facts, booking, weight);
     if (drafts === null) return [];

@@ -13,7 +13,7 @@ import { whyNever } from './never.ts';
 import { dated, optimum, tooFew } from './optimum.ts';
 import { byApproval, finishOf, ifInputsOnTime, otherSoft, withBuffers, withoutSteps } from './variants.ts';
 import { planPhases, type InPhases } from './phases.ts';
-import { presenceOf, profileOf, type CapacityReading } from './queue.ts';
+import { HORIZON, presenceOf, profileOf, type CapacityReading } from './queue.ts';
 import { completionOf, decode, decoderOf, type Placement } from './decode.ts';
 import { dayByDay } from './day-by-day.ts';
 import { bottleneckOf, chainOf, dayOfSlot, loadOf, rowsOf, startOf } from './explain.ts';
@@ -30,8 +30,6 @@ import { verify } from './verify.ts';
 /** Business days of the first look, besides those that the work itself takes; where that is too short, the look is doubled. */
 const FIRST_LOOK = 40;
 const STRIDE = 20;
-/** Five years of business days: what cannot be done by then is not planned. */
-const HORIZON = 1305;
 
 /** What the search for a plan finds; null: the horizon is too short. */
 type Searched = {

@@ -1,5 +1,7 @@
 /** The capacity with the queue in it: reserve given back where it was verified, loads, then the bookings that handoff plans (planning.md §1, §7). */
 import type { Booking, Capacity } from '../model/capacity.ts';
+import { businessDaysBetween } from '../model/calendar.ts';
+import type { Day } from '../model/day.ts';
 import type { Facts, ItemFact } from '../model/facts.ts';
 import type { SoftReading } from '../model/policy.ts';
 import { WHOLE, type Ppm } from '../model/units.ts';
@@ -62,6 +64,27 @@ export function presenceOf({ capacity, calendar, today }: Facts, businessDays: n
   return there;
 }
 
+/** Five years of business days: what cannot be done by then is not planned. */
+export const HORIZON = 1305;
+/** Business days that the queue is looked at beyond the end of its loads, before that is doubled for what has to be planned. */
+const QUEUE_LOOK = 40;
+
+/** What the queue is planned from: finished work tells nothing of it. */
+export type QueueFacts = Omit<Facts, 'history'>;
+
+/** Returns the capacity with all of the queue in it, up to a day and at least to the queue's own end; at most over the horizon. */
+export function wholeQueue(known: QueueFacts, soft: SoftReading, until: Day): CapacityProfile {
+  const facts: Facts = { ...known, history: null };
+  const { capacity, calendar, today } = facts;
+  const last = capacity.bookings
+    .filter((booking) => weightOf(booking, today, soft) > 0)
+    .reduce((day, { work }) => work.reduce((latest, { to }) => Math.max(latest, to), day), until);
+  for (let days = Math.min(HORIZON, businessDaysBetween(calendar, today - 1, last) + QUEUE_LOOK); ; days = Math.min(HORIZON, 2 * days)) {
+    const profile = profileOf(facts, presenceOf(facts, days), { soft, buffers: [] }, days === HORIZON);
+    if (profile !== null) return profile;
+  }
+}
+
 /** Returns up to the verified hours of a role's reserve, its earliest kept slots of the interval first. */
 function giveBack(profile: CapacityProfile, capacity: Capacity, index: number): void {
   const { axis } = profile;
@@ -92,7 +115,7 @@ function placeBookings(facts: Facts, profile: CapacityProfile, soft: SoftReading
     const found = decoded(facts, drafts, profile, until);
     if (!found.fits && !last) return false;
     if (!found.fits) profile.unplaced.push(index);
-    else profile.record?.done(index, completionDay(profile.axis, Math.max(0, ...found.decoder.done)));
+    else profile.done.set(index, completionDay(profile.axis, Math.max(0, ...found.decoder.done)));
     until = Math.max(until, take(profile, found.decoder, index));
   }
   return true;

@@ -96,7 +96,7 @@ test.each([[['explain']], [['explain', 'waits', '--list']]])('%j is told how it 
 });
 
 test('a rule of a later version is no typing mistake', async () => {
-  expect(await run('explain', 'queue-holds')).toMatchObject({ code: 2, err: expect.stringContaining('this version does not judge yet') });
+  expect(await run('explain', 'doer-restated')).toMatchObject({ code: 2, err: expect.stringContaining('this version does not judge yet') });
 });
 
 test.each(PROFILES)('rules --profile %s lists every rule', async (profile) => {

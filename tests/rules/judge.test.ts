@@ -210,15 +210,15 @@ describe('rules for some deals only', () => {
 });
 
 test('a rule of a later version that policy names is told, not left out in silence', () => {
-  const { judgement, of } = judgeBase({ ...late, ...rules('queue-holds: error') });
-  expect(of('queue-holds')).toMatchObject({
+  const { judgement, of } = judgeBase({ ...late, ...rules('doer-restated: error') });
+  expect(of('doer-restated')).toMatchObject({
     verdict: 'off',
-    family: 'capacity',
+    family: 'promises',
     blocking: false,
     summary: 'not judged by this version of handoff',
   });
   expect(judgement.counts.off).toBe(1);
-  expect(judgeBase(late).of('queue-holds')).toBeUndefined();
+  expect(judgeBase(late).of('doer-restated')).toBeUndefined();
 });
 
 describe('the floors', () => {
