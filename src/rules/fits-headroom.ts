@@ -35,7 +35,7 @@ export const fitsHeadroom: Rule<object, never, Reason> = {
     'no-headroom': 'Even if nothing goes wrong, the plan in free capacity is finished later than the judged date.',
     'phase-no-headroom': 'The deal as a whole fits; the items of an earlier phase do not fit by the date of that phase.',
     'after-confirmed': 'Some of the work lies after the window that operations have confirmed; a delivery lead must stand behind it.',
-    'no-such-name': 'The deal counts on a material, a role or a group that capacity does not have.',
+    'no-such-name': 'The deal counts on a material or a role that capacity does not have.',
     'no-people': 'A role that the work needs has nobody in capacity.',
     'no-capacity': 'A role never has so many people at once, or its queue, its reserve and time off leave it no room.',
     'material-never-comes': 'A material is short, none is coming, and it cannot be ordered.',

@@ -14,6 +14,7 @@ import { ownerInputsEscalation } from './owner-inputs-escalation.ts';
 import { qualityWindows } from './quality-windows.ts';
 import { queueHolds } from './queue-holds.ts';
 import type { Rule } from './rule.ts';
+import { safetyRatio } from './safety-ratio.ts';
 import { startFromCapacity } from './start-from-capacity.ts';
 import { threeRuns } from './three-runs.ts';
 import { twoFailures } from './two-failures.ts';
@@ -34,6 +35,7 @@ export const RULES: readonly Rule[] = [
   expediteMaterials,
   existingCustomers,
   queueHolds,
+  safetyRatio,
   ownerInputsEscalation,
   inLibrary,
   configuredOrPriced,

@@ -58,13 +58,12 @@ export function unknownInputs({ deal }: RuleFacts): Finding[] {
   );
 }
 
-/** Returns a finding for each material, role, level and group that the deal counts on and capacity does not have. */
+/** Returns a finding for each material, role and level that the deal counts on and capacity does not have. */
 export function unknownOfCapacity({ deal, capacity }: RuleFacts): Finding[] {
-  const { materials = [], staffing = [], requirements } = deal.file;
+  const { materials = [], staffing = [] } = deal.file;
   // Where operations keep no list, the library's own are all there are.
   const ofItems = deal.items.flatMap(({ entry }) => entry?.materials.map(({ material }) => material) ?? []);
   const stocked = capacity.materials?.map(({ id }) => id) ?? [...new Set(ofItems)];
-  const groups = capacity.groups.map(({ id }) => id);
   const unknown = (name: string, is: string, names: readonly string[], kind: string, place: Place): Finding[] =>
     names.includes(name) ? [] : [{ message: `'${name}' is ${is}`, at: place, help: suggestion(name, names, kind), data: { name } }];
   return [
@@ -80,15 +79,6 @@ export function unknownOfCapacity({ deal, capacity }: RuleFacts): Finding[] {
         if (need.level === null) return [];
         return unknown(need.level, `no level of ${need.role}, so nobody can staff it`, role.levels, `levels of ${need.role}`, place);
       }),
-    ),
-    ...(requirements?.groups ?? []).flatMap(({ group }, i) =>
-      unknown(
-        group,
-        'no group of capacity, so its safety ratio cannot be held',
-        groups,
-        'groups',
-        at('deal', 'requirements', 'groups', i, 'group'),
-      ),
     ),
   ];
 }

@@ -1,5 +1,6 @@
 /** Other open deals that want the same hours: each fits by itself, and not both (planning.md §5). Whoever is signed first has them. */
 import type { Day } from '../model/day.ts';
+import type { DealFile } from '../model/deal.ts';
 import type { Facts } from '../model/facts.ts';
 import type { DayByDay, Planned, Schedule } from './schedule.ts';
 
@@ -19,14 +20,16 @@ export interface OpenDeal {
   readonly deal: string;
   readonly customer: string;
   readonly schedule: Schedule;
+  /** What it adds to groups with a safety ratio. */
+  readonly groups: NonNullable<DealFile['requirements']>['groups'];
 }
 
 /** Returns the other deals of a run that may still be signed; what is signed or lost wants nothing any more. */
 export function othersOf<Each extends { readonly facts: Facts; readonly schedule: Schedule }>(one: Each, all: readonly Each[]): OpenDeal[] {
   return all.flatMap((each) => {
-    const { id, customer, state } = each.facts.deal;
+    const { id, customer, state, file } = each.facts.deal;
     const isOpen = each !== one && (state === 'draft' || state === 'proposed');
-    return isOpen ? [{ deal: id, customer: customer.name, schedule: each.schedule }] : [];
+    return isOpen ? [{ deal: id, customer: customer.name, schedule: each.schedule, groups: file.requirements?.groups ?? [] }] : [];
   });
 }
 

@@ -1,0 +1,293 @@
+import { describe, expect, test } from 'vitest';
+import { judge } from '../../src/judge.ts';
+import { stretchesOf, stretchText } from '../../src/rules/on-shift.ts';
+import { resolveSettings } from '../../src/rules/settings.ts';
+import { othersOf } from '../../src/schedule/rivals.ts';
+import { judgeBase, type Judged } from './workspace.ts';
+
+const ALL = '[mon, tue, wed, thu, fri, sat, sun]';
+/** 15 for each on shift; by day (06:00 to 22:00) ana and dora, at night ana alone; 14 are there at any hour. */
+const shifts = `[{days: ${ALL}, from: "06:00", to: "22:00", staff: [ana, dora]}, {days: ${ALL}, from: "22:00", to: "06:00", staff: [ana]}]`;
+const full = `[{days: ${ALL}, from: "00:00", to: "24:00", weight: 14}]`;
+const group = ({ shifts: on = shifts, load = full, more = '', per = 15 } = {}): string =>
+  `  - {id: cottage-b, per_staff: ${per}, shifts: ${on}, load: ${load}${more}}\n`;
+const judged = (groups: string, lines: readonly string[], more: Parameters<typeof judgeBase>[0] = {}): Judged =>
+  judgeBase({
+    capacity: (text) => `${text}groups:\n${groups}`,
+    deal: `handoff: 1\ncustomer: Acme\nwanted: 2026-12-18\nitems: [bag:10]\nrequirements:\n  groups:\n${lines.map((line) => `    - {group: cottage-b, ${line}}\n`).join('')}`,
+    ...more,
+  });
+const check = (...of: Parameters<typeof judged>) => judged(...of).of('safety-ratio');
+const night = (weight: number | string) => [`weight: ${weight}, from: 2026-12-05T20:00, to: 2026-12-06T08:00`];
+
+describe('the ratio, hour by hour', () => {
+  test('at the ratio holds; anything more does not, at the line that adds it', () => {
+    expect(check(group(), night(1))).toMatchObject({
+      verdict: 'pass',
+      summary: "the ratio holds at all hours in 'cottage-b'",
+      notes: ["'cottage-b' is fullest Sat 2026-12-05 22:00 to Sun 2026-12-06 06:00: 15 of 15; no accreditation is recorded"],
+    });
+    const { of, at } = judged(group(), night(1.5));
+    expect(of('safety-ratio')).toMatchObject({ verdict: 'fail', reason: 'safety-ratio/over-ratio', blocking: true, approver: null });
+    const [{ message, help, at: place, data, related }] = of('safety-ratio').findings;
+    expect(message).toBe(
+      "'cottage-b' would have 15.5 (14 there, 1.5 of this deal) Sat 2026-12-05 22:00 to Sun 2026-12-06 06:00, and 1 on shift (ana) may care for 15",
+    );
+    expect(help).toBe('roster 1 more at these hours, or add at most 1');
+    expect(at(place)).toMatchObject({ file: 'deal.yaml', line: 7 });
+    expect(at(related![0].at)).toMatchObject({ file: 'capacity.yaml' });
+    expect(data).toEqual({
+      group: 'cottage-b',
+      first: 'Sat 2026-12-05 22:00 to Sun 2026-12-06 06:00',
+      weight: 15.5,
+      limit: 15,
+      on_shift: ['ana'],
+      away: [],
+      times: 1,
+    });
+  });
+
+  test('by the minute: an addition that ends where the night begins is by day only', () => {
+    const by = (from: string, to: string) => check(group(), [`weight: 16, from: ${from}, to: ${to}`]).verdict;
+    expect(by('2026-12-05T06:00', '2026-12-05T22:00')).toBe('pass');
+    expect(by('2026-12-05T06:00', '2026-12-05T22:01')).toBe('fail');
+    expect(by('2026-12-05T05:59', '2026-12-05T22:00')).toBe('fail');
+    // 14 + 17 = 31 is more than two may care for.
+    expect(check(group(), ['weight: 17, from: 2026-12-05T06:00, to: 2026-12-05T22:00']).verdict).toBe('fail');
+  });
+
+  test('a bare date is the whole day, from 00:00 to 24:00', () => {
+    expect(check(group(), ['weight: 2, from: 2026-12-05, to: 2026-12-05']).findings[0].message).toContain(
+      'Sat 2026-12-05 00:00 to 06:00, and 1 on shift (ana) may care for 15; again Sat 2026-12-05 22:00 to 24:00',
+    );
+  });
+
+  test('counts every time that it does not hold, and asks for what would do for all of them', () => {
+    // Fri night and Sat night; ana may care for 15, so 14 + 20 needs two more.
+    const [{ message, help, data }] = check(group(), ['weight: 20, from: 2026-12-04T22:00, to: 2026-12-06T06:00']).findings;
+    // 34 for 15 at night, for 30 by day: night, day, night.
+    expect(message).toContain('Fri 2026-12-04 22:00 to Sat 2026-12-05 06:00');
+    expect(message).toContain('; again 2 times, last Sat 2026-12-05 22:00 to Sun 2026-12-06 06:00');
+    expect(help).toBe('roster 2 more at these hours, or add at most 1');
+    expect(data).toMatchObject({ times: 3 });
+  });
+
+  test('where there is no room at all it does not offer less', () => {
+    const load = `[{days: ${ALL}, from: "00:00", to: "24:00", weight: 15}]`;
+    expect(check(group({ load }), night(1)).findings[0].help).toBe(
+      'roster 1 more at these hours, or offer other hours: there is no room at these',
+    );
+  });
+
+  test('lines of the deal add up; the one that overfills it is marked', () => {
+    const { of, at } = judged(group(), [...night(0.5), ...night(0.6)]);
+    const [{ at: place, help }] = of('safety-ratio').findings;
+    expect(of('safety-ratio').findings.length).toBe(1);
+    expect(at(place)).toMatchObject({ file: 'deal.yaml', line: 8 });
+    expect(help).toBe('roster 1 more at these hours, or add at most 0.5');
+    expect(check(group(), [...night(0.1), ...night(0.2), ...night(0.7)]).verdict).toBe('pass');
+    // Two hours that do not meet do not add up.
+    const apart = ['weight: 1, from: 2026-12-05T22:00, to: 2026-12-06T02:00', 'weight: 1, from: 2026-12-06T02:00, to: 2026-12-06T06:00'];
+    expect(check(group(), apart).verdict).toBe('pass');
+  });
+
+  test('two loads that overlap add up; one of another day does not count', () => {
+    const load = (days: string) =>
+      `[{days: ${ALL}, from: "00:00", to: "24:00", weight: 7}, {days: [${days}], from: "23:00", to: "01:00", weight: 8}]`;
+    expect(check(group({ load: load('fri') }), night(1)).verdict).toBe('pass');
+    // From Saturday 23:00 to Sunday 01:00 there are 15.
+    expect(check(group({ load: load('sat') }), night(1)).findings[0].message).toContain(
+      "'cottage-b' would have 16 (15 there, 1 of this deal) Sat 2026-12-05 23:00 to Sun 2026-12-06 01:00",
+    );
+    expect(check(group({ load: load('sat') }), ['weight: 1, from: 2026-12-06T01:00, to: 2026-12-06T06:00']).verdict).toBe('pass');
+  });
+
+  test('in the night in which clocks are turned a shift is as long as on the wall', () => {
+    // America/Chicago turns them back on Sunday 2026-11-01 and forward on 2027-03-14: local minutes do not care.
+    for (const times of ['from: 2026-10-31T22:00, to: 2026-11-01T06:00', 'from: 2027-03-13T22:00, to: 2027-03-14T06:00']) {
+      expect(check(group(), [`weight: 1, ${times}`]).verdict).toBe('pass');
+      expect(check(group(), [`weight: 1.1, ${times}`]).findings[0].data).toMatchObject({ times: 1 });
+    }
+  });
+
+  test('what lasts no time adds nothing', () => {
+    expect(check(group(), ['weight: 99, from: 2026-12-05T22:00, to: 2026-12-05T22:00'])).toMatchObject({
+      verdict: 'not-applicable',
+      summary: 'the deal adds to no group with a safety ratio',
+    });
+  });
+});
+
+describe('who is on shift', () => {
+  const off = (id: string, more: string) => ({
+    capacity: (text: string) => `${text.replace(new RegExp(`(id: ${id},.*role: lead)}`), `$1, ${more}}`)}groups:\n${group()}`,
+  });
+  const saturday = ['weight: 1, from: 2026-12-05, to: 2026-12-05'];
+
+  test('less their time off, on the day itself', () => {
+    // Without dora on Saturday one is on shift by day: 15 are at the ratio, 15.5 are not.
+    expect(check('', saturday, off('dora', 'off: [2026-12-05]')).verdict).toBe('pass');
+    const more = ['weight: 1.5, from: 2026-12-05T06:00, to: 2026-12-05T22:00'];
+    expect(check(group(), more).verdict).toBe('pass');
+    expect(check('', more, off('dora', 'off: [2026-12-05]')).findings[0].message).toContain(
+      'Sat 2026-12-05 06:00 to 22:00, and 1 on shift (ana; dora is away) may care for 15',
+    );
+    expect(check('', more, off('dora', 'off: [2026-12-06]')).verdict).toBe('pass');
+  });
+
+  test('away on the day on which a night begins is away until morning; away on the next day from midnight on', () => {
+    const nightly = (date: string) => check('', night(1), off('ana', `off: [${date}]`)).findings.map(({ message }) => message);
+    expect(nightly('2026-12-05')[0]).toContain(
+      'Sat 2026-12-05 22:00 to Sun 2026-12-06 06:00, and nobody on shift (ana is away) may care for 0',
+    );
+    expect(nightly('2026-12-06')[0]).toContain('Sun 2026-12-06 00:00 to 06:00, and nobody on shift (ana is away) may care for 0');
+    expect(nightly('2026-12-04')).toEqual([]);
+  });
+
+  test('nor before they join or after they leave', () => {
+    const verdict = (more: string) => check('', night(1), off('ana', more)).verdict;
+    expect(verdict('from: 2026-12-05')).toBe('pass');
+    expect(verdict('from: 2026-12-06')).toBe('fail');
+    expect(verdict('until: 2026-12-06')).toBe('pass');
+    expect(verdict('until: 2026-12-05')).toBe('fail');
+  });
+
+  test('somebody on two shifts is one person', () => {
+    const twice = `[{days: ${ALL}, from: "00:00", to: "24:00", staff: [ana]}, {days: ${ALL}, from: "20:00", to: "08:00", staff: [ana]}]`;
+    expect(check(group({ shifts: twice }), night(1)).verdict).toBe('pass');
+    expect(check(group({ shifts: twice }), night(2)).findings[0].message).toContain('1 on shift (ana)');
+    const both = `[{days: ${ALL}, from: "00:00", to: "24:00", staff: [ana]}, {days: ${ALL}, from: "00:00", to: "24:00", staff: [dora]}]`;
+    expect(check(group({ shifts: both }), night(16)).verdict).toBe('pass');
+  });
+
+  test('a shift that begins and ends at the same time is the whole day round', () => {
+    const round = `[{days: [sat], from: "20:00", to: "20:00", staff: [ana]}]`;
+    expect(check(group({ shifts: round }), night(1)).verdict).toBe('pass');
+  });
+});
+
+describe('nobody is rostered', () => {
+  test('is unknown and names the hours that operations owe', () => {
+    const days = `[{days: ${ALL}, from: "06:00", to: "22:00", staff: [ana, dora]}, {days: [sat], from: "22:00", to: "06:00", staff: []}]`;
+    expect(check(group({ shifts: days }), night(1))).toMatchObject({
+      verdict: 'unknown',
+      reason: 'safety-ratio/not-rostered',
+      blocking: true,
+      summary:
+        "operations owes: who is on shift in 'cottage-b' Sat 2026-12-05 22:00 to Sun 2026-12-06 06:00 (capacity.yaml → groups → cottage-b → shifts)",
+    });
+    // What is known to be too much is a failure, whatever else is not known.
+    expect(check(group({ shifts: days }), night(17)).verdict).toBe('fail');
+    expect(check(group({ shifts: days }), ['weight: 1, from: 2026-12-05T06:00, to: 2026-12-05T22:00']).verdict).toBe('pass');
+  });
+});
+
+test('a group that nobody has', () => {
+  expect(check(group().replace('cottage-b', 'cottage-a'), night(1))).toMatchObject({
+    verdict: 'fail',
+    reason: 'safety-ratio/no-such-group',
+    findings: [{ message: "'cottage-b' is no group of capacity, so its safety ratio cannot be held", help: "did you mean 'cottage-a'?" }],
+  });
+});
+
+test('a deal that adds to no group', () => {
+  expect(judgeBase().of('safety-ratio')).toMatchObject({
+    verdict: 'not-applicable',
+    summary: 'the deal adds to no group with a safety ratio',
+  });
+});
+
+describe('the accreditation', () => {
+  // The deal is to be complete on 2026-12-18, its last night ends on 2026-12-06. Today is 2026-11-16.
+  const until = (date: string, renewal = '') =>
+    check(group({ more: `, accreditation: {id: CARF-22, until: ${date}${renewal === '' ? '' : `, renewal: {${renewal}}`}}` }), night(1));
+
+  test('outlasts the deal: its completion and its last hour', () => {
+    expect(until('2026-12-18')).toMatchObject({ verdict: 'pass', notes: [expect.not.stringContaining('accreditation')] });
+    expect(until('2026-12-17')).toMatchObject({
+      verdict: 'fail',
+      reason: 'safety-ratio/accreditation',
+      summary: "the accreditation CARF-22 of 'cottage-b' ends on 2026-12-17, and the deal runs to 2026-12-18; no renewal is applied for",
+      findings: [{ help: 'have the renewal decided before it ends, or end by 2026-12-17' }],
+    });
+    const longer = (to: string) =>
+      check(group({ more: ', accreditation: {id: CARF-22, until: 2026-12-31}' }), [`weight: 1, from: 2026-12-30, to: ${to}`]).verdict;
+    expect(longer('2026-12-31')).toBe('pass');
+    expect(longer('2027-01-01T00:00')).toBe('pass');
+    expect(longer('2027-01-01T00:01')).toBe('fail');
+  });
+
+  test('may be counted on where its renewal is applied for and due before it ends: leadership says so', () => {
+    const ends = '2026-12-10';
+    expect(until(ends, 'applied: 2026-11-16, decision_due: 2026-12-10')).toMatchObject({
+      verdict: 'needs-approval',
+      approver: 'leadership',
+      reason: 'safety-ratio/renewal',
+      summary:
+        "the accreditation CARF-22 of 'cottage-b' ends on 2026-12-10, and the deal runs to 2026-12-18; its renewal, applied for on 2026-11-16, is to be decided by 2026-12-10",
+      findings: [{ help: 'leadership may count on the renewal, or end by 2026-12-10' }],
+    });
+    expect(until(ends, 'applied: 2026-11-17, decision_due: 2026-12-10')).toMatchObject({
+      verdict: 'fail',
+      summary: expect.stringContaining('not applied for before 2026-11-17') as string,
+    });
+    expect(until(ends, 'applied: 2026-11-16, decision_due: 2026-12-11')).toMatchObject({
+      verdict: 'fail',
+      summary: expect.stringContaining('decided on 2026-12-11, after it ends') as string,
+    });
+    expect(until(ends, 'applied: 2026-11-01, decision_due: 2026-11-16').verdict).toBe('needs-approval');
+    expect(until(ends, 'applied: 2026-11-01, decision_due: 2026-11-15')).toMatchObject({
+      verdict: 'fail',
+      summary: expect.stringContaining('was to be decided by 2026-11-15, and nobody has written down how') as string,
+    });
+  });
+
+  test('a renewal does not excuse a ratio', () => {
+    const more = ', accreditation: {id: CARF-22, until: 2026-12-10, renewal: {applied: 2026-11-01, decision_due: 2026-12-01}}';
+    expect(check(group({ more }), night(2))).toMatchObject({ verdict: 'fail', approver: null, reason: 'safety-ratio/over-ratio' });
+    expect(check(group({ more }), night(2)).findings.length).toBe(2);
+  });
+
+  test('is told at the line that lasts longest', () => {
+    const more = ', accreditation: {id: CARF-22, until: 2026-12-10}';
+    const { of, at } = judged(group({ more }), [
+      'weight: 0.5, from: 2026-12-05, to: 2026-12-07',
+      'weight: 0.5, from: 2026-12-05, to: 2026-12-06',
+    ]);
+    expect(at(of('safety-ratio').findings[0].at)).toMatchObject({ file: 'deal.yaml', line: 7 });
+  });
+});
+
+test('the other open deals of the run that want the same places are named; they do not make it fail', () => {
+  const one = judged(group(), night(1));
+  const deal = (id: string, state: 'proposed' | 'signed', weight: number) => {
+    const { facts, schedule } = judged(group(), night(weight));
+    return { facts: { ...facts, deal: { ...facts.deal, id, state } }, schedule };
+  };
+  const self = { facts: one.facts, schedule: one.schedule };
+  const all = [self, deal('two', 'proposed', 0.5), deal('three', 'signed', 0.5)];
+  const settings = resolveSettings(one.facts.policy, one.facts.profile);
+  const { checks } = judge(one.facts, one.schedule, settings, [], othersOf(self, all));
+  expect(checks.find(({ rule }) => rule === 'safety-ratio')).toMatchObject({
+    verdict: 'pass',
+    reason: 'safety-ratio/wanted-twice',
+    summary:
+      "the ratio holds at all hours in 'cottage-b'; two (Acme) wants places in 'cottage-b' Sat 2026-12-05 22:00 to Sun 2026-12-06 06:00 too, and both do not fit",
+  });
+});
+
+describe('stretches', () => {
+  test('neighbours that differ in nothing are one, across midnight and over weeks', () => {
+    const { facts } = judged(group({ shifts: `[{days: ${ALL}, from: "00:00", to: "24:00", staff: [ana]}]` }), night(1));
+    const [line] = facts.deal.file.requirements!.groups;
+    const long = { ...line, to: { day: line.to.day + 21, minute: 480 } };
+    expect(stretchesOf(facts.capacity.groups[0], [long], facts.capacity).map(stretchText)).toEqual([
+      'Sat 2026-12-05 20:00 to Sun 2026-12-27 08:00',
+    ]);
+  });
+
+  test('of no length there are none', () => {
+    const { facts } = judged(group(), ['weight: 99, from: 2026-12-05T20:00, to: 2026-12-05T20:00']);
+    expect(stretchesOf(facts.capacity.groups[0], facts.deal.file.requirements!.groups, facts.capacity)).toEqual([]);
+  });
+});
