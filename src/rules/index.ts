@@ -15,6 +15,7 @@ import { qualityWindows } from './quality-windows.ts';
 import { queueHolds } from './queue-holds.ts';
 import type { Rule } from './rule.ts';
 import { safetyRatio } from './safety-ratio.ts';
+import { staffingPattern } from './staffing-pattern.ts';
 import { startFromCapacity } from './start-from-capacity.ts';
 import { threeRuns } from './three-runs.ts';
 import { twoFailures } from './two-failures.ts';
@@ -36,6 +37,7 @@ export const RULES: readonly Rule[] = [
   existingCustomers,
   queueHolds,
   safetyRatio,
+  staffingPattern,
   ownerInputsEscalation,
   inLibrary,
   configuredOrPriced,

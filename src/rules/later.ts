@@ -15,7 +15,6 @@ const TABLE = {
   'error-budget': { floor: share, change_failure_rate: share },
 
   'capacity-fresh': { max_age: duration },
-  'staffing-pattern': none,
 
   'on-roadmap': { customs: flag },
   'proven-output': { runs: count, doers: count },

@@ -53,7 +53,7 @@ export function dayOfMinute(minute: Minute): Day {
 }
 
 /** Returns a minute as people say it: `Sat 2026-12-05 06:00`; as the end of a stretch midnight is 24:00 of the day before. */
-export function momentText(minute: Minute, as: 'from' | 'to'): string {
+function momentText(minute: Minute, as: 'from' | 'to'): string {
   const day = as === 'to' ? dayOfMinute(minute - 1) : dayOfMinute(minute);
   return `${weekdayText(day)} ${formatDay(day)} ${clockText(minute - day * DAY)}`;
 }

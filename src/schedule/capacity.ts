@@ -2,7 +2,7 @@
  * Who is there in each slot: people and equipment by role and level, less what they keep back, less what is already promised to others
  * (planning.md §1 and §7). Levels are nested, so a role with levels is one cumulative resource a threshold: "mid or above" counts the seniors too.
  */
-import type { Booking, Capacity, Load } from '../model/capacity.ts';
+import type { Booking, Capacity, Load, Person } from '../model/capacity.ts';
 import { mondayOf, weekdayOf, type Day } from '../model/day.ts';
 import { isIn, minutesOn } from '../model/calendar.ts';
 import type { SoftReading } from '../model/policy.ts';
@@ -140,6 +140,8 @@ export function usualLoads(capacity: Capacity, { axis, resources, firstOf }: Pre
 
 /** One person, or `count` like machines. */
 interface Unit {
+  /** Null: machines. */
+  readonly person: Person | null;
   readonly role: string;
   /** How many levels of the role they count for. */
   readonly top: number;
@@ -158,10 +160,43 @@ function unitsOf({ people, equipment, roles }: Capacity): Unit[] {
         if (isIn(off, day)) return 0;
         return week === undefined ? Infinity : (week[weekdayOf(day)] ?? 0);
       };
-      return { role, top: level === undefined ? 0 : roles[role].levels.indexOf(level) + 1, count: 1, minutes };
+      return { role, top: level === undefined ? 0 : roles[role].levels.indexOf(level) + 1, count: 1, minutes, person };
     }),
-    ...equipment.map(({ role, count, down }): Unit => ({ role, top: 0, count, minutes: (day) => (isIn(down, day) ? 0 : Infinity) })),
+    ...equipment.map(({ role, count, down }): Unit => ({
+      person: null,
+      role,
+      top: 0,
+      count,
+      minutes: (day) => (isIn(down, day) ? 0 : Infinity),
+    })),
   ];
+}
+
+/** One person or machine over an axis: by business day the slots that it is there, and how many of them it keeps back, from the day's last ones. */
+export interface Worker {
+  /** Null: a machine. */
+  readonly person: Person | null;
+  readonly role: string;
+  /** How many levels of the role it counts for. */
+  readonly top: number;
+  readonly slots: Int32Array;
+  readonly kept: Int32Array;
+}
+
+/** Returns everybody of a role one by one, in the order of the file: where `presence` counts heads, who they are. */
+export function workersOf(capacity: Capacity, axis: Axis, role: string): Worker[] {
+  return unitsOf(capacity)
+    .filter((unit) => unit.role === role)
+    .flatMap(({ person, top, count, minutes }) => {
+      const { slots, part } = daysOf(axis, minutes, capacity.roles[role].reserve ?? capacity.reserve);
+      return Array.from({ length: count }, (): Worker => ({ person, role, top, slots, kept: part }));
+    });
+}
+
+/** Returns, by business day, the slots that somebody sells who is there all day and every day: the day's, less the role's reserve. */
+export function wholeTime(capacity: Capacity, axis: Axis, role: string): Int32Array {
+  const { slots, part } = daysOf(axis, () => Infinity, capacity.roles[role].reserve ?? capacity.reserve);
+  return slots.map((there, b) => there - part[b]);
 }
 
 /** Returns the capacity before anything is booked. */

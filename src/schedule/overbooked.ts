@@ -129,11 +129,36 @@ function stretchOf(profile: CapacityProfile, stretch: readonly Ask[]): Overbooke
   };
 }
 
+/** Returns what is asked for of one resource on the business days from one to before another, what is there, and whose it is. */
+export function loadOn(
+  profile: CapacityProfile,
+  resource: number,
+  first: number,
+  end: number,
+): Pick<Overbooked, 'role' | 'level' | 'asked' | 'there' | 'heldBy'> {
+  const by = new Map<number, number>();
+  for (const each of [...profile.taken, ...profile.short]) {
+    if (each.resource !== resource || each.dayIndex < first || each.dayIndex >= end) continue;
+    by.set(each.booking, (by.get(each.booking) ?? 0) + each.slots);
+  }
+  const hours = (slots: number): number => (slots * profile.axis.grain) / 60;
+  let there = 0;
+  for (let dayIndex = first; dayIndex < end; dayIndex++) there += thereOn(profile, { resource, dayIndex });
+  const { role, level } = profile.resources[resource];
+  return {
+    role,
+    level,
+    asked: hours(sumOf(by)),
+    there: hours(there),
+    heldBy: [...by].map(([index, slots]) => ({ index, hours: hours(slots) })).sort((a, b) => b.hours - a.hours || a.index - b.index),
+  };
+}
+
 function sumOf(map: ReadonlyMap<number, number>): number {
   return [...map.values()].reduce((sum, slots) => sum + slots, 0);
 }
 
-function thereOn({ axis, present }: CapacityProfile, { resource, dayIndex }: Ask): number {
+function thereOn({ axis, present }: CapacityProfile, { resource, dayIndex }: Pick<Ask, 'resource' | 'dayIndex'>): number {
   let slots = 0;
   for (let t = axis.firstSlot[dayIndex]; t < axis.firstSlot[dayIndex + 1]; t++) slots += present[resource][t];
   return slots;

@@ -1,0 +1,92 @@
+/**
+ * People whom a deal's texts promise: a name or an address of somebody in capacity, or words such as "senior team". Fields that have to name somebody (the
+ * owner, a doer, an approver) are no such text, and neither is what the deal excludes.
+ */
+import type { Capacity, Person } from '../model/capacity.ts';
+import type { DealFile } from '../model/deal.ts';
+import { at, type Place } from '../model/place.ts';
+
+/** Something that a deal says to its customer, or of it. */
+export interface Text {
+  readonly text: string;
+  readonly at: Place;
+}
+
+/** Returns the texts of a deal in the order of the file format. */
+export function textsOf(file: DealFile): Text[] {
+  const found: Text[] = [];
+  const add = (text: string | undefined, ...path: (string | number)[]): void => {
+    if (text !== undefined) found.push({ text, at: at('deal', ...path) });
+  };
+  add(file.title, 'title');
+  for (const key of ['wanted', 'offered'] as const) add(file.dates[key]?.because, 'dates', key, 'because');
+  file.items.forEach(({ custom }, i) =>
+    custom.forEach(({ what, undo }, c) => {
+      add(what, 'items', i, 'custom', c, 'what');
+      add(undo, 'items', i, 'custom', c, 'undo');
+    }),
+  );
+  file.promises?.forEach(({ text, complete_when }, i) => {
+    add(text, 'promises', i, 'text');
+    for (const [key, value] of Object.entries(complete_when ?? {})) add(value as string, 'promises', i, 'complete_when', key);
+  });
+  file.soft_promises?.forEach(({ said }, i) => add(said, 'soft_promises', i, 'said'));
+  file.assumptions?.forEach(({ text }, i) => add(text, 'assumptions', i, 'text'));
+  file.roles?.forEach((text, i) => add(text, 'roles', i));
+  file.pricing?.exceptions.forEach(({ what }, i) => add(what, 'pricing', 'exceptions', i, 'what'));
+  const { context } = file;
+  add(context?.business_problem, 'context', 'business_problem');
+  for (const [key, value] of Object.entries(context?.buyer ?? {})) add(value, 'context', 'buyer', key);
+  context?.risks.forEach(({ text }, i) => add(text, 'context', 'risks', i, 'text'));
+  context?.dependencies.forEach(({ text }, i) => add(text, 'context', 'dependencies', i, 'text'));
+  add(context?.first_milestone?.what, 'context', 'first_milestone', 'what');
+  file.discovery.forEach(({ answer }, i) => add(answer, 'discovery', i, 'answer'));
+  return found;
+}
+
+/** Returns the people of capacity whom a text names, with the words that do. */
+export function peopleIn(text: string, { people }: Pick<Capacity, 'people'>, file: DealFile): { person: Person; as: string }[] {
+  return people.flatMap((person) => {
+    const words =
+      (person.email !== undefined && wordsIn(text, person.email)) ||
+      (person.name !== undefined && (wordsIn(text, person.name) || firstNameIn(text, person, people, file)));
+    return words ? [{ person, as: words }] : [];
+  });
+}
+
+/** Returns the words of a text that are a phrase in any case and spacing, as they stand there; null when it has none. */
+export function wordsIn(text: string, phrase: string): string | null {
+  const pattern = phrase.normalize('NFC').trim().split(/\s+/).map(escaped).join('\\s+');
+  return new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'iu').exec(text.normalize('NFC'))?.[0] ?? null;
+}
+
+function escaped(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** First names that are words of their own, where a sentence may begin with them. */
+const WORDS = new Set(
+  'art april august bill chance chase dawn drew faith frank gene grace grant hope jack joy june mark may max miles pat pearl ray rich rob rose skip sterling sue van will'.split(
+    ' ',
+  ),
+);
+
+/**
+ * A first name alone promises somebody too ("Ana will run it"), where it can only be that person: nobody else of capacity, of the customer's or on the
+ * seller's side has it, it is written as a name, and no other surname follows.
+ */
+function firstNameIn(text: string, person: Person, people: readonly Person[], file: DealFile): string | null {
+  const [first, ...surname] = person.name!.normalize('NFC').trim().split(/\s+/);
+  if (first.length < 3 || WORDS.has(first.toLowerCase())) return null;
+  const others = [
+    ...people.filter((other) => other !== person).map(({ name }) => name),
+    file.customer.name,
+    file.seller?.name,
+    ...(file.context?.stakeholders.map(({ name }) => name) ?? []),
+  ];
+  if (others.some((name) => name !== undefined && wordsIn(name, first) !== null)) return null;
+  const found = new RegExp(`(?<![\\p{L}\\p{N}-])${escaped(first)}(?![\\p{L}\\p{N}-])(?:\\s+(\\p{Lu}[\\p{L}-]+))?`, 'u').exec(
+    text.normalize('NFC'),
+  );
+  return found !== null && (found[1] === undefined || surname.includes(found[1])) ? first : null;
+}

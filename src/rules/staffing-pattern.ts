@@ -1,0 +1,271 @@
+import * as z from 'zod/mini';
+import { businessDaysBetween } from '../model/calendar.ts';
+import type { Booking } from '../model/capacity.ts';
+import { formatDay, type Day } from '../model/day.ts';
+import { formatShare } from '../model/units.ts';
+import { listed, listedFew } from '../model/words.ts';
+import { ableFor, fillInOrder, headroomOf, stepNeeds, type Headroom, type Post, type Unfilled } from '../schedule/staffing.ts';
+import { unknownFor } from './missing.ts';
+import { option, share, words } from './notation.ts';
+import { patternText, uncovered } from './pattern-of-steps.ts';
+import { roleCount, rolePlural } from './roles-in-words.ts';
+import type { Finding, Outcome, Rule, RuleFacts } from './rule.ts';
+import { phraseIn, postsOf, promisedByLines, promisedByTexts, type Defaults, type Promised } from './staffing-posts.ts';
+import { failureOf, type Wrong } from './wrong.ts';
+
+const options = z.strictObject({
+  phrases: option(
+    words,
+    // prettier-ignore
+    [
+      'senior team', 'senior people', 'senior staff', 'best people', 'best team', 'top people', 'top team', 'star team', 'dedicated team', 'dedicated people',
+      'named team', 'a-team',
+    ],
+    'Words that promise people without saying who or how many; a staffing pattern has to stand behind them.',
+  ),
+  share: option(share, '100%', 'The share of their time that somebody promises who names no share.'),
+});
+
+type StaffingPatternOptions = z.output<typeof options>;
+
+type Reason = 'named' | 'not-free' | 'nobody' | 'no-pattern' | 'does-not-cover' | 'no-such-name' | 'no-day';
+
+/** Who is promised is there: by pattern, not by name, and for the whole time. */
+export const staffingPattern: Rule<StaffingPatternOptions, never, Reason> = {
+  id: 'staffing-pattern',
+  family: 'capacity',
+  title: 'People are promised who are not free.',
+  why: 'The senior who won the deal is booked on the next one. A name in a proposal is a promise that nobody checked against the queue, and a head-count hides that the one who could do it is away. A pattern of levels can be held: one principal, two seniors, one analyst.',
+  source:
+    'Professional services: staffing by role and level out of what is unbooked, and "bait and switch" as the first complaint about it.',
+  waivable: 'delivery-lead',
+  date: false,
+  options,
+  reasons: {
+    named: 'Somebody is named who has not that share of their time free on those dates.',
+    'not-free': 'The pattern cannot be staffed on its dates: the people of those levels are booked, away, or asked for twice.',
+    nobody: 'Nobody in capacity has the level and the skills that are asked for.',
+    'no-pattern': 'The deal promises people in words, and no staffing pattern says how many of which level.',
+    'does-not-cover': 'The pattern has fewer people or hours of a level than the steps need.',
+    'no-day': 'The dates of the pattern hold no business day from today on.',
+    'no-such-name': 'The pattern names a person, a role or a level that capacity does not have.',
+  },
+  needs: [],
+  check(facts, { phrases, share }) {
+    const { deal, schedule, policy } = facts;
+    const phrase = phraseIn(facts, phrases);
+    const to = deal.judgedCompletion?.day ?? (schedule.status === 'planned' ? schedule.nominal.date : null);
+    const defaults: Defaults = { from: deal.judgedStart?.day ?? deal.begin, to: to ?? deal.begin, share };
+    const { promised, unknown } = promisedByLines(facts, defaults);
+    const inTexts = promisedByTexts(facts, defaults);
+    const all = [...promised, ...inTexts];
+    if (all.length === 0 && phrase === null && unknown.length === 0) {
+      return { kind: 'not-applicable', because: 'nobody is promised: the steps’ own needs are planned for' };
+    }
+    if (to === null && [...inTexts, ...(deal.file.staffing ?? [])].some((each) => !('to' in each) || each.to === undefined)) {
+      return unknownFor('completion', facts);
+    }
+    const headroom = headroomOf(facts, policy.soft, Math.max(...all.map(({ post }) => post.to), facts.today));
+    const failure = failureOf([
+      ...promised.filter((each) => isOver(each, facts)).map(noDay),
+      ...notFilled(headroom, promised, inTexts, facts),
+      ...uncovered(headroom, promised, facts).map((finding): Wrong<Reason> => ({ reason: 'does-not-cover', finding })),
+      ...(phrase === null || promised.some(({ need }) => need !== null) ? [] : [noPattern(phrase, facts)]),
+    ]);
+    return failure ?? (unknown.length > 0 ? noSuchName(unknown) : { kind: 'pass', note: passNote(all), notes: notesOf(headroom, all) });
+  },
+};
+
+function passNote(promised: readonly Promised[]): string {
+  const patterns = promised.filter(({ need }) => need !== null);
+  const parts = [
+    ...(patterns.length === 0 ? [] : ['the pattern can be staffed']),
+    ...promised.flatMap(({ named }) => (named ? `${named.person.id} is free` : [])),
+  ];
+  return listed(parts);
+}
+
+function notesOf(headroom: Headroom, promised: readonly Promised[]): string[] {
+  return promised.map(({ need, named, post }) => {
+    const when = `${formatShare(post.share)} ${spanText(post.from, post.to)}`;
+    if (named !== null) return `${named.person.id}: ${when}`;
+    return `${roleCount(need!.units, post.role, post.level)}: ${when}, out of ${listedFew(ableFor(headroom, post))}`;
+  });
+}
+
+/** Whether the dates of what is promised hold no business day. */
+function isOver({ post: { from, to } }: Promised, { calendar }: RuleFacts): boolean {
+  return businessDaysBetween(calendar, from - 1, to) === 0;
+}
+
+function noDay({ at, post }: Promised): Wrong<Reason> {
+  const message = `the pattern ends on ${formatDay(post.to)}, and there is no business day in it from today on`;
+  return { reason: 'no-day', finding: { message, at, help: 'give it the dates of the work: from, to' } };
+}
+
+/** What cannot be filled: of each line once, with how many of its units; then whoever is named in a text. */
+function notFilled(headroom: Headroom, promised: readonly Promised[], inTexts: readonly Promised[], facts: RuleFacts): Wrong<Reason>[] {
+  let posts = postsOf(headroom, promised);
+  const filled = (of: readonly { post: Post }[]) =>
+    fillInOrder(
+      headroom,
+      of.map(({ post }) => post),
+    );
+  let unfilled = filled(posts);
+  const wrong = promised.flatMap((each, of): Wrong<Reason>[] => {
+    const own = unfilled.filter((why, p) => why !== null && posts[p].of === of) as Unfilled[];
+    if (own.length === 0) return [];
+    const missing = own.length + each.units - posts.filter((post) => post.of === of).length;
+    return [each.named === null ? patternFinding(headroom, each, missing, own[0], promised, facts) : namedFinding(each, own[0], facts)];
+  });
+  for (const each of inTexts) {
+    // Somebody who could fill a unit of the pattern is promised as one of it; else beside it.
+    const id = each.named!.person.id;
+    const units = posts.flatMap(({ post }, p) =>
+      unfilled[p] === null && post.person === null && ableFor(headroom, post).includes(id) ? [p] : [],
+    );
+    const trials =
+      units.length > 0
+        ? units.map((p) => posts.map((other, q) => (q === p ? { ...other, post: { ...other.post, person: id } } : other)))
+        : [[...posts, { post: each.post, of: -1 }]];
+    const tried = trials.map((trial) => ({ trial, result: filled(trial) }));
+    const worse = (result: readonly (Unfilled | null)[]): Unfilled | null =>
+      result.find((why, p) => why !== null && (unfilled[p] ?? null) === null) ?? null;
+    const found = tried.find(({ result }) => worse(result) === null);
+    if (found === undefined) wrong.push(namedFinding(each, worse(tried[0].result)!, facts));
+    else [posts, unfilled] = [found.trial, found.result];
+  }
+  return wrong;
+}
+
+function patternFinding(
+  headroom: Headroom,
+  each: Promised,
+  missing: number,
+  why: Unfilled,
+  all: readonly Promised[],
+  facts: RuleFacts,
+): Wrong<Reason> {
+  const { post, units } = each;
+  const who = roleCount(units, post.role, post.level);
+  const of = missing === units ? (units === 1 ? '' : ', none of them') : `, only ${units - missing} of them`;
+  const skilled = post.skills.length === 0 ? '' : ` with ${listed(post.skills)}`;
+  const reason: Reason = why.because === 'nobody' ? 'nobody' : 'not-free';
+  const later = why.because === 'nobody' ? null : laterFor(headroom, each, all, facts);
+  const message =
+    why.because === 'nobody'
+      ? `${who}${skilled} ${units === 1 ? 'is' : 'are'} promised, and capacity has nobody who is`
+      : `${who}${skilled} at ${formatShare(post.share)} ${spanText(post.from, post.to)} cannot be staffed${of}: ${whyText(why, facts)}`;
+  return {
+    reason,
+    finding: {
+      message,
+      at: each.at,
+      help:
+        reason === 'nobody'
+          ? 'ask for a level and for skills that somebody has, or have operations add who has them'
+          : later === null
+            ? 'ask for fewer people or a smaller share'
+            : `offer it from ${formatDay(later.from)} to ${formatDay(later.to)}, when it can be staffed; or ask for fewer people or a smaller share`,
+      data: dataOf(why, later),
+    },
+  };
+}
+
+function namedFinding({ at, named, post }: Promised, why: Unfilled, facts: RuleFacts): Wrong<Reason> {
+  const { person, as, by } = named!;
+  const name = person.name ?? person.id;
+  const when = `${formatShare(post.share)} ${spanText(post.from, post.to)}`;
+  const said = by === 'line' ? `${person.id} is named for ${when}` : `'${as}' promises ${name} by name, for ${when}`;
+  const pattern = patternText(stepNeeds(facts), facts);
+  return {
+    reason: 'named',
+    finding: {
+      message: `${said}, and ${why.because === 'away' ? `${person.id} is there for ${why.most}h of the ${why.needed}h ${spanText(why.from, why.to)}` : whyText(why, facts)}`,
+      at,
+      help: pattern === null ? 'promise roles and levels instead of a name' : `promise the pattern instead: ${pattern}`,
+      data: { person: person.id, pattern, ...dataOf(why, null) },
+    },
+  };
+}
+
+/** `senior engineers are 130% booked 2026-12-01 to 2026-12-04 (52h for 40h, Baxter (po-118) 52h): 20h are needed and 0h are free`. */
+function whyText({ from, to, because, most, needed, load, free, freeForOne, able }: Unfilled, { capacity }: RuleFacts): string {
+  if (because === 'nobody') return 'capacity has nobody who could';
+  const when = spanText(from, to);
+  if (because === 'away') return `of ${listedFew(able)} nobody is there for more than ${most}h of the ${needed}h ${when}`;
+  const who = rolePlural(capacity, load.role, load.level);
+  const rest = 'and the rest of this deal’s pattern takes them';
+  if (load.asked === 0) return `${who} have ${free}h free ${when}, ${rest}`;
+  const nameOf = ({ id, customer }: Booking): string => (customer === undefined ? id : `${customer} (${id})`);
+  const whose = listedFew(load.heldBy.map(({ index, hours }) => `${nameOf(capacity.bookings[index])} ${hours}h`));
+  const percent = load.there === 0 ? '' : `${Math.round((100 * load.asked) / load.there)}% `;
+  const left = freeForOne < needed ? `${needed}h are needed and ${freeForOne}h are free` : `${free}h are free, ${rest}`;
+  return `${who} are ${percent}booked ${when} (${load.asked}h for ${load.there}h, ${whose}): ${left}`;
+}
+
+function dataOf(why: Unfilled, later: { from: Day; to: Day } | null): NonNullable<Finding['data']> {
+  return {
+    because: why.because,
+    from: formatDay(why.from),
+    to: formatDay(why.to),
+    needed_hours: why.needed,
+    free_hours: why.free,
+    able: why.able,
+    free_from: later === null ? null : formatDay(later.from),
+  };
+}
+
+/** How many weeks a pattern is looked for later. */
+const WEEKS = 26;
+
+/** The first dates, whole weeks later and as long, on which a line of the pattern can be staffed with the others where they are. */
+function laterFor(headroom: Headroom, each: Promised, all: readonly Promised[], { policy }: RuleFacts): { from: Day; to: Day } | null {
+  const { from, to } = each.post;
+  const over = headroomOf(headroom.facts, policy.soft, to + 7 * WEEKS);
+  for (let days = 7; days <= 7 * WEEKS; days += 7) {
+    const moved = all.map((other) => (other === each ? { ...each, post: { ...each.post, from: from + days, to: to + days } } : other));
+    const posts = postsOf(over, moved);
+    const unfilled = fillInOrder(
+      over,
+      posts.map(({ post }) => post),
+    );
+    if (posts.every(({ of }, p) => all[of] !== each || unfilled[p] === null)) return { from: from + days, to: to + days };
+  }
+  return null;
+}
+
+function noPattern({ words: said, at }: { words: string; at: Finding['at'] }, facts: RuleFacts): Wrong<Reason> {
+  const pattern = patternText(stepNeeds(facts), facts);
+  return {
+    reason: 'no-pattern',
+    finding: {
+      message: `'${said}' promises people, and no staffing pattern says how many of which level`,
+      at,
+      help: `leave it out, or write the pattern under staffing${pattern === null ? '' : `: ${pattern}`}`,
+      data: { words: said, pattern },
+    },
+  };
+}
+
+function noSuchName(unknown: readonly string[]): Outcome<Reason> {
+  const names = listed(unknown.map((name) => `'${name}'`));
+  return {
+    kind: 'unknown',
+    reason: 'no-such-name',
+    summary: `cannot be judged: capacity has no ${names}`,
+    missing: [
+      {
+        fact: `who ${names} ${unknown.length === 1 ? 'is' : 'are'}`,
+        file: 'deal',
+        key: 'staffing',
+        owedBy: 'deal',
+        at: { file: 'deal', path: ['staffing'], on: 'key' },
+      },
+    ],
+  };
+}
+
+function spanText(from: Day, to: Day): string {
+  return from === to ? `on ${formatDay(from)}` : `${formatDay(from)} to ${formatDay(to)}`;
+}
