@@ -176,7 +176,8 @@ function namedFinding({ at, named, post }: Promised, why: Unfilled, facts: RuleF
   const { person, as, by } = named!;
   const name = person.name ?? person.id;
   const when = `${formatShare(post.share)} ${spanText(post.from, post.to)}`;
-  const said = by === 'line' ? `${person.id} is named for ${when}` : `'${as}' promises ${name} by name, for ${when}`;
+  const text = as === name ? `'${as}' is promised by name` : `'${as}' promises ${name} by name`;
+  const said = by === 'line' ? `${person.id} is named for ${when}` : `${text}, for ${when}`;
   const pattern = patternText(stepNeeds(facts), facts);
   return {
     reason: 'named',

@@ -162,7 +162,7 @@ function sharedRole({ profile }: Problem, a: Task, b: Task): string {
 export function bottleneckOf(problem: Problem, placement: Placement, chain: readonly ChainLink[], capacity: Capacity): Bottleneck | null {
   const { axis, tasks, free } = problem;
   const onChain = tasks.filter((task) => task.work > 0 && chain.some(({ item, step }) => task.item === item && task.step === step));
-  let best: { resource: number; lost: number; from: number; to: number } | null = null;
+  let best: { resource: number; lost: number; short: number; from: number; to: number } | null = null;
   for (const resource of new Set(onChain.flatMap((task) => task.demands.map((demand) => demand.resource)))) {
     const stretches: { from: number; to: number; lost: number }[] = [];
     const users = onChain.flatMap(({ index, demands }) => {
@@ -171,18 +171,23 @@ export function bottleneckOf(problem: Problem, placement: Placement, chain: read
         ? []
         : [{ index, units: demand.units, from: slotOf(axis, placement.ready[index]), to: placement.end[index] }];
     });
+    let short = 0;
     for (const { index, units, from, to } of users.sort((a, b) => a.from - b.from)) {
       let lost = 0;
       // Only the slots in which this very role was short: a step of two roles may wait for the other one.
-      for (let t = from; t < to; t++) if (free[resource][t] < units || t < placement.start[index]) lost++;
+      for (let t = from; t < to; t++) {
+        if (free[resource][t] < units) short++;
+        if (free[resource][t] < units || t < placement.start[index]) lost++;
+      }
       const before = stretches.at(-1);
       if (before === undefined || from > before.to) stretches.push({ from, to, lost });
       else Object.assign(before, { to: Math.max(before.to, to), lost: before.lost + lost });
     }
     const lost = stretches.reduce((sum, stretch) => sum + stretch.lost, 0);
     const [most] = stretches.sort((a, b) => b.lost - a.lost);
-    // A narrower level says more than the whole role, so a later threshold wins a tie.
-    if (lost > 0 && (best === null || lost >= best.lost)) best = { resource, lost, from: most.from, to: most.to };
+    // Of a role's levels the one that is short; of those a narrower one says more than the whole role, so a later threshold wins a tie.
+    const more = best === null || lost > best.lost || (lost === best.lost && short >= best.short);
+    if (lost > 0 && more) best = { resource, lost, short, from: most.from, to: most.to };
   }
   return best === null ? null : loadOf(problem, placement, best.resource, best.from, best.to, capacity);
 }

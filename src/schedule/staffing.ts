@@ -238,14 +238,11 @@ function whyNot(headroom: Headroom, post: Post, interval: Interval): Unfilled {
   const most = Math.max(0, ...able.map((worker) => soldIn(worker, interval)));
   // A named person is held against those of their own level.
   const top = post.person === null ? (level === null ? 0 : facts.capacity.roles[role].levels.indexOf(level) + 1) : (able[0]?.top ?? 0);
-  const resource = profile.firstOf.get(role)! + top;
-  let free = 0;
-  let freeForOne = 0;
-  for (let t = axis.firstSlot[interval.first]; t < axis.firstSlot[interval.end]; t++) {
-    const units = freeAt(profile, resource, t);
-    free += units;
-    if (units > 0) freeForOne++;
-  }
+  const base = profile.firstOf.get(role)!;
+  // Of the levels that count the one that leaves least is told: no principal is free where the seniors' work takes them. A narrower one wins a tie.
+  const { resource, free, freeForOne } = Array.from({ length: top + 1 }, (_, l) => freeIn(profile, base + l, interval)).reduce(
+    (one, other) => (other.freeForOne <= one.freeForOne ? other : one),
+  );
   return {
     from: axis.days[interval.first],
     to: axis.days[interval.end - 1],
@@ -257,6 +254,22 @@ function whyNot(headroom: Headroom, post: Post, interval: Interval): Unfilled {
     free: hours(free),
     freeForOne: hours(freeForOne),
   };
+}
+
+/** Units that are free of a resource in an interval, and the slots in which any are. */
+function freeIn(
+  profile: CapacityProfile,
+  resource: number,
+  { first, end }: Interval,
+): { resource: number; free: number; freeForOne: number } {
+  let free = 0;
+  let freeForOne = 0;
+  for (let t = profile.axis.firstSlot[first]; t < profile.axis.firstSlot[end]; t++) {
+    const units = freeAt(profile, resource, t);
+    free += units;
+    if (units > 0) freeForOne++;
+  }
+  return { resource, free, freeForOne };
 }
 
 /** What one step of the deal needs of one role. */

@@ -124,6 +124,17 @@ describe('a pattern', () => {
     expect(check([`needs: {engineer: 3, engineer.senior: 1}, ${week}`], any).verdict).toBe('needs-approval');
   });
 
+  test('says the level that is too full, where it is a lower one than is asked for', () => {
+    // Seniors are wanted for 130 % of 120h a week: that takes the principal too, although nobody booked a principal.
+    const busy = team([
+      `id: so-7, ${on('engineer.senior: 3', '2026-11-23', '2026-11-27')}`,
+      `id: so-8, customer: Baxter, ${on('engineer.senior: 1', '2026-11-23', '2026-11-26', ', per_day: 9h')}`,
+    ]);
+    expect(said([`needs: {engineer.principal: 1}, ${week}`], busy)[0]).toContain(
+      'one principal engineer at 100% 2026-11-23 to 2026-11-27 cannot be staffed: senior engineers are 130% booked 2026-11-23 to 2026-11-27 (156h for 120h, so-7 120h and Baxter (so-8) 36h): 40h are needed and 0h are free',
+    );
+  });
+
   test('does not count the one whose hours are too few, however many such there are', () => {
     const off = (dates: string) => ({
       capacity: (text: string) =>
@@ -319,7 +330,7 @@ describe('a text', () => {
     expect(of('staffing-pattern')).toMatchObject({ reason: 'staffing-pattern/named', blocking: true });
     const [{ message, at: place }] = of('staffing-pattern').findings;
     expect(message).toContain(
-      `'${as}' promises Sofia Brandt by name, for 100% 2026-11-17 to 2026-12-18, and senior engineers are 100% booked`,
+      `${as === 'Sofia Brandt' ? `'${as}' is promised` : `'${as}' promises Sofia Brandt`} by name, for 100% 2026-11-17 to 2026-12-18, and senior engineers are 100% booked`,
     );
     expect(at(place)).toMatchObject({ file: 'deal.yaml', line: 5 });
   });
