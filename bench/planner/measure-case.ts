@@ -127,10 +127,9 @@ const METHODS: Record<string, readonly string[]> = {
   tables: ['tablesOf'],
   search: ['searchLists'],
   solver: ['solve'],
+  'side by side': ['sideBySide', 'orderTogether'],
   pairs: ['worstOf', 'worstUpTo', 'beatsKnown', 'completionUnder'],
-  survey: ['survey', 'latestPromise'],
   improve: ['improve'],
-  'all orders': ['tryEveryOrder'],
   'how sure': ['confidenceOf'],
   verify: ['verify'],
 };

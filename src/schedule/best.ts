@@ -4,11 +4,13 @@
  */
 import { BEYOND, completionIndex, startOfDay } from './axis.ts';
 import { decode, undisturbed, type Decoder, type Placement } from './decode.ts';
+import { disturbedBy, whileIn, type Hit } from './failures.ts';
 import type { Day } from '../model/day.ts';
 import type { Problem } from './problem.ts';
 import { listsByRule, searchLists } from './solver/genetic.ts';
 import { solve } from './solver/solver.ts';
 import { tablesOf, type Tables } from './solver/tables.ts';
+import { orderTogether, sideBySide } from './solver/together.ts';
 
 /** The best plan found, and what is known about better ones. */
 export interface Best {
@@ -57,6 +59,32 @@ export function bestPlan(decoder: Decoder, bound: Day, budget: number, patient: 
   const placement = decode(decoder, ranks === null ? asListed : orderOf(problem, tables, ranks));
   const lowerBound = lower >= tables.never ? BEYOND : axis.days[lower];
   return { placement, lowerBound: Math.max(bound, lowerBound), searched: lowerBound > bound };
+}
+
+/**
+ * Returns the best order found that is complete before a day whichever of some sets of failures happens, and what is known about better ones. `like` is an
+ * order that may be nearly as good. `budget` counts steps placed, `spent` what it cost of them.
+ */
+export function bestTogether(
+  decoder: Decoder,
+  sets: readonly (readonly Hit[])[],
+  { lowerBound, before, like }: { readonly lowerBound: Day; readonly before: Day; readonly like: readonly number[] },
+  budget: number,
+): { readonly order: readonly number[] | null; readonly lowerBound: Day; readonly spent: number } {
+  const { problem } = decoder;
+  const { axis } = problem;
+  const variants = sets.map((set) => tablesOf(problem, disturbedBy(problem, set))).filter((tables) => tables !== null);
+  if (variants.length < sets.length) return { order: null, lowerBound, spent: 0 };
+  const tables = sideBySide(problem, variants);
+  const starts = sets.map((set) => whileIn(decoder, set, () => decode(decoder, like).start));
+  const guide = variants.flatMap(({ kinds, tasks }, v) => Array.from(tasks, (task, step) => kinds[step].from[starts[v][task]]));
+  const [lowest, upper] = [lowerBound, before].map((day) => completionIndex(axis, startOfDay(axis, day)));
+  const solved = solve(tables, lowest, upper, Int32Array.from(guide), { conflicts: (CONFLICTS * budget) / 1000, effort: budget * LOOKS });
+  return {
+    order: solved.ranks === null ? null : withWaits(problem, variants[0], orderTogether(tables, solved.ranks)),
+    lowerBound: Math.max(lowerBound, solved.lower >= tables.never ? BEYOND : axis.days[solved.lower]),
+    spent: solved.effort / LOOKS,
+  };
 }
 
 /** Returns the orders that the priority rules make: whatever goes wrong, they are seldom very bad. */

@@ -2,16 +2,18 @@
  * The two-failure date: over all orders of work, the smallest worst completion over the sets of at most Γ failures. One order must serve every set,
  * since nobody knows on Monday what will go wrong on Thursday (planning.md §3, §4.4).
  *
- * From below: known in advance, a set can be planned for, so no order that must serve every set completes before the best plan for any one of them. Which
- * set has the latest best plan is not known either; but no set has a later one than the soonest of the orders found so far makes of it. So the sets
- * are proven in that order, latest first, and the next one need not be looked at once that promise is no later than what is proven.
+ * There are hundreds of sets, but a handful decides. So the best order is looked for that serves a few sets (`bestTogether`), at first only the one that is
+ * worst for the nominal plan. It bounds the date from below: who has to serve all sets cannot do better than who has to serve a few. Then the order is held
+ * against all of them. If it holds, its date is the best there is, proven. If some set refutes it, that one joins the few, and so on.
  *
- * From above: each of those plans is an order that may serve all sets; the best of them is improved step by step, tried first against the sets that refuted
- * the orders before it.
+ * Where the budget ends before that, the best order so far is improved step by step, tried first against the sets that refuted the orders before it.
+ *
+ * Source of the exchange between few and all: B. Zeng and L. Zhao, "Solving two-stage robust optimization problems using a column-and-constraint generation
+ * method" (2013); here the first stage is the order of work, the second what it gives when the set is known.
  */
 import { BEYOND, completionDay, slotOf, type MomentCode } from './axis.ts';
 import { criticalPath, energyBound } from './bounds.ts';
-import { bestPlan, ordersByRule } from './best.ts';
+import { bestPlan, bestTogether, ordersByRule } from './best.ts';
 import { completionOf, decode, decoderOf, type Decoder } from './decode.ts';
 import { completionUnder, decoderUnder, disturbedBy, worstOf, worstUpTo, whileIn, type Hit, type Worst } from './failures.ts';
 import type { Day } from '../model/day.ts';
@@ -30,18 +32,13 @@ export interface Survival {
   readonly lowerBound: Day;
 }
 
-/** Placements that improving the order may cost. */
+/** Placements that improving the order, and holding orders against all sets, may cost. */
 const SEARCH_BUDGET = 120_000;
-/** Placements that proving one set may cost, and how many sets are tried. */
-const PROOF_BUDGET = 20_000;
-const PROOFS = 12;
+/** Placements that the best plan for the first set may cost, and then the best order for more and more of them. */
+const FIRST_BUDGET = 20_000;
+const PROOF_BUDGET = 60_000;
 /** Steps of all sets together: of a deal of hundreds of steps a proof is long, and far from enough. */
 const PROOF_STEPS = 1200;
-/** Placements that looking over the sets may cost, before any is proven. */
-const SURVEY_BUDGET = 50_000;
-/** Steps up to which every order may be tried, and the placements that this may cost. */
-const ENUMERATION_UP_TO = 12;
-const ENUMERATION_BUDGET = 250_000;
 /** Placements that the pairs of the first order may cost: they are the answer, not a search, so they are never cut short in earnest. */
 const UNLIMITED = 2_000_000_000;
 /** Sets that are remembered because they refuted an order. */
@@ -65,66 +62,57 @@ export function survive(
   // Without a limit and within its budget it always ends with an answer.
   let worst = worstOf(decoder, order, hits, count, { left: UNLIMITED }, phases)!;
   const refuters: (readonly Hit[])[] = [worst.set];
-  const orders: (readonly number[])[] = [order];
   let lowerBound = 0;
   const date = (): Day => completionDay(axis, worst.completion);
   const met = (): boolean => date() <= lowerBound;
-  const answer = (): Survival => ({ order, worst, date: date(), lowerBound });
 
   const budget: Budget = { left: SEARCH_BUDGET * effort };
-  /** Takes an order that is better under every set; remembers the set that refutes it where it is not. */
-  const adopt = (candidate: readonly number[], spending: Budget): void => {
-    const next = worstUpTo(decoder, candidate, hits, count, spending, worst.completion, phases);
+  /** Takes an order that is better under every set; returns the set that refutes it where it is not, and null where the budget does not tell. */
+  const adopt = (candidate: readonly number[]): readonly Hit[] | null => {
+    const next = worstUpTo(decoder, candidate, hits, count, budget, worst.completion, phases);
     if ('refutedBy' in next) {
       if (next.refutedBy !== null) remember(refuters, next.refutedBy);
-      return;
+      return next.refutedBy;
     }
     order = candidate;
     worst = next;
     remember(refuters, worst.set);
+    return null;
   };
 
-  const prove = (set: readonly Hit[]): void => {
-    const { order: own, lowerBound: bound } = knownOptimum(problem, set, order, PROOF_BUDGET * effort);
-    lowerBound = Math.max(lowerBound, bound);
-    orders.push(own);
-    remember(refuters, set);
-    if (beatsKnown(decoder, refuters, own, worst.completion)) adopt(own, budget);
-  };
-
-  prove(worst.set);
-  if (met()) return answer();
-  for (const candidate of ordersByRule(problem)) {
-    orders.push(candidate);
-    if (beatsKnown(decoder, refuters, candidate, worst.completion)) adopt(candidate, budget);
-  }
-  // The order that is best for the worst set may have another worst set, and so on.
-  for (let round = 0; round < 3 && !met() && (round === 0 || orders.at(-1) === order); round++) prove(worst.set);
-  if (met()) return answer();
-
-  const every =
-    problem.tasks.length <= ENUMERATION_UP_TO &&
-    tryEveryOrder(
-      problem,
-      (candidate) => void (beatsKnown(decoder, refuters, candidate, worst.completion) && adopt(candidate, { left: UNLIMITED })),
-      ENUMERATION_BUDGET / (problem.tasks.length * (1 + REFUTERS)),
-    );
-  if (every) return { ...answer(), lowerBound: date() };
-
-  const sets = survey(decoder, order, hits, count, SURVEY_BUDGET * effort);
-  const most = Math.min(PROOFS, Math.max(2, Math.floor(PROOF_STEPS / problem.tasks.length))) * effort;
-  for (let proofs = 0; proofs < most && !met(); proofs++) {
-    const next = latestPromise(decoder, sets, orders, lowerBound);
-    if (next === null) break;
-    prove(next);
+  const sets = [worst.set];
+  const first = knownOptimum(problem, worst.set, order, FIRST_BUDGET * effort);
+  lowerBound = first.lowerBound;
+  let next = adopt(first.order) ?? worst.set;
+  for (const candidate of met() ? [] : ordersByRule(problem)) {
+    if (beatsKnown(decoder, refuters, candidate, worst.completion)) adopt(candidate);
   }
 
-  if (met()) return answer();
-  improve(decoder, order, refuters, budget, worst.completion, (candidate) => {
-    adopt(candidate, budget);
-    return met() ? null : worst.completion;
-  });
-  return answer();
+  let left = PROOF_BUDGET * effort;
+  let like = first.order;
+  while (!met() && left > 0 && addSet(sets, next) && sets.length * problem.tasks.length <= PROOF_STEPS) {
+    const found = bestTogether(decoder, sets, { lowerBound, before: date(), like }, left);
+    left -= found.spent;
+    lowerBound = Math.max(lowerBound, found.lowerBound);
+    if (found.order === null) break;
+    like = found.order;
+    next = adopt(like) ?? worst.set;
+  }
+
+  if (!met()) {
+    improve(decoder, order, refuters, budget, worst.completion, (candidate) => {
+      adopt(candidate);
+      return met() ? null : worst.completion;
+    });
+  }
+  return { order, worst, date: date(), lowerBound };
+}
+
+/** Adds a set to others; false when it is one of them. */
+function addSet(sets: (readonly Hit[])[], set: readonly Hit[]): boolean {
+  if (sets.some((other) => other.length === set.length && other.every((hit) => set.includes(hit)))) return false;
+  sets.push(set);
+  return true;
 }
 
 /** Keeps a few sets that refuted orders: most candidates fall to one of them before all pairs are tried. */
@@ -263,85 +251,4 @@ function knownOptimum(
   if (completionOf(problem, hinted) <= bound) return { order: hint, lowerBound: bound };
   const { placement, lowerBound } = bestPlan(decoder, bound, budget, false, hint);
   return { order: hinted.completion <= placement.completion ? hint : placement.order, lowerBound };
-}
-
-/** A set of failures, and the soonest that any order tried so far makes of it. */
-interface Candidate {
-  readonly set: readonly Hit[];
-  soonest: MomentCode;
-  /** How many of the orders it has been tried with. */
-  tried: number;
-}
-
-/**
- * Returns pairs of hits (single ones where only one failure counts) with what an order makes of them, latest first. Where there are too many, only pairs of
- * those that hurt most by themselves.
- */
-function survey(decoder: Decoder, order: readonly number[], hits: readonly Hit[], count: number, budget: number): Candidate[] {
-  const under = (set: readonly Hit[]): Candidate => ({ set, soonest: completionUnder(decoder, order, set), tried: 1 });
-  const latestFirst = (a: Candidate, b: Candidate): number => b.soonest - a.soonest;
-  const singles = hits.map((hit) => under([hit])).sort(latestFirst);
-  if (count < 2) return count === 0 ? [] : singles;
-  const most = Math.max(4, Math.floor(Math.sqrt((2 * budget) / order.length)));
-  const worst = singles.slice(0, most).map(({ set }) => set[0]);
-  const pairs: Candidate[] = [];
-  for (let a = 0; a < worst.length; a++) {
-    for (let b = a + 1; b < worst.length; b++) {
-      if (worst[a].failure === worst[b].failure) continue;
-      // Two waits after one step are chained in the order of the failures.
-      const [one, other] = hits.indexOf(worst[a]) < hits.indexOf(worst[b]) ? [worst[a], worst[b]] : [worst[b], worst[a]];
-      pairs.push(under([one, other]));
-    }
-  }
-  return pairs.sort(latestFirst);
-}
-
-/** Returns the set whose soonest completion, by the orders found so far, is the latest; null when none can complete after `proven`. */
-function latestPromise(decoder: Decoder, sets: Candidate[], orders: readonly (readonly number[])[], proven: Day): readonly Hit[] | null {
-  for (;;) {
-    let top: Candidate | null = null;
-    for (const set of sets) if (top === null || set.soonest > top.soonest) top = set;
-    if (top === null || completionDay(decoder.problem.axis, top.soonest) <= proven) return null;
-    if (top.tried === orders.length) {
-      sets.splice(sets.indexOf(top), 1);
-      return top.set;
-    }
-    // What later orders make of it is found out only for those that stand first.
-    while (top.tried < orders.length) top.soonest = Math.min(top.soonest, completionUnder(decoder, orders[top.tried++], top.set));
-  }
-}
-
-/**
- * Tries every order that the policy can tell apart; false, and nothing tried, when there are more than `most`. Two neighbours that share no role and do not
- * follow each other may swap without changing the plan, so of such pairs only the ascending one is tried.
- */
-function tryEveryOrder(problem: Problem, consider: (order: readonly number[]) => void, most: number): boolean {
-  const { tasks, followers } = problem;
-  const waiting = Int32Array.from(tasks, (task) => task.after.length);
-  const order: number[] = [];
-  const independent = (a: number, b: number): boolean =>
-    !followers[a].includes(b) && !tasks[a].roles.some((role) => tasks[b].roles.includes(role));
-  const descend = (visit: () => boolean): boolean => {
-    if (order.length === tasks.length) return visit();
-    const last = order.at(-1);
-    for (let index = 0; index < tasks.length; index++) {
-      if (waiting[index] !== 0) continue;
-      if (last !== undefined && index < last && independent(last, index)) continue;
-      waiting[index] = -1;
-      order.push(index);
-      for (const next of followers[index]) waiting[next]--;
-      const going = descend(visit);
-      for (const next of followers[index]) waiting[next]++;
-      order.pop();
-      waiting[index] = 0;
-      if (!going) return false;
-    }
-    return true;
-  };
-  let left = most;
-  if (!descend(() => left-- > 0)) return false;
-  return descend(() => {
-    consider([...order]);
-    return true;
-  });
 }

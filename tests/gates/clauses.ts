@@ -3,11 +3,13 @@
  * everywhere else, so these problems are large and tight: thousands of clauses each.
  */
 import { problemFrom } from '../../bench/psplib/problem.ts';
-import { undisturbed } from '../../src/schedule/decode.ts';
+import { decode, decoderOf, undisturbed, type Disturbance } from '../../src/schedule/decode.ts';
+import type { Problem } from '../../src/schedule/problem.ts';
 import { randomFrom } from '../../src/schedule/random.ts';
-import { searchLists } from '../../src/schedule/solver/genetic.ts';
+import { listsByRule, searchLists } from '../../src/schedule/solver/genetic.ts';
 import { solve } from '../../src/schedule/solver/solver.ts';
 import { tablesOf } from '../../src/schedule/solver/tables.ts';
+import { orderTogether, sideBySide } from '../../src/schedule/solver/together.ts';
 import type { Gate, Tried } from './gate.ts';
 
 /** Draws a project: four scarce resources, each step needs most of them, few steps wait for others. */
@@ -42,7 +44,49 @@ function tryOne(n: number): Tried {
       wrong.push(`project ${n}, ${more} days more: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  return { compared: conflicts, wrong, files: {}, today: '' };
+  const tied = tryTogether(n, problem);
+  return { compared: conflicts + tied.conflicts, wrong: [...wrong, ...tied.wrong], files: {}, today: '' };
+}
+
+/** The same of three variants of the project that one order has to serve: as planned, and twice with some steps taking longer. */
+function tryTogether(n: number, problem: Problem): { conflicts: number; wrong: string[] } {
+  const random = randomFrom(n * 11 + 5);
+  const variants = [0, 1, 2].map((variant): Disturbance => {
+    const disturbance = undisturbed(problem);
+    for (let k = 0; k < 2 * variant; k++) disturbance.work[Math.floor(random() * problem.tasks.length)] += 1 + Math.floor(random() * 6);
+    return disturbance;
+  });
+  const tables = variants.map((disturbance) => tablesOf(problem, disturbance)!);
+  const order = listsByRule(tables[0])[n % 4];
+  const decoder = decoderOf(problem);
+  const plan = variants.flatMap(({ work }, v) => {
+    decoder.disturbance.work.set(work);
+    const { start } = decode(decoder, [...order]);
+    return Array.from(tables[v].tasks, (task, step) => tables[v].kinds[step].from[start[task]]);
+  });
+  const joint = sideBySide(problem, tables);
+  const steps = problem.tasks.length;
+  const day = Math.max(...plan.map((rank, step) => (joint.over[step] === null ? 0 : joint.dayOf(joint.over[step][rank]))));
+  const wrong: string[] = [];
+  let conflicts = 0;
+  for (const more of [1, 3]) {
+    try {
+      const solved = solve(joint, 0, day + more, null, { conflicts: 1000, effort: 3e7 }, Int32Array.from(plan));
+      conflicts += solved.conflicts;
+      if (solved.ranks === null) continue;
+      // What the solver found has to be an order: each variant is over by its day when it is worked in it.
+      const found = [...orderTogether(joint, solved.ranks)];
+      for (const [v, { work }] of variants.entries()) {
+        decoder.disturbance.work.set(work);
+        const { completion } = decode(decoder, found);
+        if (found.length !== steps || tables[v].dayOf(completion) > solved.upper)
+          wrong.push(`project ${n}: variant ${v} is late in the order found`);
+      }
+    } catch (error) {
+      wrong.push(`project ${n} in three variants, ${more} days more: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return { conflicts, wrong };
 }
 
 /** No clause that the solver learns excludes a plan that exists. */

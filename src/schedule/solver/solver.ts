@@ -13,13 +13,16 @@
  * 4. *Search.* Guesses go where clauses were learned lately. After a while the guesses start anew, in turns with "it is complete on the earliest day not yet
  *    ruled out" (to refute it raises the lower bound) and without (to find a better plan).
  *
+ * Where several variants of a deal stand side by side (`together.ts`), which of two steps comes first is one more kind of unknown, the same for all
+ * variants: begins one surely sooner in some variant, it comes first; what comes first begins no later in any of them.
+ *
  * Pauses need no care of their own: `ends` says when a step that began at a rank is over, and `running` from which rank on it still runs in a slot.
  *
  * Sources: O. Ohrimenko, P. Stuckey and M. Codish, "Propagation via lazy clause generation" (2009); A. Schutt, T. Feydy, P. Stuckey and M. Wallace,
  * "Explaining the cumulative propagator" (2011); first unique implication points: J. Marques-Silva and K. Sakallah, "GRASP" (1999); activities and
  * clause quality as in N. Eén and N. Sörensson, "MiniSat" (2003), and G. Audemard and L. Simon, "Glucose" (2009).
  */
-import type { Tables } from './tables.ts';
+import type { SameOrder, Tables } from './tables.ts';
 
 /** What the solver found out. Days are numbers of business days on the axis. */
 export interface Solved {
@@ -57,7 +60,7 @@ const STRIDE = 250;
  * before which no plan is; with `debug`, the ranks of a plan, every clause is checked against it and a wrong one throws.
  */
 export function solve(tables: Tables, lower: number, upper: number, known: Int32Array | null, limit: Effort, debug?: Int32Array): Solved {
-  const { kinds, edgesFrom, over, pools, uses, dayOf } = tables;
+  const { kinds, edgesFrom, over, pools, uses, dayOf, sameOrder } = tables;
   const n = tables.tasks.length;
   const sink = n;
   let best: Int32Array | null = null;
@@ -108,24 +111,29 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
     edgeSlots.push(completes);
     edgeLatest.push(latest);
   }
+  // Which of two steps comes first is an unknown of its own where variants are tied together: 1 when the first one does, else 0.
+  const firsts = Int32Array.from(sameOrder?.pairs ?? [], ([first]) => first);
+  const seconds = Int32Array.from(sameOrder?.pairs ?? [], ([, second]) => second);
+  const unknowns = n + 1 + firsts.length;
   const outgoing = group(edgeBefore, n + 1);
   const incoming = group(edgeAfter, n + 1);
 
   /** By bound: its value. Bound 2i: the first rank of step i; bound 2i+1: its last one, negated. */
-  const value = new Int32Array(2 * n + 2);
+  const value = new Int32Array(2 * unknowns);
   for (let i = 0; i < n; i++) {
     value[2 * i] = tables.first[i];
     value[2 * i + 1] = -(starts[i].length - 1);
   }
   value[2 * sink] = Math.max(lower, dayOf(tables.atLeast));
   value[2 * sink + 1] = -(upper - 1);
+  for (let p = 0; p < firsts.length; p++) value[2 * (n + 1 + p) + 1] = -1;
   // The widest domains there will be: learned clauses and activities are indexed by value.
   if (!settleEdges()) return result(upper);
-  const lowest = Int32Array.from({ length: n + 1 }, (_, i) => value[2 * i]);
-  const widths = Int32Array.from({ length: n + 1 }, (_, i) => -value[2 * i + 1] - value[2 * i] + 3);
-  const base = new Int32Array(n + 2);
-  for (let i = 0; i <= n; i++) base[i + 1] = base[i] + widths[i];
-  const atoms = base[n + 1];
+  const lowest = Int32Array.from({ length: unknowns }, (_, i) => value[2 * i]);
+  const widths = Int32Array.from({ length: unknowns }, (_, i) => -value[2 * i + 1] - value[2 * i] + 3);
+  const base = new Int32Array(unknowns + 1);
+  for (let i = 0; i < unknowns; i++) base[i + 1] = base[i] + widths[i];
+  const atoms = base[unknowns];
 
   const { pairsOf, pairWith } = findPairs(tables, value);
 
@@ -143,7 +151,7 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
   let seen = new Uint8Array(room);
   let trail = 0;
   /** By bound: its last entry on the trail; -1 when it holds at the root. */
-  const entryOf = new Int32Array(2 * n + 2).fill(-1);
+  const entryOf = new Int32Array(2 * unknowns).fill(-1);
   /** What holds whatever is guessed. */
   const rootValue = value.slice();
   let level = 0;
@@ -266,11 +274,11 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
   const sureFrom = new Int32Array(n);
   const sureTo = new Int32Array(n);
   const touched: number[] = [];
-  const isTouched = new Uint8Array(n + 1);
+  const isTouched = new Uint8Array(n);
   for (let i = 0; i < n; i++) touch(i);
 
   function touch(step: number): void {
-    if (step === sink || isTouched[step] === 1) return;
+    if (step >= sink || isTouched[step] === 1) return;
     isTouched[step] = 1;
     touched.push(step);
   }
@@ -285,6 +293,10 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
         const step = bound >> 1;
         touch(step);
         if (!visitClauses(bound, old)) return false;
+        if (step > sink) {
+          if (!keepChoice(sameOrder!, bound)) return false;
+          continue;
+        }
         if ((bound & 1) === 0) {
           const list = outgoing[step];
           for (let k = 0; k < list.length; k++) {
@@ -301,6 +313,7 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
           }
         }
         if (step < n && !separate(step)) return false;
+        if (step < n && sameOrder !== null && !keepOrder(sameOrder, bound)) return false;
       }
       if (touched.length === 0) return true;
       if (!timetable()) return false;
@@ -345,9 +358,80 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
     return true;
   }
 
+  /** What begins sooner in one variant comes first, and what comes first begins no later in any of them. */
+  function keepOrder({ steps, pairsOf }: SameOrder, bound: number): boolean {
+    const i = bound >> 1;
+    const base = i - (i % steps);
+    const own = i - base;
+    const list = pairsOf[own];
+    effort += 2 * list.length;
+    const isLater = (bound & 1) === 0;
+    const mine = starts[i][isLater ? value[bound] : -value[bound]];
+    for (let k = 0; k < list.length; k++) {
+      const pair = list[k];
+      const isFirst = firsts[pair] === own;
+      const j = base + (isFirst ? seconds[pair] : firsts[pair]);
+      // The choice as a bound that is raised when this step, or the other one, comes first.
+      const lead = 2 * (sink + 1 + pair) + (isFirst ? 0 : 1);
+      const isLead = value[lead] === 1 - (lead & 1);
+      const isLed = value[lead ^ 1] === 1 - ((lead ^ 1) & 1);
+      if (isLater) {
+        if (isLead) {
+          if (!beginLater(i, j, lead)) return false;
+        } else if (!isLed && starts[j][-value[2 * j + 1]] < mine) {
+          if (!raise(lead ^ 1, 1 - ((lead ^ 1) & 1), reasonOf([2 * j + 1, 1 - from[j][mine], bound, value[bound]]))) return false;
+        }
+      } else if (isLed) {
+        if (!beginSooner(j, i, lead ^ 1)) return false;
+      } else if (!isLead && mine < starts[j][value[2 * j]]) {
+        const q = value[2 * j];
+        if (!raise(lead, 1 - (lead & 1), reasonOf([bound, 1 - from[i][starts[j][q]], 2 * j, q]))) return false;
+      }
+    }
+    return true;
+  }
+
+  /** It is settled which of two steps comes first: it does so in every variant. */
+  function keepChoice({ steps, variants }: SameOrder, bound: number): boolean {
+    const pair = (bound >> 1) - sink - 1;
+    const [i, j] = (bound & 1) === 0 ? [firsts[pair], seconds[pair]] : [seconds[pair], firsts[pair]];
+    effort += 4 * variants;
+    for (let base = 0; base < variants * steps; base += steps) {
+      if (!beginLater(base + i, base + j, bound) || !beginSooner(base + i, base + j, bound)) return false;
+    }
+    return true;
+  }
+
+  /** Step i comes first by a choice: j begins no sooner than i. */
+  function beginLater(i: number, j: number, choice: number): boolean {
+    const soonest = from[j][starts[i][value[2 * i]]];
+    if (value[2 * j] >= soonest) return true;
+    return raise(2 * j, soonest, reasonOf([choice, 1 - (choice & 1), 2 * i, from[i][starts[j][soonest - 1] + 1]]));
+  }
+
+  /** Step i comes first by a choice: it begins no later than j. */
+  function beginSooner(i: number, j: number, choice: number): boolean {
+    const latest = from[i][starts[j][-value[2 * j + 1]] + 1] - 1;
+    if (-value[2 * i + 1] <= latest) return true;
+    return raise(2 * i + 1, -latest, reasonOf([choice, 1 - (choice & 1), 2 * j + 1, 1 - from[j][starts[i][latest + 1]]]));
+  }
+
+  /** Whether in some plan the first step of a pair comes first: 1 or 0. */
+  function leads(pair: number, ranks: Int32Array): 0 | 1 {
+    const { steps, variants } = sameOrder!;
+    for (let v = 0; v < variants; v++) {
+      const [i, j] = [v * steps + firsts[pair], v * steps + seconds[pair]];
+      const difference = starts[i][ranks[i]] - starts[j][ranks[j]];
+      if (difference !== 0) return difference < 0 ? 1 : 0;
+    }
+    return 1;
+  }
+
   const changedFrom = new Int32Array(pools.length);
   const changedTo = new Int32Array(pools.length);
   const moved = new Uint8Array(n);
+  /** By pool: whether a step that uses it has moved since it was last looked at. */
+  const isConcerned = new Uint8Array(pools.length);
   let unfinished = false;
 
   /** The timetable: brings `load` up to date, and pushes steps out of slots in which others certainly work. */
@@ -364,6 +448,8 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
       const i = touched[k];
       isTouched[i] = 0;
       moved[i] = 1;
+      const its = uses[i].pool;
+      for (let u = 0; u < its.length; u++) isConcerned[its[u]] = 1;
       let a = starts[i][-value[2 * i + 1]];
       let b = ends[i][value[2 * i]];
       if (a >= b) a = b = 0;
@@ -387,6 +473,8 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
     let fine = true;
     if (over >= 0) fine = overloaded();
     for (let p = 0; p < pools.length && fine; p++) {
+      if (isConcerned[p] === 0) continue;
+      isConcerned[p] = 0;
       const { steps, units, free } = pools[p];
       const low = changedFrom[p];
       const high = changedTo[p];
@@ -398,6 +486,7 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
         if (moved[j] === 0 && (starts[j][first] >= high || ends[j][last] <= low)) continue;
         fine = pushLater(p, j, units[k], free) && pushEarlier(p, j, units[k], free);
       }
+      if (!fine) isConcerned[p] = 1;
     }
     unfinished = !fine;
     return fine;
@@ -629,7 +718,7 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
 
   const others: number[] = [];
   const scratch: number[] = [];
-  const strongest = new Int32Array(2 * n + 2).fill(-1);
+  const strongest = new Int32Array(2 * unknowns).fill(-1);
   const levelSeen = new Int32Array(4096).fill(-1);
   let stamp = 0;
   let pending = 0;
@@ -744,7 +833,7 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
     if (day > -rootValue[2 * sink + 1]) return;
     for (let k = 0; k < clause.length; k += 2) {
       const i = clause[k] >> 1;
-      const rank = i === sink ? day : debug![i];
+      const rank = i === sink ? day : i > sink ? leads(i - sink - 1, debug!) : debug![i];
       if (((clause[k] & 1) === 0 ? rank : -rank) >= clause[k + 1]) return;
     }
     throw new Error(`the clause ${clause.join(' ')} excludes a plan that exists`);
@@ -785,7 +874,7 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
   const passed: number[] = [];
   const passedLevel: number[] = [];
   const owner = new Int32Array(atoms);
-  for (let i = 0; i <= n; i++) owner.fill(i, base[i], base[i + 1]);
+  for (let i = 0; i < unknowns; i++) owner.fill(i, base[i], base[i + 1]);
 
   /** Makes the statement "step i begins at v or later" (or its opposite, which is the same question) more attractive. */
   function bump(bound: number, v: number): void {
@@ -865,7 +954,7 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
       // The guess itself is undone one level up.
       passed.push(atom);
       passedLevel.push(level + 1);
-      const as = i === sink ? 0 : guide === null ? 0 : guide[i];
+      const as = i === sink || guide === null ? 0 : i > sink ? leads(i - sink - 1, guide) : guide[i];
       if (as >= v) guess(2 * i, v);
       else guess(2 * i + 1, 1 - v);
       return true;
@@ -900,7 +989,7 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
     guess(2 * sink + 1, -day);
     let holds = propagate();
     // Every interval of every pool is looked at with every step: of hundreds of steps that is more than it is worth.
-    if (holds && effort + intervals <= limit.effort / 2) {
+    if (holds && sameOrder === null && effort + intervals <= limit.effort / 2) {
       effort += intervals;
       holds = !lacksEnergy(tables, value);
     }

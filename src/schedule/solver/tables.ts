@@ -52,6 +52,16 @@ interface Pool {
   readonly units: readonly number[];
 }
 
+/** Ties several variants of one problem together: steps `v * steps + i` are step i in variant v. */
+export interface SameOrder {
+  readonly steps: number;
+  readonly variants: number;
+  /** Steps that share a role, neither of which is bound to follow the other: which of the two comes first is the same in all variants. */
+  readonly pairs: readonly (readonly [number, number])[];
+  /** By step: its pairs. */
+  readonly pairsOf: readonly (readonly number[])[];
+}
+
 /** A problem as tables; its steps are the tasks that work, in the order of the tasks. */
 export interface Tables {
   readonly size: number;
@@ -74,6 +84,8 @@ export interface Tables {
   /** Returns the business day, as its number on the axis, of a completion; `never` past the axis. */
   readonly dayOf: (moment: MomentCode) => number;
   readonly never: number;
+  /** Set when these are the tables of several variants side by side. */
+  readonly sameOrder: SameOrder | null;
 }
 
 /** What leads to a task: working steps, each through a chain of waits, and a moment before which it cannot begin anyway. */
@@ -177,7 +189,7 @@ export function tablesOf(problem: Problem, disturbance: Disturbance): Tables | n
     return { pool: Int32Array.from(pool), units: Int32Array.from(task.demands, ({ units }) => units) };
   });
   const indexes = Int32Array.from(working, ({ index }) => index);
-  return { size, tasks: indexes, kinds, work, first, edgesFrom, edgesTo, over, atLeast, pools, uses, dayOf, never };
+  return { size, tasks: indexes, kinds, work, first, edgesFrom, edgesTo, over, atLeast, pools, uses, dayOf, never, sameOrder: null };
 }
 
 /**
