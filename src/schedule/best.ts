@@ -23,6 +23,8 @@ export interface Best {
 
 /** What the solver looks at in the time of one step placed, as measured: budgets are given in steps placed, whoever spends them. */
 const LOOKS = 30;
+/** Orders of all steps that are placed before the solver is asked: mostly it needs no better plan to begin with, and finds better ones itself. */
+const FIRST_SEARCH = 100;
 /** Steps placed after which a longer search finds little more: what is left of a larger budget goes into the proof. */
 const SEARCH_UP_TO = 75_000;
 /** Contradictions that the solver may meet for each thousand steps placed that its budget is worth. */
@@ -30,7 +32,7 @@ const CONFLICTS = 40;
 
 /**
  * Returns the best plan found for what the decoder's disturbance says. `bound` is a day before which no plan is complete. `budget` counts steps placed: a
- * sixth at most goes into the search, the rest into the proof. Where no rule ends within the axis, the plan is given back unfinished (completion `BEYOND`)
+ * sixth at most goes into the search (a short one first, the rest where the solver did not come to an end), and what is left into the proof. Where no rule ends within the axis, the plan is given back unfinished (completion `BEYOND`)
  * unless `patient`: a longer axis is cheaper than a search for the plan that just fits. `hint` is an order that may be good already.
  */
 export function bestPlan(decoder: Decoder, bound: Day, budget: number, patient: boolean, hint: readonly number[] | null = null): Best {
@@ -44,17 +46,22 @@ export function bestPlan(decoder: Decoder, bound: Day, budget: number, patient: 
   const stepOf = new Map(Array.from(tables.tasks, (task, step) => [task, step]));
   const seeds = hint === null ? [] : [Int32Array.from(hint.flatMap((task) => stepOf.get(task) ?? []))];
   const search = Math.min(budget / 6, SEARCH_UP_TO);
-  const found = searchLists(tables, lowest, { left: search }, seeds);
+  const first = Math.min(search, Math.max(budget / 60, FIRST_SEARCH * tables.tasks.length));
+  const found = searchLists(tables, lowest, { left: first }, seeds);
   if (found === null && !patient) return { placement: decode(decoder, asListed), lowerBound: bound, searched: false };
 
   let ranks = found?.ranks ?? null;
   let lower = lowest;
-  const upper = found === null ? tables.never : tables.dayOf(found.completion);
+  let upper = found === null ? tables.never : tables.dayOf(found.completion);
   if (upper > lowest) {
     const limit = { conflicts: (CONFLICTS * budget) / 1000, effort: (budget - search) * LOOKS };
     const solved = solve(tables, lowest, upper, ranks, limit);
     ranks = solved.ranks ?? ranks;
-    lower = solved.lower;
+    ({ lower, upper } = solved);
+  }
+  if (upper > lower && search > first) {
+    const more = searchLists(tables, lower, { left: search - first }, ranks === null ? seeds : [byStart(tables, ranks)]);
+    if (more !== null && tables.dayOf(more.completion) < upper) ranks = more.ranks;
   }
   const placement = decode(decoder, ranks === null ? asListed : orderOf(problem, tables, ranks));
   const lowerBound = lower >= tables.never ? BEYOND : axis.days[lower];
@@ -95,12 +102,13 @@ export function ordersByRule(problem: Problem): number[][] {
 
 /** Returns all tasks by the starts of a plan. */
 function orderOf(problem: Problem, tables: Tables, ranks: Int32Array): number[] {
-  const slots = ranks.map((rank, step) => tables.kinds[step].starts[rank]);
-  return withWaits(
-    problem,
-    tables,
-    Int32Array.from(ranks.keys()).sort((a, b) => slots[a] - slots[b] || a - b),
-  );
+  return withWaits(problem, tables, byStart(tables, ranks));
+}
+
+/** Returns the steps by the starts of a plan. */
+function byStart({ kinds }: Tables, ranks: Int32Array): Int32Array {
+  const slots = ranks.map((rank, step) => kinds[step].starts[rank]);
+  return Int32Array.from(ranks.keys()).sort((a, b) => slots[a] - slots[b] || a - b);
 }
 
 /** Returns all tasks in the order of a list of those that work; those that only wait stand where they become possible. */
