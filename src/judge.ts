@@ -100,9 +100,9 @@ function floorsOf(checks: readonly Check[], dateRules: ReadonlySet<string>, fact
     })
     // Of equals the catalogue's order stands: sorting is stable.
     .sort((a, b) => b.date - a.date);
-  const dateless = live.filter((check) => binds(check) && check.earliest === null && dateRules.has(check.rule));
-  const unjudged = dateless.filter(({ verdict }) => verdict === 'unknown').map(({ rule, summary }) => ({ rule, because: summary }));
-  const never = dateless.find(({ verdict }) => verdict === 'fail' || verdict === 'needs-approval');
+  const noDate = live.filter((check) => binds(check) && check.earliest === null && dateRules.has(check.rule) && !check.dateless);
+  const unjudged = noDate.filter(({ verdict }) => verdict === 'unknown').map(({ rule, summary }) => ({ rule, because: summary }));
+  const never = noDate.find(({ verdict }) => verdict === 'fail' || verdict === 'needs-approval');
   const latest = floors.find(({ binding }) => binding);
   const told =
     schedule.status === 'unplannable'

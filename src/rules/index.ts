@@ -3,14 +3,17 @@ import { beforeSignature } from './before-signature.ts';
 import { comparableWork } from './comparable-work.ts';
 import { configuredOrPriced } from './configured-or-priced.ts';
 import { customLeadTime } from './custom-lead-time.ts';
+import { errorBudget } from './error-budget.ts';
 import { existingCustomers } from './existing-customers.ts';
 import { expediteMaterials } from './expedite-materials.ts';
 import { fitsHeadroom } from './fits-headroom.ts';
 import { inLibrary } from './in-library.ts';
 import { mandatorySteps } from './mandatory-steps.ts';
 import { observableOutcome } from './observable-outcome.ts';
+import { onRoadmap } from './on-roadmap.ts';
 import { operationsDate } from './operations-date.ts';
 import { ownerInputsEscalation } from './owner-inputs-escalation.ts';
+import { provenOutput } from './proven-output.ts';
 import { qualityWindows } from './quality-windows.ts';
 import { queueHolds } from './queue-holds.ts';
 import type { Rule } from './rule.ts';
@@ -35,12 +38,15 @@ export const RULES: readonly Rule[] = [
   upstreamReset,
   expediteMaterials,
   existingCustomers,
+  errorBudget,
   queueHolds,
   safetyRatio,
   staffingPattern,
   ownerInputsEscalation,
   inLibrary,
   configuredOrPriced,
+  onRoadmap,
+  provenOutput,
   observableOutcome,
   beforeSignature,
 ];

@@ -3,7 +3,7 @@
  * comes, whose own schema then says more.
  */
 import * as z from 'zod/mini';
-import { aNumber, count, duration, flag, share, words } from './notation.ts';
+import { aNumber, count, duration, share, words } from './notation.ts';
 import type { RuleId } from './profiles.ts';
 
 type Row = Readonly<Record<string, z.ZodMiniType>>;
@@ -12,12 +12,8 @@ type Row = Readonly<Record<string, z.ZodMiniType>>;
 const none: Row = {};
 
 const TABLE = {
-  'error-budget': { floor: share, change_failure_rate: share },
-
   'capacity-fresh': { max_age: duration },
 
-  'on-roadmap': { customs: flag },
-  'proven-output': { runs: count, doers: count },
   whiteboard: { minutes: aNumber, seconds: secondsEach() },
   reversible: { length: duration, customers: count, effort: duration },
   'open-wording': { words },

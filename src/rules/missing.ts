@@ -26,7 +26,9 @@ const NO_COMPLETION: MissingFact = {
 };
 
 /** The standard answer for each fact that may be missing. */
-const LACKING: { readonly [K in keyof OptionalFacts]: (facts: RuleFacts) => { reason: CommonReason; missing: NonEmpty<MissingFact> } } = {
+const LACKING: {
+  readonly [K in Exclude<keyof OptionalFacts, 'record'>]: (facts: RuleFacts) => { reason: CommonReason; missing: NonEmpty<MissingFact> };
+} = {
   plan: ({ schedule }) => {
     const [first, ...rest] = schedule.status === 'unplannable' ? schedule.because : [];
     const missing = (because: NonNullable<typeof first>): MissingFact => ({
@@ -56,7 +58,7 @@ const LACKING: { readonly [K in keyof OptionalFacts]: (facts: RuleFacts) => { re
 
 /** Returns the answer of a rule for want of an optional fact. */
 export function unknownFor(fact: keyof OptionalFacts, facts: RuleFacts): Outcome<never> {
-  const { reason, missing } = LACKING[fact](facts);
+  const { reason, missing } = LACKING[fact === 'record' ? 'history' : fact](facts);
   return { kind: 'unknown', reason, missing, summary: missing.map(missingText).join('; ') };
 }
 

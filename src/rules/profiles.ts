@@ -64,6 +64,7 @@ const TABLE = {
 /** Defaults that differ from the rule's own, as policy would write them. */
 const OPTIONS: Readonly<Partial<Record<RuleId, Partial<Record<Profile, Readonly<Record<string, unknown>>>>>>> = {
   'upstream-reset': { print: { open_inputs: 'relative' } },
+  'on-roadmap': { saas: { customs: true } },
   'owner-inputs-escalation': { services: { levels: 2 }, 'regulated-care': { levels: 2 } },
 };
 

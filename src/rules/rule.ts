@@ -92,6 +92,8 @@ export type DateOutcome<Reason extends string = string> = Outcome<Reason> & {
   readonly lowerBound?: Day;
   /** Where the rule does not take it from the planner: the same of each earlier phase, its items and those before it alone. */
   readonly phases?: readonly PhaseFloor[];
+  /** Set where what it found is not about a date: no other date would mend it, and none is less safe for it. */
+  readonly dateless?: true;
 };
 
 /** The earliest completion of a phase at which a date rule passes for it. */
@@ -135,6 +137,8 @@ export interface OptionalFacts {
   /** The completion that is judged. A date rule does not ask for it: it gives its floor without one (`floor.ts`). */
   readonly completion: Asked;
   readonly history: NonNullable<Facts['history']>;
+  /** The same for a rule that has something to say without one, too: always there. */
+  readonly record: { readonly history: Facts['history'] };
   /** Only for the rule that sums up the other date rules; it is run last. */
   readonly floors: Floors;
 }

@@ -35,6 +35,8 @@ export interface Check {
   readonly because: string | null;
   /** A date rule's floors of earlier phases, as far as it has any of its own. */
   readonly phases: readonly PhaseFloor[];
+  /** Whether what a date rule found is not about a date. */
+  readonly dateless: boolean;
   /** Whether it keeps the deal from passing. */
   readonly blocking: boolean;
   readonly findings: readonly Finding[];
@@ -65,7 +67,7 @@ export { missingText } from './missing.ts';
 /** Returns what can be known of a deal before its floors are. */
 export function knownOf(facts: RuleFacts, history: OptionalFacts['history'] | null, floors: Floors | null): Known {
   const plan = facts.schedule.status === 'planned' ? facts.schedule : null;
-  return { facts, optional: { plan, completion: facts.deal.judgedCompletion, history, floors } };
+  return { facts, optional: { plan, completion: facts.deal.judgedCompletion, history, record: { history }, floors } };
 }
 
 /**
@@ -106,6 +108,7 @@ export function runRule(settings: RuleSettings, known: Known, waivers: readonly 
     lowerBound: dateOf(outcome, 'lowerBound') ?? dateOf(outcome, 'earliest'),
     because: 'because' in outcome ? (outcome.because ?? null) : null,
     phases: 'phases' in outcome ? ((outcome as DateOutcome).phases ?? []) : [],
+    dateless: 'dateless' in outcome && outcome.dateless === true,
     blocking: fault !== null || blocks(severity, verdict, outcome, known.facts.policy.strict),
     findings: outcome.kind === 'fail' ? withHelp(outcome.findings, expired) : [],
     missing: outcome.kind === 'unknown' ? outcome.missing : [],
@@ -140,6 +143,7 @@ function offCheck(id: RuleId, title: string, summary: string, reason: CommonReas
     lowerBound: null,
     because: null,
     phases: [],
+    dateless: false,
     blocking: false,
     findings: [],
     missing: [],

@@ -1,5 +1,6 @@
 /** Facts → drafts: the deal's steps before there is an axis: their work, what each follows and what it waits for (planning.md §1, §7). */
 import type { Day } from '../model/day.ts';
+import type { Custom } from '../model/deal.ts';
 import type { Facts, ItemFact } from '../model/facts.ts';
 import type { Deliverable, Step } from '../model/library.ts';
 import { at, type Place } from '../model/place.ts';
@@ -270,7 +271,7 @@ function addCustoms(facts: Facts, item: ItemFact, drafts: Draft[], parts: Parts)
         outdoors: false,
         mandatory: false,
         after: [...after],
-        releases: [],
+        releases: builtBy(facts, custom),
         at: place,
       });
       for (const later of before) drafts[later].after.push(index);
@@ -278,6 +279,13 @@ function addCustoms(facts: Facts, item: ItemFact, drafts: Draft[], parts: Parts)
     }
   });
   return problems;
+}
+
+/** Custom work that a roadmap item stands for begins when that is ready. */
+function builtBy({ library }: Facts, { roadmap }: Custom): Draft['releases'] {
+  const entry = roadmap !== undefined && Object.hasOwn(library, roadmap) ? library[roadmap] : null;
+  if (entry?.status !== 'roadmap' || entry.roadmap?.ready === undefined || entry.roadmap.state === 'shipped') return [];
+  return [{ kind: 'roadmap', on: entry.roadmap.ref, day: entry.roadmap.ready }];
 }
 
 /** Lets an item's first steps follow the last ones of what its deliverable requires. */
