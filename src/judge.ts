@@ -6,12 +6,13 @@ import { addDuration, onOrAfter } from './model/calendar.ts';
 import type { Day } from './model/day.ts';
 import type { Asked, Deal, Facts } from './model/facts.ts';
 import { isSame, type Place } from './model/place.ts';
-import type { Waiver } from './model/policy.ts';
 import type { RuleId } from './rules/profiles.ts';
 import type { CommonReason, Floor, Floors, RuleFacts, Verdict } from './rules/rule.ts';
 import { VERDICTS } from './rules/rule.ts';
+import { namedDate } from './rules/named-date.ts';
 import { endsWith, knownOf, runRule, unbuiltCheck, type Check } from './rules/run.ts';
 import type { Settings } from './rules/settings.ts';
+import { unusedWaivers, type UnusedWaiver } from './rules/waivers.ts';
 import { chanceBy, dayBy } from './schedule/confidence.ts';
 import type { OpenDeal } from './schedule/rivals.ts';
 import { phaseRuns } from './rules/phases.ts';
@@ -41,28 +42,24 @@ export interface Judgement extends Floors {
     readonly p95: Day | null;
   } | null;
   readonly counts: Readonly<Record<Verdict, number>>;
+  /** Waivers that are signed and let nothing stand. */
+  readonly unusedWaivers: readonly UnusedWaiver[];
   /** Rules that threw, and a planner that did. */
   readonly faults: readonly { readonly rule: string; readonly message: string }[];
 }
 
-/** Judges one deal by every rule; `waivers` are those that principals signed for this deal, `others` the open deals of the same run. */
-export function judge(
-  facts: Facts,
-  schedule: Schedule,
-  settings: Settings,
-  waivers: readonly Waiver[] = [],
-  others: readonly OpenDeal[] = [],
-): Judgement {
+/** Judges one deal by every rule; `others` are the open deals of the same run. */
+export function judge(facts: Facts, schedule: Schedule, settings: Settings, others: readonly OpenDeal[] = []): Judgement {
   const { history, ...rest } = facts;
   const seen: RuleFacts = { ...rest, schedule, others };
   const first = settings.rules.filter(({ rule }) => !rule.needs.includes('floors'));
   const known = knownOf(seen, history, null);
-  const judged = new Map(first.map((setting) => [setting.rule.id, runRule(setting, known, waivers)]));
+  const judged = new Map(first.map((setting) => [setting.rule.id, runRule(setting, known)]));
   const dateRules = new Set(first.filter(({ rule }) => rule.date).map(({ rule }) => rule.id));
-  const floors = floorsOf([...judged.values()], dateRules, seen);
+  const floors = floorsOf([...judged.values()], dateRules, namedIn(settings, seen), seen);
   const last = knownOf(seen, history, floors);
   const all = [
-    ...settings.rules.map((setting) => judged.get(setting.rule.id) ?? runRule(setting, last, waivers)),
+    ...settings.rules.map((setting) => judged.get(setting.rule.id) ?? runRule(setting, last)),
     ...settings.unbuilt.map(unbuiltCheck),
   ];
   const checks = all.map((check): Check => ({ ...check, toldBy: toldBy(check, all, floors, seen) }));
@@ -79,6 +76,7 @@ export function judge(
     withSoft: otherSoftOf(floors, last.optional.plan, seen),
     confidence: confidenceIn(floors, last.optional.plan, seen),
     counts,
+    unusedWaivers: unusedWaivers(facts, checks),
     faults: [
       ...(schedule.status === 'unplannable' && schedule.fault !== undefined ? [{ rule: 'fits-headroom', message: schedule.fault }] : []),
       ...checks.flatMap(({ rule, fault }) => (fault === null ? [] : [{ rule, message: fault }])),
@@ -86,8 +84,15 @@ export function judge(
   };
 }
 
-/** Returns the floors of the date rules and the safe date: the latest floor that binds. */
-function floorsOf(checks: readonly Check[], dateRules: ReadonlySet<string>, facts: RuleFacts): Floors {
+/** Returns the floor of the date that a delivery lead named; none where nobody did, or the rule that holds it is off. */
+function namedIn({ rules }: Settings, facts: RuleFacts): Floor[] {
+  const severity = rules.find(({ rule }) => rule.id === 'operations-date')?.severity ?? 'off';
+  const named = severity === 'off' ? null : namedDate(facts);
+  return named === null ? [] : [{ ...named, rule: 'operations-date', lowerBound: named.date, phases: [], binding: severity === 'error' }];
+}
+
+/** Returns the floors of the date rules, with those that were named, and the safe date: the latest floor that binds. */
+function floorsOf(checks: readonly Check[], dateRules: ReadonlySet<string>, named: readonly Floor[], facts: RuleFacts): Floors {
   const { calendar, policy, schedule } = facts;
   const live = checks.filter(({ verdict }) => verdict !== 'off' && verdict !== 'not-applicable');
   const binds = ({ severity, verdict }: Check): boolean => severity === 'error' && verdict !== 'waived';
@@ -98,17 +103,20 @@ function floorsOf(checks: readonly Check[], dateRules: ReadonlySet<string>, fact
         ? []
         : [{ rule, date: earliest, lowerBound: lowerBound ?? earliest, binding: binds(check), because: because ?? summary, phases }];
     })
+    .concat(named)
     // Of equals the catalogue's order stands: sorting is stable.
     .sort((a, b) => b.date - a.date);
   const noDate = live.filter((check) => binds(check) && check.earliest === null && dateRules.has(check.rule) && !check.dateless);
   const unjudged = noDate.filter(({ verdict }) => verdict === 'unknown').map(({ rule, summary }) => ({ rule, because: summary }));
   const never = noDate.find(({ verdict }) => verdict === 'fail' || verdict === 'needs-approval');
   const latest = floors.find(({ binding }) => binding);
+  // A date that was named says nothing of when the work is done: without one that is computed there is none.
+  const computed = floors.some(({ binding, rule }) => binding && rule !== 'operations-date');
   const told =
     schedule.status === 'unplannable'
       ? { rule: schedule.because[0].rule, words: schedule.because[0].message }
       : never && { rule: never.rule, words: never.summary };
-  const because = told ? `${told.rule}: ${told.words}` : latest ? null : 'no date rule of severity error could be judged';
+  const because = told ? `${told.rule}: ${told.words}` : computed ? null : 'no date rule of severity error could be judged';
   const safe = because === null ? onOrAfter(calendar, latest!.date) : null;
   return {
     floors,

@@ -1,4 +1,4 @@
-/** One run, from top to bottom: argv → options → five texts → sources → facts → schedule → verdicts → ways → report → answer → text → exit code. */
+/** One run, from top to bottom: argv → options → five texts → sources → facts → schedule → verdicts → ways → report → answer → sign-offs → text → exit code. */
 import { version } from '../package.json';
 import { writeAnswer } from './cli/output.ts';
 import { parseArguments } from './cli/program.ts';
@@ -6,7 +6,7 @@ import { judge } from './judge.ts';
 import { factsOf } from './load/facts.ts';
 import { locate } from './load/locate.ts';
 import { loadSources } from './load/sources.ts';
-import { filesNamedBy } from './load/workspace.ts';
+import { dealNamedBy, filesNamedBy } from './load/workspace.ts';
 import type { DealFile } from './model/deal.ts';
 import type { Place } from './model/place.ts';
 import { waysToYes } from './options/index.ts';
@@ -17,7 +17,8 @@ import { catalogue, plannerSettings, resolveSettings } from './rules/settings.ts
 import { planDeal, type Searches } from './schedule/plan.ts';
 import { othersOf } from './schedule/rivals.ts';
 import type { PlanDepth } from './schedule/settings.ts';
-import { clockOf, sourcesOf, readTexts, sellerOf } from './texts.ts';
+import { keepSignOffs } from './signoff/store.ts';
+import { clockOf, sourcesOf, readTexts, sellerOf, signerOf } from './texts.ts';
 import type { World } from './world.ts';
 
 /** Runs one command and returns the exit code. */
@@ -25,7 +26,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   const options = parseArguments(argv, version, world);
   if (options.question === null) return options.run(world);
 
-  const texts = readTexts(options, world, filesNamedBy);
+  const texts = readTexts(options, world, { filesNamedBy, dealNamedBy });
   const sources = loadSources(texts, catalogue, clockOf(options, world));
 
   const { command } = options.question;
@@ -47,7 +48,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
     const judgedOf = ({ facts, schedule, settings }: Pick<typeof each, 'facts' | 'schedule' | 'settings'>) => ({
       facts,
       schedule,
-      judgement: judge(facts, schedule, settings, [], others),
+      judgement: judge(facts, schedule, settings, others),
     });
     const checked = judgedOf(each);
     const ways = command === 'check' ? waysToYes(checked, (file) => judgedOf(each.plan(file, 'rules'))) : NO_WAYS;
@@ -55,7 +56,8 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   });
 
   const report = buildReport({ ...sources, version, judged, files: sourcesOf(texts) });
-  const answer = await answerTo(options.question, report, judged);
+  const answer = await answerTo(options.question, report, judged, signerOf(options, texts, world));
+  keepSignOffs(answer.keep, texts.ledger, world);
   await writeAnswer(answer, report.diagnostics, sourcesOf(texts), options, world);
   return answer.exit;
 }

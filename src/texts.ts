@@ -13,11 +13,14 @@ import { formatDay, type Day } from './model/day.ts';
 import type { DealFile } from './model/deal.ts';
 import { COMMAND_LINE, type Diagnostic, type FileKind, type Range } from './model/place.ts';
 import type { Policy } from './model/policy.ts';
+import type { Ledger } from './signoff/store.ts';
 import type { Kind, ReadProblem, World } from './world.ts';
 
 /** A deal's text, and what else must be known of it. */
 export interface DealText {
   readonly source: Source;
+  /** What was signed of it. */
+  readonly signoffs: readonly Source[];
   /** From handoff.yaml's folder, for the profiles of folders. */
   readonly pathFromPolicy: string;
   /** Whether the command line named it outright: then it is judged whatever its state. */
@@ -29,18 +32,25 @@ export interface DealText {
 }
 
 /** All that a run reads; the library's files by name. */
-export type Texts = TextSources<DealText>;
+export type Texts = TextSources<DealText> & {
+  /** Where sign-offs are kept; null without a policy, which says who may sign. */
+  readonly ledger: Ledger | null;
+};
 
 /** Says which files a policy names, and where it does; null when the policy cannot be understood. */
-export type FilesNamedBy = (
-  policy: Source,
-) => { readonly [K in keyof Policy['files']]?: { readonly path: string; readonly at: Range } } | null;
+type FilesNamedBy = (policy: Source) => { readonly [K in keyof Policy['files']]?: { readonly path: string; readonly at: Range } } | null;
+
+/** What the texts name: other files, and of a deal its id; null when it cannot be understood. */
+interface Named {
+  readonly filesNamedBy: FilesNamedBy;
+  readonly dealNamedBy: (deal: Source) => string | null;
+}
 
 /** Who sells, as far as git knows. */
 type Seller = NonNullable<ReturnType<World['gitUser']>>;
 
 /** Reads the texts of a run. */
-export function readTexts({ target, named }: CheckOptions, realWorld: World, filesNamedBy: FilesNamedBy): Texts {
+export function readTexts({ target, named }: CheckOptions, realWorld: World, { filesNamedBy, dealNamedBy }: Named): Texts {
   const world = target.kind === 'example' ? exampleWorld(realWorld) : realWorld;
   const desk: Desk = { world, problems: [], homes: new Map() };
   const found = dealsOf(target, named, desk);
@@ -81,19 +91,26 @@ export function readTexts({ target, named }: CheckOptions, realWorld: World, fil
   const capacityAt = place('capacity');
   const deliverablesAt = place('deliverables');
   const historyAt = place('history');
-  if (said?.signoffs !== undefined) placeNamed('signoffs');
+  // Who may sign is policy's word: without one there is nothing to look for.
+  const kept = from === null ? null : said?.signoffs === undefined ? { path: join(from, 'signoffs') } : placeNamed('signoffs');
+  const ledger = kept === null ? null : { path: kept.path, inside: home.root ?? from! };
   const capacity = capacityAt === null ? null : read(desk, 'capacity', capacityAt);
   const deliverables = deliverablesAt === null ? [] : readLibrary(desk, deliverablesAt);
   const history = historyAt === null ? null : read(desk, 'history', historyAt);
-  const deals = found.map(({ path, bytes, folder, ...deal }) => ({
-    ...deal,
-    repository: home.root === undefined || target.kind === 'example' ? null : folder,
-    source: { kind: 'deal', path: deal.inline ? COMMAND_LINE : printed(desk, path), bytes } as const,
-    pathFromPolicy: relative(from ?? folder, path)
-      .split(sep)
-      .join('/'),
-  }));
-  return { policy, capacity, deliverables, history, deals, problems: desk.problems };
+  const deals = found.map(({ path, bytes, folder, ...deal }) => {
+    const source = { kind: 'deal', path: deal.inline ? COMMAND_LINE : printed(desk, path), bytes } as const;
+    const id = deal.inline || ledger === null ? null : dealNamedBy(source);
+    return {
+      ...deal,
+      source,
+      signoffs: id === null ? [] : readSignOffs(desk, ledger!, id),
+      repository: home.root === undefined || target.kind === 'example' ? null : folder,
+      pathFromPolicy: relative(from ?? folder, path)
+        .split(sep)
+        .join('/'),
+    };
+  });
+  return { policy, capacity, deliverables, history, deals, ledger, problems: desk.problems };
 }
 
 /** Returns the clock of a run: the command line's day, else the day it is in a time zone. */
@@ -106,9 +123,18 @@ export function sellerOf({ deal, text }: { readonly deal: DealFile; readonly tex
   return deal.seller !== undefined || text.repository === null ? undefined : (world.gitUser(text.repository) ?? undefined);
 }
 
+/** Returns who git says is working on the deals of a run, by e-mail address; asked only where somebody signs without saying who they are. */
+export function signerOf({ question }: CheckOptions, { deals }: Texts, world: World): string | null {
+  if (!('as' in question) || question.as !== null) return null;
+  const folder = deals[0]?.repository ?? null;
+  return folder === null ? null : (world.gitUser(folder)?.email ?? null);
+}
+
 /** Returns all sources of a run, operations' first. */
 export function sourcesOf({ policy, capacity, deliverables, history, deals }: Texts): readonly Source[] {
-  return [policy, capacity, ...deliverables, history, ...deals.map(({ source }) => source)].filter((source) => source !== null);
+  return [policy, capacity, ...deliverables, history, ...deals.flatMap(({ source, signoffs }) => [source, ...signoffs])].filter(
+    (source) => source !== null,
+  );
 }
 
 /** What the functions below work with. */
@@ -302,6 +328,15 @@ function readLibrary(desk: Desk, place: Place): Source[] {
     desk.problems.push({ ...problemAt(desk, path, 'file/no-deliverables', message, help), ...place.named?.at });
   }
   return files.map((name) => read(desk, 'deliverables', { path: join(path, name), inside })).filter((source) => source !== null);
+}
+
+/** The sign-offs in the folder of a deal. What begins with a dot was not finished, and what is no JSON is not ours. */
+function readSignOffs(desk: Desk, { path: folder, inside }: Ledger, deal: string): Source[] {
+  // A name that leads elsewhere is no deal's.
+  if (!/^[^./\\][^/\\]*$/.test(deal)) return [];
+  const path = join(folder, deal);
+  const names = desk.world.list(path).filter((name) => name.endsWith('.json') && !name.startsWith('.'));
+  return names.map((name) => read(desk, 'signoff', { path: join(path, name), inside })).filter((source) => source !== null);
 }
 
 function read(desk: Desk, kind: FileKind, place: Place): Source | null {

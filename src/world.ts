@@ -10,6 +10,7 @@ import {
   constants,
   fstatSync,
   fsyncSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -46,6 +47,11 @@ export interface World {
   list(folder: string): readonly string[];
   /** Writes a file as a whole: afterwards it holds the old text or the new one, never a part. Makes its folder. */
   write(path: string, text: string): void;
+  /**
+   * Writes a file that is never written again, in one step: whoever looks sees nothing or all of it. Makes its folder, whose real path must lie in
+   * `inside`. A file that is there already stays, and must hold the same.
+   */
+  create(path: string, text: string, inside: string): void;
   /** Writes to standard output; silent once its reader has gone. */
   out(text: string): void;
   /** Writes to standard error; never fails. */
@@ -79,6 +85,7 @@ export function realWorld(): World {
       }
     },
     write: writeWhole,
+    create: createWhole,
     out: (text) => {
       if (readerGone) return;
       try {
@@ -206,16 +213,62 @@ function writeWhole(path: string, text: string): void {
       }
       throw error;
     }
-    withFile(dirname(target), constants.O_RDONLY, 0, (folder) => {
-      try {
-        fsyncSync(folder);
-      } catch {
-        // Some file systems cannot sync a folder; the file itself is safe.
-      }
-    });
+    syncFolder(dirname(target));
   } catch (error) {
     if (error instanceof OutputError) throw error;
     throw new OutputError(`${path} could not be written: ${inWords(error)}`);
+  }
+}
+
+function syncFolder(path: string): void {
+  withFile(path, constants.O_RDONLY, 0, (folder) => {
+    try {
+      fsyncSync(folder);
+    } catch {
+      // Some file systems cannot sync a folder; the file itself is safe.
+    }
+  });
+}
+
+function createWhole(path: string, text: string, inside: string): void {
+  try {
+    const folder = dirname(path);
+    mkdirSync(folder, { recursive: true });
+    if (!isWithin(realpathSync(inside), realpathSync(folder)))
+      throw new OutputError(`${path} could not be written: its folder leads out of ${inside}`);
+    const unfinished = join(folder, `.${basename(path)}.${process.pid}.tmp`);
+    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+    try {
+      withFile(unfinished, flags, 0o666, (file) => {
+        writeAll(file, text);
+        fsyncSync(file);
+      });
+      linkOrRename(unfinished, path, text);
+    } finally {
+      try {
+        unlinkSync(unfinished);
+      } catch {
+        // It was never made, or has the name that it was made for.
+      }
+    }
+    syncFolder(folder);
+  } catch (error) {
+    if (error instanceof OutputError) throw error;
+    throw new OutputError(`${path} could not be written: ${inWords(error)}`);
+  }
+}
+
+/** Gives a finished file its name. A link cannot replace what is there; where a file system has none, a name that is free is taken by renaming. */
+function linkOrRename(finished: string, path: string, text: string): void {
+  try {
+    linkSync(finished, path);
+  } catch (error) {
+    const there = statSync(path, { throwIfNoEntry: false }) !== undefined;
+    if (!there && ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(codeOf(error))) return renameSync(finished, path);
+    if (codeOf(error) !== 'EEXIST') throw error;
+    const other = readRegular(path, Buffer.byteLength(text));
+    if (!other.ok || Buffer.compare(other.bytes, Buffer.from(text)) !== 0)
+      throw new OutputError(`${path} could not be written: something else is there under that name`);
   }
 }
 

@@ -11,16 +11,16 @@ import { describe, expect, test } from 'vitest';
  */
 const ARROWS: Record<string, readonly string[]> = {
   model: [],
-  load: ['model'],
+  load: ['model', 'signoff/digest'],
   schedule: ['model'],
   rules: ['model', 'schedule'],
   judge: ['model', 'schedule', 'rules'],
   options: ['model', 'schedule', 'rules', 'judge'],
-  report: ['model', 'type:schedule', 'rules/rule', 'rules/run', 'type:judge', 'type:options'],
-  signoff: ['model', 'type:world'],
+  report: ['model', 'type:schedule', 'rules/rule', 'rules/run', 'type:judge', 'type:options', 'signoff/answer', 'type:signoff/seal'],
+  signoff: ['model', 'rules', 'type:world'],
   import: ['model', 'load', 'type:world'],
   example: [],
-  texts: ['model', 'load', 'example', 'type:cli', 'type:world'],
+  texts: ['model', 'load', 'example', 'type:cli', 'type:signoff/store', 'type:world'],
   world: ['model'],
   // '..': what is generated at the root, schemas/.
   cli: ['model', 'load', 'rules', 'report', 'example', '..', 'type:main', 'type:world'],
@@ -31,6 +31,8 @@ const ARROWS: Record<string, readonly string[]> = {
 
 /** package → where it may be imported. `lazy`: only with `await import()`, so that a check does not pay for it. */
 const PACKAGES: Record<string, { in: readonly string[]; lazy?: true }> = {
+  '@noble': { in: ['signoff/digest.ts'] },
+  canonicalize: { in: ['signoff/digest.ts'] },
   chalk: { in: ['cli/', 'report/render/'] },
   'cli-table3': { in: ['cli/', 'report/render/'] },
   commander: { in: ['cli/'] },
@@ -171,7 +173,7 @@ describe('the test itself sees', () => {
       'a wrong arrow on the way out',
       'load/a.ts',
       "export { x } from '../rules/run.ts';",
-      'load/a.ts:1 imports rules/run.ts: load may import model',
+      'load/a.ts:1 imports rules/run.ts: load may import model, signoff/digest',
     ],
     [
       'a late arrow',

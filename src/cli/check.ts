@@ -88,6 +88,19 @@ export interface WhenFlags extends RunFlags {
   readonly start?: Day;
 }
 
+/** The flags of `approve` and `date`. */
+export interface SignFlags extends RunFlags {
+  readonly as?: string;
+  readonly reason?: string;
+}
+
+/** The flags of `approve`. */
+export interface ApproveFlags extends SignFlags {
+  readonly subject?: string;
+  readonly until?: Day;
+  readonly waive?: true;
+}
+
 type Here = Pick<World, 'env' | 'isTTY' | 'kind'>;
 
 /** Returns what a `check` command line asks for; throws a UsageError where its parts do not fit each other. */
@@ -112,6 +125,44 @@ export function readWhen(words: readonly string[], flags: WhenFlags, world: Here
   const start = flags.start ?? null;
   const deal = { items: words.map(readItem), by: null, start, signature: start, customer: null };
   return { question: { command: 'when' }, target: { kind: 'inline', deal }, ...runOf(flags, world) };
+}
+
+/** Returns what an `approve` command line asks for. */
+export function readApprove(deal: string, rule: string, flags: ApproveFlags, world: Here): CheckOptions {
+  const { subject, until, waive } = flags;
+  if (waive && subject !== undefined)
+    throw new UsageError('--waive lets the whole check stand, and --subject approves a part of it: leave one out');
+  const question = {
+    command: 'approve',
+    rule,
+    subject: subject ?? null,
+    until: until ?? null,
+    waive: waive ?? false,
+    ...signatureOf(flags),
+  } as const;
+  return { question, target: readOneDeal('approve', deal, world), ...runOf(flags, world) };
+}
+
+/** Returns what a `date` command line asks for. */
+export function readNamedDate(deal: string, date: Day, flags: SignFlags, world: Here): CheckOptions {
+  const question = { command: 'date', date, ...signatureOf(flags) } as const;
+  return { question, target: readOneDeal('date', deal, world), ...runOf(flags, world) };
+}
+
+function signatureOf({ as, reason }: SignFlags): { as: string | null; reason: string | null } {
+  for (const [flag, said] of Object.entries({ as, reason })) {
+    if (said?.trim() === '') throw new UsageError(`--${flag} is empty: write something, or leave it out`);
+    if (said?.match(HIDDEN)) throw new UsageError(`--${flag} has a character that hides what it says: leave it out`);
+  }
+  return { as: as?.trim() ?? null, reason: reason?.trim() ?? null };
+}
+
+/** What is signed has a file: what was typed for one answer could not be found again. */
+function readOneDeal(command: string, deal: string, world: Pick<World, 'kind'>): Target {
+  if (deal === '-' || isItem(deal, world))
+    throw new UsageError(`'${deal}' is no file: handoff ${command} signs a deal that others can read`);
+  if (world.kind(deal) === 'folder') throw new UsageError(`${deal} is a folder: handoff ${command} signs one deal, by its file`);
+  return { kind: 'paths', paths: [deal], stdinFilename: 'stdin.yaml' };
 }
 
 function runOf(flags: RunFlags & { readonly example?: true }, world: Here): Omit<CheckOptions, 'question' | 'target'> {

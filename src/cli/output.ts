@@ -24,6 +24,7 @@ export async function writeAnswer(
   { outputs, detail, color }: OutputOptions,
   world: World,
 ): Promise<void> {
+  if (answer.refused !== null) world.err(`handoff: ${answer.refused}\n`);
   if (diagnostics.length > 0) {
     const texts = new Map(sources.map((source) => [source.path, decode(source).text]));
     world.err(renderDiagnostics(diagnostics, texts, await paintFor(color.err)));

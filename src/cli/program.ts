@@ -3,8 +3,21 @@ import { SCHEMA_NAMES, type SchemaName } from './schema-names.ts';
 import { Command, CommanderError, Option } from 'commander';
 import { PROFILES } from '../model/policy.ts';
 import { FORMATS } from '../report/render/index.ts';
+import { RULE_IDS } from '../rules/profiles.ts';
 import type { World } from '../world.ts';
-import { readCheck, readPlan, readWhen, type CheckFlags, type CheckOptions, type PlanFlags, type WhenFlags } from './check.ts';
+import {
+  readApprove,
+  readCheck,
+  readNamedDate,
+  readPlan,
+  readWhen,
+  type ApproveFlags,
+  type CheckFlags,
+  type CheckOptions,
+  type PlanFlags,
+  type SignFlags,
+  type WhenFlags,
+} from './check.ts';
 import { didYouMean, readDate, readFormat, readOneOf, readProfile, UsageError, wantsColor } from './options.ts';
 
 /** A command that judges no deal, and does its work by itself. */
@@ -61,6 +74,32 @@ export function parseArguments(argv: readonly string[], version: string, world: 
     .addHelpText('after', WHEN_AFTER)
     .action((words: string[], flags: WhenFlags) => {
       asked = readWhen(words, flags, world);
+    });
+
+  aboutSigning(program.command('approve'))
+    .summary('approve what a rule asks for, or waive its failure')
+    .description(
+      'Approves what a rule asks of somebody (a scope, an exception, a booking that moves), or lets its failure stand for a while: a waiver. It is kept as ' +
+        'a file of its own that every later check reads.',
+    )
+    .argument('<deal>', 'a deal file')
+    .argument('<rule>', 'the rule, as a report names it', readOneOf('rule', RULE_IDS))
+    .option('--subject <name>', 'only this of what the rule asks for')
+    .option('--waive', 'let the whole check stand, where the rule asks for approvals')
+    .option('--until <date>', 'the last day on which it holds', readDate('--until'))
+    .addHelpText('after', APPROVE_AFTER)
+    .action((deal: string, rule: string, flags: ApproveFlags) => {
+      asked = readApprove(deal, rule, flags, world);
+    });
+
+  aboutSigning(program.command('date'))
+    .summary('name a later date than the one that was computed')
+    .description('Names the earliest completion that a delivery lead stands behind; from then on no earlier date of the deal is safe.')
+    .argument('<deal>', 'a deal file')
+    .argument('<date>', 'the completion, on the computed date or later', readDate('date'))
+    .addHelpText('after', DATE_AFTER)
+    .action((deal: string, date: number, flags: SignFlags) => {
+      asked = readNamedDate(deal, date, flags, world);
     });
 
   program
@@ -161,11 +200,25 @@ function aboutDeals(command: Command): Command {
   return withFiles(named);
 }
 
-/** Adds the flags that name operations' files, and those of every command that judges. */
+/** Adds the flags of a command that signs. */
+function aboutSigning(command: Command): Command {
+  return withNamed(
+    command
+      .option('--as <person>', 'who signs, by id or e-mail address; without it, who git says you are')
+      .option('--reason <text>', 'why, for whoever reads it later'),
+  );
+}
+
+/** Adds the flags of a command that prints answers of deals in several formats. */
 function withFiles(command: Command): Command {
+  const formats = `${Object.keys(FORMATS).join(' | ')}, to a file when one is named; repeatable`;
+  return withNamed(command.option('--format <name[=file]>', formats, readFormat));
+}
+
+/** Adds the flags that name operations' files, and those of every command that judges. */
+function withNamed(command: Command): Command {
   return command
     .addOption(todayOption())
-    .option('--format <name[=file]>', `${Object.keys(FORMATS).join(' | ')}, to a file when one is named; repeatable`, readFormat)
     .option('--config <file>', 'handoff.yaml, instead of looking for it upwards from the deal')
     .option('--capacity <file>', 'capacity.yaml')
     .option('--deliverables <path>', 'deliverables.yaml, or a folder of such files')
@@ -195,6 +248,22 @@ const HELP_AFTER = `
 Begin here:
   handoff check --example        a deal that does not work yet, and why
   handoff init shop              the same example as files of your own
+`;
+
+const APPROVE_AFTER = `
+Examples:
+  handoff approve deals/acme-041.yaml delivery-signoff --as ana
+  handoff approve deals/acme-041.yaml fits-headroom --as ana --reason "Marta is back on Monday" --until 2026-12-18
+
+Nobody approves a deal that they sell, and what a rule calls final is waived by nobody.
+Exit codes: 0 signed; 2 refused, or the command or a file is wrong; 3 it could not be kept
+`;
+
+const DATE_AFTER = `
+Example:
+  handoff date deals/acme-041.yaml 2027-01-15 --as ana --reason "the press is being moved"
+
+Exit codes: 0 signed; 2 refused, or the command or a file is wrong; 3 it could not be kept
 `;
 
 const PLAN_AFTER = `

@@ -6,6 +6,7 @@ import history from '../../schemas/history.schema.json';
 import plan from '../../schemas/plan.schema.json';
 import policy from '../../schemas/policy.schema.json';
 import report from '../../schemas/report.schema.json';
+import signoff from '../../schemas/signoff.schema.json';
 import when from '../../schemas/when.schema.json';
 import type { SchemaName } from './schema-names.ts';
 
@@ -14,4 +15,4 @@ export function schemaText(name: SchemaName): string {
   return `${JSON.stringify(SCHEMAS[name], null, 2)}\n`;
 }
 
-const SCHEMAS: Readonly<Record<SchemaName, unknown>> = { deal, capacity, deliverables, history, policy, report, plan, when };
+const SCHEMAS: Readonly<Record<SchemaName, unknown>> = { deal, capacity, deliverables, history, policy, signoff, report, plan, when };

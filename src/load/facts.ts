@@ -19,6 +19,7 @@ import { askedDates, beginOf, phaseDates, relativeOf, signatureOf } from './deri
 import { inputsOf } from './derive/inputs.ts';
 import { ownersOf } from './derive/people.ts';
 import { assumptionsOf, promisesOf } from './derive/promises.ts';
+import { dealOfPath } from './workspace.ts';
 import { deriveScope } from './derive/scope.ts';
 import { whyNotStandard } from './derive/standard.ts';
 
@@ -54,7 +55,7 @@ export function factsOf({ deal: file, path, inline = false, pathFromPolicy, work
   const note: Note = (path, value, from) => void derived.push({ path, value, from });
 
   const items = itemsOf(file, library);
-  const id = file.deal ?? (inline ? 'deal' : idFrom(path));
+  const id = file.deal ?? (inline ? 'deal' : dealOfPath(path));
   if (file.deal === undefined) note('deal', id, inline ? 'the command line' : 'the name of its file');
   const title = file.title ?? titleFrom(items, file.customer.name);
   if (file.title === undefined) note('title', title, 'items and customer');
@@ -122,11 +123,6 @@ function itemsOf(file: DealFile, library: Library): ItemFact[] {
     entry: Object.hasOwn(library, item.deliverable) ? library[item.deliverable] : null,
     at: at('deal', 'items', index, 'deliverable'),
   }));
-}
-
-function idFrom(path: string): string {
-  const name = path.split(/[/\\]/).at(-1)!;
-  return name.replace(/\.ya?ml$/i, '');
 }
 
 function titleFrom(items: readonly ItemFact[], customer: string): string {

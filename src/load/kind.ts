@@ -10,6 +10,7 @@ export const CALLED: Readonly<Record<FileKind, string>> = {
   deliverables: 'the library',
   history: 'the history',
   deal: 'the deal',
+  signoff: 'the sign-off',
 };
 
 /** The first level's keys that only one kind of file has; what several have (`roles`, `materials`, `buffers`) tells nothing. */
@@ -21,6 +22,8 @@ const MARKS: Readonly<Record<FileKind, readonly string[]>> = {
   deal: 'deal title customer state seller wanted offered dates delivery items inputs staffing promises soft_promises pricing context'.split(
     ' ',
   ),
+  // Found by its folder and never named: it cannot be mistaken for another.
+  signoff: [],
 };
 
 const KINDS = Object.keys(MARKS) as FileKind[];

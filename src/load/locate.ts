@@ -10,6 +10,7 @@ const USUAL: Readonly<Record<FileKind, string>> = {
   deliverables: 'deliverables.yaml',
   history: 'history.csv',
   deal: 'deal.yaml',
+  signoff: 'signoffs',
 };
 
 /**

@@ -39,6 +39,7 @@ export const SIZE_CAPS: Readonly<Record<FileKind, number>> = {
   deliverables: 1024 * 1024,
   history: 8 * 1024 * 1024,
   deal: 256 * 1024,
+  signoff: 256 * 1024,
 };
 
 const starts = new WeakMap<ParsedSource, readonly number[]>();

@@ -2,11 +2,13 @@
 import type { Day } from '../model/day.ts';
 import type { DealFile } from '../model/deal.ts';
 import type { Diagnostic } from '../model/place.ts';
+import type { SignOff } from '../model/signoff.ts';
 import { at, sorted } from './diagnose.ts';
 import { checkCustomNames } from './names.ts';
 import type { RuleEntry } from './rules.ts';
 import type { ParsedSource, Source } from './source.ts';
-import { loadDeal, loadWorkspace, type Workspace } from './workspace.ts';
+import { loadSignOff } from './signoffs.ts';
+import { dealOfPath, loadDeal, loadWorkspace, type Workspace } from './workspace.ts';
 
 /** The texts of a run. */
 export interface TextSources<Deal> {
@@ -26,6 +28,7 @@ interface LoadedDeal<Text> {
   /** As printed. */
   readonly path: string;
   readonly workspace: Workspace;
+  readonly signoffs: readonly SignOff[];
   /** All sources that its places may be in. */
   readonly sources: readonly ParsedSource[];
 }
@@ -41,14 +44,18 @@ export interface Loaded<Text> {
 }
 
 /** Returns what the texts of a run say, and every mistake in them. `clock` says the day in a time zone. */
-export function loadSources<Text extends { readonly source: Source; readonly named: boolean }>(
+export function loadSources<Text extends { readonly source: Source; readonly signoffs: readonly Source[]; readonly named: boolean }>(
   texts: TextSources<Text>,
   catalogue: readonly RuleEntry[],
   clock: (timezone: string) => Day,
 ): Loaded<Text> {
   // Without a capacity file (told already) nothing can be judged, but what can be read is read, to tell all mistakes in one run.
   const { workspace, diagnostics: ofWorkspace } = loadWorkspace(texts, catalogue);
-  const deals = texts.deals.map((text) => ({ text, ...loadDeal(text.source) }));
+  const deals = texts.deals.map((text) => {
+    const read = loadDeal(text.source);
+    const signed = text.signoffs.map((each) => loadSignOff(each, read.deal?.deal ?? dealOfPath(text.source.path)));
+    return { text, ...read, signed, diagnostics: [...read.diagnostics, ...signed.flatMap((each) => each.diagnostics)] };
+  });
   const today = clock(workspace?.policy.timezone ?? 'UTC');
   // A library that moved on says nothing against a deal that is over.
   const live = deals.filter(({ deal, text }) => deal !== null && (isOpen(deal) || text.named));
@@ -56,29 +63,22 @@ export function loadSources<Text extends { readonly source: Source; readonly nam
   const ofDeals = [...deals.flatMap((deal) => deal.diagnostics), ...sameName(deals.map(({ source }) => source))];
   const diagnostics = sorted([...texts.problems, ...ofWorkspace, ...ofDeals, ...clashes]);
   if (workspace === null || diagnostics.length > 0) return { deals: [], listed: [], today, diagnostics };
-  const all = deals.map(({ text, deal, source }) => ({
+  const all = deals.map(({ text, deal, source, signed }) => ({
     text,
     deal: deal!,
     path: source.path,
     workspace,
+    signoffs: signed.flatMap(({ signoff }) => signoff ?? []),
     sources: [...workspace.sources, source],
   }));
   return {
     deals: all.filter(({ deal, text }) => isOpen(deal) || text.named),
     listed: all
       .filter(({ deal, text }) => !isOpen(deal) && !text.named)
-      .map(({ path, deal }) => ({ file: path, deal: deal.deal ?? nameOf(path), state: deal.state! })),
+      .map(({ path, deal }) => ({ file: path, deal: deal.deal ?? dealOfPath(path), state: deal.state! })),
     today,
     diagnostics,
   };
-}
-
-/** A deal that does not say its id is called as its file. */
-function nameOf(path: string): string {
-  return path
-    .split('/')
-    .at(-1)!
-    .replace(/\.ya?ml$/, '');
 }
 
 function isOpen({ state = 'proposed' }: DealFile): boolean {

@@ -61,6 +61,22 @@ export function filesNamedBy(policy: Source): NamedPaths | null {
   return said;
 }
 
+/** Returns the id of a deal, which is the name of its file where it says none; null where its text cannot be understood. */
+export function dealNamedBy(source: Source): string | null {
+  const { parsed } = read(source, dealSchema);
+  if (parsed.root === null) return null;
+  const said = parsed.root.entries?.get('deal')?.node.value;
+  return typeof said === 'string' ? said : dealOfPath(source.path);
+}
+
+/** Returns the id of a deal that says none. */
+export function dealOfPath(path: string): string {
+  return path
+    .split(/[/\\]/)
+    .at(-1)!
+    .replace(/\.ya?ml$/i, '');
+}
+
 /** Returns the workspace (null when any file is not in order) and every reason why not, sorted by file, line and column. */
 export function loadWorkspace(
   files: WorkspaceSources,

@@ -56,6 +56,12 @@ export interface Load {
   readonly per_day: number | null;
 }
 
+/** The very hours of a booking, as the planner counts them from today on: resource, slot and units, three numbers each; and the day it is then done. */
+export interface Placed {
+  readonly uses: readonly number[];
+  readonly done: Day | null;
+}
+
 /** What is already promised to somebody else. */
 export interface Booking {
   readonly id: string;
@@ -69,6 +75,8 @@ export interface Booking {
   readonly promised?: Day;
   readonly work: readonly Load[];
   readonly deliverables: readonly { readonly deliverable: string; readonly quantity: number; readonly remaining: Ppm }[];
+  /** Never in a file: where an approved displacement leaves it (`schedule/granted.ts`). */
+  readonly placed?: Placed;
 }
 
 /** A stock that steps draw on. */

@@ -55,8 +55,11 @@ export interface Policy {
 
 /** A principal's word that one failing rule of one deal may stand for a while; read from the sign-offs, never from the deal itself. */
 export interface Waiver {
+  /** The sign-off's. */
+  readonly id: string;
   readonly rule: string;
   readonly by: string;
+  readonly at: Day;
   readonly reason: string;
   /** The last day on which it holds. */
   readonly until: Day;

@@ -12,16 +12,9 @@ import type { Principal } from './policy.ts';
 export type Meaning = null | boolean | number | string | readonly Meaning[] | { readonly [key: string]: Meaning };
 
 /** The kinds of sign-offs; the number is the version of the kind. */
-const SIGNOFF_TYPES = [
-  'handoff/restatement@1',
-  'handoff/approval@1',
-  'handoff/waiver@1',
-  'handoff/attestation@1',
-  'handoff/date@1',
-  'handoff/meeting@1',
-] as const;
+export const SIGNOFF_TYPES = ['handoff/approval@1', 'handoff/waiver@1', 'handoff/date@1'] as const;
 /** A kind of sign-off. */
-type SignOffType = (typeof SIGNOFF_TYPES)[number];
+export type SignOffType = (typeof SIGNOFF_TYPES)[number];
 
 /** How sure it is that the person named said it, weakest first. */
 const LEVELS = ['typed', 'commit', 'ssh'] as const;
@@ -46,6 +39,8 @@ export interface SignOff {
   readonly reason?: string;
   /** The last day on which it holds; for good when left out. */
   readonly until?: Day;
+  /** Of a date: the earliest completion that it allows. */
+  readonly date?: Day;
   /** Earlier ones of the same type and subject that this one takes the place of; it also does of all that are from an earlier day. */
   readonly supersedes: readonly string[];
 }
@@ -80,7 +75,7 @@ export type Approval =
   | { readonly state: 'none'; readonly unsuitable: string | null };
 
 /** Returns a meaning as it is compared and signed: Unicode NFC, and white space folded, so that neither requoting nor folding changes it. */
-function plainMeaning(meaning: Meaning): Meaning {
+export function plainMeaning(meaning: Meaning): Meaning {
   if (typeof meaning === 'string') return plainText(meaning);
   if (meaning === null || typeof meaning !== 'object') return meaning;
   if (isList(meaning)) return meaning.map(plainMeaning);
@@ -123,21 +118,33 @@ function textOf(meaning: Meaning | undefined): string | null {
 
 /**
  * Returns those of some sign-offs of one type and subject that no other takes the place of: usually one. Two of one day that do not know each other
- * come from two branches, and both stand.
+ * come from two branches, and both stand; that which holds longest comes first.
  */
-function standing(signoffs: readonly SignOff[]): SignOff[] {
+export function standing(signoffs: readonly SignOff[]): SignOff[] {
   const replaced = new Set(signoffs.flatMap(({ supersedes }) => supersedes));
   const last = Math.max(...signoffs.map(({ at }) => at));
-  return signoffs.filter(({ id, at }) => at === last && !replaced.has(id)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return signoffs
+    .filter(({ id, at }) => at === last && !replaced.has(id))
+    .sort((a, b) => (b.until ?? Infinity) - (a.until ?? Infinity) || (a.id < b.id ? -1 : 1));
 }
 
 /** What an approval is judged by. */
-type SigningFacts = Pick<Facts, 'signoffs' | 'policy' | 'capacity' | 'deal' | 'today'>;
+export type SigningFacts = Pick<Facts, 'signoffs' | 'policy' | 'capacity' | 'deal' | 'today'>;
 
 /** Returns how it stands with an approval of the deal as it is now; an expired one, one of the wrong person or too weakly signed is none. */
-export function approvalOf(facts: SigningFacts, { subject, meaning, who }: Approvable): Approval {
-  const given = facts.signoffs.filter((each) => each.type === 'handoff/approval@1' && each.subject === subject);
-  const unsuitable = (signoff: SignOff): string | null => whyUnsuitable(facts, signoff, who);
+export function approvalOf(facts: SigningFacts, asked: Approvable): Approval {
+  return standOf(facts, 'handoff/approval@1', asked, () => null);
+}
+
+/** Returns how it stands with a sign-off of some type; `because` may say why one does not count, beside what is asked of all. */
+export function standOf(
+  facts: SigningFacts,
+  type: SignOffType,
+  { subject, meaning, who }: Pick<Approvable, 'subject' | 'meaning' | 'who'>,
+  because: (signoff: SignOff) => string | null,
+): Approval {
+  const given = facts.signoffs.filter((each) => each.type === type && each.subject === subject);
+  const unsuitable = (signoff: SignOff): string | null => whyNotBy(facts, signoff.by, who) ?? whyLapsed(facts, signoff) ?? because(signoff);
   const latest = standing(given.filter((signoff) => unsuitable(signoff) === null));
   for (const signoff of latest) {
     if (changesBetween(signoff.meaning, meaning).length === 0) return { state: 'approved', by: signoff.by, at: signoff.at, signoff };
@@ -150,18 +157,22 @@ export function approvalOf(facts: SigningFacts, { subject, meaning, who }: Appro
   return { state: 'none', unsuitable: refused === undefined ? null : unsuitable(refused) };
 }
 
-/** Returns why a sign-off does not count, in words; null when it does. */
-function whyUnsuitable(facts: SigningFacts, { by, until, level, at }: SignOff, who: Approver): string | null {
-  const { minimum } = facts.policy.signatures;
-  const person = whyNotBy(facts, by, who);
-  if (person !== null) return person;
-  if (until !== undefined && until < facts.today) return `what ${by} signed on ${formatDay(at)} expired on ${formatDay(until)}`;
-  if (LEVELS.indexOf(level) < LEVELS.indexOf(minimum)) return `what ${by} signed is only ${level}, and policy wants ${minimum}`;
+/** Returns why a sign-off does not count any more, or not yet, whoever gave it; null when it does. */
+export function whyLapsed({ policy, today }: Pick<SigningFacts, 'policy' | 'today'>, { type, by, until, level }: SignOff): string | null {
+  const { minimum } = policy.signatures;
+  if (until !== undefined && until < today) return `the ${NOUNS[type]} of ${by} expired on ${formatDay(until)}`;
+  if (LEVELS.indexOf(level) < LEVELS.indexOf(minimum)) return `the ${NOUNS[type]} of ${by} is only ${level}, and policy wants ${minimum}`;
   return null;
 }
 
-/** Returns why somebody may not approve something of this deal, in words; null when they may. */
-function whyNotBy(facts: Omit<SigningFacts, 'signoffs' | 'today'>, by: string, who: Approver): string | null {
+const NOUNS: Readonly<Record<SignOffType, string>> = {
+  'handoff/approval@1': 'approval',
+  'handoff/waiver@1': 'waiver',
+  'handoff/date@1': 'date',
+};
+
+/** Returns why somebody may not sign something of this deal, in words; null when they may. */
+export function whyNotBy(facts: Omit<SigningFacts, 'signoffs' | 'today'>, by: string, who: Approver): string | null {
   // Who sells is taken from the deal alone: git would name whoever runs the check, the approver too.
   if (facts.deal.file.seller === undefined) return 'the deal does not say who sells it (seller), and nobody may approve their own';
   if (isSeller(facts, by)) return `${by} sells this deal`;

@@ -4,30 +4,48 @@ import type { PlanQuestion } from './plan.ts';
 import { FORMATS, type FormatName } from './render/index.ts';
 import type { View } from './render/view.ts';
 import type { Report } from './report.ts';
+import type { SignQuestion } from '../signoff/answer.ts';
+import type { Sealed } from '../signoff/seal.ts';
 
 /** Which answer is wanted. */
-export type Question = { readonly command: 'check' } | ({ readonly command: 'plan' } & PlanQuestion) | { readonly command: 'when' };
+export type Question =
+  { readonly command: 'check' } | ({ readonly command: 'plan' } & PlanQuestion) | { readonly command: 'when' } | SignQuestion;
 
 /** An answer, ready to be written in one of its formats. */
 export interface Answer {
   readonly exit: Report['exit'];
+  /** What is signed with it, to be kept before it is told. */
+  readonly keep: readonly Sealed[];
+  /** Why nothing was signed, for standard error. */
+  readonly refused: string | null;
   render(format: FormatName, view: View): string | Promise<string>;
 }
 
-/** Returns the answer to a question. What only one command needs is loaded with it, so that a check starts as fast as before. */
-export async function answerTo(question: Question, report: Report, judged: readonly JudgedDeal[]): Promise<Answer> {
+const UNSIGNED = { keep: [], refused: null };
+
+/** Returns the answer to a question; `signer` is who git says is working here. What only one command needs is loaded with it, so that a check starts as fast as before. */
+export async function answerTo(question: Question, report: Report, judged: readonly JudgedDeal[], signer: string | null): Promise<Answer> {
   switch (question.command) {
     case 'check':
-      return { exit: report.exit, render: (format, view) => FORMATS[format](report, view) };
+      return { exit: report.exit, ...UNSIGNED, render: (format, view) => FORMATS[format](report, view) };
     case 'plan': {
       const [{ planReport }, { PLAN_FORMATS }] = await Promise.all([import('./plan.ts'), import('./render/plan.ts')]);
       const plans = planReport(report, judged, question);
-      return { exit: plans.exit, render: (format, view) => PLAN_FORMATS[format](plans, view) };
+      return { exit: plans.exit, ...UNSIGNED, render: (format, view) => PLAN_FORMATS[format](plans, view) };
     }
     case 'when': {
       const [{ whenReport }, { WHEN_FORMATS }] = await Promise.all([import('./when.ts'), import('./render/when.ts')]);
       const dates = whenReport(report, judged);
-      return { exit: dates.exit, render: (format, view) => WHEN_FORMATS[format](dates, view) };
+      return { exit: dates.exit, ...UNSIGNED, render: (format, view) => WHEN_FORMATS[format](dates, view) };
+    }
+    case 'approve':
+    case 'date': {
+      const [{ signingOf }, { signedText }] = await Promise.all([import('../signoff/answer.ts'), import('./render/signed.ts')]);
+      // What is wrong with the input is told by itself.
+      if (report.exit >= 2) return { exit: report.exit, ...UNSIGNED, render: () => '' };
+      const signing = signingOf(question, judged[0], signer);
+      if ('refused' in signing) return { exit: 2, ...UNSIGNED, refused: signing.refused, render: () => '' };
+      return { exit: 0, ...UNSIGNED, keep: signing.keep, render: (_, view) => signedText(signing, judged[0].facts, view) };
     }
   }
 }

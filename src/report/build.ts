@@ -87,10 +87,17 @@ function dealOf({ facts, schedule, judgement, ways, locate }: JudgedDeal): Repor
     why: plan === null ? null : { ...whyOf(plan), bound: boundOf(plan.bound) },
     no_date: schedule.status === 'planned' ? [] : schedule.because.map((because) => noDateOf(because, locate)),
     worst: worstOf(plan),
-    checks: judgement.checks.map((check) => checkOf(check, locate)),
+    checks: judgement.checks.map((check) => checkOf(check, facts.today, locate)),
     options: ways.ways.map(optionOf),
     options_budget_spent: ways.spent,
     counts: judgement.counts,
+    unused_waivers: judgement.unusedWaivers.map(({ signoff: { subject, by, at, until }, because }) => ({
+      rule: subject,
+      by,
+      at: formatDay(at),
+      until: formatDay(until!),
+      because,
+    })),
   };
 }
 
@@ -234,7 +241,7 @@ function worstOf(plan: Planned | null): ReportDeal['worst'] {
   };
 }
 
-function checkOf(check: Check, locate: JudgedDeal['locate']): ReportCheck {
+function checkOf(check: Check, today: Day, locate: JudgedDeal['locate']): ReportCheck {
   return {
     rule: check.rule,
     family: check.family,
@@ -246,15 +253,21 @@ function checkOf(check: Check, locate: JudgedDeal['locate']): ReportCheck {
     earliest: iso(check.earliest),
     blocking: check.blocking,
     findings: [...check.findings.map((finding) => findingOf(finding, locate)), ...check.missing.map((fact) => missingOf(fact, locate))],
-    waiver: waiverOf(check),
+    waiver: waiverOf(check, today),
+    waiver_lapsed: check.lapsed,
     reason: check.reason,
     approver: check.approver,
     told_by: check.toldBy,
   };
 }
 
-function waiverOf({ waiver }: Check): ReportCheck['waiver'] {
-  return waiver && { by: waiver.by, reason: waiver.reason, until: formatDay(waiver.until) };
+/** Calendar days before its end from which on a waiver is told to end soon. */
+const SOON = 14;
+
+function waiverOf({ waiver }: Check, today: Day): ReportCheck['waiver'] {
+  if (waiver === null) return null;
+  const { by, at, reason, until } = waiver;
+  return { by, at: formatDay(at), reason, until: formatDay(until), ends_soon: until - today <= SOON };
 }
 
 function findingOf({ message, at, help, related, data }: Finding, locate: JudgedDeal['locate']): ReportFinding {

@@ -24,6 +24,25 @@ export interface ReportFinding {
   readonly help: string;
 }
 
+/** A waiver that lets a failure stand. */
+interface ReportWaiver {
+  readonly by: string;
+  readonly at: IsoDate;
+  readonly reason: string;
+  readonly until: IsoDate;
+  /** Whether it ends within 14d. */
+  readonly ends_soon: boolean;
+}
+
+/** A waiver that is signed and lets nothing stand. */
+interface ReportUnusedWaiver {
+  readonly rule: string;
+  readonly by: string;
+  readonly at: IsoDate;
+  readonly until: IsoDate;
+  readonly because: string;
+}
+
 /** One rule's check of one deal. */
 export interface ReportCheck {
   readonly rule: string;
@@ -38,7 +57,10 @@ export interface ReportCheck {
   readonly earliest: IsoDate | null;
   readonly blocking: boolean;
   readonly findings: readonly ReportFinding[];
-  readonly waiver: { readonly by: string; readonly reason: string; readonly until: IsoDate } | null;
+  /** Of a `waived` check. */
+  readonly waiver: ReportWaiver | null;
+  /** Why a waiver that is there does not count: expired, given for something else, or by somebody else. */
+  readonly waiver_lapsed: string | null;
   /** `rule-id/why`, of a closed list; null when it passes without one. */
   readonly reason: string | null;
   /** Who may waive it; null: nobody. */
@@ -232,6 +254,8 @@ export interface ReportDeal {
   /** Whether the search for options stopped at its budget: there may be more. */
   readonly options_budget_spent: boolean;
   readonly counts: Readonly<Record<Verdict, number>>;
+  /** Waivers that are signed and let nothing stand; those that no longer count are told with their check. */
+  readonly unused_waivers: readonly ReportUnusedWaiver[];
 }
 
 /** The whole report. */

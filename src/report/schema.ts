@@ -70,7 +70,13 @@ const check = object({
   earliest: said(dateOrNull, 'Of a date rule: the earliest completion at which it passes.'),
   blocking: said(z.boolean(), 'Whether it keeps the deal from passing.'),
   findings: list(finding),
-  waiver: z.nullable(z.readonly(object({ by: text, reason: text, until: date }))),
+  waiver: said(
+    z.nullable(
+      z.readonly(object({ by: text, at: date, reason: text, until: date, ends_soon: said(z.boolean(), 'Whether it ends within 14d.') })),
+    ),
+    'Of a `waived` check.',
+  ),
+  waiver_lapsed: said(z.nullable(text), 'Why a waiver that is there does not count.'),
   reason: said(z.nullable(text), '`rule-id/why`, of a closed list: `handoff explain RULE` says what it means.'),
   approver: said(z.nullable(text), 'Who may waive it; null: nobody.'),
   told_by: said(z.nullable(text), 'The rule whose finding tells this one too; null: none.'),
@@ -253,6 +259,10 @@ const deal = object({
     'The nearest ways to say yes.',
   ),
   options_budget_spent: said(z.boolean(), 'Whether the search for options stopped at its budget: there may be more.'),
+  unused_waivers: said(
+    list(object({ rule: text, by: text, at: date, until: date, because: text })),
+    'Waivers that are signed and let nothing stand; one that no longer counts is told with its check.',
+  ),
   counts: said(
     z.readonly(object(Object.fromEntries(VERDICTS.map((verdict) => [verdict, whole])) as Record<(typeof VERDICTS)[number], typeof whole>)),
     'Checks by verdict.',

@@ -32,14 +32,19 @@ export function changesText(changes: readonly Change[]): string {
 }
 
 /** Returns how something gets approved: `ask dora (leadership): handoff approve deals/acme.yaml pricing-exceptions --subject exception/free-set-up`. */
-export function approveHelp({ deal, policy }: RuleFacts, rule: string, { who, subject }: Approvable, only = false): string {
+export function approveHelp(
+  { deal, policy }: Pick<RuleFacts, 'deal' | 'policy'>,
+  rule: string,
+  { who, subject }: Approvable,
+  only = false,
+): string {
   // A deal that was typed on the command line cannot be signed: nobody could find it again.
   if (deal.path === COMMAND_LINE) return `write the deal to a file, for ${whoText(policy, who)} to approve`;
   return `ask ${whoText(policy, who)}: handoff approve ${deal.path} ${rule}${only ? '' : ` --subject ${subject}`}`;
 }
 
 /** Returns who may approve, by name: `ana or ben (delivery lead)`; where policy names nobody, says that it does not. */
-function whoText({ principals }: RuleFacts['policy'], who: Approver): string {
+export function whoText({ principals }: RuleFacts['policy'], who: Approver): string {
   if (typeof who === 'object') return who.person;
   const people = principals[who] ?? [];
   return people.length === 0 ? `${CALLED[who]} (handoff.yaml → principals names nobody yet)` : `${listed(people, 'or')} (${CALLED[who]})`;

@@ -2,9 +2,12 @@ import * as z from 'zod/mini';
 import { formatDay } from '../model/day.ts';
 import type { Asked } from '../model/facts.ts';
 import { at } from '../model/place.ts';
+import { approvalOf, type Approvable } from '../model/signoff.ts';
 import { listed } from '../model/words.ts';
+import { displacementApproval } from '../schedule/granted.ts';
 import { rivalsOf, type Rival } from '../schedule/rivals.ts';
 import type { Displaced, Displacement, Planned } from '../schedule/schedule.ts';
+import { approvalText, approveHelp } from './approvals.ts';
 import { askedText } from './floor.ts';
 import { businessDays, option } from './notation.ts';
 import type { Outcome, Rule, RuleFacts } from './rule.ts';
@@ -16,7 +19,7 @@ const options = z.strictObject({
 /** What policy may set. */
 export type ExistingCustomersOptions = z.output<typeof options>;
 
-type Reason = 'paid-late' | 'late' | 'scramble' | 'wanted-twice' | 'queue-not-in-the-way';
+type Reason = 'paid-late' | 'late' | 'scramble' | 'wanted-twice' | 'queue-not-in-the-way' | 'granted';
 
 /** So many are named in a sentence; the data has them all. */
 const NAMED = 5;
@@ -39,11 +42,23 @@ export const existingCustomers: Rule<ExistingCustomersOptions, 'plan' | 'complet
     late: 'Granting it makes bookings late, none of them paid.',
     scramble: 'It would hold with nobody late, but leaves bookings with less slack than they should have.',
     'wanted-twice': 'It needs no booking moved, and another open deal of this run wants the same hours: only one of them can have them.',
+    granted: 'Leadership approved that these bookings move, each to its new day; all dates are computed on the queue with those moves.',
     'queue-not-in-the-way': 'Not even without the queue would the work be done by then, so moving bookings would not help.',
   },
   needs: ['plan', 'completion'],
+  // What a delivery lead reads as "would hold with nobody late" has to be approved as well before the queue is planned so.
+  approvals: ({ plan, completion }) => [approvableOf(plan, completion)].filter((each) => each !== null),
   check({ plan, completion, ...facts }, { scramble }) {
-    const { displacement: found } = plan;
+    const { displacement: found, granted } = plan;
+    if (found === null && granted !== null) {
+      const note = `${askedText(completion)} is granted by ${granted.by} on ${formatDay(granted.at)}: ${named(granted.moved, (each) => `${whose(each)}: ${movedText(each)}`)}`;
+      return {
+        kind: 'pass',
+        reason: 'granted',
+        note,
+        notes: granted.moved.map((each) => `${whose(each)}: ${movedText(each)}, ${promisedText(each)}`),
+      };
+    }
     if (found === null) {
       const note = `${askedText(completion)} needs no booking moved`;
       const rivals = rivalsText(plan, facts);
@@ -88,6 +103,11 @@ function judge(
       ? `; ${count(moved.length)} move, ${scrambled.length} of them into less than ${scramble}bd of slack`
       : '';
   const nominal = formatDay(plan.nominal.date);
+  const approvable = approvableOf(plan, asked);
+  const approval = approvable && approvalOf(facts, approvable);
+  // Only what was there and does not count is told: that it is not approved, the verdict says.
+  const lapsed = approval === null || (approval.state === 'none' && approval.unsuitable === null) ? '' : `; ${approvalText(approval)}`;
+  const ask = approvable === null ? '' : `; or ${approveHelp(facts, 'existing-customers', approvable, true)}`;
   return {
     kind: 'fail',
     reason: paid.length > 0 ? 'paid-late' : 'late',
@@ -95,9 +115,9 @@ function judge(
     summary: message,
     findings: [
       {
-        message: [`${message}${others}`, rivalsText(plan, facts)].filter((part) => part !== '').join('; '),
+        message: [`${message}${others}${lapsed}`, rivalsText(plan, facts)].filter((part) => part !== '').join('; '),
         at: asked.at,
-        help: `offer ${nominal} or later, which moves nobody${split}`,
+        help: `offer ${nominal} or later, which moves nobody${split}${ask}`,
         related: victims
           .slice(0, NAMED)
           .map(({ index, booking }) => ({ message: `the booking '${booking}'`, at: at('capacity', 'bookings', index) })),
@@ -117,6 +137,11 @@ function judge(
       },
     ],
   };
+}
+
+/** What would have to be approved for the queue to be planned so; null where nobody may, or it is. */
+function approvableOf({ displacement }: Planned, asked: Asked): Approvable | null {
+  return displacement?.status === 'found' ? displacementApproval(displacement, asked.day) : null;
 }
 
 function count(bookings: number): string {

@@ -4,6 +4,7 @@ import { comparableWork } from './comparable-work.ts';
 import { configuredOrPriced } from './configured-or-priced.ts';
 import { customLeadTime } from './custom-lead-time.ts';
 import { errorBudget } from './error-budget.ts';
+import { deliverySignoff } from './delivery-signoff.ts';
 import { existingCustomers } from './existing-customers.ts';
 import { expediteMaterials } from './expedite-materials.ts';
 import { fitsHeadroom } from './fits-headroom.ts';
@@ -48,5 +49,6 @@ export const RULES: readonly Rule[] = [
   onRoadmap,
   provenOutput,
   observableOutcome,
+  deliverySignoff,
   beforeSignature,
 ];

@@ -22,7 +22,6 @@ const TABLE = {
 
   'doer-restated': none,
   'soft-promises': none,
-  'delivery-signoff': none,
 
   // A share of the price, or an amount of money.
   'margin-floor': { floor: z.union([z.number(), share], { error: 'is neither a share nor an amount' }) },

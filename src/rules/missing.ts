@@ -10,6 +10,7 @@ const FILE_NAMES: Readonly<Record<FileKind, string>> = {
   deliverables: 'deliverables.yaml',
   history: 'history.csv',
   deal: 'deal',
+  signoff: 'signoffs',
 };
 
 /** What a deal without a completion date lacks; a deal that was typed has no keys to write it under. */

@@ -1,6 +1,7 @@
 /** Runs one rule on one deal and turns its outcome into a verdict (product.md, "Verdicts"). */
-import { formatDay, type Day } from '../model/day.ts';
+import type { Day } from '../model/day.ts';
 import type { Principal, Severity, Waiver } from '../model/policy.ts';
+import type { Approvable } from '../model/signoff.ts';
 import { significantBecause } from '../model/size.ts';
 import { unknownFor } from './missing.ts';
 import { familyOf, type RuleId } from './profiles.ts';
@@ -20,6 +21,7 @@ import type {
   Verdict,
 } from './rule.ts';
 import type { RuleSettings } from './settings.ts';
+import { waivableOf, waiverOf } from './waivers.ts';
 
 /** One rule's check of one deal. */
 export interface Check {
@@ -50,6 +52,12 @@ export interface Check {
   readonly approver: Principal | null;
   /** Of a `waived` check: by whom, why and until when. */
   readonly waiver: Waiver | null;
+  /** Why a waiver that is there does not count; null where there is none, or it does. */
+  readonly lapsed: string | null;
+  /** What a waiver of the failure would speak of; null where there is none, or nobody may waive it. */
+  readonly waivable: Approvable | null;
+  /** What of the deal may be approved by the rule's word, whatever the verdict. */
+  readonly approvals: readonly Approvable[];
   /** What a rule that threw said. */
   readonly fault: string | null;
   /** The rule whose finding tells this one too, so that a person reads one cause once; null for all others. Known when all are judged. */
@@ -74,14 +82,17 @@ export function knownOf(facts: RuleFacts, history: OptionalFacts['history'] | nu
  * Returns the check of one rule; of the deal's waivers the rule's own count. A rule that throws takes no other down with it: its check is `unknown`,
  * with the fault.
  */
-export function runRule(settings: RuleSettings, known: Known, waivers: readonly Waiver[] = []): Check {
+export function runRule(settings: RuleSettings, known: Known): Check {
   const { rule, severity } = settings;
   let outcome: Outcome | DateOutcome;
+  let approvals: readonly Approvable[] = [];
   let fault: string | null = null;
   try {
     const skip = whySkipped(settings, known.facts);
     if (skip?.reason === 'switched-off') return offCheck(rule.id as RuleId, rule.title, skip.because, 'switched-off');
-    outcome = skip ? { kind: 'not-applicable', ...skip } : (lacking(rule, known) ?? rule.check(given(known), settings.options));
+    const lack = skip ? null : lacking(rule, known);
+    outcome = skip ? { kind: 'not-applicable', ...skip } : (lack ?? rule.check(given(known), settings.options));
+    if (!skip && lack === null) approvals = rule.approvals?.(given(known), settings.options) ?? [];
   } catch (error) {
     fault = error instanceof Error ? error.message : String(error);
     const missing: MissingFact = {
@@ -93,29 +104,31 @@ export function runRule(settings: RuleSettings, known: Known, waivers: readonly 
     };
     outcome = { kind: 'unknown', reason: 'fault', summary: `a fault of handoff, please report it: ${fault}`, missing: [missing] };
   }
-  const waiver = waiverFor(rule, outcome, waivers);
-  const waived = waiver !== null && waiver.until >= known.facts.today;
-  const expired = waiver === null || waived ? '' : `; the waiver of ${waiver.by} expired on ${formatDay(waiver.until)}`;
-  const verdict = waived ? 'waived' : verdictOf(rule, outcome);
+  const { waiver, lapsed } = waiverOf(rule, outcome, known.facts);
+  const verdict = waiver !== null ? 'waived' : verdictOf(rule, outcome);
+  const words = lapsed === null ? '' : `; ${lapsed}`;
   return {
     rule: rule.id as RuleId,
     family: rule.family,
     severity,
     verdict,
     title: rule.title,
-    summary: summaryOf(outcome) + expired,
+    summary: summaryOf(outcome) + words,
     earliest: dateOf(outcome, 'earliest'),
     lowerBound: dateOf(outcome, 'lowerBound') ?? dateOf(outcome, 'earliest'),
     because: 'because' in outcome ? (outcome.because ?? null) : null,
     phases: 'phases' in outcome ? ((outcome as DateOutcome).phases ?? []) : [],
     dateless: 'dateless' in outcome && outcome.dateless === true,
     blocking: fault !== null || blocks(severity, verdict, outcome, known.facts.policy.strict),
-    findings: outcome.kind === 'fail' ? withHelp(outcome.findings, expired) : [],
+    findings: outcome.kind === 'fail' ? withHelp(outcome.findings, words) : [],
     missing: outcome.kind === 'unknown' ? outcome.missing : [],
     notes: outcome.kind === 'pass' ? (outcome.notes ?? []) : [],
     reason: outcome.reason === undefined ? null : `${rule.id}/${outcome.reason}`,
     approver: verdict === 'needs-approval' ? approverOf(rule, outcome) : null,
-    waiver: waived ? waiver : null,
+    waiver,
+    lapsed,
+    waivable: waivableOf(rule, outcome, known.facts),
+    approvals,
     fault,
     toldBy: null,
   };
@@ -151,6 +164,9 @@ function offCheck(id: RuleId, title: string, summary: string, reason: CommonReas
     reason: `${id}/${reason}`,
     approver: null,
     waiver: null,
+    lapsed: null,
+    waivable: null,
+    approvals: [],
     fault: null,
     toldBy: null,
   };
@@ -191,13 +207,7 @@ function verdictOf(rule: Rule, outcome: Outcome): Verdict {
   return rule.waivable !== null && outcome.final !== true ? 'needs-approval' : 'fail';
 }
 
-/** The waiver of a failure that may be waived, that which holds longest; an `unknown` and a final failure have none. */
-function waiverFor(rule: Rule, outcome: Outcome, waivers: readonly Waiver[]): Waiver | null {
-  if (verdictOf(rule, outcome) !== 'needs-approval') return null;
-  return waivers.filter((each) => each.rule === rule.id).sort((a, b) => b.until - a.until)[0] ?? null;
-}
-
-/** An expired waiver is told where a person looks for what to do. */
+/** Why a waiver does not count is told where a person looks for what to do. */
 function withHelp([first, ...rest]: NonEmpty<Finding>, words: string): readonly Finding[] {
   return [{ ...first, help: first.help + words }, ...rest];
 }

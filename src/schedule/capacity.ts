@@ -2,7 +2,7 @@
  * Who is there in each slot: people and equipment by role and level, less what they keep back, less what is already promised to others
  * (planning.md §1 and §7). Levels are nested, so a role with levels is one cumulative resource a threshold: "mid or above" counts the seniors too.
  */
-import type { Booking, Capacity, Load, Person } from '../model/capacity.ts';
+import type { Booking, Capacity, Load, Person, Placed } from '../model/capacity.ts';
 import { mondayOf, weekdayOf, type Day } from '../model/day.ts';
 import { isIn, minutesOn } from '../model/calendar.ts';
 import type { SoftReading } from '../model/policy.ts';
@@ -261,6 +261,7 @@ export function bookLoads(profile: CapacityProfile, bookings: readonly Booking[]
   bookings.forEach((booking, index) => {
     const weight = weightOf(booking, today, soft);
     if (weight === 0) return;
+    if (booking.placed !== undefined) return takePlaced(profile, index, booking.placed);
     for (const load of booking.work) {
       const wants = wantsOf(profile, load.needs);
       for (const b of businessDaysIn(axis, { first: load.from, last: load.to })) {
@@ -268,6 +269,23 @@ export function bookLoads(profile: CapacityProfile, bookings: readonly Booking[]
       }
     }
   });
+}
+
+/** Takes the very hours of a booking, as far as the axis goes. */
+function takePlaced(profile: CapacityProfile, booking: number, { uses, done }: Placed): void {
+  const { axis, booked, taken, record } = profile;
+  const perDay = new Map<string, { resource: number; dayIndex: number; slots: number }>();
+  for (let u = 0; u < uses.length; u += 3) {
+    const [resource, slot, units] = [uses[u], uses[u + 1], uses[u + 2]];
+    if (slot >= axis.size) continue;
+    booked[resource][slot] += units;
+    record?.uses(booking, resource, slot, units);
+    const dayIndex = axis.dayOfSlot[slot];
+    const entry = perDay.get(`${resource}:${dayIndex}`) ?? { resource, dayIndex, slots: 0 };
+    perDay.set(`${resource}:${dayIndex}`, { ...entry, slots: entry.slots + units });
+  }
+  if (done !== null) profile.done.set(booking, done);
+  for (const entry of perDay.values()) taken.push({ booking, ...entry });
 }
 
 /** Returns how many slots a load asks for on one business day. */

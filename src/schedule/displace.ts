@@ -339,7 +339,7 @@ function hoursOn({ uses }: Held, resource: number): number {
 }
 
 /** The displacement in days and names. */
-function told({ profile }: Queue, { best, proven }: Found, scramble: number): Displacement {
+function told({ profile, placed }: Queue, { best, proven }: Found, scramble: number): Displacement {
   const { days } = profile.axis;
   const of = ({ held, done }: Moved): Displaced => ({
     index: held.index,
@@ -359,6 +359,10 @@ function told({ profile }: Queue, { best, proven }: Found, scramble: number): Di
     status: 'found',
     moved,
     scrambled: moved.filter(({ index }) => scrambled.has(index)),
+    placed: placed.map((place, index) => {
+      const move = best.moved.find(({ held }) => held.index === index);
+      return move === undefined ? place : { uses: move.uses, done: move.done <= days.length ? days[move.done - 1] : null };
+    }),
     least: proven ? 'proven' : 'found',
   };
 }

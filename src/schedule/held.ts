@@ -1,5 +1,5 @@
 /** The queue, booking by booking: what each holds, what it would take to plan it anew, and the day that it is held to (planning.md §5). */
-import type { Booking } from '../model/capacity.ts';
+import type { Booking, Placed } from '../model/capacity.ts';
 import type { Day } from '../model/day.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Axis } from './axis.ts';
@@ -38,6 +38,8 @@ export interface Queue {
   readonly profile: CapacityProfile;
   /** What may be planned anew, in the order in which it is due: of equals the paid first, then as the file has them. */
   readonly movable: readonly Held[];
+  /** By booking: the hours that it holds; null where it holds none. */
+  readonly placed: readonly (Placed | null)[];
 }
 
 /** Returns the queue over so many business days, or null when that is too short for a booking that is planned. What reaches past the end stays where it is. */
@@ -74,7 +76,11 @@ export function queueOver(facts: Facts, reading: CapacityReading, businessDays: 
     return [{ booking, index, uses: uses[index], loads, drafts, resources, done, due }];
   });
   movable.sort((a, b) => a.due - b.due || Number(b.booking.paid) - Number(a.booking.paid) || a.index - b.index);
-  return { facts, profile, movable };
+  // What reaches past the end of the axis is not all known: it stays as the file has it.
+  const placed = capacity.bookings.map(({ work }, index) =>
+    uses[index].length === 0 || work.some(({ to }) => to > end) ? null : { uses: uses[index], done: profile.done.get(index) ?? null },
+  );
+  return { facts, profile, movable, placed };
 }
 
 /** Returns how many business days of the axis lie on or before a day; one more than it has for a day after its end. */

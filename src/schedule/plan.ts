@@ -8,6 +8,7 @@ import { BEYOND, completionDay, slotOf } from './axis.ts';
 import { criticalPath, shortageBefore } from './bounds.ts';
 import { confidenceOf } from './confidence.ts';
 import { problemOf } from './build.ts';
+import { grantOf, mayBeGranted, withMoves } from './granted.ts';
 import { draftsOf, isPlannable, type Draft } from './drafts.ts';
 import { whyNever } from './never.ts';
 import { dated, optimum, tooFew } from './optimum.ts';
@@ -53,7 +54,7 @@ export type Searches = Map<string, Searched>;
  */
 export function planDeal(facts: Facts, settings: PlanSettings, depth: PlanDepth = 'dates', searches: Searches = new Map()): Schedule {
   try {
-    return planOrWhyNot(facts, settings, depth, searches);
+    return mayBeGranted(facts) ? planGranted(facts, settings, depth, searches) : planOrWhyNot(facts, settings, depth, searches);
   } catch (error) {
     const fault = error instanceof Error ? error.message : String(error);
     const because: Unplannable = {
@@ -65,6 +66,17 @@ export function planDeal(facts: Facts, settings: PlanSettings, depth: PlanDepth 
     };
     return { status: 'unplannable', begin: facts.deal.begin, because: [because], fault };
   }
+}
+
+/** Plans on the queue as it is; where what would have to move is approved, again on the queue with those moves. */
+function planGranted(facts: Facts, settings: PlanSettings, depth: PlanDepth, searches: Searches): Schedule {
+  const asIs = planOrWhyNot(facts, settings, depth, searches);
+  const approval = grantOf(facts, asIs);
+  if (approval?.state !== 'approved' || asIs.status !== 'planned' || asIs.displacement?.status !== 'found') return asIs;
+  const { by, at: day } = approval;
+  // Another queue: nothing that was searched before it counts.
+  const then = planOrWhyNot(withMoves(facts, asIs.displacement), settings, depth, new Map());
+  return then.status === 'planned' ? { ...then, granted: { by, at: day, moved: asIs.displacement.moved } } : then;
 }
 
 function planOrWhyNot(facts: Facts, settings: PlanSettings, depth: PlanDepth, searches: Searches): Schedule {
@@ -164,6 +176,7 @@ function planOver(
     knownFailures: known,
     displacement:
       early && settings.scramble !== null ? displace(facts, drafts, placement.order, reading, judged.day, settings.scramble) : null,
+    granted: null,
     split: early && settings.scramble !== null ? phasedSplit(facts, namesOf(problem, placement), profile, judged.day) : null,
     threeRuns: searched.threeRuns,
     phases,

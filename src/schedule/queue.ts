@@ -106,7 +106,7 @@ function placeBookings(facts: Facts, profile: CapacityProfile, soft: SoftReading
   const { capacity, today } = facts;
   const planned = capacity.bookings
     .map((booking, index) => ({ booking, index, weight: weightOf(booking, today, soft) }))
-    .filter(({ booking, weight }) => booking.deliverables.length > 0 && weight > 0)
+    .filter(({ booking, weight }) => booking.deliverables.length > 0 && weight > 0 && booking.placed === undefined)
     .sort((a, b) => (a.booking.promised ?? Infinity) - (b.booking.promised ?? Infinity) || a.index - b.index);
   let until = 0;
   for (const { booking, index, weight } of planned) {

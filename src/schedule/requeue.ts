@@ -37,6 +37,18 @@ export interface Requeuer {
 export function requeuerOf({ facts, profile, movable }: Queue, scramble: number): Requeuer {
   const { axis, present } = profile;
   const beyond = axis.days.length + 1;
+  // Where the deal works, what everybody keeps back stays kept: a booking that took it there would shut the deal out of its own hours.
+  const keptBeside = (deal: Uses): Uses => {
+    const seen = new Set<string>();
+    const held: number[] = [];
+    for (let u = 0; u < deal.length; u += 3) {
+      const units = profile.kept[deal[u]][deal[u + 1]];
+      if (units === 0 || seen.has(`${deal[u]}:${deal[u + 1]}`)) continue;
+      seen.add(`${deal[u]}:${deal[u + 1]}`);
+      held.push(deal[u], deal[u + 1], units);
+    }
+    return held;
+  };
   // What nobody moves: all that is booked, less what may be planned anew.
   const fixed = copyOf(profile.booked);
   for (const { uses } of movable) add(fixed, uses, -1);
@@ -100,6 +112,7 @@ export function requeuerOf({ facts, profile, movable }: Queue, scramble: number)
       // `firm` is what will not change any more; `all` also holds everybody whose turn is still to come, where they stand now.
       const firm = copyOf(fixed);
       add(firm, deal, 1);
+      add(firm, keptBeside(deal), 1);
       const all = copyOf(firm);
       for (const { uses } of movable) add(all, uses, 1);
       const moved: Moved[] = [];
@@ -126,6 +139,7 @@ export function requeuerOf({ facts, profile, movable }: Queue, scramble: number)
       for (const { uses } of order) add(taken, uses, -1);
       if (!fits(taken, deal)) return null;
       add(taken, deal, 1);
+      add(taken, keptBeside(deal), 1);
       const moved = order.map((held): Moved => {
         const { uses, done } = place(taken, held);
         add(taken, uses, 1);

@@ -1,4 +1,5 @@
 /** What the planner tells: every date, how far it is proven, the plan behind it and why (planning.md §3, §5). */
+import type { Placed } from '../model/capacity.ts';
 import type { Day } from '../model/day.ts';
 import type { Place } from '../model/place.ts';
 import type { SoftReading } from '../model/policy.ts';
@@ -220,6 +221,8 @@ export type Displacement =
       readonly moved: readonly Displaced[];
       /** Those of them that are in time, with less slack than they must have. */
       readonly scrambled: readonly Displaced[];
+      /** By booking: the hours it then holds, moved or not; null where it holds none that could be planned anew. */
+      readonly placed: readonly (Placed | null)[];
       /** Whether no displacement has fewer paid customers and fewer bookings late. */
       readonly least: 'proven' | 'found';
     };
@@ -263,6 +266,8 @@ export interface Planned {
   readonly threeRuns: ThreeRuns;
   /** Null when the judged completion needs no booking moved, or there is none, or nobody asks. */
   readonly displacement: Displacement | null;
+  /** The displacement that was approved, in whose queue all of this is planned; null where there is none. */
+  readonly granted: { readonly by: string; readonly at: Day; readonly moved: readonly Displaced[] } | null;
   /** The deal in two phases that moves nobody; null as for the displacement, and where there is none to be found. */
   readonly split: Split | null;
   /** The earliest dates of each phase, earlier phases first: nominal, and under the worst set for it; empty for a deal in one phase. */

@@ -32,7 +32,7 @@ describe('an approval', () => {
   test.each([
     ['the wrong person', { by: 'ben' }, 'ben is not one of leadership'],
     ['a principal of another kind', { by: 'ana' }, 'ana is not one of leadership'],
-    ['a day that is over', { until: day('2026-11-15') }, 'what dora signed on 2026-11-16 expired on 2026-11-15'],
+    ['a day that is over', { until: day('2026-11-15') }, 'the approval of dora expired on 2026-11-15'],
   ])('of %s does not count, and says why', (_, said, unsuitable) => {
     expect(of([{ ...byDora, ...said }])).toEqual({ state: 'none', unsuitable });
   });
@@ -59,7 +59,7 @@ describe('an approval', () => {
 
   test('must be signed as strongly as policy wants', () => {
     const strict = { ...facts, policy: { ...facts.policy, signatures: { minimum: 'commit' as const } } };
-    expect(of([byDora], {}, strict)).toEqual({ state: 'none', unsuitable: 'what dora signed is only typed, and policy wants commit' });
+    expect(of([byDora], {}, strict)).toEqual({ state: 'none', unsuitable: 'the approval of dora is only typed, and policy wants commit' });
     expect(of([{ ...byDora, level: 'commit' }], {}, strict).state).toBe('approved');
     expect(of([{ ...byDora, level: 'ssh' }], {}, strict).state).toBe('approved');
   });

@@ -32,6 +32,7 @@ export function checkWith(change: Partial<ReportCheck>): ReportCheck {
     blocking: false,
     findings: [],
     waiver: null,
+    waiver_lapsed: null,
     reason: null,
     approver: null,
     told_by: null,

@@ -123,7 +123,11 @@ test('no line of a report begins with what somebody else wrote', async () => {
         blocking: true,
         findings: [{ message: evil, at: { ...at, file: evil }, related: [{ message: evil, at }], data: {}, help: evil }],
       }),
-      checkWith({ verdict: 'waived', waiver: { by: evil, reason: evil, until: '2027-01-01' }, summary: evil }),
+      checkWith({
+        verdict: 'waived',
+        waiver: { by: evil, at: '2026-11-16', reason: evil, until: '2027-01-01', ends_soon: false },
+        summary: evil,
+      }),
     ],
     dates: { ...deal.dates, floors: [{ rule: 'two-failures', date: '2027-01-07', binding: true, because: evil }] },
     derived: [{ path: evil, value: evil, from: evil }],
@@ -163,7 +167,11 @@ describe('each verdict in its own words', () => {
     ],
     [
       'waived',
-      { verdict: 'waived', waiver: { by: 'priya', reason: 'a new plant', until: '2027-01-01' }, findings: [finding] },
+      {
+        verdict: 'waived',
+        waiver: { by: 'priya', at: '2026-11-16', reason: 'a new plant', until: '2027-01-01', ends_soon: false },
+        findings: [finding],
+      },
       [
         '  ~ error-budget  deals/a.yaml:3:5  waived by priya until 2027-01-01: a new plant',
         '    3 of 5 are used',

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/judge.ts';
+import { parseDay } from '../../src/model/day.ts';
 import { existingCustomers } from '../../src/rules/existing-customers.ts';
 import { plannerSettings, resolveSettings } from '../../src/rules/settings.ts';
 import { planDeal } from '../../src/schedule/plan.ts';
 import { othersOf } from '../../src/schedule/rivals.ts';
 import type { Displaced, Planned } from '../../src/schedule/schedule.ts';
-import { judgeBase } from './workspace.ts';
+import { approved, judgeBase } from './workspace.ts';
 
 const wanted = (day: string) => ({ deal: (text: string) => text.replace('2026-12-18', day) });
 /** The cutter belongs to others until Friday 27 November: the base deal is cut on Monday 30 and done on Friday 4 December. */
@@ -44,6 +45,92 @@ describe('existing-customers', () => {
       verdict: 'needs-approval',
       reason: 'existing-customers/late',
       approver: 'leadership',
+    });
+  });
+
+  describe('an approved displacement', () => {
+    const late = 'id: so-7, customer: Norwell, paid: false, state: hard, promised: 2026-11-27';
+    const asked = (day: string, ...bookings: string[]) => ({
+      deal: (text: string) => text.replace('2026-12-18', day).replace('customer:', 'seller: {name: Sam Reed}\ncustomer:'),
+      ...queue(...bookings),
+    });
+    const before = judgeBase(asked('2026-11-27', late));
+    const granted = approved(before, 'existing-customers', 'dora');
+
+    test('is asked for by name and day', () => {
+      expect(before.of('existing-customers')).toMatchObject({
+        findings: [
+          { help: 'offer 2026-12-04 or later, which moves nobody; or ask dora (leadership): handoff approve deal.yaml existing-customers' },
+        ],
+        approvals: [
+          {
+            subject: 'displacement',
+            what: 'that completion on 2026-11-27 moves so-7 from 2026-11-27 to 2026-11-30',
+            meaning: {
+              asked: '2026-11-27',
+              moves: { 'so-7': { customer: 'Norwell', promised: '2026-11-27', from: '2026-11-27', to: '2026-11-30' } },
+            },
+          },
+        ],
+      });
+    });
+
+    test('is planned: every date is computed on the queue with those moves', () => {
+      const { of, judgement, schedule } = judgeBase(asked('2026-11-27', late), granted);
+      expect(of('existing-customers')).toMatchObject({
+        verdict: 'pass',
+        reason: 'existing-customers/granted',
+        summary: 'wanted 2026-11-27 is granted by dora on 2026-11-16: Norwell (so-7): 2026-11-27 becomes 2026-11-30',
+      });
+      // Cut on Tuesday 17 in Norwell's hours, glued until Thursday, sewn on Friday, checked on Monday 23: as if nobody were in the queue.
+      expect(of('fits-headroom').verdict).toBe('pass');
+      expect(judgement.floors.find(({ rule }) => rule === 'fits-headroom')!.date).toBe(parseDay('2026-11-23'));
+      // Norwell has the cutter on all other days until Monday 30: what has to be cut again waits for Tuesday 1 December, and the check for Tuesday 8.
+      expect(judgement.floors.find(({ rule }) => rule === 'two-failures')!.date).toBe(parseDay('2026-12-08'));
+      expect(schedule).toMatchObject({ granted: { by: 'dora' }, displacement: null });
+    });
+
+    test.each([
+      ['another day is asked for', asked('2026-11-26', late), 'asked became 2026-11-26 (was 2026-11-27)'],
+      [
+        'the booking is promised for another day',
+        asked('2026-11-27', late.replace('2026-11-27', '2026-11-26')),
+        'moves.so-7.promised became 2026-11-26 (was 2026-11-27)',
+      ],
+      ['the plan names another booking', asked('2026-11-27', late.replace('so-7', 'so-8')), 'moves.so-7 was removed'],
+    ])('is stale when %s', (_, changes, words) => {
+      const { of, schedule } = judgeBase(changes, granted);
+      expect(of('existing-customers')).toMatchObject({ verdict: 'needs-approval' });
+      expect(of('existing-customers').findings[0].message).toContain(`; approved by dora on 2026-11-16, and since then ${words}`);
+      expect(schedule).toMatchObject({ granted: null });
+    });
+
+    test('counts by leadership only', () => {
+      const { of } = judgeBase(asked('2026-11-27', late), approved(before, 'existing-customers', 'ana'));
+      expect(of('existing-customers').findings[0].message).toContain('; not approved: ana is not one of leadership');
+    });
+
+    test('of a customer who has paid is nothing to approve', () => {
+      const paid = judgeBase(asked('2026-11-27', late.replace('paid: false', 'paid: true')), granted);
+      expect(paid.of('existing-customers')).toMatchObject({ verdict: 'fail', approvals: [] });
+      expect(paid.schedule).toMatchObject({ granted: null });
+    });
+
+    test('is not needed for a date that has room', () => {
+      expect(judgeBase(asked('2026-12-18', late), granted).of('existing-customers')).toMatchObject({
+        verdict: 'pass',
+        summary: 'wanted 2026-12-18 needs no booking moved',
+      });
+    });
+
+    test('also of bookings that stay in time has to be said before the date holds', () => {
+      const inTime = asked('2026-11-27', late.replace('promised: 2026-11-27', 'promised: 2026-12-11'));
+      const open = judgeBase(inTime);
+      expect(open.of('existing-customers').verdict).toBe('pass');
+      expect(open.of('fits-headroom').verdict).toBe('fail');
+      const then = judgeBase(inTime, approved(open, 'existing-customers', 'dora'));
+      expect(then.of('existing-customers').reason).toBe('existing-customers/granted');
+      expect(then.of('fits-headroom').verdict).toBe('pass');
     });
   });
 
@@ -99,7 +186,7 @@ describe('existing-customers', () => {
         late: 1 + index,
       };
     });
-    const plan: Planned = { ...schedule, displacement: { status: 'found', moved, scrambled: [], least: 'found' } };
+    const plan: Planned = { ...schedule, displacement: { status: 'found', moved, scrambled: [], placed: [], least: 'found' } };
     const outcome = existingCustomers.check(
       { ...facts, others: [], schedule: plan, plan, completion: facts.deal.judgedCompletion! },
       { scramble: 1 },
@@ -121,7 +208,7 @@ describe('existing-customers', () => {
       schedule,
     });
     const said = (...all: ReturnType<typeof deal>[]) => {
-      const { checks } = judge(facts, schedule, settings, [], othersOf(all[0], all));
+      const { checks } = judge(facts, schedule, settings, othersOf(all[0], all));
       return checks.find(({ rule }) => rule === 'existing-customers');
     };
     // Both would be cut on Tuesday 17 (8h of 8h each), sewn on Friday 20 (the same), and checked on Monday 23 (5h of 8h each).

@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../src/rules/index.ts';
-import { judgeTexts, RULES_FOLDER, textsOf, type Texts } from './workspace.ts';
+import { judgeTexts, RULES_FOLDER, signOffsOf, textsOf, type Texts } from './workspace.ts';
 
 const FILES = ['policy', 'capacity', 'deliverables', 'deal'] as const;
 const folders = readdirSync(RULES_FOLDER).filter((name) => !name.startsWith('_'));
@@ -19,7 +19,7 @@ describe.each(folders)('%s', (id) => {
   const failing = readdirSync(join(RULES_FOLDER, id)).filter((name) => name === 'fail' || name.startsWith('fail-'));
   test.each(failing)('%s: fails, at the marked line, and nothing else does', (folder) => {
     const texts = textsOf(join(RULES_FOLDER, id, folder));
-    const { judgement, at, of } = judgeTexts(texts);
+    const { judgement, at, of } = judgeTexts(texts, signOffsOf(join(RULES_FOLDER, id, folder)));
     // A date rule's floor is the safe date's; and the rule that sums up the dates fails with those that it sums up.
     const dates = RULES.filter(({ date }) => date).map((rule) => rule.id);
     const company = id === 'operations-date' ? dates : dates.includes(id) ? ['operations-date'] : [];
@@ -32,7 +32,7 @@ describe.each(folders)('%s', (id) => {
   });
 
   test('passes', () => {
-    const { judgement, of } = judgeTexts(textsOf(join(RULES_FOLDER, id, 'pass')));
+    const { judgement, of } = judgeTexts(textsOf(join(RULES_FOLDER, id, 'pass')), signOffsOf(join(RULES_FOLDER, id, 'pass')));
     expect(of(id)).toMatchObject({ verdict: 'pass', findings: [] });
     expect(judgement.checks.filter(({ blocking }) => blocking)).toEqual([]);
     expect(judgement.verdict).toBe('pass');

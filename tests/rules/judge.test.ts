@@ -2,28 +2,30 @@
 import { describe, expect, test } from 'vitest';
 import { judge, type Judgement } from '../../src/judge.ts';
 import { formatDay, parseDay, type Day } from '../../src/model/day.ts';
-import type { Waiver } from '../../src/model/policy.ts';
+import type { SignOff } from '../../src/model/signoff.ts';
 import { NO_WAYS } from '../../src/options/way.ts';
 import { buildReport } from '../../src/report/build.ts';
 import { renderText } from '../../src/report/render/text.ts';
 import { RULES } from '../../src/rules/index.ts';
 import type { Outcome, Rule } from '../../src/rules/rule.ts';
 import { resolveSettings, type RuleSettings } from '../../src/rules/settings.ts';
-import { judgeBase } from './workspace.ts';
+import { approved, judgeBase, signOff } from './workspace.ts';
 
 const rules = (...lines: string[]) => ({ policy: (text: string) => text + lines.map((line) => `  ${line}\n`).join('') });
 const deal = (...lines: string[]) => ({ deal: `handoff: 1\ncustomer: Acme Outdoor\n${lines.join('\n')}\n` });
 const late = deal('wanted: 2026-12-18', 'items: [bag:10]');
 const early = deal('wanted: 2026-11-24', 'items: [bag:10]');
 
+const sold = { deal: (text: string) => text.replace('customer:', 'seller: {name: Sam Reed}\ncustomer:') };
+
 /** Judges the base deal by one rule that answers as told. */
 function judgedBy(
   outcome: Outcome | (() => Outcome),
   setting: Partial<RuleSettings> = {},
   waivable: Rule['waivable'] = null,
-  waivers: readonly Waiver[] = [],
+  signoffs: readonly SignOff[] = [],
 ) {
-  const { facts, schedule } = judgeBase();
+  const { facts, schedule } = judgeBase(sold, signoffs);
   const check = typeof outcome === 'function' ? outcome : () => outcome;
   const rule: Rule = { ...RULES.find(({ id }) => id === 'in-library')!, waivable, check };
   const settings = {
@@ -32,7 +34,7 @@ function judgedBy(
     soft: 'ignore' as const,
   };
   return {
-    ...judge(facts, schedule, settings, waivers),
+    ...judge(facts, schedule, settings),
     strict: judge({ ...facts, policy: { ...facts.policy, strict: true } }, schedule, settings),
   };
 }
@@ -60,13 +62,20 @@ describe('a failure', () => {
 
 describe('a waiver', () => {
   // Today is Monday 2026-11-16.
-  const waiver = (until: string, rule = 'in-library'): Waiver => ({
-    rule,
-    by: 'dora',
-    reason: 'a new plant',
-    until: parseDay(until) as Day,
-  });
-  const waivedBy = (...waivers: Waiver[]) => judgedBy(fail, {}, 'leadership', waivers);
+  const day = (text: string): Day => parseDay(text) as Day;
+  const waiver = (until: string, more: Partial<SignOff> = {}): SignOff => {
+    const meaning = { reason: 'why', findings: { 'deal: items': 'it is wrong' } };
+    const said = {
+      type: 'handoff/waiver@1',
+      subject: 'in-library',
+      meaning,
+      by: 'dora',
+      reason: 'a new plant',
+      until: day(until),
+    } as const;
+    return signOff({ id: `until ${until}`, ...said, ...more });
+  };
+  const waivedBy = (...waivers: SignOff[]) => judgedBy(fail, {}, 'leadership', waivers);
 
   test('lets a failure stand: visible, counted, not blocking', () => {
     const judged = waivedBy(waiver('2026-11-16'));
@@ -80,7 +89,7 @@ describe('a waiver', () => {
           approver: null,
           summary: 'it is wrong',
           findings: [{ message: 'it is wrong', help: 'right it' }],
-          waiver: { by: 'dora', reason: 'a new plant', until: parseDay('2026-11-16') },
+          waiver: { rule: 'in-library', by: 'dora', reason: 'a new plant', until: day('2026-11-16'), at: day('2026-11-16') },
         },
       ],
     });
@@ -102,6 +111,61 @@ describe('a waiver', () => {
     expect(waivedBy(waiver('2026-11-15'), waiver('2026-11-17')).checks[0].verdict).toBe('waived');
   });
 
+  test.each<[string, Partial<SignOff>, string]>([
+    [
+      'another finding',
+      { meaning: { reason: 'why', findings: { 'deal: items': 'it is worse' } } },
+      'the waiver of dora no longer counts: findings.deal: items became it is wrong (was it is worse)',
+    ],
+    [
+      'a further finding',
+      { meaning: { reason: 'why', findings: {} } },
+      'the waiver of dora no longer counts: findings.deal: items was added (it is wrong)',
+    ],
+    ['who may not give it', { by: 'ana' }, 'a waiver does not count: ana is not one of leadership'],
+    [
+      'longer than policy allows',
+      { until: parseDay('2027-02-15') as Day },
+      'the waiver of dora lasts until 2027-02-15, and policy allows 90d: until 2027-02-14 at most',
+    ],
+  ])('of %s counts as absent, and that is said', (_, more, words) => {
+    const [check] = waivedBy(waiver('2026-12-31', more)).checks;
+    expect(check).toMatchObject({ verdict: 'needs-approval', waiver: null, lapsed: words, summary: `it is wrong; ${words}` });
+    expect(check.findings[0].help).toBe(`right it; ${words}`);
+  });
+
+  test('holds for as long as policy allows, and is bound to numbers and places and not to words', () => {
+    expect(waivedBy(waiver('2027-02-14')).checks[0].verdict).toBe('waived');
+    const outcome = (message: string, data: Record<string, number>, index: number): Outcome => ({
+      ...fail,
+      findings: [{ message, at: { file: 'deal', path: ['items', index, 'quantity'], on: 'value' }, help: '', data }],
+    });
+    const [{ waivable }] = judgedBy(outcome('late by 4', { late: 4 }, 0), {}, 'leadership').checks;
+    expect(waivable?.meaning).toEqual({ reason: 'why', findings: { 'deal: items.bag.quantity': { late: 4 } } });
+    const again = waiver('2026-12-31', { meaning: waivable!.meaning });
+    expect(judgedBy(outcome('4 late', { late: 4 }, 0), {}, 'leadership', [again]).checks[0].verdict).toBe('waived');
+    expect(judgedBy(outcome('late by 4', { late: 5 }, 0), {}, 'leadership', [again]).checks[0].verdict).toBe('needs-approval');
+    expect(judgedBy(outcome('late by 4', { late: 4 }, 1), {}, 'leadership', [again]).checks[0].verdict).toBe('needs-approval');
+  });
+
+  test('that lets nothing stand is listed, unless it is over or its failure tells why', () => {
+    const listed = (outcome: Outcome, ...waivers: SignOff[]) =>
+      judgedBy(outcome, {}, 'leadership', waivers).unusedWaivers.map(({ signoff, because }) => [signoff.subject, because]);
+    const pass: Outcome = { kind: 'pass', note: 'fine' };
+    expect(listed(fail, waiver('2026-12-31'))).toEqual([]);
+    expect(listed(fail, waiver('2026-12-31', { by: 'ana' }))).toEqual([]);
+    expect(listed(pass, waiver('2026-11-15'))).toEqual([]);
+    expect(listed(pass, waiver('2026-12-31'))).toEqual([['in-library', 'the check passes']]);
+    expect(listed({ ...fail, final: true }, waiver('2026-12-31'))).toEqual([['in-library', 'this failure may not be waived']]);
+    expect(listed(unknown('deal'), waiver('2026-12-31'))).toEqual([
+      ['in-library', 'the check could not be judged, and that is never waived'],
+    ]);
+    expect(listed(fail, waiver('2026-12-31', { subject: 'bygone' }))).toEqual([['bygone', 'no rule of this name is judged']]);
+    // Of those that one took the place of nothing is said.
+    const newer = waiver('2026-12-30', { supersedes: ['until 2026-12-31'] });
+    expect(listed(pass, waiver('2026-12-31'), newer)).toHaveLength(1);
+  });
+
   test.each<[string, Outcome, Rule['waivable'], string]>([
     ['another rule', fail, 'leadership', 'two-failures'],
     ['a rule that nobody may waive', fail, null, 'in-library'],
@@ -110,37 +174,40 @@ describe('a waiver', () => {
     ['a pass', { kind: 'pass', note: 'fine' }, 'leadership', 'in-library'],
   ])('does not cover %s', (_, outcome, waivable, rule) => {
     const [plain] = judgedBy(outcome, {}, waivable).checks;
-    expect(judgedBy(outcome, {}, waivable, [waiver('2026-12-31', rule)]).checks[0]).toEqual(plain);
+    expect(judgedBy(outcome, {}, waivable, [waiver('2026-12-31', { subject: rule })]).checks[0]).toEqual(plain);
   });
 
   test('of a date rule takes its floor out of the safe date, and the report says who and why', async () => {
     const until = (text: string) => text.replace('calendar:', 'confirmed_until: 2026-11-20\ncalendar:');
-    const {
-      facts,
-      schedule,
-      at: locate,
-    } = judgeBase({ ...late, capacity: until, policy: (text) => text.replace('{everyday', '{severity: off, everyday') });
+    const changes = {
+      deal: (text: string) => text.replace('customer:', 'seller: {name: Sam Reed}\ncustomer:'),
+      capacity: until,
+      policy: (text: string) => text.replace('{everyday', '{severity: off, everyday'),
+    };
+    const before = judgeBase(changes);
+    const { facts, schedule, at: locate } = before;
+    const signoffs = approved(before, 'fits-headroom', 'ana', { until: day('2026-12-31'), reason: 'a new plant' });
     const settings = resolveSettings(facts.policy, facts.profile);
     // The windows alone take until the same day, and so does one run: so that one sees what the floor of fits-headroom does, both are left out.
     const rules = settings.rules.filter(({ rule }) => rule.id !== 'quality-windows' && rule.id !== 'three-runs');
-    const judgedWith = (...waivers: Waiver[]) => judge(facts, schedule, { ...settings, rules }, waivers);
+    const judgedWith = (...given: SignOff[]) => judge({ ...facts, signoffs: given }, schedule, { ...settings, rules });
     const floors = (judged: ReturnType<typeof judge>) => judged.floors.map(({ rule, binding }) => [rule, binding]);
     const open = judgedWith();
     expect([open.verdict, open.safe !== null && formatDay(open.safe)]).toEqual(['fail', '2026-11-23']);
     expect(floors(open)).toEqual([['fits-headroom', true]]);
 
-    const waived = judgedWith(waiver('2026-12-31', 'fits-headroom'));
+    const waived = judgedWith(...signoffs);
     expect(floors(waived)).toEqual([['fits-headroom', false]]);
     expect(waived).toMatchObject({ safe: null, because: 'no date rule of severity error could be judged' });
 
-    const judged = judge(facts, schedule, settings, [waiver('2026-12-31', 'fits-headroom')]);
+    const judged = judge({ ...facts, signoffs }, schedule, settings);
     expect(judged).toMatchObject({ verdict: 'pass', counts: { waived: 1 } });
     const parts = { version: '0', today: facts.today, files: [], listed: [], diagnostics: [] };
     const report = buildReport({ ...parts, judged: [{ facts, schedule, judgement: judged, ways: NO_WAYS, locate }] });
     const check = report.deals[0].checks.find(({ rule }) => rule === 'fits-headroom');
-    expect(check).toMatchObject({ verdict: 'waived', waiver: { by: 'dora', reason: 'a new plant', until: '2026-12-31' } });
+    expect(check).toMatchObject({ verdict: 'waived', waiver: { by: 'ana', reason: 'a new plant', until: '2026-12-31' } });
     const text = await renderText(report, { detail: 'normal', color: false, columns: 100 });
-    expect(text).toMatch(/~ fits-headroom {2}capacity\.yaml:3:\d+ {2}waived by dora until 2026-12-31: a new plant\n/);
+    expect(text).toMatch(/~ fits-headroom {2}capacity\.yaml:3:\d+ {2}waived by ana until 2026-12-31: a new plant\n/);
     expect(text).toMatch(/fits-headroom +2026-11-23 [^~]*\(told, not binding\)/);
   });
 });

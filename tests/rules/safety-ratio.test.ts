@@ -267,7 +267,7 @@ test('the other open deals of the run that want the same places are named; they 
   const self = { facts: one.facts, schedule: one.schedule };
   const all = [self, deal('two', 'proposed', 0.5), deal('three', 'signed', 0.5)];
   const settings = resolveSettings(one.facts.policy, one.facts.profile);
-  const { checks } = judge(one.facts, one.schedule, settings, [], othersOf(self, all));
+  const { checks } = judge(one.facts, one.schedule, settings, othersOf(self, all));
   expect(checks.find(({ rule }) => rule === 'safety-ratio')).toMatchObject({
     verdict: 'pass',
     reason: 'safety-ratio/wanted-twice',

@@ -1,9 +1,10 @@
 // Judges a folder of files as the program does, without the program: for the fixtures of rules and for tests that change a line of one.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { judge, type Judgement } from '../../src/judge.ts';
 import { factsOf } from '../../src/load/facts.ts';
 import { locate } from '../../src/load/locate.ts';
+import { loadSignOff } from '../../src/load/signoffs.ts';
 import type { Source } from '../../src/load/source.ts';
 import { loadDeal, loadWorkspace } from '../../src/load/workspace.ts';
 import { parseDay, type Day } from '../../src/model/day.ts';
@@ -54,6 +55,20 @@ export function textsOf(folder: string): Texts {
   };
 }
 
+/**
+ * Returns what was signed of a fixture's deal: signoffs/deal/*.json, as `handoff approve` wrote it. To sign one anew:
+ * `node bin/handoff.js approve FOLDER/deal.yaml RULE --as PERSON --today DATE`, with `--config`, `--capacity` and `--deliverables` where they are.
+ */
+export function signOffsOf(folder: string): SignOff[] {
+  const kept = join(folder, 'signoffs', 'deal');
+  if (!existsSync(kept)) return [];
+  return readdirSync(kept).map((name) => {
+    const { signoff, diagnostics } = loadSignOff({ kind: 'signoff', path: name, bytes: readFileSync(join(kept, name)) }, 'deal');
+    if (signoff === null) throw new Error(diagnostics.map(({ file, message }) => `${file} ${message}`).join('\n'));
+    return signoff;
+  });
+}
+
 /** Judges a workspace with these sign-offs; a mistake in its files is the test's. */
 export function judgeTexts(texts: Texts, signoffs: readonly SignOff[] = []): Judged {
   const source = (kind: FileKind, text: string): Source => ({
@@ -95,6 +110,18 @@ export function signOff(said: Pick<SignOff, 'subject' | 'meaning' | 'by'> & Part
   const at = parseDay('2026-11-16') as Day;
   const id = `${said.subject} by ${said.by} on ${said.at ?? at}`;
   return { id, type: 'handoff/approval@1', deal: 'deal', digest: '', at, level: 'typed', supersedes: [], ...said };
+}
+
+/**
+ * Returns what `handoff approve deal.yaml RULE --as PERSON` would write for a deal as it was judged: approvals of all that the rule says may be approved,
+ * or of one subject; with `until` and no such subject, a waiver of its failure. Judge with them the same texts, or changed ones: then they are stale.
+ */
+export function approved({ of }: Judged, rule: string, by: string, more: Partial<SignOff> = {}): SignOff[] {
+  const { approvals, waivable } = of(rule);
+  const asked = approvals.filter(({ subject }) => subject === (more.subject ?? subject));
+  if (asked.length > 0) return asked.map(({ subject, meaning }) => signOff({ by, ...more, subject, meaning }));
+  if (waivable === null) throw new Error(`${rule} asks for no approval, and has nothing to waive`);
+  return [signOff({ by, type: 'handoff/waiver@1', reason: 'as agreed', ...more, subject: rule, meaning: waivable.meaning })];
 }
 
 /** Judges the base workspace with some texts replaced, by a new text or by what becomes of the base's. */

@@ -6,6 +6,7 @@ import type { Displacement, Planned } from '../../src/schedule/schedule.ts';
 import { problemOf } from '../../src/schedule/build.ts';
 import { leastOver } from '../../src/schedule/displace.ts';
 import { draftsOf, isPlannable } from '../../src/schedule/drafts.ts';
+import { displacementApproval } from '../../src/schedule/granted.ts';
 import { queueOver, type Uses } from '../../src/schedule/held.ts';
 import { add, copyOf, isLate } from '../../src/schedule/requeue.ts';
 import { generate } from '../oracle/generate.ts';
@@ -379,4 +380,45 @@ describe('whatever is found on random workspaces', () => {
       expect(moved).toBeGreaterThan(found);
     },
   );
+});
+
+describe('an approved displacement', () => {
+  it('is planned in time, moves nobody but those it names, and books nobody twice', { timeout: SEEDS * 2000 }, () => {
+    let granted = 0;
+    for (let seed = 90_000; seed < 90_000 + SEEDS; seed++) {
+      const { texts, today } = generate(seed);
+      const { facts: read, settings } = factsFrom(texts, today);
+      const signed = { ...read, policy: { ...read.policy, principals: { leadership: ['pat'] } } };
+      const asked = planDeal(signed, settings, 'rules');
+      if (asked.status !== 'planned' || read.deal.judgedCompletion === null) continue;
+      const day = asked.nominal.date - 1;
+      const judgedCompletion = { ...read.deal.judgedCompletion, day };
+      const facts = { ...signed, deal: { ...read.deal, judgedCompletion, file: { ...read.deal.file, seller: { name: 'Sam' } } } };
+      const before = planDeal(facts, settings, 'rules');
+      const approvable =
+        before.status === 'planned' && before.displacement?.status === 'found' ? displacementApproval(before.displacement, day) : null;
+      if (approvable === null || before.status !== 'planned') continue;
+      const common = {
+        id: '',
+        type: 'handoff/approval@1',
+        deal: facts.deal.id,
+        digest: '',
+        at: facts.today,
+        level: 'typed',
+        supersedes: [],
+      } as const;
+      const signoffs = [{ ...common, subject: approvable.subject, meaning: approvable.meaning, by: 'pat' }];
+      const after = planDeal({ ...facts, signoffs }, settings, 'rules');
+      expect({ seed, status: after.status }).toEqual({ seed, status: 'planned' });
+      if (after.status !== 'planned') continue;
+      expect({ seed, granted: after.granted?.by }).toEqual({ seed, granted: 'pat' });
+      expect({ seed, inTime: after.nominal.date <= day, displacement: after.displacement }).toEqual({
+        seed,
+        inTime: true,
+        displacement: null,
+      });
+      granted++;
+    }
+    expect(granted).toBeGreaterThan(SEEDS / 20);
+  });
 });

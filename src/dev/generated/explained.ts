@@ -1,6 +1,6 @@
 /** What `explain` shows of each rule beside its words: its options, the files of its two fixtures, and what the program says of them. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import * as z from 'zod/mini';
 import { main } from '../../main.ts';
 import type { Report } from '../../report/report.ts';
@@ -19,8 +19,10 @@ export async function explainedOf(fixtures: string): Promise<string> {
       if (!existsSync(folder)) continue;
       const own = textsIn(folder);
       sides[side] = {
-        // The mark that the tests look for is for a reader the place to look at.
-        files: Object.entries(own).map(([name, text]) => ({ name, text: text.replace(/# expect: .*$/gm, '# <- here') })),
+        // A sign-off is written by handoff, not by hand. The mark that the tests look for is for a reader the place to look at.
+        files: Object.entries(own)
+          .filter(([name]) => !name.startsWith('signoffs/'))
+          .map(([name, text]) => ({ name, text: text.replace(/# expect: .*$/gm, '# <- here') })),
         says: await saidOf({ ...base, ...own }, id),
       };
     }
@@ -61,8 +63,10 @@ async function saidOf({ today, ...files }: Record<string, string>, id: string): 
 
 function textsIn(folder: string): Record<string, string> {
   return Object.fromEntries(
-    readdirSync(folder)
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).split(sep).join('/'))
       .sort()
-      .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+      .map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
   );
 }

@@ -7,6 +7,7 @@ import { deliverablesSchema } from './deliverables.ts';
 import { fieldWords, type Schema } from './fields.ts';
 import { historySchema } from './history.ts';
 import { policySchema } from './policy.ts';
+import { signoffSchema } from './signoff.ts';
 import { NOTATION } from './units.ts';
 
 const FILES: Readonly<Record<FileKind, { readonly schema: Schema<unknown>; readonly title: string; readonly words: string }>> = {
@@ -19,6 +20,7 @@ const FILES: Readonly<Record<FileKind, { readonly schema: Schema<unknown>; reado
   deliverables: { schema: deliverablesSchema, title: 'deliverables.yaml', words: 'The library of what may be sold. Owned by operations.' },
   history: { schema: historySchema, title: 'history.yaml', words: 'Finished work. Owned by operations.' },
   deal: { schema: dealSchema, title: 'deal.yaml', words: 'A deal. Owned by sales.' },
+  signoff: { schema: signoffSchema, title: 'signoffs/DEAL/*.json', words: 'A sign-off. Written by handoff, and never by hand.' },
 };
 
 /** Returns the JSON Schema of what may be written in a file of this kind. */

@@ -34,7 +34,7 @@ async function dealLines(deal: ReportDeal, report: Report, view: View, paint: Pa
     headLines(deal, paint, width),
     whyLines(deal, paint, width),
     sureLines(deal, paint, width),
-    checkLines(deal, verbose, paint, width),
+    [...checkLines(deal, verbose, paint, width), ...unusedLines(deal, paint, width)],
     optionLines(deal, verbose, paint, width),
     ...(verbose ? await (await import('./verbose.ts')).verboseBlocks(deal, report, paint, width) : []),
   ];
@@ -153,6 +153,13 @@ function softWords(soft: ReportDates['soft']): string {
   }
 }
 
+/** Waivers that somebody may count on, and that let nothing stand. */
+function unusedLines({ unused_waivers }: ReportDeal, paint: Paint, width: number): string[] {
+  return unused_waivers.flatMap(({ rule, by, until, because }) =>
+    hang('  ! ', `the waiver of ${visible(rule)} by ${visible(by)} until ${until} is not used: ${because}`, width).map(paint.doubtful),
+  );
+}
+
 /** What is wrong, worst first; what passes is counted. */
 function checkLines(deal: ReportDeal, verbose: boolean, paint: Paint, width: number): string[] {
   const shown = verbose ? deal.checks : deal.checks.filter((check) => check.told_by === null && isTold(check));
@@ -253,7 +260,7 @@ function wordsOf(check: ReportCheck): string {
     case 'waived':
       return check.waiver === null
         ? 'waived'
-        : `waived by ${visible(check.waiver.by)} until ${check.waiver.until}: ${visible(check.waiver.reason)}`;
+        : `waived by ${visible(check.waiver.by)} until ${check.waiver.until}${check.waiver.ends_soon ? ' (ends soon)' : ''}: ${visible(check.waiver.reason)}`;
     case 'unknown':
       // Its own sentence says who owes what.
       return '';
@@ -313,7 +320,12 @@ function answerOf({ kind, needs_approval, tight }: ReportOption, { unjudged }: R
 function quietLine(deal: ReportDeal, paint: Paint): string[] {
   const color = deal.verdict === 'pass' ? paint.good : paint.bad;
   const blocking = deal.checks.filter((check) => check.blocking && check.told_by === null).map(({ rule }) => rule);
-  const parts = [...datesOf(deal.dates), ...(blocking.length > 0 ? [blocking.join(', ')] : [])];
+  const waived = deal.checks.filter(({ verdict }) => verdict === 'waived').map(({ rule }) => rule);
+  const parts = [
+    ...datesOf(deal.dates),
+    ...(blocking.length > 0 ? [blocking.join(', ')] : []),
+    ...(waived.length > 0 ? [`waived: ${waived.join(', ')}`] : []),
+  ];
   return [`${color(verdictOf(deal))}  ${visible(deal.file)} · ${parts.join(' · ')}`];
 }
 

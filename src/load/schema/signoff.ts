@@ -1,0 +1,46 @@
+/** The schema of a sign-off: one file of signoffs/DEAL/, written by handoff and never by hand. */
+import * as z from 'zod/mini';
+import type { Meaning, SignOff } from '../../model/signoff.ts';
+import { object, type Field, type Schema } from './fields.ts';
+import { day, text } from './units.ts';
+
+const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/, { error: 'is not a SHA-256 in 64 hexadecimal digits' }));
+
+/** The file was JSON, so whatever is in it is plain data. */
+const meaning = z.pipe(
+  z.unknown(),
+  z.transform((value) => value as Meaning),
+);
+
+const COMMON = {
+  deal: [text, "The deal's id."],
+  subject: [text, 'What of the deal it speaks of: `scope`; of a waiver the rule.'],
+  digest: [hash, 'SHA-256 of the canonical JSON (RFC 8785) of `meaning`.'],
+  meaning: [meaning, 'What was signed, so that a later change can be told.'],
+  by: [text, 'Who signed: the id of a person, or an e-mail address.'],
+  at: [day, 'The day it was signed.'],
+  level: [z.enum(['typed', 'commit', 'ssh']), 'How sure it is that they did.'],
+  supersedes: [z._default(z.array(hash), []), 'Earlier ones of the same subject whose place it takes, beside all of earlier days.'],
+} as const satisfies Record<string, Field>;
+
+/** A file of signoffs/DEAL/; its id is its name. */
+export const signoffSchema: Schema<Omit<SignOff, 'id'>> = z.discriminatedUnion('type', [
+  object({
+    type: [z.literal('handoff/approval@1'), 'Somebody approves something of the deal.'],
+    ...COMMON,
+    reason: [z.optional(text), 'Why, in their words.'],
+    until: [z.optional(day), 'The last day on which it holds; for good when left out.'],
+  }),
+  object({
+    type: [z.literal('handoff/waiver@1'), 'Somebody lets a failing check of the deal stand.'],
+    ...COMMON,
+    reason: [text, 'Why, in their words.'],
+    until: [day, 'The last day on which it holds.'],
+  }),
+  object({
+    type: [z.literal('handoff/date@1'), 'A delivery lead names a date before which the deal must not be complete.'],
+    ...COMMON,
+    reason: [z.optional(text), 'Why, in their words.'],
+    date: [day, 'The earliest completion.'],
+  }),
+]);

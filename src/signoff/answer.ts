@@ -1,0 +1,198 @@
+/**
+ * What `handoff approve` and `handoff date` sign, or why they do not: plain data from a judged deal. Nothing is written here (`store.ts`), and nothing is
+ * asked: who signs says so on the command line, or is who git says is working here.
+ */
+import { addDuration, isOpen, onOrAfter } from '../model/calendar.ts';
+import { formatDay, type Day } from '../model/day.ts';
+import type { Facts } from '../model/facts.ts';
+import { isPrincipal, personId } from '../model/people.ts';
+import { scopeMeaning } from '../model/scope.ts';
+import { approvalOf, standing, whyNotBy, type Approvable, type Approver, type SignOffType } from '../model/signoff.ts';
+import { listed } from '../model/words.ts';
+import { approvalText, whoText } from '../rules/approvals.ts';
+import { DATE_SUBJECT } from '../rules/named-date.ts';
+import type { Floor, Verdict } from '../rules/rule.ts';
+import type { Check } from '../rules/run.ts';
+import { whyTooLong } from '../rules/waivers.ts';
+import { seal, type Sealed, type Unsealed } from './seal.ts';
+
+/** Who signs, and what they say of it. */
+interface Signature {
+  /** As it was typed; null: who git says is working here. */
+  readonly as: string | null;
+  readonly reason: string | null;
+}
+
+/** What is to be approved or waived. */
+interface ApproveQuestion extends Signature {
+  readonly command: 'approve';
+  readonly rule: string;
+  /** Null: all that the rule says may be approved. */
+  readonly subject: string | null;
+  /** Whether the failure is waived although the rule says what may be approved. */
+  readonly waive: boolean;
+  readonly until: Day | null;
+}
+
+/** The date that is named. */
+interface DateQuestion extends Signature {
+  readonly command: 'date';
+  readonly date: Day;
+}
+
+/** A question whose answer is kept. */
+export type SignQuestion = ApproveQuestion | DateQuestion;
+
+/** A judged deal, as far as signing goes. */
+interface Judged {
+  readonly facts: Facts;
+  readonly judgement: { readonly checks: readonly Check[]; readonly floors: readonly Floor[]; readonly because: string | null };
+}
+
+/** What is to be kept, and what is said of it; or why nothing is. */
+export type Signing =
+  | { readonly keep: readonly [Sealed, ...Sealed[]]; readonly says: readonly string[] }
+  | { readonly keep: readonly []; readonly refused: string };
+
+/** Returns what is signed of a judged deal; `signer` is who git says is working here. */
+export function signingOf(question: SignQuestion, judged: Judged, signer: string | null): Signing {
+  const { facts } = judged;
+  const typed = question.as ?? signer;
+  if (typed === null)
+    return refuse('git does not say who you are: sign with --as PERSON, an id or e-mail address of handoff.yaml → principals');
+  const { minimum } = facts.policy.signatures;
+  if (minimum !== 'typed') return refuse(`policy wants sign-offs of level ${minimum}, and this version writes typed ones only`);
+  const by = personId(facts.capacity, typed);
+  return question.command === 'date' ? dated(question, by, judged) : approved(question, by, judged);
+}
+
+function refuse(refused: string): Signing {
+  return { keep: [], refused };
+}
+
+function approved(question: ApproveQuestion, by: string, judged: Judged): Signing {
+  const { rule, subject, waive, until, reason } = question;
+  const { facts } = judged;
+  const check = judged.judgement.checks.find((each) => each.rule === rule);
+  if (check === undefined || check.verdict === 'off')
+    return refuse(`${rule} is not judged here${check === undefined ? '' : `: ${check.summary}`}`);
+  if (until !== null && until < facts.today) return refuse(`--until ${formatDay(until)} is over: today is ${formatDay(facts.today)}`);
+  if (waive || check.approvals.length === 0) {
+    if (subject !== null) return refuse(`${rule} names nothing that is approved by itself: leave out --subject`);
+    return waived(question, by, check, facts);
+  }
+  const named = check.approvals.filter((each) => subject === null || each.subject === subject);
+  if (named.length === 0) {
+    return refuse(
+      `'${subject}' is nothing that ${rule} asks to approve (${listed(
+        check.approvals.map((each) => each.subject),
+        'or',
+      )})`,
+    );
+  }
+  const open = named.filter((each) => approvalOf(facts, each).state !== 'approved');
+  if (open.length === 0)
+    return refuse(`nothing is left to approve: ${listed(named.map((each) => `${each.what} is ${approvalText(approvalOf(facts, each))}`))}`);
+  const refusals = open.map((each) => whyNot(facts, by, each.who));
+  const [first, ...rest] = open
+    .filter((_, index) => refusals[index] === null)
+    .map((each) => sealedOf(facts, 'handoff/approval@1', each, by, reason, until));
+  if (first === undefined) return refuse(refusals[0]!);
+  const left = open.filter((_, index) => refusals[index] !== null);
+  const signed = [first, ...rest] as const;
+  return {
+    keep: signed,
+    says: [
+      ...signed.map(({ signoff }) => `${by} approves ${named.find((each) => each.subject === signoff.subject)!.what}`),
+      `It holds ${until === null ? '' : `until ${formatDay(until)}, and `}until any of that changes.`,
+      ...left.map((each) => `Left for ${whoText(facts.policy, each.who)}: ${each.what} (--subject ${each.subject})`),
+    ],
+  };
+}
+
+/** Why a check has nothing to waive, where its verdict tells. */
+const NOTHING: Readonly<Partial<Record<Verdict, string>>> = {
+  pass: 'it passes',
+  'not-applicable': 'it does not apply',
+  unknown: 'it could not be judged, and what nobody knows is never waived',
+  fail: 'nobody may waive this failure',
+};
+
+function waived({ rule, reason, until }: ApproveQuestion, by: string, check: Check, facts: Facts): Signing {
+  const { waivable, verdict, summary } = check;
+  if (waivable === null) return refuse(`${rule} needs no waiver, or may have none: ${NOTHING[verdict] ?? verdict} (${summary})`);
+  const refusal = whyNot(facts, by, waivable.who);
+  if (refusal !== null) return refuse(refusal);
+  if (reason === null) return refuse('a waiver says why: add --reason');
+  const last = until ?? addDuration(facts.calendar, facts.today, facts.policy.waivers.longest) ?? facts.today;
+  const long = whyTooLong(facts, facts.today, last, 'a waiver that');
+  if (long !== null) return refuse(long);
+  return {
+    keep: [sealedOf(facts, 'handoff/waiver@1', waivable, by, reason, last)],
+    says: [
+      `${by} lets ${rule} stand until ${formatDay(last)}: ${reason}`,
+      `What was found: ${summary}`,
+      'It counts until then, or until any of that changes.',
+    ],
+  };
+}
+
+function dated({ date, reason }: DateQuestion, by: string, { facts, judgement }: Judged): Signing {
+  // Later is safe whoever asks for it, so the seller may be a delivery lead here.
+  const refusal = isPrincipal(facts, 'delivery-lead', by) ? null : `${by} is not ${whoText(facts.policy, 'delivery-lead')}`;
+  if (refusal !== null) return refuse(refusal);
+  const binding = judgement.floors.filter(({ rule, binding: binds }) => binds && rule !== 'operations-date');
+  const [latest] = binding;
+  if (latest === undefined) return refuse(`no date can be computed, so none can be named: ${judgement.because ?? 'no date rule binds'}`);
+  if (judgement.because !== null) return refuse(`no date can be computed, so none can be named: ${judgement.because}`);
+  const computed = onOrAfter(facts.calendar, latest.date) ?? latest.date;
+  if (date < computed) {
+    return refuse(
+      `${formatDay(date)} is before ${formatDay(computed)}, the earliest that can be computed (${latest.rule}: ${latest.because}); name that day or a later one`,
+    );
+  }
+  if (!isOpen(facts.calendar, date)) {
+    const next = onOrAfter(facts.calendar, date);
+    return refuse(`${formatDay(date)} is no business day${next === null ? '' : `: the next is ${formatDay(next)}`}`);
+  }
+  const asked = { subject: DATE_SUBJECT, meaning: { scope: scopeMeaning(facts.deal) } };
+  return {
+    keep: [sealedOf(facts, 'handoff/date@1', asked, by, reason, null, date)],
+    says: [
+      `${by} names ${formatDay(date)} for ${facts.deal.id}${reason === null ? '' : `: ${reason}`}`,
+      `From now on no earlier completion is safe; ${formatDay(computed)} is what can be computed.`,
+    ],
+  };
+}
+
+/** Why somebody may not sign, with who may. */
+function whyNot(facts: Facts, by: string, who: Approver): string | null {
+  const because = whyNotBy(facts, by, who);
+  if (because === null) return null;
+  return facts.deal.file.seller === undefined
+    ? `${because}: add seller: {name: …, email: …} to ${facts.deal.path}`
+    : `${because}; ${whoText(facts.policy, who)} may sign it (--as PERSON)`;
+}
+
+function sealedOf(
+  facts: Facts,
+  type: SignOffType,
+  { subject, meaning }: Pick<Approvable, 'subject' | 'meaning'>,
+  by: string,
+  reason: string | null,
+  until: Day | null,
+  date?: Day,
+): Sealed {
+  const before = standing(facts.signoffs.filter((each) => each.type === type && each.subject === subject));
+  const said: Unsealed = {
+    type,
+    deal: facts.deal.id,
+    subject,
+    meaning,
+    by,
+    at: facts.today,
+    level: 'typed',
+    supersedes: before.map(({ id }) => id),
+  };
+  return seal({ ...said, ...(reason !== null && { reason }), ...(until !== null && { until }), ...(date !== undefined && { date }) });
+}
