@@ -112,7 +112,10 @@ function everything(rule: Rule, paint: Paint, width: number): string[] {
         width,
       ),
     ),
-    ...block('Who may waive a failure', [`    ${rule.waivable ?? 'nobody'}`]),
+    ...block('Who may waive a failure', [
+      `    ${rule.waivable === null ? 'nobody' : `${rule.waivable}: handoff approve DEAL ${rule.id}${waiveFlag(rule)} --reason …`}`,
+    ]),
+    ...block('What may be approved', 'approvals' in rule ? [`    what it asks for, by who it says: handoff approve DEAL ${rule.id}`] : []),
     ...block(
       'Options (handoff.yaml → rules)',
       pairs(
@@ -124,6 +127,11 @@ function everything(rule: Rule, paint: Paint, width: number): string[] {
     ...block('Fails', exampleLines(fail, paint.bad('✗'), width)),
     ...block('Passes', exampleLines(pass, paint.good('✓'), width)),
   ];
+}
+
+/** Where a rule asks for approvals, that is what `approve` gives. */
+function waiveFlag(rule: Rule): string {
+  return 'approvals' in rule ? ' --waive' : '';
 }
 
 function pairs(rows: readonly (readonly [string, string])[], width: number): string[] {

@@ -18,7 +18,7 @@ export async function printRules(profile: Profile, color: boolean, world: World)
   ];
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => widthOf(row[column]))));
   const rest = width - widths.reduce((sum, each) => sum + each + 2, 0);
-  const table = await tableLines(rows, 0, [...widths, Math.max(rest, 20)], paint.strong);
+  const table = await tableLines(rows, 0, [...widths, Math.max(rest, 16)], paint.strong);
   const others = PROFILES.filter((each) => each !== profile);
   const next = `Other profiles: handoff rules --profile ${others.join(' | ')}`;
   world.out(`${[...table, '', ...hang('', next, width), 'One rule: handoff explain RULE'].join('\n')}\n`);

@@ -7,7 +7,7 @@ import type { Day } from '../model/day.ts';
 import type { Asked, Facts } from '../model/facts.ts';
 import type { FileKind, Place } from '../model/place.ts';
 import type { Principal } from '../model/policy.ts';
-import type { Approvable } from '../model/signoff.ts';
+import type { Approvable, Meaning } from '../model/signoff.ts';
 import type { OpenDeal } from '../schedule/rivals.ts';
 import type { Planned, Schedule } from '../schedule/schedule.ts';
 
@@ -32,6 +32,8 @@ export interface Finding {
   /** The smallest change that would flip it. */
   readonly help: string;
   readonly related?: readonly { readonly message: string; readonly at: Place }[];
+  /** What a waiver of it is bound to, where the sentence and its numbers change by themselves from day to day (how old something is). */
+  readonly waives?: Meaning;
   readonly data?: Readonly<Record<string, string | number | boolean | null | readonly (string | number)[]>>;
 }
 

@@ -104,7 +104,8 @@ export function runRule(settings: RuleSettings, known: Known): Check {
     };
     outcome = { kind: 'unknown', reason: 'fault', summary: `a fault of handoff, please report it: ${fault}`, missing: [missing] };
   }
-  const { waiver, lapsed } = waiverOf(rule, outcome, known.facts);
+  const waivable = waivableOf(rule, outcome, approvals, known.facts);
+  const { waiver, lapsed } = waiverOf(rule, waivable, known.facts);
   const verdict = waiver !== null ? 'waived' : verdictOf(rule, outcome);
   const words = lapsed === null ? '' : `; ${lapsed}`;
   return {
@@ -127,7 +128,7 @@ export function runRule(settings: RuleSettings, known: Known): Check {
     approver: verdict === 'needs-approval' ? approverOf(rule, outcome) : null,
     waiver,
     lapsed,
-    waivable: waivableOf(rule, outcome, known.facts),
+    waivable,
     approvals,
     fault,
     toldBy: null,

@@ -21,20 +21,19 @@ export interface WaiverStand {
 
 const NONE: WaiverStand = { waiver: null, lapsed: null };
 
-/** Returns what a waiver of a failure would be; null where it may not be waived. */
-export function waivableOf(rule: Rule, outcome: Outcome, facts: RuleFacts): Approvable | null {
+/** Returns what a waiver of a failure would be; null where it may not be waived. `approvals` are what the rule asks for in its place. */
+export function waivableOf(rule: Rule, outcome: Outcome, approvals: readonly Approvable[], facts: RuleFacts): Approvable | null {
   if (outcome.kind !== 'fail' || rule.waivable === null || outcome.final === true) return null;
   return {
     subject: rule.id,
     what: `the failure of ${rule.id}`,
-    meaning: meaningOf(outcome, facts),
+    meaning: meaningOf(rule, outcome, approvals, facts),
     who: outcome.approver ?? rule.waivable,
   };
 }
 
-/** Returns how it stands with the waiver of a failure. */
-export function waiverOf(rule: Rule, outcome: Outcome, facts: RuleFacts): WaiverStand {
-  const asked = waivableOf(rule, outcome, facts);
+/** Returns how it stands with the waiver of a failure that may be waived; with none of one that may not. */
+export function waiverOf(rule: Rule, asked: Approvable | null, facts: RuleFacts): WaiverStand {
   if (asked === null) return NONE;
   const stand = standOf(facts, 'handoff/waiver@1', asked, ({ by, at, until }) => whyTooLong(facts, at, until!, `the waiver of ${by}`));
   switch (stand.state) {
@@ -95,16 +94,25 @@ const UNUSED: Readonly<Record<string, string>> = {
   fail: 'this failure may not be waived',
 };
 
-/** What was found, by place, each with its numbers: the sentences may be worded better some day, and a waiver must survive that. */
-function meaningOf({ reason, findings }: Failure, facts: RuleFacts): Meaning {
+/**
+ * What whoever waives it has read: each finding by its place, with its sentence and its numbers; of a date rule the day that is asked for; and what the
+ * rule wants approved, since the waiver stands in for that. When any of it changes, somebody has to look again.
+ */
+function meaningOf({ date }: Rule, { reason, findings }: Failure, approvals: readonly Approvable[], facts: RuleFacts): Meaning {
+  const asked = date ? facts.deal.judgedCompletion : null;
   const found: Record<string, Meaning> = {};
-  for (const { at, message, data } of findings) {
+  for (const { at, message, data, waives } of findings) {
     const place = placeText(at, facts);
     let key = place;
     for (let nth = 2; Object.hasOwn(found, key); nth++) key = `${place} (${nth})`;
-    found[key] = data === undefined ? message : data;
+    found[key] = waives ?? { message, ...data };
   }
-  return { reason, findings: found };
+  return {
+    reason,
+    findings: found,
+    ...(asked !== null && { asked: formatDay(asked.day) }),
+    ...(approvals.length > 0 && { asks: Object.fromEntries(approvals.map(({ subject, meaning }) => [subject, meaning])) }),
+  };
 }
 
 /** A place by the ids of the lists that it is in, so that another order of the lines is the same place: `deal: items.bags.quantity`. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/report/report.ts';
 import { hashOf } from '../../src/signoff/digest.ts';
-import { folderFrom, handoff, shell } from './run.ts';
+import { folderFrom, handoff, ROOT, shell } from './run.ts';
 
 // The example's shop: ana leads deliveries, priya the company, sam sells. Ten bags cost 350 + 42 × 10 = 770, and 500 makes a deal significant here.
 const DEAL = `handoff: 1
@@ -364,4 +364,45 @@ describe('the record', () => {
     expect(readdirSync(join(shop, 'ops', 'signed', 'river-7'))).toHaveLength(1);
     expect(checkOn('delivery-signoff').verdict).toBe('pass');
   });
+});
+
+describe('bookings that move', () => {
+  // As in tests/rules/existing-customers.test.ts: the cutter belongs to Norwell from Monday 16 to Friday 27 November.
+  test('are approved by name, and then every date is computed on the queue with those moves', () => {
+    const { path, remove } = folderFrom(join(ROOT, 'fixtures', 'rules', '_base'));
+    const work = 'work: [{needs: {cutter: 1}, from: 2026-11-16, to: 2026-11-27}]';
+    const booking = `bookings:\n  - {id: so-7, customer: Norwell, paid: false, state: hard, promised: 2026-11-27, ${work}}\n`;
+    writeFileSync(join(path, 'capacity.yaml'), readFileSync(join(path, 'capacity.yaml'), 'utf8') + booking);
+    writeFileSync(join(path, 'acme.yaml'), 'handoff: 1\ncustomer: Acme\nseller: {name: Sam Reed}\nwanted: 2026-12-08\nitems: [bag:10]\n');
+    const here = (...args: string[]) => handoff([...args, '--today', '2026-11-16'], { cwd: path });
+    const dates = () => (JSON.parse(here('check', 'acme.yaml', '--format', 'json').out) as Report).deals[0].dates;
+    expect(dates()).toMatchObject({ nominal: '2026-12-04', safe: '2026-12-08' });
+
+    writeFileSync(join(path, 'acme.yaml'), readFileSync(join(path, 'acme.yaml'), 'utf8').replace('2026-12-08', '2026-11-27'));
+    expect(here('check', 'acme.yaml').out).toContain('handoff approve acme.yaml existing-customers');
+    const signed = here('approve', 'acme.yaml', 'existing-customers', '--as', 'dora', '--reason', 'Norwell agreed on the phone');
+    expect(signed).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringMatching(/^✓ dora approves that completion on 2026-11-27 moves so-7 from 2026-11-27 to 2026-11-30\n/) as string,
+    });
+    expect(dates()).toMatchObject({ nominal: '2026-11-23', safe: '2026-12-08' });
+    const { out } = here('check', 'acme.yaml');
+    expect(out).toMatch(
+      /✓ existing-customers {2}wanted 2026-11-27 is granted by dora on 2026-11-16:\s+Norwell \(so-7\): 2026-11-27 becomes 2026-11-30\n/,
+    );
+    // Two failures are another matter, and no booking mends them.
+    expect(out).toMatch(/✗ operations-date/);
+    remove();
+  });
+});
+
+test('explain says who may approve or waive, and how', () => {
+  expect(handoff(['explain', 'delivery-signoff']).out).toMatch(
+    /Who may waive a failure\n {4}leadership: handoff approve DEAL delivery-signoff --waive --reason …\n\n {2}What may be approved\n/,
+  );
+  expect(handoff(['explain', 'three-runs']).out).toMatch(
+    /Who may waive a failure\n {4}delivery-lead: handoff approve DEAL three-runs --reason …\n\n {2}Reasons/,
+  );
+  expect(handoff(['explain', 'two-failures']).out).toMatch(/Who may waive a failure\n {4}nobody\n/);
 });

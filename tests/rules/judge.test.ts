@@ -64,7 +64,7 @@ describe('a waiver', () => {
   // Today is Monday 2026-11-16.
   const day = (text: string): Day => parseDay(text) as Day;
   const waiver = (until: string, more: Partial<SignOff> = {}): SignOff => {
-    const meaning = { reason: 'why', findings: { 'deal: items': 'it is wrong' } };
+    const meaning = { reason: 'why', findings: { 'deal: items': { message: 'it is wrong' } } };
     const said = {
       type: 'handoff/waiver@1',
       subject: 'in-library',
@@ -114,13 +114,13 @@ describe('a waiver', () => {
   test.each<[string, Partial<SignOff>, string]>([
     [
       'another finding',
-      { meaning: { reason: 'why', findings: { 'deal: items': 'it is worse' } } },
-      'the waiver of dora no longer counts: findings.deal: items became it is wrong (was it is worse)',
+      { meaning: { reason: 'why', findings: { 'deal: items': { message: 'it is worse' } } } },
+      'the waiver of dora no longer counts: findings.deal: items.message became it is wrong (was it is worse)',
     ],
     [
       'a further finding',
       { meaning: { reason: 'why', findings: {} } },
-      'the waiver of dora no longer counts: findings.deal: items was added (it is wrong)',
+      'the waiver of dora no longer counts: findings.deal: items was added ({"message":"it is wrong"})',
     ],
     ['who may not give it', { by: 'ana' }, 'a waiver does not count: ana is not one of leadership'],
     [
@@ -134,16 +134,16 @@ describe('a waiver', () => {
     expect(check.findings[0].help).toBe(`right it; ${words}`);
   });
 
-  test('holds for as long as policy allows, and is bound to numbers and places and not to words', () => {
+  test('holds for as long as policy allows, and is bound to words, numbers and places', () => {
     expect(waivedBy(waiver('2027-02-14')).checks[0].verdict).toBe('waived');
     const outcome = (message: string, data: Record<string, number>, index: number): Outcome => ({
       ...fail,
       findings: [{ message, at: { file: 'deal', path: ['items', index, 'quantity'], on: 'value' }, help: '', data }],
     });
     const [{ waivable }] = judgedBy(outcome('late by 4', { late: 4 }, 0), {}, 'leadership').checks;
-    expect(waivable?.meaning).toEqual({ reason: 'why', findings: { 'deal: items.bag.quantity': { late: 4 } } });
+    expect(waivable?.meaning).toEqual({ reason: 'why', findings: { 'deal: items.bag.quantity': { message: 'late by 4', late: 4 } } });
     const again = waiver('2026-12-31', { meaning: waivable!.meaning });
-    expect(judgedBy(outcome('4 late', { late: 4 }, 0), {}, 'leadership', [again]).checks[0].verdict).toBe('waived');
+    expect(judgedBy(outcome('late by 4', { late: 4 }, 0), {}, 'leadership', [again]).checks[0].verdict).toBe('waived');
     expect(judgedBy(outcome('late by 4', { late: 5 }, 0), {}, 'leadership', [again]).checks[0].verdict).toBe('needs-approval');
     expect(judgedBy(outcome('late by 4', { late: 4 }, 1), {}, 'leadership', [again]).checks[0].verdict).toBe('needs-approval');
   });
