@@ -1,8 +1,10 @@
 /** The rules that this version judges, in the order of the catalogue (`profiles.ts`). */
 import { beforeSignature } from './before-signature.ts';
+import { capacityFresh } from './capacity-fresh.ts';
 import { comparableWork } from './comparable-work.ts';
 import { configuredOrPriced } from './configured-or-priced.ts';
 import { customLeadTime } from './custom-lead-time.ts';
+import { discoveryDone } from './discovery-done.ts';
 import { errorBudget } from './error-budget.ts';
 import { deliverySignoff } from './delivery-signoff.ts';
 import { existingCustomers } from './existing-customers.ts';
@@ -40,6 +42,7 @@ export const RULES: readonly Rule[] = [
   expediteMaterials,
   existingCustomers,
   errorBudget,
+  capacityFresh,
   queueHolds,
   safetyRatio,
   staffingPattern,
@@ -48,6 +51,7 @@ export const RULES: readonly Rule[] = [
   configuredOrPriced,
   onRoadmap,
   provenOutput,
+  discoveryDone,
   observableOutcome,
   deliverySignoff,
   beforeSignature,

@@ -12,12 +12,10 @@ type Row = Readonly<Record<string, z.ZodMiniType>>;
 const none: Row = {};
 
 const TABLE = {
-  'capacity-fresh': { max_age: duration },
 
   whiteboard: { minutes: aNumber, seconds: secondsEach() },
   reversible: { length: duration, customers: count, effort: duration },
   'open-wording': { words },
-  'discovery-done': none,
   'proposal-matches': none,
 
   'doer-restated': none,

@@ -61,6 +61,9 @@ const timeOf = (...units: Duration['unit'][]) =>
     return units.includes('min') ? 'is not work: write it in m, h or bd' : 'is not elapsed time: write it in bd or d';
   });
 
+/** Time that passes, whoever works: business or calendar days. */
+export const elapsed = timeOf('bd', 'd');
+
 /** Returns a list whose entries differ in `id`. */
 export function listById<T extends { readonly id: string }>(item: z.ZodMiniType<T>) {
   return z.array(item, { error: 'is not a list' }).check((payload) => {

@@ -3,6 +3,7 @@ import type { PromiseFact } from '../model/facts.ts';
 import type { Place } from '../model/place.ts';
 import { listed } from '../model/words.ts';
 import { option, words } from './notation.ts';
+import { isBlank } from './placeholder.ts';
 import type { MissingFact, Rule } from './rule.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 
@@ -76,13 +77,6 @@ const DECIDED = /\d|\b(all|every|each|both|none|no|zero|yes|pass(es|ed)?|accepte
 const OWN_WORD =
   /\b(internal(ly)?|our (own )?(word|opinion|judge?ment|assessment)|we (say|decide|agree|confirm)|self-\w+|verbal(ly)?|the team (says|decides|agrees|confirms))\b/i;
 
-/** What people write where they have nothing to write yet. */
-const PLACEHOLDER = /^(tb[acd]|todo|n\/?a|unknown|to be (announced|agreed|confirmed|decided|defined)|x+|\?+|-+|\.+|…)\.?$/i;
-
-function isOpen(text: string | undefined): boolean {
-  return text === undefined || text.trim() === '' || PLACEHOLDER.test(text.trim());
-}
-
 function wrongOf(promise: PromiseFact, vague: readonly string[]): Wrong<Reason>[] {
   const when = promise.complete_when;
   if (when === undefined && !promise.written) return [];
@@ -94,7 +88,7 @@ function wrongOf(promise: PromiseFact, vague: readonly string[]): Wrong<Reason>[
     reason,
     finding: { message: `'${promise.id}' ${message}`, at: where, help, data: { promise: promise.id } },
   });
-  const lacks = (Object.keys(PARTS) as (keyof typeof PARTS)[]).filter((key) => isOpen(when?.[key]));
+  const lacks = (Object.keys(PARTS) as (keyof typeof PARTS)[]).filter((key) => isBlank(when?.[key]));
   if (lacks.length > 0) {
     const words = listed(lacks.map((key) => `${key} (${PARTS[key]})`));
     const where = when === undefined ? promise.at : { ...promise.at, path: place('').path.slice(0, -1) };

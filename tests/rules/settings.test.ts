@@ -62,7 +62,6 @@ describe('the catalogue', () => {
     expect(of('margin-floor').parse({ floor: '20%' })).toEqual([]);
     expect(of('margin-floor').parse({ floor: 2000 })).toEqual([]);
     expect(of('reversible').parse({ length: '14d', customers: 1, effort: '40h' })).toEqual([]);
-    expect(of('capacity-fresh').parse({ max_age: '7' })).toMatchObject([{ path: ['max_age'] }]);
     expect(of('existing-customers').parse({ scramble: '1d' })).toMatchObject([{ path: ['scramble'] }]);
   });
 });
