@@ -1,6 +1,6 @@
 /** Symbolic places → `file:line:col`. The one function that rules, reports and charts get their lines and columns from. */
 import type { FileKind, PathPart, Place, Range } from '../model/place.ts';
-import { rangeOf, type ParsedSource } from './source.ts';
+import { rangeOf, type ParsedSource, type Span } from './source.ts';
 import { follow, spanAt } from './tree.ts';
 
 /** What a file is called that is not there. */
@@ -26,10 +26,34 @@ export function locate(workspace: { readonly sources: readonly ParsedSource[] },
     const file = source?.path ?? (place.file === 'deal' ? dealPath : undefined) ?? USUAL[place.file];
     return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
   }
-  if (place.file !== 'deal') return rangeOf(source, spanAt(source.root, place.path, place.on));
+  if (place.file !== 'deal') return rangeOf(source, within(source, spanAt(source.root, place.path, place.on), place));
   const path = asWritten(source, place.path);
   const item = partOfItem(source, path);
-  return rangeOf(source, item ?? spanAt(source.root, path, place.on));
+  return rangeOf(source, item ?? within(source, spanAt(source.root, path, place.on), place));
+}
+
+/** Some words of a text where they stand; the whole text where it is written in another way (escapes in quotes). */
+function within(source: ParsedSource, span: Span, { part }: Place): Span {
+  if (part === undefined) return span;
+  const text = source.text.slice(span.start, span.end);
+  const [first, ...rest] = part.text.split(/\s+/);
+  let left = part.nth;
+  for (let from = text.indexOf(first); from >= 0; from = text.indexOf(first, from + 1)) {
+    const end = endOfWords(text, from + first.length, rest);
+    if (end !== null && left-- === 0) return { start: span.start + from, end: span.start + end };
+  }
+  return span;
+}
+
+/** Where some words end that follow each other from an offset, however far apart they are written; null when others follow. */
+function endOfWords(text: string, from: number, words: readonly string[]): number | null {
+  let end = from;
+  for (const word of words) {
+    const next = /\S/.exec(text.slice(end));
+    if (next === null || next.index === 0 || !text.startsWith(word, end + next.index)) return null;
+    end += next.index + word.length;
+  }
+  return end;
 }
 
 function deepest(sources: readonly ParsedSource[], path: readonly PathPart[]): ParsedSource {

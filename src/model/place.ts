@@ -15,6 +15,8 @@ export interface Place {
   readonly path: readonly PathPart[];
   /** Whether the key or the value is meant. */
   readonly on: 'key' | 'value';
+  /** Some words of the text that the path leads to, where they stand for the `nth` time (from 0); white space may be folded there. */
+  readonly part?: { readonly text: string; readonly nth: number };
 }
 
 /** A place as people read it: 1-based, columns in UTF-16 code units, the end exclusive. */
@@ -44,6 +46,14 @@ export function at(file: FileKind, ...path: readonly PathPart[]): Place {
 /** Returns the key at a path of a file. */
 export function keyAt(file: FileKind, ...path: readonly PathPart[]): Place {
   return { file, path, on: 'key' };
+}
+
+/** Returns the place of some words of a text, from a start to an end (in UTF-16 code units), where the whole text is at a place. */
+export function partOf(place: Place, whole: string, start: number, end: number): Place {
+  const text = whole.slice(start, end);
+  let nth = 0;
+  for (let from = whole.indexOf(text); from >= 0 && from < start; from = whole.indexOf(text, from + 1)) nth++;
+  return { ...place, part: { text, nth } };
 }
 
 /** Whether two places are the same part of a file, its key or its value. */

@@ -14,6 +14,7 @@ import { inLibrary } from './in-library.ts';
 import { mandatorySteps } from './mandatory-steps.ts';
 import { observableOutcome } from './observable-outcome.ts';
 import { onRoadmap } from './on-roadmap.ts';
+import { openWording } from './open-wording.ts';
 import { operationsDate } from './operations-date.ts';
 import { ownerInputsEscalation } from './owner-inputs-escalation.ts';
 import { provenOutput } from './proven-output.ts';
@@ -51,6 +52,7 @@ export const RULES: readonly Rule[] = [
   configuredOrPriced,
   onRoadmap,
   provenOutput,
+  openWording,
   discoveryDone,
   observableOutcome,
   deliverySignoff,

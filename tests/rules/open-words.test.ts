@@ -1,0 +1,146 @@
+// Real phrasings, both ways: which words promise without a limit, and what a limit is.
+import { describe, expect, test } from 'vitest';
+import { OPEN_WORDS, openWordsIn } from '../../src/rules/open-words.ts';
+
+const found = (text: string, words: readonly string[] = OPEN_WORDS, titles: readonly string[] = [], quotations = true): string[] =>
+  openWordsIn(text, words, { quotations, titles }).map(({ word }) => word);
+
+describe('has no limit', () => {
+  test.each<[string, ...string[]]>([
+    ['Support as needed for the first weeks', 'as needed'],
+    ['Support as\n  needed', 'as needed'],
+    ['SUPPORT AS NEEDED', 'AS NEEDED'],
+    ['as-needed support', 'as-needed'],
+    ['training as required', 'as required'],
+    ['Changes as discussed', 'as discussed'],
+    ['Artwork, labels, tags, etc.', 'etc'],
+    ['Including but not limited to artwork and labels', 'Including but not limited to'],
+    ['any colour', 'any'],
+    ['ASAP', 'ASAP'],
+    ['We ship a.s.a.p.', 'a.s.a.p'],
+    ['Reasonable effort', 'Reasonable'],
+    ['Best-effort support', 'Best-effort'],
+    ['priority support', 'priority'],
+    ['Quick turnaround and fast delivery', 'Quick', 'fast'],
+    ['Setup, and more', 'and more'],
+    ['Weekly calls when needed', 'when needed'],
+    ['A call whenever you like', 'whenever'],
+    ['Unlimited revisions', 'Unlimited'],
+    ['24/7 support', '24/7'],
+    ['Any number of users', 'Any number of'],
+    ['24 hours a day, 7 days a week, around the clock', 'around the clock'],
+  ])('%j', (text, ...words) => {
+    expect(found(text)).toEqual(words);
+  });
+
+  test.each<[string, string, string]>([
+    ['the number of what is sold', 'Support as needed for 300 bags', 'as needed'],
+    ['that number right behind', 'Fast delivery of 300 bags', 'Fast'],
+    ['a limit of the next sentence', 'Support at any time; training takes 2 days', 'at any time'],
+    ['a date of the next sentence', 'Artwork, labels, etc. Delivered by 18 December 2026', 'etc'],
+    ['a limit of something else', 'we deliver quickly and cleanly, and 10 bags are packed per box', 'quickly'],
+    ['another entry of the list', '- Support as needed\n- Training for 2 days', 'as needed'],
+    ['another line of a table', '| Support | as needed |\n| Training | 2 days |', 'as needed'],
+    ['a free setup', 'No setup fee and unlimited users', 'unlimited'],
+    ['what is named as the limit of the phrase itself', 'including but not limited to 5 labels', 'including but not limited to'],
+    ['a date of another part, where every limit is denied', 'Unlimited revisions and delivery by 18 December', 'Unlimited'],
+    ['a time of another part, where every limit is denied', 'Unlimited revisions, and delivery within 10 business days', 'Unlimited'],
+    ['how soon somebody answers, where every limit is denied', '24/7 support with a 4h response', '24/7'],
+    ['how much of the day', 'unlimited support, 24 hours a day', 'unlimited'],
+    ['how many have it, where every limit is denied', 'unlimited storage for 40 users', 'unlimited'],
+  ])('%s is none: %j', (_, text, word) => {
+    expect(found(text)).toEqual([word]);
+  });
+});
+
+describe('has a limit beside it', () => {
+  test.each([
+    'Support as needed, up to 10h',
+    'Up to 10h of support as needed per month',
+    'Support as needed until 2027-01-31',
+    'Support on demand: 4 visits a year',
+    'a 10-day window to change as needed',
+    'Fast and reliable delivery within 4h',
+    'Quick turnaround: 2 business days',
+    'Quick turnaround in a week',
+    'ASAP, and no later than 18 December 2026',
+    'As soon as possible, at the latest 18 December',
+    'Any 2 of the 6 colours',
+    'Any of the six colours',
+    'Any one of 3 venues',
+    'Reasonable changes, 2 rounds',
+    'Reasonable changes (max. 2)',
+    'Reasonable scrap: 3%',
+    'Reasonable extras, at most $200',
+    'Spare parts as needed (2)',
+    'Unlimited revisions, at most 5',
+    'Unlimited users up to 500',
+    '24/7 support until 2027-01-31',
+    '24/7 monitoring for 2 weeks',
+    '24/7 support, at most 10h a month',
+    'Round-the-clock support, 10 hours per month',
+    'as required by ISO 9001:2015',
+    'as agreed in annex B',
+  ])('%j', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+});
+
+describe('is free', () => {
+  test.each([
+    ['a promise of nothing', 'Delivered without any defects'],
+    ['what is not included', 'Does not include unlimited revisions'],
+    ['what there is not', 'No unlimited support, and no retouching as needed'],
+    ['a list of exclusions', 'Not included: unlimited revisions'],
+    ['a condition', 'If any bag is torn it is replaced'],
+    ['a harmless phrase', 'Sent by Priority Mail, in order of priority; in any case on foot'],
+    ['a quotation', 'A slogan "Any colour you like" on 300 bags'],
+    ['a quotation in curly quotes', 'A slogan “as needed” and one ‘any colour’ on 300 bags'],
+    ['a quotation with an apostrophe in it', "The slogan 'any of Acme's colours' on 300 bags"],
+    ['a compound', 'Fast-dry ink, a colour-fast lining and the quick-release buckle'],
+    ['a longer word', 'breakfast, company, anyone, priorities, germany'],
+    ['a date', 'on 24/7/2026'],
+  ])('%s: %j', (_, text) => {
+    expect(found(text)).toEqual([]);
+  });
+
+  test('the title of what is sold', () => {
+    expect(found('Ten Quick Stands, fast', OPEN_WORDS, ['quick stand'])).toEqual(['fast']);
+    expect(found('Ten Quick Stands', OPEN_WORDS, [''])).toEqual(['Quick']);
+  });
+
+  test('but no text that is nothing but a quotation, and none where quotations count', () => {
+    expect(found('"Unlimited support"')).toEqual(['Unlimited']);
+    expect(found('They said "unlimited support"')).toEqual([]);
+    expect(found('They said "unlimited support"', OPEN_WORDS, [], false)).toEqual(['unlimited']);
+    expect(found("the customers' dock and any partners' needs")).toEqual(['any']);
+  });
+
+  test('what is only hardly denied is not', () => {
+    expect(found('No fee, any colour')).toEqual(['any']);
+    expect(found('not only fast')).toEqual(['fast']);
+    expect(found('if needed, fast')).toEqual(['if needed', 'fast']);
+    // The fifth word before is too far away to deny it.
+    expect(found('no bag of this one shop any colour')).toEqual(['any']);
+    expect(found('no bag of this any colour')).toEqual([]);
+  });
+});
+
+test('where it stands, and what would bind it', () => {
+  expect(openWordsIn('Ten bags, fast', OPEN_WORDS, { quotations: true, titles: [] })).toEqual([
+    { word: 'fast', start: 10, end: 14, help: "say by when: 'within 2bd', or a date" },
+  ]);
+});
+
+test('of words that overlap the longest is told, and each place of a word', () => {
+  expect(found('any and all changes, as and when needed')).toEqual(['any and all', 'as and when needed']);
+  expect(found('any strap; any buckle')).toEqual(['any', 'any']);
+});
+
+test('the words are those of the list, in any case and Unicode form; a star ends a stem', () => {
+  expect(found('as needed, nach Bedarf', ['nach bedarf'])).toEqual(['nach Bedarf']);
+  expect(found('autant que ne\u0301cessaire', ['autant que n\u00e9cessaire'])).toEqual(['autant que ne\u0301cessaire']);
+  expect(found('generously and generous', ['generous*'])).toEqual(['generously', 'generous']);
+  expect(found('generously', ['generous'])).toEqual([]);
+  expect(found('anything', ['', '*', 'x'])).toEqual([]);
+});
