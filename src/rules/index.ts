@@ -10,6 +10,7 @@ import { deliverySignoff } from './delivery-signoff.ts';
 import { existingCustomers } from './existing-customers.ts';
 import { expediteMaterials } from './expedite-materials.ts';
 import { fitsHeadroom } from './fits-headroom.ts';
+import { handoffContext } from './handoff-context.ts';
 import { inLibrary } from './in-library.ts';
 import { mandatorySteps } from './mandatory-steps.ts';
 import { observableOutcome } from './observable-outcome.ts';
@@ -22,6 +23,7 @@ import { qualityWindows } from './quality-windows.ts';
 import { queueHolds } from './queue-holds.ts';
 import type { Rule } from './rule.ts';
 import { safetyRatio } from './safety-ratio.ts';
+import { scopingTemplate } from './scoping-template.ts';
 import { staffingPattern } from './staffing-pattern.ts';
 import { startFromCapacity } from './start-from-capacity.ts';
 import { threeRuns } from './three-runs.ts';
@@ -57,4 +59,6 @@ export const RULES: readonly Rule[] = [
   observableOutcome,
   deliverySignoff,
   beforeSignature,
+  scopingTemplate,
+  handoffContext,
 ];

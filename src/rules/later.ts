@@ -24,9 +24,6 @@ const TABLE = {
   'margin-floor': { floor: z.union([z.number(), share], { error: 'is neither a share nor an amount' }) },
   'pricing-exceptions': { tolerance: share },
   fit: { least: aNumber },
-
-  'scoping-template': none,
-  'handoff-context': none,
 } as const satisfies Partial<Record<RuleId, Row>>;
 
 /** How long each part of a flow takes to draw. */

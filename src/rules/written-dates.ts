@@ -3,7 +3,7 @@
  * 2026, Dec 18, 18-Dec-2026, 14–18 December, 18.12.2026, 12/18/2026. What is only like one (a version 1.12.3, a phone number, an address with an
  * impossible month) is none.
  */
-import { dayOf, daysInMonth, type Day } from '../model/day.ts';
+import { daysInMonth } from '../model/day.ts';
 
 /** Which of the first two numbers of 03/12/2026 is the month; `either` where nobody can tell. */
 export type SlashOrder = 'month-first' | 'day-first' | 'either';
@@ -108,9 +108,4 @@ function exists({ year, month, day }: WrittenDate['readings'][number]): boolean 
   if (month < 1 || month > 12 || day < 1) return false;
   if (year !== null && (year < 1900 || year > 2199)) return false;
   return day <= daysInMonth(year ?? 2028, month);
-}
-
-/** Returns the day of a reading; one without a year in a year of its own. */
-export function dayOfReading({ year, month, day }: WrittenDate['readings'][number], otherwise: number): Day {
-  return dayOf(year ?? otherwise, month, Math.min(day, daysInMonth(year ?? otherwise, month)));
 }
