@@ -6,7 +6,7 @@ import { judge } from './judge.ts';
 import { factsOf } from './load/facts.ts';
 import { locate } from './load/locate.ts';
 import { loadSources } from './load/sources.ts';
-import { dealNamedBy, filesNamedBy } from './load/workspace.ts';
+import { dealNamedBy, documentsNamedBy, filesNamedBy } from './load/workspace.ts';
 import type { DealFile } from './model/deal.ts';
 import type { Place } from './model/place.ts';
 import { waysToYes } from './options/index.ts';
@@ -26,7 +26,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   const options = parseArguments(argv, version, world);
   if (options.question === null) return options.run(world);
 
-  const texts = readTexts(options, world, { filesNamedBy, dealNamedBy });
+  const texts = readTexts(options, world, { filesNamedBy, dealNamedBy, documentsNamedBy });
   const sources = loadSources(texts, catalogue, clockOf(options, world));
 
   const { command } = options.question;

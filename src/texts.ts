@@ -6,6 +6,7 @@
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { CheckOptions, InlineDeal, NamedFiles } from './cli/check.ts';
 import { EXAMPLE, EXAMPLE_DEAL, EXAMPLE_FOLDER } from './example/index.ts';
+import type { FoundDocument } from './load/documents.ts';
 import { CALLED } from './load/kind.ts';
 import { SIZE_CAPS, type Source } from './load/source.ts';
 import type { TextSources } from './load/sources.ts';
@@ -27,6 +28,8 @@ export interface DealText {
   readonly named: boolean;
   /** Whether it came as items on the command line: then it has no file. */
   readonly inline: boolean;
+  /** What the customer will read, by the deal's word; what is wrong with one is told by a rule, and keeps nothing else from being judged. */
+  readonly documents: readonly FoundDocument[];
   /** The folder that its seller works in; null outside of a repository, where git knows nobody. */
   readonly repository: string | null;
 }
@@ -40,17 +43,18 @@ export type Texts = TextSources<DealText> & {
 /** Says which files a policy names, and where it does; null when the policy cannot be understood. */
 type FilesNamedBy = (policy: Source) => { readonly [K in keyof Policy['files']]?: { readonly path: string; readonly at: Range } } | null;
 
-/** What the texts name: other files, and of a deal its id; null when it cannot be understood. */
+/** What the texts name: other files, and of a deal its id and its documents; null when it cannot be understood. */
 interface Named {
   readonly filesNamedBy: FilesNamedBy;
   readonly dealNamedBy: (deal: Source) => string | null;
+  readonly documentsNamedBy: (deal: Source) => readonly string[];
 }
 
 /** Who sells, as far as git knows. */
 type Seller = NonNullable<ReturnType<World['gitUser']>>;
 
 /** Reads the texts of a run. */
-export function readTexts({ target, named }: CheckOptions, realWorld: World, { filesNamedBy, dealNamedBy }: Named): Texts {
+export function readTexts({ target, named }: CheckOptions, realWorld: World, { filesNamedBy, dealNamedBy, documentsNamedBy }: Named): Texts {
   const world = target.kind === 'example' ? exampleWorld(realWorld) : realWorld;
   const desk: Desk = { world, problems: [], homes: new Map() };
   const found = dealsOf(target, named, desk);
@@ -100,10 +104,12 @@ export function readTexts({ target, named }: CheckOptions, realWorld: World, { f
   const deals = found.map(({ path, bytes, folder, ...deal }) => {
     const source = { kind: 'deal', path: deal.inline ? COMMAND_LINE : printed(desk, path), bytes } as const;
     const id = deal.inline || ledger === null ? null : dealNamedBy(source);
+    const inside = home.root ?? from ?? folder;
     return {
       ...deal,
       source,
       signoffs: id === null ? [] : readSignOffs(desk, ledger!, id),
+      documents: documentsNamedBy(source).map((written) => readDocument(desk, written, folder, inside)),
       repository: home.root === undefined || target.kind === 'example' ? null : folder,
       pathFromPolicy: relative(from ?? folder, path)
         .split(sep)
@@ -132,7 +138,10 @@ export function signerOf({ question }: CheckOptions, { deals }: Texts, world: Wo
 
 /** Returns all sources of a run, operations' first. */
 export function sourcesOf({ policy, capacity, deliverables, history, deals }: Texts): readonly Source[] {
-  return [policy, capacity, ...deliverables, history, ...deals.flatMap(({ source, signoffs }) => [source, ...signoffs])].filter(
+  const documents = deals.flatMap(({ documents }) =>
+    documents.flatMap(({ path, found }): Source[] => ('bytes' in found ? [{ kind: 'document', path, bytes: found.bytes }] : [])),
+  );
+  return [policy, capacity, ...deliverables, history, ...deals.flatMap(({ source, signoffs }) => [source, ...signoffs]), ...documents].filter(
     (source) => source !== null,
   );
 }
@@ -345,6 +354,18 @@ function read(desk: Desk, kind: FileKind, place: Place): Source | null {
   if (result.ok) return { kind, path: printed(desk, path), bytes: result.bytes };
   desk.problems.push(unreadable(desk, kind, place, result.problem));
   return null;
+}
+
+/** Reads a document that a deal names: a stranger's deal may name nothing outside of its own repository. */
+function readDocument(desk: Desk, written: string, folder: string, inside: string): FoundDocument {
+  const path = resolve(folder, written);
+  const told = printed(desk, path);
+  const away = isAbsolute(written) || relative(inside, path).split(sep)[0] === '..';
+  const result = away ? ({ ok: false, problem: 'outside' } as const) : desk.world.read(path, SIZE_CAPS.document, inside);
+  if (result.ok) return { path: told, found: { bytes: result.bytes } };
+  const named = { by: folder, at: { file: told, line: 1, column: 1, endLine: 1, endColumn: 1 } };
+  const [problem, help] = sentencesOf(desk, 'document', { path, named }, result.problem);
+  return { path: told, found: { problem, help: help === RELATIVE ? "write its path from the deal's folder" : help } };
 }
 
 const RELATIVE = "write its path from handoff.yaml's folder";

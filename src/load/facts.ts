@@ -6,7 +6,7 @@ import { calendarOf } from '../model/calendar.ts';
 import type { Capacity } from '../model/capacity.ts';
 import type { Day } from '../model/day.ts';
 import type { DealFile } from '../model/deal.ts';
-import type { Deal, Derived, Facts, ItemFact } from '../model/facts.ts';
+import type { Deal, Derived, DocumentFact, Facts, ItemFact } from '../model/facts.ts';
 import type { History } from '../model/history.ts';
 import type { Library } from '../model/library.ts';
 import { at } from '../model/place.ts';
@@ -45,10 +45,21 @@ export interface FactSources {
   /** Who commits here, from git; used where the deal names no seller. */
   readonly seller?: { readonly name?: string; readonly email?: string } | null;
   readonly signoffs?: readonly SignOff[];
+  readonly documents?: readonly DocumentFact[];
 }
 
 /** Returns all that a deal is judged by. */
-export function factsOf({ deal: file, path, inline = false, pathFromPolicy, workspace, today, seller, signoffs }: FactSources): Facts {
+export function factsOf({
+  deal: file,
+  path,
+  inline = false,
+  pathFromPolicy,
+  workspace,
+  today,
+  seller,
+  signoffs,
+  documents,
+}: FactSources): Facts {
   const { policy, capacity, library, history } = workspace;
   const calendar = calendarOf(capacity.calendar);
   const derived: Derived[] = [];
@@ -103,6 +114,7 @@ export function factsOf({ deal: file, path, inline = false, pathFromPolicy, work
     library,
     history,
     signoffs: signoffs ?? [],
+    documents: documents ?? [],
     deal,
     derived,
     notStandard: whyNotStandard(deal, policy, capacity, calendar),

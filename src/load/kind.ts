@@ -11,6 +11,7 @@ export const CALLED: Readonly<Record<FileKind, string>> = {
   history: 'the history',
   deal: 'the deal',
   signoff: 'the sign-off',
+  document: 'a document of the deal',
 };
 
 /** The first level's keys that only one kind of file has; what several have (`roles`, `materials`, `buffers`) tells nothing. */
@@ -24,6 +25,8 @@ const MARKS: Readonly<Record<FileKind, readonly string[]>> = {
   ),
   // Found by its folder and never named: it cannot be mistaken for another.
   signoff: [],
+  // It is read as it is, and never taken for one of the others.
+  document: [],
 };
 
 const KINDS = Object.keys(MARKS) as FileKind[];

@@ -11,6 +11,7 @@ const USUAL: Readonly<Record<FileKind, string>> = {
   history: 'history.csv',
   deal: 'deal.yaml',
   signoff: 'signoffs',
+  document: 'proposal.md',
 };
 
 /**
@@ -18,6 +19,7 @@ const USUAL: Readonly<Record<FileKind, string>> = {
  * Of what does not exist, the nearest parent's key; of a file that does not exist, its first character.
  */
 export function locate(workspace: { readonly sources: readonly ParsedSource[] }, place: Place, dealPath?: string): Range {
+  if (place.file === 'document') return inDocument(workspace.sources, place);
   const candidates = workspace.sources.filter(
     ({ kind, path }) => kind === place.file && (kind !== 'deal' || dealPath === undefined || path === dealPath),
   );
@@ -30,6 +32,13 @@ export function locate(workspace: { readonly sources: readonly ParsedSource[] },
   const path = asWritten(source, place.path);
   const item = partOfItem(source, path);
   return rangeOf(source, item ?? within(source, spanAt(source.root, path, place.on), place));
+}
+
+/** A document has no keys: its place is its path, and the words in it. */
+function inDocument(sources: readonly ParsedSource[], place: Place): Range {
+  const source = sources.find(({ kind, path }) => kind === 'document' && path === place.path[0]);
+  if (source === undefined) return { file: String(place.path[0]), line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return rangeOf(source, place.part === undefined ? { start: 0, end: 0 } : within(source, { start: 0, end: source.text.length }, place));
 }
 
 /** Some words of a text where they stand; the whole text where it is written in another way (escapes in quotes). */

@@ -40,6 +40,7 @@ export const SIZE_CAPS: Readonly<Record<FileKind, number>> = {
   history: 8 * 1024 * 1024,
   deal: 256 * 1024,
   signoff: 256 * 1024,
+  document: 256 * 1024,
 };
 
 const starts = new WeakMap<ParsedSource, readonly number[]>();

@@ -1,9 +1,11 @@
 /** All texts of a run → all files, understood, and every mistake of every file. */
 import type { Day } from '../model/day.ts';
 import type { DealFile } from '../model/deal.ts';
+import type { DocumentFact } from '../model/facts.ts';
 import type { Diagnostic } from '../model/place.ts';
 import type { SignOff } from '../model/signoff.ts';
 import { at, sorted } from './diagnose.ts';
+import { readDocuments, type FoundDocument } from './documents.ts';
 import { checkCustomNames } from './names.ts';
 import type { RuleEntry } from './rules.ts';
 import type { ParsedSource, Source } from './source.ts';
@@ -29,6 +31,8 @@ interface LoadedDeal<Text> {
   readonly path: string;
   readonly workspace: Workspace;
   readonly signoffs: readonly SignOff[];
+  /** What the customer will read. */
+  readonly documents: readonly DocumentFact[];
   /** All sources that its places may be in. */
   readonly sources: readonly ParsedSource[];
 }
@@ -44,11 +48,14 @@ export interface Loaded<Text> {
 }
 
 /** Returns what the texts of a run say, and every mistake in them. `clock` says the day in a time zone. */
-export function loadSources<Text extends { readonly source: Source; readonly signoffs: readonly Source[]; readonly named: boolean }>(
-  texts: TextSources<Text>,
-  catalogue: readonly RuleEntry[],
-  clock: (timezone: string) => Day,
-): Loaded<Text> {
+export function loadSources<
+  Text extends {
+    readonly source: Source;
+    readonly signoffs: readonly Source[];
+    readonly documents: readonly FoundDocument[];
+    readonly named: boolean;
+  },
+>(texts: TextSources<Text>, catalogue: readonly RuleEntry[], clock: (timezone: string) => Day): Loaded<Text> {
   // Without a capacity file (told already) nothing can be judged, but what can be read is read, to tell all mistakes in one run.
   const { workspace, diagnostics: ofWorkspace } = loadWorkspace(texts, catalogue);
   const deals = texts.deals.map((text) => {
@@ -63,14 +70,18 @@ export function loadSources<Text extends { readonly source: Source; readonly sig
   const ofDeals = [...deals.flatMap((deal) => deal.diagnostics), ...sameName(deals.map(({ source }) => source))];
   const diagnostics = sorted([...texts.problems, ...ofWorkspace, ...ofDeals, ...clashes]);
   if (workspace === null || diagnostics.length > 0) return { deals: [], listed: [], today, diagnostics };
-  const all = deals.map(({ text, deal, source, signed }) => ({
-    text,
-    deal: deal!,
-    path: source.path,
-    workspace,
-    signoffs: signed.flatMap(({ signoff }) => signoff ?? []),
-    sources: [...workspace.sources, source],
-  }));
+  const all = deals.map(({ text, deal, source, signed }) => {
+    const documents = readDocuments(text.documents);
+    return {
+      text,
+      deal: deal!,
+      path: source.path,
+      workspace,
+      signoffs: signed.flatMap(({ signoff }) => signoff ?? []),
+      documents: documents.facts,
+      sources: [...workspace.sources, source, ...documents.sources],
+    };
+  });
   return {
     deals: all.filter(({ deal, text }) => isOpen(deal) || text.named),
     listed: all

@@ -77,6 +77,12 @@ export function dealOfPath(path: string): string {
     .replace(/\.ya?ml$/i, '');
 }
 
+/** Returns the paths of the documents that a deal names, as written; none where its text cannot be understood. */
+export function documentsNamedBy(deal: Source): readonly string[] {
+  const node = read(deal, dealSchema).parsed.root?.entries?.get('documents')?.node;
+  return (node?.items ?? []).flatMap(({ value }) => (typeof value === 'string' && value.trim() !== '' ? [value] : []));
+}
+
 /** Returns the workspace (null when any file is not in order) and every reason why not, sorted by file, line and column. */
 export function loadWorkspace(
   files: WorkspaceSources,

@@ -76,6 +76,14 @@ export interface Named {
   readonly at: Place;
 }
 
+/** What the customer will read, as the deal names it. */
+export interface DocumentFact {
+  /** As printed. */
+  readonly path: string;
+  /** Its text, or why it cannot be compared with the deal. */
+  readonly read: { readonly text: string } | { readonly problem: string; readonly help: string };
+}
+
 /** The deal, complete. */
 export interface Deal {
   readonly id: string;
@@ -119,6 +127,8 @@ export interface Facts {
   readonly library: Library;
   readonly history: History | null;
   readonly signoffs: readonly SignOff[];
+  /** One for each of the deal's `documents`, in its order. */
+  readonly documents: readonly DocumentFact[];
   readonly deal: Deal;
   readonly derived: readonly Derived[];
   /** Why the deal is not standard, in words; empty when it is (product.md, "The standard deal"). */

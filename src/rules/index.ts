@@ -18,6 +18,7 @@ import { onRoadmap } from './on-roadmap.ts';
 import { openWording } from './open-wording.ts';
 import { operationsDate } from './operations-date.ts';
 import { ownerInputsEscalation } from './owner-inputs-escalation.ts';
+import { proposalMatches } from './proposal-matches.ts';
 import { provenOutput } from './proven-output.ts';
 import { qualityWindows } from './quality-windows.ts';
 import { queueHolds } from './queue-holds.ts';
@@ -56,6 +57,7 @@ export const RULES: readonly Rule[] = [
   provenOutput,
   openWording,
   discoveryDone,
+  proposalMatches,
   observableOutcome,
   deliverySignoff,
   beforeSignature,

@@ -15,7 +15,6 @@ const TABLE = {
 
   whiteboard: { minutes: aNumber, seconds: secondsEach() },
   reversible: { length: duration, customers: count, effort: duration },
-  'proposal-matches': none,
 
   'doer-restated': none,
   'soft-promises': none,

@@ -11,6 +11,7 @@ const FILE_NAMES: Readonly<Record<FileKind, string>> = {
   history: 'history.csv',
   deal: 'deal',
   signoff: 'signoffs',
+  document: 'the document',
 };
 
 /** What a deal without a completion date lacks; a deal that was typed has no keys to write it under. */

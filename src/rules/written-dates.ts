@@ -37,7 +37,7 @@ const DAY_MONTH = new RegExp(
   'giu',
 );
 const MONTH_DAY = new RegExp(`${BEFORE}(${MONTH})\\.?${GAP}${DAY}(?:${UNTIL}${DAY})?(?:,?${GAP}${YEAR})?${AFTER}(?!:\\d|%|\\.\\d)`, 'giu');
-const NUMERIC = /(?<![\p{L}\p{N}.,/-])(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d{2})(?![\p{L}\p{N}/]|[.,-]\p{N})/gu;
+const NUMERIC = /(?<![\p{L}\p{N}.,/-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\p{L}\p{N}/]|[.,-]\p{N})/gu;
 
 /** Returns the dates of a text, in their order. `order` says how 03/12/2026 is read; with dots the day comes first. */
 export function datesIn(text: string, order: SlashOrder): WrittenDate[] {
@@ -73,8 +73,8 @@ export function datesIn(text: string, order: SlashOrder): WrittenDate[] {
   for (const match of text.matchAll(NUMERIC)) {
     const [whole, one, mark, two, year] = match;
     const short = year.length === 2;
-    // 1.12.26 may be a version as well as a date; 01.12.26 and 1/12/26 are none.
-    if (short && mark === '.' && one.length < 2) continue;
+    // 1.12.26 may be a version, and 12-18-26 a number of an order; 01.12.26 and 1/12/26 are dates.
+    if (short && (mark === '-' || (mark === '.' && one.length < 2))) continue;
     const written = yearOf(year);
     const dayFirst = { year: written, month: Number(two), day: Number(one) };
     const monthFirst = { year: written, month: Number(one), day: Number(two) };

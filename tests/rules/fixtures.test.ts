@@ -44,10 +44,11 @@ function placeText({ file, line }: { file: string; line: number }): string {
 }
 
 function markedLines(texts: Texts, id: string): string[] {
-  return FILES.flatMap((kind) =>
-    texts[kind].split('\n').flatMap((text, index) => {
-      const expected = /# expect: (.*)$/.exec(text)?.[1].split(', ') ?? [];
-      return expected.includes(id) ? [`${kind}.yaml:${index + 1}`] : [];
+  const files = [...FILES.map((kind) => [`${kind}.yaml`, texts[kind]] as const), ...Object.entries(texts.documents ?? {})];
+  return files.flatMap(([name, content]) =>
+    content.split('\n').flatMap((text, index) => {
+      const expected = /# expect: (.*?)(?: -->)?$/.exec(text)?.[1].split(', ') ?? [];
+      return expected.includes(id) ? [`${name}:${index + 1}`] : [];
     }),
   );
 }

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { judge, type Judgement } from '../../src/judge.ts';
+import { readDocuments } from '../../src/load/documents.ts';
 import { factsOf } from '../../src/load/facts.ts';
 import { locate } from '../../src/load/locate.ts';
 import { loadSignOff } from '../../src/load/signoffs.ts';
@@ -28,6 +29,8 @@ export interface Texts {
   /** history.csv; null or nothing where there is none. */
   readonly history?: string | null;
   readonly today: string;
+  /** Documents of the deal, by the path that it names. */
+  readonly documents?: Readonly<Record<string, string>>;
 }
 
 /** A judged deal, and where its places are. */
@@ -52,6 +55,11 @@ export function textsOf(folder: string): Texts {
       : 'handoff: 1\ncustomer: Acme Outdoor\nwanted: 2026-12-18\nitems: [bag:10]\n',
     history: existsSync(join(folder, 'history.csv')) ? text('history.csv') : null,
     today: text('today').trim(),
+    documents: Object.fromEntries(
+      readdirSync(folder)
+        .filter((name) => /\.(md|txt)$/.test(name))
+        .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+    ),
   };
 }
 
@@ -91,11 +99,20 @@ export function judgeTexts(texts: Texts, signoffs: readonly SignOff[] = []): Jud
     throw new Error(wrong.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'));
   const today = parseDay(texts.today);
   if (typeof today === 'string') throw new Error(`today ${today}`);
-  const facts = factsOf({ deal, path: 'deal.yaml', workspace: loaded.workspace, today, signoffs });
+  const documents = readDocuments(
+    deal.documents.map((path) => {
+      const found = texts.documents?.[path];
+      return {
+        path,
+        found: found === undefined ? { problem: 'does not exist', help: 'write it' } : { bytes: new TextEncoder().encode(found) },
+      };
+    }),
+  );
+  const facts = factsOf({ deal, path: 'deal.yaml', workspace: loaded.workspace, today, signoffs, documents: documents.facts });
   const settings = resolveSettings(facts.policy, facts.profile);
   const schedule = planDeal(facts, plannerSettings(settings, 1));
   const judgement = judge(facts, schedule, settings);
-  const sources = [...loaded.workspace.sources, parsed];
+  const sources = [...loaded.workspace.sources, parsed, ...documents.sources];
   return {
     facts,
     schedule,
@@ -126,15 +143,18 @@ export function approved({ of }: Judged, rule: string, by: string, more: Partial
 
 /** Judges the base workspace with some texts replaced, by a new text or by what becomes of the base's. */
 export function judgeBase(
-  changes: { readonly [K in keyof Texts]?: string | ((text: string) => string) } = {},
+  {
+    documents = {},
+    ...changes
+  }: Pick<Texts, 'documents'> & { readonly [K in Exclude<keyof Texts, 'documents'>]?: string | ((text: string) => string) } = {},
   signoffs: readonly SignOff[] = [],
 ): Judged {
   const base = textsOf(BASE);
   const changed = Object.entries(changes).map(([key, change]) => {
-    const before = base[key as keyof Texts] ?? '';
+    const before = base[key as keyof typeof changes] ?? '';
     const after = typeof change === 'function' ? change(before) : change;
     if (typeof change === 'function' && after === before) throw new Error(`the test changes nothing in ${key}`);
     return [key, after];
   });
-  return judgeTexts({ ...base, ...(Object.fromEntries(changed) as Partial<Texts>) }, signoffs);
+  return judgeTexts({ ...base, documents, ...(Object.fromEntries(changed) as Partial<Texts>) }, signoffs);
 }

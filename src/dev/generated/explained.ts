@@ -22,7 +22,7 @@ export async function explainedOf(fixtures: string): Promise<string> {
         // A sign-off is written by handoff, not by hand. The mark that the tests look for is for a reader the place to look at.
         files: Object.entries(own)
           .filter(([name]) => !name.startsWith('signoffs/'))
-          .map(([name, text]) => ({ name, text: text.replace(/# expect: .*$/gm, '# <- here') })),
+          .map(([name, text]) => ({ name, text: text.replace(/# expect: .*?(?= -->|$)/gm, '# <- here') })),
         says: await saidOf({ ...base, ...own }, id),
       };
     }

@@ -10,7 +10,10 @@ import { policySchema } from './policy.ts';
 import { signoffSchema } from './signoff.ts';
 import { NOTATION } from './units.ts';
 
-const FILES: Readonly<Record<FileKind, { readonly schema: Schema<unknown>; readonly title: string; readonly words: string }>> = {
+/** A document is text, and has no schema. */
+type SchemaKind = Exclude<FileKind, 'document'>;
+
+const FILES: Readonly<Record<SchemaKind, { readonly schema: Schema<unknown>; readonly title: string; readonly words: string }>> = {
   policy: { schema: policySchema, title: 'handoff.yaml', words: 'Policy: how strict this shop is. Owned by operations.' },
   capacity: {
     schema: capacitySchema,
@@ -24,7 +27,7 @@ const FILES: Readonly<Record<FileKind, { readonly schema: Schema<unknown>; reado
 };
 
 /** Returns the JSON Schema of what may be written in a file of this kind. */
-export function jsonSchemaOf(kind: FileKind): Record<string, unknown> {
+export function jsonSchemaOf(kind: SchemaKind): Record<string, unknown> {
   const { schema, title, words } = FILES[kind];
   const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12', override: complete }) as Record<
     string,

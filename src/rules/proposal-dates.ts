@@ -1,0 +1,145 @@
+/** Dates of a document that are none of the deal's. */
+import { civilOf, dayOf, daysInMonth, formatDay, weekdayOf, type Day } from '../model/day.ts';
+import { nearestDate, type DealDate } from './deal-dates.ts';
+import type { RuleFacts } from './rule.ts';
+import { datesIn, type SlashOrder, type WrittenDate } from './written-dates.ts';
+
+/** Something wrong in a document, where it stands. */
+export interface Mismatch {
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+  readonly help: string;
+}
+
+/** Where 12/18 is the eighteenth of December. */
+const MONTH_FIRST =
+  /^(?:US\/|America\/(?:New_York|Chicago|Denver|Los_Angeles|Phoenix|Anchorage|Boise|Detroit|Juneau|Sitka|Nome|Adak|Metlakatla|Yakutat|Menominee|Indiana\/|Kentucky\/|North_Dakota\/|Puerto_Rico)|Pacific\/(?:Honolulu|Guam|Pago_Pago|Saipan)|Asia\/Manila)/u;
+/** A zone that belongs to no country says nothing of its customs; in Canada both are written. */
+const NOWHERE = /^(?:UTC|GMT|Etc\/|Z$|Canada\/|America\/(?:Toronto|Vancouver|Halifax|Winnipeg|Edmonton|Regina|St_Johns|Moncton))/u;
+
+/** Returns how 03/12/2026 is read where a workspace is. */
+export function slashOrderOf(timezone: string): SlashOrder {
+  return NOWHERE.test(timezone) ? 'either' : MONTH_FIRST.test(timezone) ? 'month-first' : 'day-first';
+}
+
+const READ: Readonly<Record<SlashOrder, (timezone: string) => string>> = {
+  'month-first': (timezone) => `, read month first as in ${timezone}`,
+  'day-first': (timezone) => `, read day first as in ${timezone}`,
+  either: () => ', read either way',
+};
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const WEEKDAY = /(?<![\p{L}])(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+(?:the\s+)?$/iu;
+/** What is said before a day by which something is to be there; of a past day too that is no memory. */
+const DUE =
+  /(?<![\p{L}])(?:by|until|till|before|no later than|not later than|on or before|due(?: on)?|deadline:?|(?:deliver|ship|complet|finish|hand)\w*(?:\s+(?:is|date|on|by))*:?|ready(?: on| by)?)\s+(?:\p{L}+\s+)?$/iu;
+/** What is said beside the day that the customer asked for. */
+const ASKED =
+  /(?<![\p{L}])(?:ask(?:ed)?|requests?|requested|want(?:ed|s)?|wish(?:ed|es)?|hoped?|hoping|prefer(?:red|s)?|needs?|needed|originally|instead of|rather than)(?![\p{L}])/iu;
+
+/** Returns the dates of a text, wherever they stand, as a workspace reads them. */
+export function writtenDates(prose: string, { policy }: RuleFacts): WrittenDate[] {
+  return datesIn(prose, slashOrderOf(policy.timezone));
+}
+
+/** Returns those that the deal does not know. A past day is free, unless something is due on it, or the deal has the same day of another year. */
+export function wrongDates(prose: string, written: readonly WrittenDate[], dates: readonly DealDate[], facts: RuleFacts): Mismatch[] {
+  const { today, policy, deal } = facts;
+  const reasons = eventWords(deal.file.dates.wanted?.because);
+  return written.flatMap((date): Mismatch[] => {
+    const { start, end, text } = date;
+    const before = lineBefore(prose, start);
+    const sentence = sentenceAround(prose, start, end);
+    const allowed = dates.filter(
+      ({ onlyWanted }) => !onlyWanted || ASKED.test(sentence) || reasons.some((word) => sentence.toLowerCase().includes(word)),
+    );
+    const shown = prose.slice(start, end).replace(/\s+/gu, ' ');
+    const known = date.readings.flatMap((reading) => allowed.filter(({ day }) => isThat(day, reading)))[0];
+    if (known !== undefined) return wrongWeekday(date, before, known.day, shown);
+    const day = dayMeant(date.readings[0], today);
+    const wanted = dates.find((each) => each.onlyWanted && date.readings.some((reading) => isThat(each.day, reading)));
+    if (wanted !== undefined) {
+      const offered = dates.find(({ name }) => name === wanted.name.replace('wanted', 'offered'));
+      const instead = offered === undefined ? '' : `, and the deal offers ${formatDay(offered.day)}`;
+      return [
+        {
+          start,
+          end,
+          message: `'${shown}' is only what the customer asked for (${wanted.name})${instead}`,
+          help: helpFor(offered ?? null),
+        },
+      ];
+    }
+    const twin = dates.some((each) => sameDayOfYear(each.day, day));
+    if (day <= today && !twin && !DUE.test(before)) return [];
+    const order = slashOrderOf(policy.timezone);
+    const read = /[-./]/u.test(text) && /^\d{1,2}[-./]/u.test(text) && !/\p{L}/u.test(text) ? READ[order](policy.timezone) : '';
+    const as = text === formatDay(day) ? '' : ` (${formatDay(day)}${read})`;
+    const near = nearestDate(
+      dates.filter(({ onlyWanted }) => !onlyWanted),
+      day,
+    );
+    const half = near === null ? 'the deal has no date' : `the nearest is ${formatDay(near.day)} (${near.name})`;
+    return [{ start, end, message: `'${shown}'${as} is no date of the deal; ${half}`, help: helpFor(near) }];
+  });
+}
+
+function helpFor(date: DealDate | null): string {
+  return date === null ? 'write the date into the deal' : `write ${formatDay(date.day)}, or change the deal, and check it again`;
+}
+
+function isThat(day: Day, { year, month, day: dayOfMonth }: WrittenDate['readings'][number]): boolean {
+  const civil = civilOf(day);
+  return civil.month === month && civil.dayOfMonth === dayOfMonth && (year === null || civil.year === year);
+}
+
+function sameDayOfYear(one: Day, other: Day): boolean {
+  const [a, b] = [civilOf(one), civilOf(other)];
+  return a.month === b.month && a.dayOfMonth === b.dayOfMonth;
+}
+
+/** Which day is meant where no year is written: one of the last two months, else the next one. */
+function dayMeant({ year, month, day }: WrittenDate['readings'][number], today: Day): Day {
+  const at = (each: number): Day => dayOf(each, month, Math.min(day, daysInMonth(each, month)));
+  if (year !== null) return at(year);
+  const first = civilOf(today - 60).year;
+  return at(first) >= today - 60 ? at(first) : at(first + 1);
+}
+
+function wrongWeekday({ start, end }: WrittenDate, before: string, day: Day, shown: string): Mismatch[] {
+  const match = WEEKDAY.exec(before);
+  if (match === null) return [];
+  const is = WEEKDAYS[weekdayOf(day)];
+  if (is.toLowerCase().startsWith(match[1].toLowerCase())) return [];
+  return [
+    {
+      start: start - match[0].length,
+      end,
+      message: `'${match[0]}${shown}' is a ${is}`,
+      help: `write ${is}, if ${formatDay(day)} is meant`,
+    },
+  ];
+}
+
+/** The words before a place, back to the beginning of its sentence. */
+function lineBefore(prose: string, start: number): string {
+  return prose.slice(Math.max(0, start - 80), start).replace(/^[\s\S]*(?:[.;!?]\s|\n\s*\n|\n\s*(?=[-*|#]))/u, '');
+}
+
+/** Returns the words around a place, from the beginning of its sentence to the end, at most 200 characters each way. */
+export function sentenceAround(prose: string, start: number, end: number): string {
+  const after = /[.;!?](?=\s|$)|\n\s*\n|\n\s*[-*|#]/u.exec(prose.slice(end, end + 200));
+  return (
+    prose.slice(Math.max(0, start - 200), start).replace(/^[\s\S]*(?:[.;!?]\s|\n\s*\n|\n\s*(?=[-*|#]))/u, '') +
+    prose.slice(end, end + (after?.index ?? 200))
+  );
+}
+
+/** The words by which the customer calls what the wanted day is for. */
+function eventWords(because: string | undefined): string[] {
+  return (because ?? '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length > 3);
+}

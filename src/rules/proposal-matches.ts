@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import type { DocumentFact } from '../model/facts.ts';
+import { at, partOf } from '../model/place.ts';
+import { listed } from '../model/words.ts';
+import { datesOfDeal } from './deal-dates.ts';
+import { proseOf, without } from './document-text.ts';
+import { wrongDates, writtenDates, type Mismatch } from './proposal-dates.ts';
+import { wrongNames } from './proposal-names.ts';
+import { wrongQuantities } from './proposal-quantities.ts';
+import type { Rule, RuleFacts } from './rule.ts';
+import { failureOf, type Wrong } from './wrong.ts';
+
+type Reason = 'unreadable' | 'date' | 'quantity' | 'name';
+
+/** What the customer reads is what was checked. */
+export const proposalMatches: Rule<object, never, Reason> = {
+  id: 'proposal-matches',
+  family: 'scope',
+  title: 'The proposal says something else than the deal.',
+  why: 'The customer signs the document and not the deal file. A date, a number or a name that only stands there was never held against the plan, and is owed all the same.',
+  source: 'Contract review: the paper and the plan are one promise.',
+  waivable: null,
+  date: false,
+  options: z.strictObject({}),
+  reasons: {
+    unreadable: 'A document that the deal names is not there, or is no text that could be compared.',
+    date: 'A document says a date that is none of the deal’s, or a weekday that the date is not.',
+    quantity: 'A document says another quantity of what is sold than the deal.',
+    name: 'A document names a person of capacity whom the deal does not.',
+  },
+  needs: [],
+  check(facts) {
+    const { documents } = facts;
+    if (documents.length === 0) return { kind: 'not-applicable', because: 'the deal names no document' };
+    const failure = failureOf(documents.flatMap((document, nth) => wrongIn(document, nth, facts)));
+    if (failure !== null) return failure;
+    const names = documents.map(({ path }) => path);
+    return { kind: 'pass', note: `${listed(names)}: every date, quantity and name is the deal's` };
+  },
+};
+
+function wrongIn({ path, read }: DocumentFact, nth: number, facts: RuleFacts): Wrong<Reason>[] {
+  if ('problem' in read || read.text.trim() === '') {
+    const { problem, help } = 'problem' in read ? read : { problem: 'is empty', help: 'save it, or take it out of the documents' };
+    return [{ reason: 'unreadable', finding: { message: `${path} ${problem}`, at: at('deal', 'documents', nth), help } }];
+  }
+  const prose = proseOf(read.text);
+  const dates = writtenDates(prose, facts);
+  const told = (reason: Reason, mismatches: readonly Mismatch[]) => mismatches.map((mismatch) => ({ reason, ...mismatch }));
+  const all = [
+    ...told('date', wrongDates(prose, dates, datesOfDeal(facts), facts)),
+    ...told('quantity', wrongQuantities(without(prose, dates), facts)),
+    ...told('name', wrongNames(read.text, facts)),
+  ].toSorted((a, b) => a.start - b.start);
+  return all.map(({ reason, start, end, message, help }) => ({
+    reason,
+    finding: { message, at: partOf(at('document', path), read.text, start, end), help, data: { document: path } },
+  }));
+}

@@ -1,0 +1,224 @@
+/**
+ * Numbers of what is sold, in a document: `300 branded bags`, `Bags: 300`, `Quantity: 300`, and the quantity column of a table. A number beside anything
+ * else (prices, hours, sizes, `10 bags per box`, `more than 500 bags`) is none.
+ */
+import type { ItemFact } from '../model/facts.ts';
+import { listed } from '../model/words.ts';
+import { sentenceAround, type Mismatch } from './proposal-dates.ts';
+import type { RuleFacts } from './rule.ts';
+
+/** Things that are sold under one word: two kinds of bags are both bags. */
+interface Sold {
+  /** As the customer would call one: `bag`. */
+  readonly head: string;
+  /** All words of their titles, and of what was chosen. */
+  readonly words: ReadonlySet<string>;
+  readonly quantities: ReadonlySet<number>;
+  /** What the deal says, in words: `300 × bags`. */
+  readonly said: string;
+}
+
+/** Returns the numbers of what is sold that are not the deal's. */
+export function wrongQuantities(prose: string, facts: RuleFacts): Mismatch[] {
+  const sold = soldBy(facts);
+  const found = [...besideWords(prose, sold), ...afterWords(prose, sold), ...inTables(prose, sold)];
+  return found.filter((one, nth) => found.findIndex((other) => other.start === one.start) === nth);
+}
+
+function soldBy({ deal }: RuleFacts): Sold[] {
+  const heads = new Map<string, ItemFact[]>();
+  for (const item of deal.items) {
+    const names = [item.entry?.title, item.deliverable.replaceAll('-', ' ')];
+    for (const head of new Set(names.flatMap((name) => headOf(name) ?? []))) heads.set(head, [...(heads.get(head) ?? []), item]);
+  }
+  return [...heads].map(([head, items]): Sold => {
+    const ids = new Set(items.map(({ id }) => id));
+    // A promise that names no items is about the whole deal.
+    const promised = (deal.file.promises ?? []).filter((promise) => promise.items.length === 0 || promise.items.some((id) => ids.has(id)));
+    const numbers = promised.flatMap(({ quantity, text, complete_when }) => [
+      ...(quantity === undefined ? [] : [quantity]),
+      ...[text, complete_when?.observable, complete_when?.threshold].flatMap((each) =>
+        [...(each ?? '').matchAll(/\d+/gu)].map(([n]) => Number(n)),
+      ),
+    ]);
+    const phases = [...new Set(items.map(({ phase }) => phase))].map((phase) => sum(items.filter((item) => item.phase === phase)));
+    const words = items.flatMap(({ entry, deliverable, options }) => [
+      ...wordsOf(entry?.title ?? ''),
+      ...wordsOf(deliverable.replaceAll('-', ' ')),
+      ...Object.values(options).flatMap((value) => wordsOf(String(value))),
+    ]);
+    return {
+      head,
+      words: new Set(words.map(singular)),
+      quantities: new Set([...items.map(({ quantity }) => quantity), sum(items), ...phases, ...numbers]),
+      said: listed(items.map(({ id, quantity }) => `${quantity} × ${id}`)),
+    };
+  });
+}
+
+function sum(items: readonly ItemFact[]): number {
+  return items.reduce((total, { quantity }) => total + quantity, 0);
+}
+
+/** The noun of a title: its last word before any comma, dash or preposition. */
+function headOf(title: string | undefined): string | null {
+  const [first] = (title ?? '').split(/[,(:–—/]|\s-\s|\s(?:for|with|of|in|on|per|and|to|from)\s/iu);
+  const last = wordsOf(first).findLast((word) => /^\p{L}{2,}$/u.test(word));
+  return last === undefined ? null : singular(last);
+}
+
+function wordsOf(text: string): string[] {
+  return (
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  );
+}
+
+function singular(word: string): string {
+  const lower = word.normalize('NFC').toLowerCase();
+  if (/[^aeiou]ies$/u.test(lower)) return `${lower.slice(0, -3)}y`;
+  if (/(?:[sxz]|ch|sh)es$/u.test(lower)) return lower.slice(0, -2);
+  return /[^su]s$/u.test(lower) ? lower.slice(0, -1) : lower;
+}
+
+const NUMBER_WORDS: Readonly<Record<string, number>> = {
+  two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, fifteen: 15, twenty: 20, thirty: 30, forty: 40,
+  fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90, hundred: 100, dozen: 12,
+}; // prettier-ignore
+const DIGITS = '\\d{1,3}(?:[.,\\u00A0 ]\\d{3})+(?!\\d)|\\d+';
+const NUMBER = new RegExp(
+  `(?<![\\p{L}\\p{N}.,/$€£#+-])(?<!(?:no|nos|nr|version|section|step|phase|item|page|lot|part)\\.?\\s?)(?<!(?:USD|EUR|GBP|CHF)\\s?)(?:${DIGITS}|(?:${Object.keys(NUMBER_WORDS).join('|')})(?![\\p{L}]))(?![\\p{N}%°]|[.,/-]\\d|\\s?(?:USD|EUR|GBP|CHF|[$€£]))`,
+  'giu',
+);
+
+/** Returns the number that a text writes; a dot, a comma or a space sets thousands apart. */
+function numberOf(text: string): number {
+  return NUMBER_WORDS[text.toLowerCase()] ?? Number(text.replace(/\D/gu, ''));
+}
+
+/** Words that may stand between a number and what it counts without counting something else. */
+const BETWEEN = new Set(
+  'custom customised customized branded printed new finished pcs pc piece pieces unit units set sets copies of x our your the such more further additional'.split(
+    ' ',
+  ),
+);
+const NOT_BETWEEN = new Set(
+  'per for in on at by to from and or with without a an each every is are was were be will until within than if when while as which that hour day week month year minute people person inspector kg g mg l ml cl cm mm m km oz lb inch ft colour color percent sample prototype proof test'.split(
+    ' ',
+  ),
+);
+const COMPARED =
+  /(?<![\p{L}])(?:more than|over|above|beyond|fewer than|less than|below|under|minimum(?: order)?(?: of)?|every|each|per|one in|out of|(?:box|boxes|pack|packs|bundles?|cases?|cartons?|pallets?|batch|batches|lots?|bags?|sets?|groups?|samples?(?: size)?) of|samples?)\s+$/iu;
+
+/** What was done before is no promise. */
+const PAST =
+  /(?<![\p{L}])(?:since (?:\d{4}|\p{L}+ \d{4})|so far|last (?:year|month|time)|(?:have|has|had) (?:already )?(?:made|built|sold|printed|sewn|fitted|installed|delivered|produced))(?![\p{L}])/iu;
+
+function besideWords(prose: string, sold: readonly Sold[]): Mismatch[] {
+  return [...prose.matchAll(NUMBER)].flatMap((match): Mismatch[] => {
+    const { 0: number, index: start } = match;
+    const end = start + number.length;
+    const ahead = prose.slice(end, end + 120);
+    const [near] = /^[^.;:!?|()\n]*(?:\n(?!\s*[\n|*#-])[^.;:!?|()\n]*)?/u.exec(ahead)!;
+    const found = headIn(near, sold);
+    if (found === null || COMPARED.test(prose.slice(Math.max(0, start - 40), start)) || PAST.test(sentenceAround(prose, start, end)))
+      return [];
+    // "10 bags per box", "2 bags each", "10 bags/box" say how something is done with each.
+    if (/^\s*(?:per|each|every|a|an|apiece)(?![\p{L}])|^\s*\//iu.test(near.slice(found.end))) return [];
+    return mismatch(start, end + found.end, prose, numberOf(number), found.sold);
+  });
+}
+
+/** Words that count something else as often as what is sold: "3 training days" is what is sold, "30 days" is not. */
+const COMMON = new Set('minute hour day week month quarter year service support package project system time person point'.split(' '));
+
+/** Finds the first word of what is sold, as far as nothing else is counted before it. */
+function headIn(near: string, sold: readonly Sold[]): { end: number; sold: Sold } | null {
+  let unknown = 0;
+  let own = 0;
+  for (const { 0: written, index } of near.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+    const word = singular(written);
+    const one = sold.find(({ head }) => head === word);
+    if (one !== undefined && (own > 0 || !COMMON.has(word))) return { end: index + written.length, sold: one };
+    if (NOT_BETWEEN.has(word) || NOT_BETWEEN.has(written.toLowerCase()) || /\d/u.test(word)) return null;
+    if (sold.some(({ words }) => words.has(word))) {
+      own++;
+      continue;
+    }
+    if (BETWEEN.has(written.toLowerCase())) continue;
+    // A plural is something else that is counted: "2 months of bag storage".
+    unknown++;
+    if (unknown > 2 || /s$/iu.test(written)) return null;
+  }
+  return null;
+}
+
+function afterWords(prose: string, sold: readonly Sold[]): Mismatch[] {
+  const labels = new RegExp(
+    `(?<![\\p{L}])([\\p{L}\\p{M}]+)\\s*(?:[:×=(–—]|\\s[x-]\\s)\\s*(${DIGITS})(?=\\s*(?:pcs|pieces|units|x|×)?\\s*(?:[,;)|\\n]|\\.(?:\\s|$)|$))`,
+    'giu',
+  );
+  return [...prose.matchAll(labels)].flatMap((match): Mismatch[] => {
+    const [whole, label, number] = match;
+    const start = match.index + whole.lastIndexOf(number);
+    const isLabel = /^(?:quantity|qty|pieces|pcs|amount|count|menge)$/iu.test(label);
+    const of = sold.filter(({ head }) => isLabel || (head === singular(label) && !COMMON.has(head)));
+    if (of.length === 0 || of.some(({ quantities }) => quantities.has(numberOf(number)))) return [];
+    return mismatch(start, start + number.length, prose, numberOf(number), of[0]);
+  });
+}
+
+const COLUMN = /^(?:qty\.?|quantity|quantities|pieces|pcs\.?|units|count|amount|number|no\. of .*|# of .*)$/iu;
+
+/** The quantity column of Markdown tables, in the rows that name something that is sold. */
+function inTables(prose: string, sold: readonly Sold[]): Mismatch[] {
+  const found: Mismatch[] = [];
+  let column: number | null = null;
+  let start = 0;
+  let header: string[] = [];
+  for (const line of prose.split('\n')) {
+    const cells = line.includes('|') ? cellsOf(line) : null;
+    if (cells === null) column = null;
+    else if (/^[\s|:-]+$/u.test(line)) {
+      const nth = header.findIndex((cell) => COLUMN.test(cell.trim()));
+      column = nth < 0 ? null : nth;
+    } else if (column !== null) {
+      const cell = cells[column];
+      const match = cell === undefined ? null : new RegExp(`^\\s*(${DIGITS})\\s*(?:pcs|pieces|units|x|×)?\\s*$`, 'iu').exec(cell.text);
+      const words = new Set(wordsOf(cells.map(({ text }) => text).join(' ')).map(singular));
+      const of = sold.find((each) => words.has(each.head) && (!COMMON.has(each.head) || [...each.words].every((word) => words.has(word))));
+      if (match !== null && of !== undefined) {
+        const at = start + cell.start + cell.text.indexOf(match[1]);
+        found.push(...mismatch(at, at + match[1].length, prose, numberOf(match[1]), of));
+      }
+    }
+    header = cells?.map(({ text }) => text) ?? [];
+    start += line.length + 1;
+  }
+  return found;
+}
+
+function cellsOf(line: string): { text: string; start: number }[] {
+  let start = 0;
+  const cells = line.split('|').map((text) => {
+    const cell = { text, start };
+    start += text.length + 1;
+    return cell;
+  });
+  return /^\s*\|/u.test(line) ? cells.slice(1) : cells;
+}
+
+function mismatch(start: number, end: number, prose: string, number: number, { quantities, said }: Sold): Mismatch[] {
+  if (quantities.has(number)) return [];
+  const shown = prose.slice(start, end).replace(/\s+/gu, ' ');
+  return [
+    {
+      start,
+      end,
+      message: `'${shown}' is not the deal's quantity, ${said}`,
+      help: `write the deal's quantity, or change the deal, and check it again`,
+    },
+  ];
+}
