@@ -365,7 +365,11 @@ function readDocument(desk: Desk, written: string, folder: string, inside: strin
   if (result.ok) return { path: told, found: { bytes: result.bytes } };
   const named = { by: folder, at: { file: told, line: 1, column: 1, endLine: 1, endColumn: 1 } };
   const [problem, help] = sentencesOf(desk, 'document', { path, named }, result.problem);
-  return { path: told, found: { problem, help: help === RELATIVE ? "write its path from the deal's folder" : help } };
+  const own = new Map([
+    [RELATIVE, "write its path from the deal's folder"],
+    [KEEP_INSIDE, 'keep it in the repository'],
+  ]);
+  return { path: told, found: { problem, help: own.get(help) ?? help } };
 }
 
 const RELATIVE = "write its path from handoff.yaml's folder";

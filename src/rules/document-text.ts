@@ -28,7 +28,7 @@ export function without(text: string, parts: readonly { readonly start: number; 
 }
 
 /** A paragraph, a heading, a list entry or a table row. */
-export interface Block {
+interface Block {
   readonly text: string;
   /** Where it begins in the document. */
   readonly start: number;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import type { Deal } from '../model/facts.ts';
+import type { Deal, DocumentFact } from '../model/facts.ts';
 import { at, partOf, type Place } from '../model/place.ts';
+import { blocksOf, proseOf } from './document-text.ts';
 import { option, words } from './notation.ts';
 import { OPEN_WORDS, openWordsIn } from './open-words.ts';
 import type { Rule } from './rule.ts';
@@ -28,7 +29,7 @@ export const openWording: Rule<OpenWordingOptions, never, 'open'> = {
   options,
   reasons: { open: 'A word leaves open how much, how long or by when, and no limit stands beside it.' },
   needs: [],
-  check({ deal, policy }, { words: own }) {
+  check({ deal, policy, documents }, { words: own }) {
     const list = policy.open_words ?? own;
     const titles = deal.items.flatMap(({ entry }) => entry?.title ?? []);
     const texts = textsOf(deal);
@@ -38,12 +39,29 @@ export const openWording: Rule<OpenWordingOptions, never, 'open'> = {
         return { reason: 'open', finding: { message, at: partOf(place, text, start, end), help, data: { word } } };
       }),
     );
-    const failure = failureOf(wrong);
+    const failure = failureOf([...wrong, ...documents.flatMap((document) => openInDocument(document, list, titles))]);
     if (failure !== null) return failure;
-    if (texts.length === 0) return { kind: 'not-applicable', because: 'nothing is said of what is sold but its quantity' };
+    if (texts.length === 0 && documents.length === 0)
+      return { kind: 'not-applicable', because: 'nothing is said of what is sold but its quantity' };
     return { kind: 'pass', note: 'what is sold is said with its limits' };
   },
 };
+
+/** What the customer will read, but for its headings, what it quotes, and what it lists as not included. */
+function openInDocument({ path, read }: DocumentFact, list: readonly string[], titles: readonly string[]): Wrong<'open'>[] {
+  // A document that cannot be read is told by the rule that compares it with the deal.
+  if ('problem' in read) return [];
+  return blocksOf(proseOf(read.text))
+    .filter(({ kind, under }) => kind === 'text' && !under.some((heading) => EXCLUSIONS.test(heading)))
+    .flatMap(({ text, start: from }) =>
+      openWordsIn(text, list, { quotations: true, titles }).map(({ word, start, end, help }): Wrong<'open'> => {
+        const place = partOf(at('document', path), read.text, from + start, from + end);
+        return { reason: 'open', finding: { message: `'${word}' has no limit beside it in ${path}`, at: place, help, data: { word } } };
+      }),
+    );
+}
+
+const EXCLUSIONS = /exclu|not included|not part of|out of scope|outside (?:of )?(?:the|our) scope|what (?:we|you) do(?:n't| not)/iu;
 
 /** A text that says what is sold. */
 interface ScopeText {

@@ -19,7 +19,7 @@ const MONTH_FIRST =
 const NOWHERE = /^(?:UTC|GMT|Etc\/|Z$|Canada\/|America\/(?:Toronto|Vancouver|Halifax|Winnipeg|Edmonton|Regina|St_Johns|Moncton))/u;
 
 /** Returns how 03/12/2026 is read where a workspace is. */
-export function slashOrderOf(timezone: string): SlashOrder {
+function slashOrderOf(timezone: string): SlashOrder {
   return NOWHERE.test(timezone) ? 'either' : MONTH_FIRST.test(timezone) ? 'month-first' : 'day-first';
 }
 

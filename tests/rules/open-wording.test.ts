@@ -102,3 +102,54 @@ test('nothing said is nothing to judge', () => {
     summary: 'nothing is said of what is sold but its quantity',
   });
 });
+
+describe('reads the documents that the customer reads', () => {
+  const PROPOSAL = `# Any bag, fast
+
+Ten bags for the fair. Repairs as
+needed, and straps etc.
+
+> Lee: unlimited straps
+
+- Support on request: up to 4h
+- Setup asap
+
+| What | When |
+|---|---|
+| Care | whenever |
+
+Not included
+------------
+Any other repair, as needed
+
+## Dates
+Delivered quickly <!-- unlimited -->
+`;
+  const of = (text: string, lines = BAG) => judged(`${lines}documents: [p.md]`, undefined, { documents: { 'p.md': text } });
+
+  test('at each word, but for headings, quotations, exclusions and comments', () => {
+    const { of: check, at } = of(PROPOSAL);
+    const found = check('open-wording').findings.map((finding) => {
+      const { file, line, column, endLine, endColumn } = at(finding.at);
+      return `${file}:${line}:${column}-${endLine}:${endColumn} ${finding.message}`;
+    });
+    expect(found).toEqual([
+      "p.md:3:32-4:7 'as needed' has no limit beside it in p.md",
+      "p.md:4:20-4:23 'etc' has no limit beside it in p.md",
+      "p.md:9:9-9:13 'asap' has no limit beside it in p.md",
+      "p.md:13:10-13:18 'whenever' has no limit beside it in p.md",
+      "p.md:20:11-20:18 'quickly' has no limit beside it in p.md",
+    ]);
+    expect(check('open-wording')).toMatchObject({ verdict: 'needs-approval', approver: 'delivery-lead' });
+  });
+
+  test('after what the deal itself says', () => {
+    const both = of('Straps as needed', `${BAG}promises: [{id: p, text: Ten bags fast}]\n`);
+    expect(both.of('open-wording').findings.map(({ data }) => data?.word)).toEqual(['fast', 'as needed']);
+  });
+
+  test('one that is not there is the matter of another rule', () => {
+    expect(judged(`${BAG}documents: [q.md]`).of('open-wording').verdict).toBe('pass');
+    expect(of('Ten bags').of('open-wording').verdict).toBe('pass');
+  });
+});

@@ -160,8 +160,6 @@ describe.each([
   });
 });
 
-const CHANGE = ', or change the deal, and check it again';
-
 describe('a date of the quote that is none of the deal’s', () => {
   test.each([
     [
