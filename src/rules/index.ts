@@ -30,6 +30,7 @@ import { startFromCapacity } from './start-from-capacity.ts';
 import { threeRuns } from './three-runs.ts';
 import { twoFailures } from './two-failures.ts';
 import { upstreamReset } from './upstream-reset.ts';
+import { whiteboard } from './whiteboard.ts';
 
 /** Every rule that is judged. */
 export const RULES: readonly Rule[] = [
@@ -55,6 +56,7 @@ export const RULES: readonly Rule[] = [
   configuredOrPriced,
   onRoadmap,
   provenOutput,
+  whiteboard,
   openWording,
   discoveryDone,
   proposalMatches,

@@ -3,7 +3,7 @@
  * comes, whose own schema then says more.
  */
 import * as z from 'zod/mini';
-import { aNumber, count, duration, share, words } from './notation.ts';
+import { aNumber, count, duration, share } from './notation.ts';
 import type { RuleId } from './profiles.ts';
 
 type Row = Readonly<Record<string, z.ZodMiniType>>;
@@ -12,8 +12,6 @@ type Row = Readonly<Record<string, z.ZodMiniType>>;
 const none: Row = {};
 
 const TABLE = {
-
-  whiteboard: { minutes: aNumber, seconds: secondsEach() },
   reversible: { length: duration, customers: count, effort: duration },
 
   'doer-restated': none,
@@ -24,12 +22,6 @@ const TABLE = {
   'pricing-exceptions': { tolerance: share },
   fit: { least: aNumber },
 } as const satisfies Partial<Record<RuleId, Row>>;
-
-/** How long each part of a flow takes to draw. */
-function secondsEach() {
-  const each = z.optional(aNumber);
-  return z.strictObject({ step: each, decision: each, exception: each });
-}
 
 /** The ids of the rules that have a row here. */
 export const LATER_IDS = Object.keys(TABLE) as readonly RuleId[];

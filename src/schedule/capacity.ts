@@ -8,6 +8,7 @@ import { isIn, minutesOn } from '../model/calendar.ts';
 import type { SoftReading } from '../model/policy.ts';
 import { WHOLE, type DayRange, type Need, type Ppm } from '../model/units.ts';
 import type { Axis } from './axis.ts';
+import type { ReviewShort } from './reviews.ts';
 
 /** One role at one level threshold. */
 interface Resource {
@@ -58,6 +59,8 @@ export interface CapacityProfile extends Presence {
   readonly unplaced: number[];
   /** Bookings given as deliverables, by index: the day on which each is done. */
   readonly done: Map<number, Day>;
+  /** Hours of the deal's own reviews that could not be had. */
+  readonly reviewsShort: ReviewShort[];
   /** Told of every slot that a booking takes; null where nobody asks. */
   readonly record: Recorder | null;
 }
@@ -202,7 +205,7 @@ export function wholeTime(capacity: Capacity, axis: Axis, role: string): Int32Ar
 /** Returns the capacity before anything is booked. */
 export function unbooked(there: Presence, record: Recorder | null = null): CapacityProfile {
   const booked = there.resources.map(() => new Int16Array(there.axis.size));
-  return { ...there, booked, taken: [], short: [], unplaced: [], done: new Map(), record };
+  return { ...there, booked, taken: [], short: [], unplaced: [], reviewsShort: [], done: new Map(), record };
 }
 
 /**

@@ -187,6 +187,7 @@ function planOver(
     ifInputsOnTime: ifInputsOnTime(facts, again),
     byApproval: byApproval(facts, again),
     unplaced: profile.unplaced.map((index) => ({ booking: facts.capacity.bookings[index].id, at: at('capacity', 'bookings', index) })),
+    reviewsShort: profile.reviewsShort,
     confidence: confidenceOf(
       facts,
       problem,

@@ -10,6 +10,7 @@ import { problemOf } from './build.ts';
 import { bookLoads, presence, unbooked, weightOf, type CapacityProfile, type Presence, type Recorder } from './capacity.ts';
 import { decoderOf, type Decoder } from './decode.ts';
 import { draftOf, inOrder, reindexed, type Draft } from './drafts.ts';
+import { bookReviews, reviewsOf } from './reviews.ts';
 
 /** What changes the capacity besides the files: how soft bookings count, and reserve that operations verified for use. */
 export interface CapacityReading {
@@ -19,7 +20,7 @@ export interface CapacityReading {
 }
 
 /**
- * Returns the capacity with the whole queue in it: loads first, then the bookings that are planned. Null when a planned booking reaches past the end:
+ * Returns the capacity with the whole queue in it: loads first, then the bookings that are planned, then the deal's own reviews. Null when a planned booking reaches past the end:
  * half a queue would promise its people twice. With `last`, what does not fit there is left out.
  */
 export function profileOf(
@@ -31,13 +32,15 @@ export function profileOf(
 ): CapacityProfile | null {
   const { capacity, today } = facts;
   const { buffers, soft } = reading;
-  const key = `${soft} ${buffers.join()} ${last}`;
+  const reviews = reviewsOf(facts);
+  const key = `${soft} ${buffers.join()} ${last}${reviews.map(({ deliverable, first }) => ` ${deliverable} ${first}`).join('')}`;
   const known = record === null ? (profiles.get(there) ?? new Map<string, CapacityProfile | null>()) : null;
   if (known?.has(key)) return known.get(key)!;
   const profile = unbooked(buffers.length === 0 ? there : { ...there, kept: there.kept.map((units) => units.slice()) }, record);
   for (const index of buffers) giveBack(profile, capacity, index);
   bookLoads(profile, capacity.bookings, today, soft);
   const whole = placeBookings(facts, profile, soft, last) ? profile : null;
+  if (whole !== null) bookReviews(whole, reviews);
   if (known !== null) profiles.set(there, known.set(key, whole));
   return whole;
 }

@@ -4,6 +4,7 @@ import type { Day } from '../model/day.ts';
 import type { Place } from '../model/place.ts';
 import type { SoftReading } from '../model/policy.ts';
 import type { Need } from '../model/units.ts';
+import type { ReviewShort } from './reviews.ts';
 
 /** A date with the best proof of it. */
 export interface Dated {
@@ -292,6 +293,8 @@ export interface Planned {
   readonly byApproval: readonly { readonly approved: Day; readonly complete: Day }[];
   /** Bookings given as deliverables that do not end within five years; what fits of them is counted, the rest is not. */
   readonly unplaced: readonly { readonly booking: string; readonly at: Place }[];
+  /** Days, weeks or months in which the hours of a review are not free. */
+  readonly reviewsShort: readonly ReviewShort[];
   /** How sure the dates are, or why nobody can say. */
   readonly confidence: Confidence | { readonly because: string };
   /** The nominal plan and the one under the worst failures, in full; only where they are asked for. `worst` is null where `twoFailures` is. */

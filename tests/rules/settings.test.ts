@@ -58,7 +58,6 @@ describe('the catalogue', () => {
       { path: ['approver'], message: 'is not one of delivery-lead, leadership' },
       { path: ['similar'], message: 'is not text' },
     ]);
-    expect(of('whiteboard').parse({ minutes: 5, seconds: { step: 15, decision: 40 } })).toEqual([]);
     expect(of('margin-floor').parse({ floor: '20%' })).toEqual([]);
     expect(of('margin-floor').parse({ floor: 2000 })).toEqual([]);
     expect(of('reversible').parse({ length: '14d', customers: 1, effort: '40h' })).toEqual([]);

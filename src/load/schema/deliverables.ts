@@ -212,7 +212,7 @@ const step = across(
 
 const review = object({
   by: [roleRef, 'The role or the person that looks.'],
-  hours: [hourDuration, 'How long it takes each time. The plan does not count these hours yet.'],
+  hours: [hourDuration, 'How long it takes each time; the plan keeps these hours free for it.'],
   per: [z.enum(['day', 'week', 'month']), 'How often.'],
   until: [z.optional(day), 'Until when.'],
 });
