@@ -47,18 +47,21 @@ export const openWording: Rule<OpenWordingOptions, never, 'open'> = {
   },
 };
 
+/** Of each document: nobody reads more at once. */
+const MOST = 50;
+
 /** What the customer will read, but for its headings, what it quotes, and what it lists as not included. */
 function openInDocument({ path, read }: DocumentFact, list: readonly string[], titles: readonly string[]): Wrong<'open'>[] {
   // A document that cannot be read is told by the rule that compares it with the deal.
   if ('problem' in read) return [];
   return blocksOf(proseOf(read.text))
     .filter(({ kind, under }) => kind === 'text' && !under.some((heading) => EXCLUSIONS.test(heading)))
-    .flatMap(({ text, start: from }) =>
-      openWordsIn(text, list, { quotations: true, titles }).map(({ word, start, end, help }): Wrong<'open'> => {
-        const place = partOf(at('document', path), read.text, from + start, from + end);
-        return { reason: 'open', finding: { message: `'${word}' has no limit beside it in ${path}`, at: place, help, data: { word } } };
-      }),
-    );
+    .flatMap(({ text, start: from }) => openWordsIn(text, list, { quotations: true, titles }).map((each) => ({ ...each, from })))
+    .slice(0, MOST)
+    .map(({ word, from, start, end, help }): Wrong<'open'> => {
+      const place = partOf(at('document', path), read.text, from + start, from + end);
+      return { reason: 'open', finding: { message: `'${word}' has no limit beside it in ${path}`, at: place, help, data: { word } } };
+    });
 }
 
 const EXCLUSIONS = /exclu|not included|not part of|out of scope|outside (?:of )?(?:the|our) scope|what (?:we|you) do(?:n't| not)/iu;

@@ -89,13 +89,18 @@ interface Free {
   readonly titles: readonly string[];
 }
 
-/** Returns the open words of a text that have no limit beside them, in their order. Line breaks of a wrapped text are white space. */
+/** Nobody mends more at once, and a text of nothing but open words must not take for ever. */
+const MOST = 50;
+/** As far as a limit is looked for, in characters each way. */
+const FAR = 400;
+
+/** Returns the open words of a text that have no limit beside them, in their order, the first 50. Line breaks of a wrapped text are white space. */
 export function openWordsIn(text: string, words: readonly string[], { quotations, titles }: Free): OpenWord[] {
   const shown = withoutTitles(quotations ? withoutQuotations(text) : text, titles);
   const tokens = tokensOf(shown);
   const entries = lookup(words);
   const found: OpenWord[] = [];
-  for (let at = 0; at < tokens.length;) {
+  for (let at = 0; at < tokens.length && found.length < MOST;) {
     let best: { kind: Kind; length: number } | null = null;
     for (const entry of entries(tokens[at].text)) {
       const { length } = entry.parts;
@@ -239,6 +244,10 @@ const PART = /,\s+|\s+(?:and|but|plus|with|as well as)\s+/giu;
 const GOES_ON =
   /^(?:(?:is|are|and|but|which|all|in any case)\s+)*(?:up to|at most|at the (?:latest|most)|no (?:more|later|longer)|not (?:more|later|longer|exceeding|to exceed)|never more|max|maximum|limited|capped|until|till|by|within|in|for|\(|\d+\s?(?:h|hours?|bd|d|days?|w|weeks?|rounds?|visits?)(?![\p{L}]))/iu;
 
+function around(text: string, [start, end]: readonly [number, number]): [number, number] {
+  return [Math.max(0, start - FAR), Math.min(text.length, end + FAR)];
+}
+
 /** Returns the part of a range of a text, between separators, that a word stands in. */
 function partAround(text: string, range: readonly [number, number], word: readonly [number, number], separator: RegExp): [number, number] {
   let [from] = range;
@@ -259,7 +268,7 @@ function isFree(text: string, tokens: readonly Token[], at: number, length: numb
   );
   if (harmless || isDenied(text, tokens, at, kind)) return true;
   const word = [tokens[at].start, tokens[at + length - 1].end] as const;
-  const sentence = partAround(text, [0, text.length], word, SENTENCE);
+  const sentence = partAround(text, around(text, word), word, SENTENCE);
   return EXCLUDES.test(text.slice(...sentence));
 }
 
@@ -299,7 +308,7 @@ const BESIDE = new RegExp(`^(?:\\s+of)?(?:\\s+(?:the|these|our|your))?[\\s(:=]+$
 /** Whether a limit stands beside a word. `shown` is the text without quotations. */
 function isBound(text: string, start: number, end: number, kind: Kind): boolean {
   const word = [start, end] as const;
-  const sentence = partAround(text, [0, text.length], word, SENTENCE);
+  const sentence = partAround(text, around(text, word), word, SENTENCE);
   const [from, to] = partAround(text, sentence, word, kind === 'denies' ? PART : OTHER);
   // The word itself is no limit: "not limited to", "24/7".
   const beside = text.slice(from, start) + ' '.repeat(end - start) + text.slice(end, to);

@@ -39,6 +39,9 @@ export const proposalMatches: Rule<object, never, Reason> = {
   },
 };
 
+/** Of each document: nobody reads more at once. */
+const MOST = 50;
+
 function wrongIn({ path, read }: DocumentFact, nth: number, facts: RuleFacts): Wrong<Reason>[] {
   if ('problem' in read || read.text.trim() === '') {
     const { problem, help } = 'problem' in read ? read : { problem: 'is empty', help: 'save it, or take it out of the documents' };
@@ -52,7 +55,7 @@ function wrongIn({ path, read }: DocumentFact, nth: number, facts: RuleFacts): W
     ...told('quantity', wrongQuantities(without(prose, dates), facts)),
     ...told('name', wrongNames(read.text, facts)),
   ].toSorted((a, b) => a.start - b.start);
-  return all.map(({ reason, start, end, message, help }) => ({
+  return all.slice(0, MOST).map(({ reason, start, end, message, help }) => ({
     reason,
     finding: { message, at: partOf(at('document', path), read.text, start, end), help, data: { document: path } },
   }));

@@ -144,3 +144,9 @@ test('the words are those of the list, in any case and Unicode form; a star ends
   expect(found('generously', ['generous'])).toEqual([]);
   expect(found('anything', ['', '*', 'x'])).toEqual([]);
 });
+
+test('a text of nothing but open words ends, with the first fifty told; a limit is looked for nearby', () => {
+  expect(found('any '.repeat(20_000))).toHaveLength(50);
+  expect(found(`as needed ${'and so we go on '.repeat(20)}up to 10h`)).toEqual([]);
+  expect(found(`as needed ${'and so we go on '.repeat(40)}up to 10h`)).toEqual(['as needed']);
+});

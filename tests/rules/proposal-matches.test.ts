@@ -409,3 +409,7 @@ test('a document that is not there, is empty or is no text is told at its line o
 test('no document is nothing to compare', () => {
   expect(judgeBase().of('proposal-matches')).toMatchObject({ verdict: 'not-applicable', summary: 'the deal names no document' });
 });
+
+test('of a document that is all wrong the first fifty are told', () => {
+  expect(told({ ...BAGS, document: '20 bags.\n'.repeat(60) })).toHaveLength(50);
+});
