@@ -4,8 +4,10 @@ import type { Custom } from '../model/deal.ts';
 import type { ItemFact } from '../model/facts.ts';
 import { at, type Place } from '../model/place.ts';
 import { formatMoney, formatNeed } from '../model/units.ts';
-import { fold, listed } from '../model/words.ts';
+import { listed } from '../model/words.ts';
 import { unknownForUnlisted } from './missing.ts';
+import { exceptionFor } from './price.ts';
+import { missingRate } from './rates.ts';
 import type { Finding, MissingFact, Rule, RuleFacts } from './rule.ts';
 import { costOf, scopingTicket } from './scoping-ticket.ts';
 import { failureOf, type Wrong } from './wrong.ts';
@@ -110,8 +112,7 @@ function unpriced(custom: Custom, index: number, item: ItemFact, facts: RuleFact
   }
   const least = cost.cents === null ? null : cost.minutes === 0 ? custom.cost! : cost.cents;
   if (custom.price !== undefined && (least === null || custom.price >= least)) return [];
-  const exception =
-    deal.file.pricing?.exceptions.findIndex(({ what }) => [custom.id, custom.what].some((name) => fold(what).includes(fold(name)))) ?? -1;
+  const exception = exceptionFor(custom, facts);
   if (exception >= 0) {
     const { what } = deal.file.pricing!.exceptions[exception];
     return wrong(
@@ -147,11 +148,5 @@ function isPriced({ price }: Custom): boolean {
 }
 
 function missingRates(custom: Custom, item: ItemFact, facts: RuleFacts): MissingFact[] {
-  return costOf(custom, item, facts).unrated.map((need) => ({
-    fact: `the rate of ${formatNeed({ ...need, units: 1 })}`,
-    file: 'capacity',
-    key: `roles.${need.role}.rate`,
-    owedBy: 'capacity',
-    at: at('capacity', 'roles', need.role, 'rate'),
-  }));
+  return costOf(custom, item, facts).unrated.map((need) => missingRate(need, 'capacity'));
 }

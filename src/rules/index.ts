@@ -13,6 +13,7 @@ import { fitsHeadroom } from './fits-headroom.ts';
 import { handoffContext } from './handoff-context.ts';
 import { inLibrary } from './in-library.ts';
 import { mandatorySteps } from './mandatory-steps.ts';
+import { marginFloor } from './margin-floor.ts';
 import { observableOutcome } from './observable-outcome.ts';
 import { onRoadmap } from './on-roadmap.ts';
 import { openWording } from './open-wording.ts';
@@ -62,6 +63,7 @@ export const RULES: readonly Rule[] = [
   proposalMatches,
   observableOutcome,
   deliverySignoff,
+  marginFloor,
   beforeSignature,
   scopingTemplate,
   handoffContext,

@@ -17,8 +17,6 @@ const TABLE = {
   'doer-restated': none,
   'soft-promises': none,
 
-  // A share of the price, or an amount of money.
-  'margin-floor': { floor: z.union([z.number(), share], { error: 'is neither a share nor an amount' }) },
   'pricing-exceptions': { tolerance: share },
   fit: { least: aNumber },
 } as const satisfies Partial<Record<RuleId, Row>>;

@@ -64,6 +64,13 @@ export function unknownFor(fact: keyof OptionalFacts, facts: RuleFacts): Outcome
   return { kind: 'unknown', reason, missing, summary: missing.map(missingText).join('; ') };
 }
 
+/** Returns the answer of a rule for want of some facts, at least one; `known` is what it can say without them. */
+export function unknownWithout<Reason extends string>(reason: Reason, facts: readonly MissingFact[], known?: string): Outcome<Reason> {
+  const [first, ...rest] = facts;
+  const missing = facts.map(missingText).join('; ');
+  return { kind: 'unknown', reason, missing: [first, ...rest], summary: known === undefined ? missing : `${known}; ${missing}` };
+}
+
 /** Returns the answer of a rule for want of what the library would say of some items: `the steps of 'bagg', which is not in the library`. */
 export function unknownForUnlisted(what: string, items: NonEmpty<ItemFact>): Outcome<never> {
   const missing = ({ deliverable, at: place }: ItemFact): MissingFact => ({

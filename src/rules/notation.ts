@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { Failure } from '../model/library.ts';
 import { readDuration, readShare } from '../model/notation.ts';
-import type { Duration } from '../model/units.ts';
+import type { Cents, Duration, Ppm } from '../model/units.ts';
 
 /** Returns an option with its default, as written in policy, and the sentence that `explain` and editors show. */
 export function option<S extends z.ZodMiniType>(schema: S, byDefault: z.input<S>, words: string) {
@@ -50,6 +50,27 @@ export const duration = written(readDuration);
 
 /** A share of a whole. */
 export const share = written(readShare);
+
+/** A share of something, or an amount of money in cents. */
+export type ShareOrAmount = { readonly kind: 'share'; readonly share: Ppm } | { readonly kind: 'amount'; readonly cents: Cents };
+
+/** A share, written as `20%`, or an amount of money, written as `2400`. */
+export const shareOrAmount = z.pipe(
+  z.union([z.string(), z.number()], { error: 'is neither a share nor an amount: write it as 20% or 2400' }),
+  z.transform((value, payload): ShareOrAmount => {
+    if (typeof value === 'string') {
+      const read = readShare(value);
+      if (typeof read === 'number') return { kind: 'share', share: read };
+      payload.issues.push({ code: 'custom', message: read, input: value });
+      return z.NEVER;
+    }
+    const cents = Math.round(value * 100);
+    if (value >= 0 && Math.abs(cents - value * 100) < 1e-6) return { kind: 'amount', cents };
+    const message = value < 0 ? 'is negative' : 'has more than two decimals';
+    payload.issues.push({ code: 'custom', message, input: value });
+    return z.NEVER;
+  }),
+);
 
 /** Words, as a list. */
 export const words = z.array(z.string({ error: 'is not text' }), { error: 'is not a list' });

@@ -168,6 +168,8 @@ export interface Rule<Options = unknown, Needs extends keyof OptionalFacts = key
   readonly date: boolean;
   /** Schema of its options; every option has a default and a description. */
   readonly options: ZodMiniObject;
+  /** Reasons that are an error in every profile, also in one that only warns of the rule or does not judge it; policy's own word still counts. */
+  readonly always?: readonly Reason[];
   /** What each reason code means, for `explain`. */
   readonly reasons: Readonly<Record<Reason, string>>;
   readonly needs: readonly Needs[];

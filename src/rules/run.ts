@@ -83,13 +83,13 @@ export function knownOf(facts: RuleFacts, history: OptionalFacts['history'] | nu
  * with the fault.
  */
 export function runRule(settings: RuleSettings, known: Known): Check {
-  const { rule, severity } = settings;
+  const { rule, always } = settings;
   let outcome: Outcome | DateOutcome;
   let approvals: readonly Approvable[] = [];
   let fault: string | null = null;
   try {
     const skip = whySkipped(settings, known.facts);
-    if (skip?.reason === 'switched-off') return offCheck(rule.id as RuleId, rule.title, skip.because, 'switched-off');
+    if (skip?.reason === 'switched-off') return switchedOff(rule);
     const lack = skip ? null : lacking(rule, known);
     outcome = skip ? { kind: 'not-applicable', ...skip } : (lack ?? rule.check(given(known), settings.options));
     if (!skip && lack === null) approvals = rule.approvals?.(given(known), settings.options) ?? [];
@@ -104,6 +104,8 @@ export function runRule(settings: RuleSettings, known: Known): Check {
     };
     outcome = { kind: 'unknown', reason: 'fault', summary: `a fault of handoff, please report it: ${fault}`, missing: [missing] };
   }
+  const severity = outcome.kind === 'fail' && always.includes(outcome.reason) ? 'error' : settings.severity;
+  if (severity === 'off' && fault === null) return switchedOff(rule);
   const waivable = waivableOf(rule, outcome, approvals, known.facts);
   const { waiver, lapsed } = waiverOf(rule, waivable, known.facts);
   const verdict = waiver !== null ? 'waived' : verdictOf(rule, outcome);
@@ -145,6 +147,10 @@ export function unbuiltCheck(id: RuleId): Check {
   return offCheck(id, 'A rule of a later version.', 'not judged by this version of handoff', 'not-in-this-version');
 }
 
+function switchedOff({ id, title }: Rule): Check {
+  return offCheck(id as RuleId, title, 'off by policy or profile', 'switched-off');
+}
+
 function offCheck(id: RuleId, title: string, summary: string, reason: CommonReason): Check {
   return {
     rule: id,
@@ -174,8 +180,8 @@ function offCheck(id: RuleId, title: string, summary: string, reason: CommonReas
 }
 
 /** Why a rule is not judged for this deal, or null. */
-function whySkipped({ severity, only }: RuleSettings, facts: RuleFacts): { because: string; reason: CommonReason } | null {
-  if (severity === 'off') return { because: 'off by policy or profile', reason: 'switched-off' };
+function whySkipped({ severity, only, always }: RuleSettings, facts: RuleFacts): { because: string; reason: CommonReason } | null {
+  if (severity === 'off' && always.length === 0) return { because: 'off by policy or profile', reason: 'switched-off' };
   if (only === 'not-standard' && facts.notStandard.length === 0) {
     return { because: 'standard deal: the library already answers it', reason: 'standard-deal' };
   }

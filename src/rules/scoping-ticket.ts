@@ -3,6 +3,7 @@ import type { Custom, Item } from '../model/deal.ts';
 import type { Deliverable } from '../model/library.ts';
 import { minutesOf } from '../model/size.ts';
 import { formatMoney, type Cents, type Need } from '../model/units.ts';
+import { isRole, rateOf } from './rates.ts';
 import type { Finding, RuleFacts } from './rule.ts';
 
 /** Work that somebody has estimated. */
@@ -34,26 +35,19 @@ export function costOf({ effort }: Work, item: Item, { capacity, calendar }: Rul
   for (const { need, work } of effort ?? []) {
     const each = minutesOf(work, item.quantity, calendar.longest);
     minutes += each;
-    const role = Object.hasOwn(capacity.roles, need.role) ? capacity.roles[need.role] : undefined;
-    if (role === undefined || (need.level !== null && !role.levels.includes(need.level))) {
+    if (!isRole(capacity, need)) {
       unknownRoles.push(need);
       continue;
     }
-    // Without a level anybody of the role may do it, so the lowest rate is what it costs at least.
-    const rates =
-      role.rate === null || typeof role.rate === 'number'
-        ? role.rate
-        : need.level === null
-          ? Math.min(...Object.values(role.rate))
-          : role.rate[need.level];
-    if (rates === null || rates === undefined) unrated.push(need);
-    else cents += (each * rates) / 60;
+    const rate = rateOf(capacity, need);
+    if (rate === null) unrated.push(need);
+    else cents += (each * rate) / 60;
   }
   return { minutes, cents: unrated.length + unknownRoles.length === 0 ? Math.round(cents) : null, unknownRoles, unrated };
 }
 
 /** Returns the work of a deliverable of the library: `effort` is shared by its units, `duration` is worked by each of them. */
-export function libraryWork({ steps }: Deliverable): Work {
+export function libraryWork({ steps }: Pick<Deliverable, 'steps'>): Work {
   return {
     effort: steps.flatMap(({ needs, effort, duration }) => {
       if (effort !== undefined) return needs.slice(0, 1).map((need) => ({ need, work: effort }));

@@ -19,6 +19,8 @@ export interface RuleSettings {
   readonly severity: Severity;
   /** Set where the rule is only for some deals: not for standard ones, or only for significant ones. */
   readonly only: 'not-standard' | 'significant' | null;
+  /** Reasons that are an error whatever the severity: those of the rule, where only the profile has spoken. */
+  readonly always: readonly string[];
   /** As the rule's schema reads them. */
   readonly options: Readonly<Record<string, unknown>>;
 }
@@ -41,7 +43,8 @@ export function resolveSettings(policy: Policy, profile: Profile): Settings {
       const cell = cellOf(id, profile);
       // A severity that operations name counts for every deal; only the profile's own make exceptions.
       const only = said?.severity !== undefined ? null : cell === 'N' ? 'not-standard' : cell === 'S' ? 'significant' : null;
-      return { rule, severity: said?.severity ?? severityOf(cell), only, options };
+      const always = said?.severity === undefined ? (rule.always ?? []) : [];
+      return { rule, severity: said?.severity ?? severityOf(cell), only, always, options };
     }),
     unbuilt: RULE_IDS.filter((id) => settingOf(policy, id) !== undefined && !RULES.some((rule) => rule.id === id)),
     soft: policy.soft,

@@ -46,10 +46,16 @@ export function failuresOf(facts: Facts, problem: Problem, settings: PlanSetting
   const known: FailureFact[] = [];
   const hits: Hit[] = [];
   const nameOf = (task: Task): string => `${task.item}.${task.step}`;
-  const add = (fact: Omit<FailureFact, 'hits'>, places: readonly Omit<Hit, 'failure'>[]): void => {
+  const add = (fact: Omit<FailureFact, 'hits' | 'work'>, places: readonly Omit<Hit, 'failure'>[]): void => {
     if (places.length === 0) return;
     const failure = known.length;
-    known.push({ ...fact, hits: places.map(({ where }) => where) });
+    const work = places.flatMap(({ where, changes }) =>
+      changes.flatMap((change) => {
+        const minutes = change.work * problem.axis.grain;
+        return minutes === 0 ? [] : [{ hits: where, needs: problem.tasks[change.task].needs, minutes }];
+      }),
+    );
+    known.push({ ...fact, hits: places.map(({ where }) => where), work });
     for (const place of places) hits.push({ failure, ...place });
   };
   const onSteps = (effect: FailureEffect, tasks: readonly Task[]): Omit<Hit, 'failure'>[] =>

@@ -22,7 +22,7 @@ test('the smallest deal is complete, and says where everything comes from', () =
     'delivery.escalation': 'dora ← deliverables.yaml → bag → escalation',
     'promises[0].text': "10 bags accepted at the customer's door ← deliverables.yaml → bag → complete_when",
     'promises[0].doer': 'ben ← deliverables.yaml → bag → doer',
-    'pricing.total': "300 USD ← the library's prices and those of the custom work",
+    'pricing.total': "2700 USD ← the library's prices and those of the custom work",
     roles: 'cutter, sewer, inspector ← deliverables.yaml → bag → steps',
     staffing: 'cutter 8h, sewer 8h, inspector 5h ← deliverables.yaml → bag → steps',
   });
@@ -218,10 +218,10 @@ describe('the standard deal', () => {
     ],
     ['customization', ['items: [{deliverable: bag, quantity: 1, custom: [{id: zip, what: A zip, price: 5}]}]'], "'zip' is customization"],
     ['a name', ['items: [bag:10]', 'staffing: [{person: ana}]'], 'ana is named'],
-    ['another price', ['items: [bag:10]', 'pricing: {total: 299}'], "the price is 299 USD and the library's is 300"],
+    ['another price', ['items: [bag:10]', 'pricing: {total: 2699}'], "the price is 2699 USD and the library's is 2700"],
     [
       'a pricing exception',
-      ['items: [bag:10]', 'pricing: {total: 300, exceptions: [{what: Free set-up}]}'],
+      ['items: [bag:10]', 'pricing: {total: 2700, exceptions: [{what: Free set-up}]}'],
       "'Free set-up' is a pricing exception",
     ],
   ])('%s', (_, lines, reason) => {
@@ -229,7 +229,7 @@ describe('the standard deal', () => {
   });
 
   test('at the price of the library it is', () => {
-    expect(why(['items: [bag:10]', 'pricing: {total: 300}'])).toEqual([]);
+    expect(why(['items: [bag:10]', 'pricing: {total: 2700}'])).toEqual([]);
   });
 
   test('at or above the standard lead time it is, below it is not', () => {
@@ -246,8 +246,8 @@ describe('the standard deal', () => {
 
   test('a significant deal is not', () => {
     const significant = (limits: string) => ({ policy: (text: string) => `${text}significant: {${limits}}\n` });
-    expect(why(['items: [bag:10]'], significant('amount: 301'))).toEqual([]);
-    expect(why(['items: [bag:10]'], significant('amount: 300'))).toEqual(['it is significant: price 300 is at or above 300 USD']);
+    expect(why(['items: [bag:10]'], significant('amount: 2701'))).toEqual([]);
+    expect(why(['items: [bag:10]'], significant('amount: 2700'))).toEqual(['it is significant: price 2700 is at or above 2700 USD']);
     // 8h to cut, 8h to sew, 4h to check, 1h to wrap.
     expect(why(['items: [bag:10]'], significant('effort: 22h'))).toEqual([]);
     expect(why(['items: [bag:10]'], significant('effort: 21h'))).toEqual(['it is significant: 21h of work are at or above 21h']);

@@ -14,7 +14,7 @@ as_of: 2026-11-16
 calendar:
   week: {mon: 8h, tue: 8h, wed: 8h, thu: 8h, fri: 8h}
 reserve: 0%
-roles: {lead: {rate: 60}, press: {rate: 40}}
+roles: {lead: {rate: 1}, press: {rate: 1}}
 people:
   - {id: ana, name: Ana Ruiz, email: ana@larkfield.example, role: lead}
   - {id: dora, name: Dora Lane, email: dora@larkfield.example, role: lead}

@@ -29,7 +29,7 @@ function judgedBy(
   const check = typeof outcome === 'function' ? outcome : () => outcome;
   const rule: Rule = { ...RULES.find(({ id }) => id === 'in-library')!, waivable, check };
   const settings = {
-    rules: [{ rule, severity: 'error' as const, only: null, options: {}, ...setting }],
+    rules: [{ rule, severity: 'error' as const, only: null, always: [], options: {}, ...setting }],
     unbuilt: [],
     soft: 'ignore' as const,
   };
