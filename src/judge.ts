@@ -159,6 +159,8 @@ function toldBy(check: Check, all: readonly Check[], { cause: knows }: Floors, {
   switch (check.verdict) {
     case 'fail':
     case 'needs-approval': {
+      const exceptions = all.find(({ rule }) => rule === 'pricing-exceptions');
+      if (check.rule === 'configured-or-priced' && isToldAgain(check, exceptions)) return 'pricing-exceptions';
       const asked = deal.judgedCompletion;
       // What may be approved is told apart, unless the date is too early for a rule that nobody may waive: then an approval would change nothing.
       const final = all.some(
@@ -185,6 +187,11 @@ function toldBy(check: Check, all: readonly Check[], { cause: knows }: Floors, {
     case 'off':
       return null;
   }
+}
+
+/** Whether all that a check found is found in the same places by another that blocks. */
+function isToldAgain({ findings }: Check, other: Check | undefined): boolean {
+  return other?.blocking === true && findings.every(({ at }) => other.findings.some((told) => isSame(told.at, at)));
 }
 
 /** Returns the places of the phases' dates that the summing rule has found too early. */

@@ -81,7 +81,9 @@ export function factsOf({
   const promises = promisesOf(file, items, note);
   const listPrice = listPriceOf(items);
   if (file.pricing?.total === undefined && listPrice !== null) {
-    note('pricing.total', formatMoney(listPrice, policy.currency), "the library's prices and those of the custom work");
+    const given = (file.pricing?.exceptions ?? []).reduce((sum, { amount }) => sum + (amount ?? 0), 0);
+    const less = given === 0 ? '' : ', less the exceptions';
+    note('pricing.total', formatMoney(listPrice - given, policy.currency), `the library's prices and those of the custom work${less}`);
   }
   deriveScope(file, items, calendar, note);
 

@@ -3,10 +3,12 @@ import { beyondLibrary, describeDomain } from '../model/configuration.ts';
 import type { Custom } from '../model/deal.ts';
 import type { ItemFact } from '../model/facts.ts';
 import { at, type Place } from '../model/place.ts';
+import { approvalOf } from '../model/signoff.ts';
 import { formatMoney, formatNeed } from '../model/units.ts';
 import { listed } from '../model/words.ts';
+import { approvalText, approveHelp } from './approvals.ts';
 import { unknownForUnlisted } from './missing.ts';
-import { exceptionFor } from './price.ts';
+import { exceptionFor, exceptionsOf } from './price.ts';
 import { missingRate } from './rates.ts';
 import type { Finding, MissingFact, Rule, RuleFacts } from './rule.ts';
 import { costOf, scopingTicket } from './scoping-ticket.ts';
@@ -91,7 +93,7 @@ function unconfigured(item: ItemFact, facts: RuleFacts): Wrong<Reason>[] {
 
 /** A customization without effort, without a price, or priced below its cost. */
 function unpriced(custom: Custom, index: number, item: ItemFact, facts: RuleFacts): Wrong<Reason>[] {
-  const { deal, policy, capacity } = facts;
+  const { policy, capacity } = facts;
   const place = (...key: string[]): Place => at('deal', 'items', item.index, 'custom', index, ...key);
   const bought = (custom.choice === 'buy' || custom.choice === 'partner') && custom.cost !== undefined;
   const ticket = scopingTicket(custom.what, item, [custom], facts);
@@ -114,12 +116,14 @@ function unpriced(custom: Custom, index: number, item: ItemFact, facts: RuleFact
   if (custom.price !== undefined && (least === null || custom.price >= least)) return [];
   const exception = exceptionFor(custom, facts);
   if (exception >= 0) {
-    const { what } = deal.file.pricing!.exceptions[exception];
+    const { approvable } = exceptionsOf(facts)[exception];
+    const approval = approvalOf(facts, approvable);
+    if (approval.state === 'approved') return [];
     return wrong(
       'exception-unapproved',
-      `is covered by the pricing exception '${what}', which needs a sign-off`,
+      `is covered by ${approvable.what}, which is ${approvalText(approval)}`,
       at('deal', 'pricing', 'exceptions', exception),
-      'leadership approves it',
+      approveHelp(facts, 'pricing-exceptions', approvable),
     );
   }
   const hours = `${Math.round(cost.minutes / 6) / 10}h`;

@@ -20,6 +20,7 @@ import { openWording } from './open-wording.ts';
 import { operationsDate } from './operations-date.ts';
 import { ownerInputsEscalation } from './owner-inputs-escalation.ts';
 import { proposalMatches } from './proposal-matches.ts';
+import { pricingExceptions } from './pricing-exceptions.ts';
 import { provenOutput } from './proven-output.ts';
 import { qualityWindows } from './quality-windows.ts';
 import { queueHolds } from './queue-holds.ts';
@@ -64,6 +65,7 @@ export const RULES: readonly Rule[] = [
   observableOutcome,
   deliverySignoff,
   marginFloor,
+  pricingExceptions,
   beforeSignature,
   scopingTemplate,
   handoffContext,

@@ -17,7 +17,6 @@ const TABLE = {
   'doer-restated': none,
   'soft-promises': none,
 
-  'pricing-exceptions': { tolerance: share },
   fit: { least: aNumber },
 } as const satisfies Partial<Record<RuleId, Row>>;
 

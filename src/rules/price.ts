@@ -1,7 +1,8 @@
 /** What the customer pays, and what that is made of: the library's prices, the customs', and what was given away. */
 import type { Custom } from '../model/deal.ts';
 import { at } from '../model/place.ts';
-import type { Cents } from '../model/units.ts';
+import type { Approvable } from '../model/signoff.ts';
+import { formatMoney, type Cents } from '../model/units.ts';
 import { fold } from '../model/words.ts';
 import type { MissingFact, RuleFacts } from './rule.ts';
 import { costOf } from './scoping-ticket.ts';
@@ -61,4 +62,39 @@ export function missingPrices({ deal }: RuleFacts): MissingFact[] {
     owedBy: 'operations',
     at: at('deliverables', 'deliverables', id, 'price'),
   }));
+}
+
+/** A pricing exception of the deal. */
+export interface ExceptionFact {
+  readonly index: number;
+  readonly what: string;
+  /** Null where the deal does not say by how much. */
+  readonly amount: Cents | null;
+  /** Whom the deal itself names; that only asks. */
+  readonly named: string | null;
+  /** What leadership looks at: what is given away, how much, and of what price. */
+  readonly approvable: Approvable;
+}
+
+/** Returns the pricing exceptions of a deal with what may be approved of each; two of the same words are told apart by a number. */
+export function exceptionsOf(facts: RuleFacts): ExceptionFact[] {
+  const parts = priceParts(facts);
+  const { currency } = facts.policy;
+  const taken = new Set<string>();
+  return (facts.deal.file.pricing?.exceptions ?? []).map(({ what, amount = null, approved_by }, index) => {
+    const name = slugOf(what);
+    let subject = `pricing-exception/${name}`;
+    for (let n = 2; taken.has(subject); n++) subject = `pricing-exception/${name}-${n}`;
+    taken.add(subject);
+    const money = amount === null ? null : formatMoney(amount, currency);
+    const meaning = { what, amount: money, of: parts && formatMoney(parts.library + parts.customs, currency) };
+    const words = `the exception '${what}'${money === null ? '' : ` of ${money}`}`;
+    return { index, what, amount, named: approved_by ?? null, approvable: { subject, what: words, meaning, who: 'leadership' } };
+  });
+}
+
+/** A text as a name: `Free set-up` is `free-set-up`. */
+function slugOf(text: string): string {
+  const slug = fold(text).replace(/[^\p{L}\p{N}]+/gu, '-');
+  return slug.replace(/^-|-$/g, '').slice(0, 40) || 'unnamed';
 }

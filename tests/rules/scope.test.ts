@@ -1,6 +1,6 @@
 // The rules about people, scope, promises and the signature: both sides of what each asks for, and what it says.
 import { describe, expect, test } from 'vitest';
-import { judgeBase } from './workspace.ts';
+import { judgeBase, signOff } from './workspace.ts';
 
 type Changes = NonNullable<Parameters<typeof judgeBase>[0]>;
 const deal = (...lines: string[]) => ({
@@ -402,12 +402,27 @@ describe('configured-or-priced', () => {
     expect(of(unlisted('custom: [{id: zip, what: A zip, effort: {sewer: 10h}, price: 399}]')).verdict).toBe('needs-approval');
   });
 
-  test('a pricing exception covers it once a principal has signed, and a name in the deal is no signature', () => {
-    const exception = 'pricing: {exceptions: [{what: Zip for free, amount: 400, approved_by: dora}]}';
-    expect(custom('effort: {sewer: 10h}', {}, exception)).toMatchObject({
+  test('a pricing exception covers it once leadership has signed, and a name in the deal is no signature', () => {
+    const changes = {
+      ...deal(
+        'items: [{deliverable: bag, quantity: 10, custom: [{id: zip, what: A zip, effort: {sewer: 10h}}]}]',
+        'pricing: {exceptions: [{what: Zip for free, amount: 400, approved_by: dora}]}',
+      ),
+    };
+    const { of } = judgeBase(changes);
+    // It is told once, where the exception is judged.
+    expect(of('configured-or-priced')).toMatchObject({
       verdict: 'needs-approval',
       reason: 'configured-or-priced/exception-unapproved',
+      summary: "'zip' is covered by the exception 'Zip for free' of 400 USD, which is not approved",
+      toldBy: 'pricing-exceptions',
     });
+    expect(of('pricing-exceptions').reason).toBe('pricing-exceptions/unapproved');
+    // 2500 + 10 × 20, and the zip is worth its 10h × 40.
+    const meaning = { what: 'Zip for free', amount: '400 USD', of: '3100 USD' };
+    const signed = signOff({ subject: 'pricing-exception/zip-for-free', by: 'dora', meaning });
+    expect(judgeBase(changes, [signed]).of('configured-or-priced').verdict).toBe('pass');
+    expect(judgeBase(changes, [signed]).of('pricing-exceptions').verdict).toBe('pass');
   });
 });
 
