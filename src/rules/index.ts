@@ -24,6 +24,7 @@ import { pricingExceptions } from './pricing-exceptions.ts';
 import { provenOutput } from './proven-output.ts';
 import { qualityWindows } from './quality-windows.ts';
 import { queueHolds } from './queue-holds.ts';
+import { reversible } from './reversible.ts';
 import type { Rule } from './rule.ts';
 import { safetyRatio } from './safety-ratio.ts';
 import { scopingTemplate } from './scoping-template.ts';
@@ -59,6 +60,7 @@ export const RULES: readonly Rule[] = [
   onRoadmap,
   provenOutput,
   whiteboard,
+  reversible,
   openWording,
   discoveryDone,
   proposalMatches,

@@ -12,7 +12,6 @@ type Row = Readonly<Record<string, z.ZodMiniType>>;
 const none: Row = {};
 
 const TABLE = {
-  reversible: { length: duration, customers: count, effort: duration },
 
   'doer-restated': none,
   'soft-promises': none,

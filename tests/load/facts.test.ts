@@ -218,6 +218,12 @@ describe('the standard deal', () => {
     ],
     ['customization', ['items: [{deliverable: bag, quantity: 1, custom: [{id: zip, what: A zip, price: 5}]}]'], "'zip' is customization"],
     ['a name', ['items: [bag:10]', 'staffing: [{person: ana}]'], 'ana is named'],
+    ['a pilot', ['items: [bag:10]', 'promises: [{id: try, text: Ten bags, pilot: {length: 14d, customers: 1}}]'], "'try' is a pilot"],
+    [
+      'a promise for good',
+      ['items: [bag:10]', 'promises: [{id: for-good, text: Ten bags, commitment: permanent}]'],
+      "'for-good' is promised as permanent",
+    ],
     ['another price', ['items: [bag:10]', 'pricing: {total: 2699}'], "the price is 2699 USD and the library's is 2700"],
     [
       'a pricing exception',

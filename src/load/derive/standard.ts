@@ -15,6 +15,11 @@ export function whyNotStandard(deal: Deal, policy: Policy, capacity: Capacity, c
   const reasons = deal.items.flatMap((item) => [...aboutItem(item), ...aboutLead(item, deal, calendar)]);
   for (const { person } of file.staffing ?? []) if (person !== undefined) reasons.push(`${person} is named`);
 
+  for (const { id, commitment, pilot } of file.promises ?? []) {
+    if (pilot !== undefined) reasons.push(`'${id}' is a pilot`);
+    else if (commitment !== undefined) reasons.push(`'${id}' is promised as ${commitment}`);
+  }
+
   const total = file.pricing?.total;
   if (total !== undefined && total !== deal.listPrice) {
     const list = deal.listPrice === null ? 'the library has no price for it' : `the library's is ${formatMoney(deal.listPrice)}`;
