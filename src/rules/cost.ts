@@ -36,9 +36,18 @@ interface Hours {
   readonly minutes: number;
 }
 
-/** Returns what a deal costs if nothing goes wrong. */
+/** Returns what the work of a deal costs if nothing goes wrong: what it costs at least, whoever else is promised. */
+export function costOfWork(facts: RuleFacts): Cost {
+  return costOf(facts, []);
+}
+
+/** Returns the same with the people whom the deal's own staffing lines promise, where those of a role cost more than its work. */
 export function costOfDeal(facts: RuleFacts): Cost {
-  const parts = [labour(facts), materials(facts), boughtParts(facts)];
+  return costOf(facts, staffedHours(facts));
+}
+
+function costOf(facts: RuleFacts, promised: readonly Hours[]): Cost {
+  const parts = [labour(promised, facts), materials(facts), boughtParts(facts)];
   const lines = parts.flatMap((part) => part.lines).filter(({ cents }) => cents > 0);
   return {
     lines: lines.sort((a, b) => b.cents - a.cents),
@@ -64,10 +73,10 @@ export function dearestFailures(known: readonly FailureFact[], count: number, fa
 
 type Part = Pick<Cost, 'lines' | 'missing'>;
 
-/** The hours of the steps and customs, or those of the staffing pattern where a role's cost more: whoever is there for the deal is paid for by it. */
-function labour(facts: RuleFacts): Part {
+/** The hours of the steps and customs, or those that are promised where a role's cost more: whoever is there for the deal is paid for by it. */
+function labour(promised: readonly Hours[], facts: RuleFacts): Part {
   const needed = byRole(facts.deal.items.flatMap((item) => hoursOf(item, facts)));
-  const staffed = byRole(staffedHours(facts));
+  const staffed = byRole(promised);
   const lines: CostLine[] = [];
   const missing: MissingFact[] = [];
   for (const role of new Set([...needed.keys(), ...staffed.keys()])) {

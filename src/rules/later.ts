@@ -3,7 +3,7 @@
  * comes, whose own schema then says more.
  */
 import * as z from 'zod/mini';
-import { aNumber, count, duration, share } from './notation.ts';
+import { aNumber } from './notation.ts';
 import type { RuleId } from './profiles.ts';
 
 type Row = Readonly<Record<string, z.ZodMiniType>>;
@@ -12,7 +12,6 @@ type Row = Readonly<Record<string, z.ZodMiniType>>;
 const none: Row = {};
 
 const TABLE = {
-
   'doer-restated': none,
   'soft-promises': none,
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { at, type Place } from '../model/place.ts';
 import { formatMoney, formatShare, WHOLE, type Cents } from '../model/units.ts';
 import { listed } from '../model/words.ts';
-import { costOfDeal, dearestFailures, type Cost, type CostLine } from './cost.ts';
+import { costOfDeal, costOfWork, dearestFailures, type Cost, type CostLine } from './cost.ts';
 import { unknownFor, unknownForUnlisted, unknownWithout } from './missing.ts';
 import { option, shareOrAmount, wholeNumber, type ShareOrAmount } from './notation.ts';
 import { missingPrices, priceOf, priceParts } from './price.ts';
@@ -46,9 +46,10 @@ export const marginFloor: Rule<MarginFloorOptions, never, Reason> = {
     if (unlisted !== undefined) return unknownForUnlisted('the price and the hours', [unlisted, ...others]);
     const price = priceOf(facts);
     if (price === null) return unknownWithout<Reason>('no-price', missingPrices(facts));
-    const cost = costOfDeal(facts);
+    const work = costOfWork(facts);
     // What is missing can only make it dearer.
-    if (cost.total > price) return toxic(price, cost, floor, facts);
+    if (work.total > price) return toxic(price, work, floor, facts);
+    const cost = costOfDeal(facts);
     if (schedule.status === 'unplannable') return unknownFor('plan', facts);
     if (cost.missing.length > 0) return unknownWithout<Reason>('no-cost', cost.missing);
     const costs = `cost ${formatMoney(cost.total, policy.currency)}`;

@@ -253,6 +253,13 @@ describe('the cost', () => {
     expect(lines(week, staffing('{person: dora, from: 2026-11-20, to: 2026-11-23}'))).toContain('lead 4h × 60, staffed = 240');
   });
 
+  test('of people who are promised beyond the work makes no toxic yes, only a thin margin', () => {
+    const held = (to: string) => of(deal('items: [bag:10]', `staffing: [{needs: {lead: 2}, from: 2026-11-17, to: ${to}}]`));
+    // Two days of two leads are 32h × 60 = 1920: of 2700 less 890 less 1920, 110 is missing before anything goes wrong.
+    expect(held('2026-11-18')).toMatchObject({ verdict: 'needs-approval', reason: 'margin-floor/below-floor' });
+    expect(held('2026-11-18').summary).toContain('of 2700 USD, 430 is missing after cost 2810 USD (lead 32h × 60, staffed = 1920');
+  });
+
   test('names what nobody has recorded', () => {
     const noRate: Changes = { capacity: (text) => text.replace('sewer: {rate: 40}', 'sewer: {}') };
     expect(of(noRate)).toMatchObject({
