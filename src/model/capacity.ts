@@ -87,6 +87,8 @@ interface Material {
   readonly on_hand: Micro;
   readonly lead_time?: Duration;
   readonly receiving?: Duration;
+  /** What its lateness normally costs, while it is neither in stock nor locked. */
+  readonly late?: Duration;
   readonly allocated: readonly { readonly to: string; readonly quantity: Micro }[];
   readonly incoming: readonly { readonly quantity: Micro; readonly eta: Day; readonly locked: boolean; readonly for?: string }[];
 }

@@ -7,7 +7,9 @@
 import { afterWait, BEYOND, completionDay, slotOf, startOfDay, type MomentCode } from './axis.ts';
 import { decode, decoderOf, undisturbed, type Decoder, type Disturbance } from './decode.ts';
 import { latestPlan } from './late.ts';
+import type { Day } from '../model/day.ts';
 import type { Facts } from '../model/facts.ts';
+import { materialNeeds } from './materials.ts';
 import type { Failure, FailureEffect } from '../model/library.ts';
 import { formatDuration, formatShare, WHOLE, type Duration } from '../model/units.ts';
 import type { Budget } from './order.ts';
@@ -39,8 +41,8 @@ export interface Failures {
 }
 
 /**
- * Returns the normal failures of a deal: the library's for each item, assumptions that turn out false, inputs that come late, and policy's
- * everyday ones, which a failure with the same id replaces.
+ * Returns the normal failures of a deal: the library's for each item, assumptions that turn out false, inputs and materials that come late, and
+ * policy's everyday ones, which a failure with the same id replaces.
  */
 export function failuresOf(facts: Facts, problem: Problem, settings: PlanSettings): Failures {
   const known: FailureFact[] = [];
@@ -83,21 +85,17 @@ export function failuresOf(facts: Facts, problem: Problem, settings: PlanSetting
     const fact = { id: `assumption-${index + 1}`, what: `not true: ${text}`, effect: effectWords(effect), origin: 'assumption' as const };
     add(fact, onSteps(effect, targets(effect.hits, item)));
   });
-  for (const input of lateInputs(facts)) {
-    const late = input.library.late!;
-    const release = afterWait(problem.axis, startOfDay(problem.axis, input.day), late);
-    const blocked = problem.tasks.filter(
-      (task) => task.item === input.item && task.releases.some(({ kind, on }) => kind === 'input' && on === input.id),
-    );
-    if (blocked.length === 0) continue;
-    const changes = blocked.map((task) => ({ task: task.index, work: 0, wait: null, release }));
-    const fact = {
-      id: `late-${input.id}`,
-      what: `${input.id} comes late`,
-      effect: `delays ${formatDuration(late)}`,
-      origin: 'input' as const,
-    };
-    add(fact, [{ where: blocked.map(nameOf).join(', '), changes }]);
+  for (const { id, origin, waiting } of lateArrivals(facts)) {
+    const changes = waiting.flatMap(({ item, day, late }) => {
+      const release = afterWait(problem.axis, startOfDay(problem.axis, day), late);
+      const blocked = problem.tasks.filter(
+        (task) => task.item === item && task.releases.some((each) => each.kind === origin && each.on === id),
+      );
+      return blocked.map((task) => ({ task: task.index, work: 0, wait: null, release }));
+    });
+    if (changes.length === 0) continue;
+    const fact = { id: `late-${id}`, what: `${id} comes late`, effect: `delays ${formatDuration(waiting[0].late)}`, origin };
+    add(fact, [{ where: changes.map(({ task }) => nameOf(problem.tasks[task])).join(', '), changes }]);
   }
   for (const failure of settings.everyday) {
     if (replaced.has(failure.id)) continue;
@@ -115,9 +113,37 @@ export function failuresOf(facts: Facts, problem: Problem, settings: PlanSetting
   return { known, hits };
 }
 
-/** Returns the inputs that may still come late: open, and with a usual lateness. A relative offer moves with its own input, late or not. */
-function lateInputs({ deal }: Facts): Facts['deal']['inputs'] {
-  return deal.inputs.filter(({ id, state, library }) => state !== 'here' && library.late !== undefined && id !== deal.relative?.input);
+/** What may come late, and the items that wait for it: it comes late once, for all of them. */
+interface LateArrival {
+  readonly id: string;
+  readonly origin: 'input' | 'material';
+  /** With what its lateness normally costs: two deliverables may say it differently. */
+  readonly waiting: { readonly item: string; readonly day: Day; readonly late: Duration }[];
+}
+
+/**
+ * Returns what may still come late and has a usual lateness: inputs that are open (a relative offer moves with its own, late or not), and materials that
+ * are neither in stock nor locked.
+ */
+function lateArrivals(facts: Facts): LateArrival[] {
+  const { deal, capacity } = facts;
+  const found = new Map<string, LateArrival>();
+  const add = (origin: LateArrival['origin'], id: string, late: Duration | undefined, item: string, day: Day | null): void => {
+    if (late === undefined || day === null) return;
+    const known = found.get(`${origin} ${id}`);
+    if (known === undefined) found.set(`${origin} ${id}`, { id, origin, waiting: [{ item, day, late }] });
+    else known.waiting.push({ item, day, late });
+  };
+  for (const { id, item, day, state, library } of deal.inputs) {
+    if (state !== 'here' && id !== deal.relative?.input) add('input', id, library.late, item, day);
+  }
+  // Most stocks have no usual lateness, and then nothing has to be reckoned.
+  if (capacity.materials?.some(({ late }) => late !== undefined) === true) {
+    for (const { item, material, day, held } of materialNeeds(facts)) {
+      if (!held) add('material', material, capacity.materials.find(({ id }) => id === material)?.late, item, day);
+    }
+  }
+  return [...found.values()];
 }
 
 function changeOf({ axis }: Problem, task: Task, effect: FailureEffect): Hit['changes'][number] {

@@ -15,30 +15,45 @@ export interface MaterialNeed {
   readonly day: Day | null;
   /** Where the last part of it comes from. */
   readonly source: 'stock' | 'deal' | 'incoming' | 'order' | 'nowhere';
+  /** Whether all of it is in stock or comes locked: then it does not come late. */
+  readonly held: boolean;
+}
+
+/** A part of what there is of a material. */
+interface Supply {
+  readonly day: Day;
+  left: Micro;
+  readonly source: MaterialNeed['source'];
+  readonly held: boolean;
 }
 
 /** Returns the needs of a deal in the order of its items, each served from what the earlier ones left. */
 export function materialNeeds(facts: Facts): MaterialNeed[] {
   const { capacity, calendar, deal, today } = facts;
-  const stocks = new Map<string, { day: Day; left: Micro; source: MaterialNeed['source'] }[]>();
+  const stocks = new Map<string, Supply[]>();
   for (const material of capacity.materials ?? []) {
     const later = (from: Day, wait: typeof material.receiving): Day =>
       wait === undefined ? from : (addDuration(calendar, from, wait) ?? from);
-    const lines: { day: Day; left: Micro; source: MaterialNeed['source'] }[] = [];
+    const lines: Supply[] = [];
     for (const line of deal.file.materials ?? []) {
       // A line without an eta says that it will be ordered, which an order line says as well.
       if (line.material !== material.id || line.eta === undefined) continue;
-      lines.push({ day: later(Math.max(line.eta, today), material.receiving), left: line.quantity, source: 'deal' });
+      lines.push({ day: later(Math.max(line.eta, today), material.receiving), left: line.quantity, source: 'deal', held: false });
     }
     const promised = material.allocated.reduce((sum, { to, quantity }) => (to === deal.id ? sum : sum + quantity), 0);
-    lines.push({ day: today, left: Math.max(0, material.on_hand - promised), source: 'stock' });
+    lines.push({ day: today, left: Math.max(0, material.on_hand - promised), source: 'stock', held: true });
     const incoming = material.incoming
       .filter((line) => line.for === undefined || line.for === deal.id)
       .sort((a, b) => a.eta - b.eta)
-      .map((line) => ({ day: later(Math.max(line.eta, today), material.receiving), left: line.quantity, source: 'incoming' as const }));
+      .map((line): Supply => ({
+        day: later(Math.max(line.eta, today), material.receiving),
+        left: line.quantity,
+        source: 'incoming',
+        held: line.locked,
+      }));
     lines.push(...incoming);
     if (material.lead_time !== undefined) {
-      lines.push({ day: later(Math.max(deal.signature, today), material.lead_time), left: Infinity, source: 'order' });
+      lines.push({ day: later(Math.max(deal.signature, today), material.lead_time), left: Infinity, source: 'order', held: false });
     }
     stocks.set(material.id, lines);
   }
@@ -50,12 +65,14 @@ export function materialNeeds(facts: Facts): MaterialNeed[] {
       let missing = quantity;
       let day = today;
       let source: MaterialNeed['source'] = 'stock';
+      let held = true;
       for (const stock of stocks.get(line.material) ?? []) {
         if (missing <= 0) break;
         const part = Math.min(missing, stock.left);
         if (part <= 0) continue;
         stock.left -= part;
         missing -= part;
+        held &&= stock.held;
         if (stock.day >= day) ({ day, source } = stock);
       }
       needs.push({
@@ -65,6 +82,7 @@ export function materialNeeds(facts: Facts): MaterialNeed[] {
         blocks: line.blocks,
         day: missing > 0 ? null : day,
         source: missing > 0 ? 'nowhere' : source,
+        held: missing <= 0 && held,
       });
     }
   }

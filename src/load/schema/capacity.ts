@@ -171,6 +171,7 @@ const material = object({
   on_hand: [z._default(micro, 0), 'What is in stock, allocated or not.'],
   lead_time: [z.optional(duration), 'From order to delivery.'],
   receiving: [z.optional(duration), 'From delivery until it can be used.'],
+  late: [z.optional(duration), 'What its lateness normally costs, while it is neither in stock nor locked.'],
   allocated: [
     z._default(z.array(object({ to: [id, 'A booking or a deal.'], quantity: [micro, 'How much of it.'] })), []),
     'What of the stock is promised already.',
