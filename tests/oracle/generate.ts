@@ -89,7 +89,8 @@ function hash(text: string): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-class Dice {
+/** Draws by label: the same seed and label give the same number. */
+export class Dice {
   readonly #seed: number;
   constructor(seed: number) {
     this.#seed = seed;
@@ -110,8 +111,8 @@ class Dice {
 
 const MS = 86_400_000;
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const toDay = (iso: string): number => Date.parse(`${iso}T00:00:00Z`) / MS;
-const toIso = (day: number): string => new Date(day * MS).toISOString().slice(0, 10);
+export const toDay = (iso: string): number => Date.parse(`${iso}T00:00:00Z`) / MS;
+export const toIso = (day: number): string => new Date(day * MS).toISOString().slice(0, 10);
 
 type Values = Record<string, unknown>;
 
