@@ -98,10 +98,12 @@ function floorsOf(checks: readonly Check[], dateRules: ReadonlySet<string>, name
   const binds = ({ severity, verdict }: Check): boolean => severity === 'error' && verdict !== 'waived';
   const floors = live
     .flatMap((check): Floor[] => {
-      const { rule, earliest, lowerBound, because, summary, phases } = check;
-      return earliest === null
-        ? []
-        : [{ rule, date: earliest, lowerBound: lowerBound ?? earliest, binding: binds(check), because: because ?? summary, phases }];
+      const { rule, severity, earliest, lowerBound, because, summary, phases, unwaivable } = check;
+      if (earliest === null) return [];
+      const floor = { rule, because: because ?? summary, phases };
+      return unwaivable === null
+        ? [{ ...floor, date: earliest, lowerBound: lowerBound ?? earliest, binding: binds(check) }]
+        : [{ ...floor, date: unwaivable, lowerBound: unwaivable, binding: severity === 'error' }];
     })
     .concat(named)
     // Of equals the catalogue's order stands: sorting is stable.

@@ -106,7 +106,9 @@ export const comparableWork: Rule<Options, 'plan' | 'history', Reason> = {
         };
       },
     );
-    return { ...outcome, phases } satisfies DateOutcome<Reason>;
+    // Whoever may take the risk of the fastest may not take that of one who was faster than all.
+    const fastest = Math.max(...classes.map((judged) => judged.among.finished[0].took));
+    return { ...outcome, phases, unwaivable: endOf(start, fastest, facts) } satisfies DateOutcome<Reason>;
   },
 };
 
@@ -193,9 +195,10 @@ function findingOf(judged: Judged, ask: number, start: Day, floor: Day, facts: K
       ? `the fastest of ${among.finished.length} comparable '${sold.deliverable}' was ${nameOf(fastest)}`
       : `${within(among, ask)} ${kind(among, sold)} took no longer`;
   const near = closest(among, ask);
+  const others = besides({ ...among, open: [] });
   const { least, most } = withinAsk(among, ask);
   return {
-    message: `${leaves}, and ${than}; ${percentilesText(among)}`,
+    message: `${leaves}, and ${than}; ${percentilesText(among)}${others === '' ? '' : `; left out: ${others}`}`,
     at: asked.at,
     help: `offer ${formatDay(floor)} or later (${shortest}bd), which ${within(among, shortest)} held`,
     related: near.map((each) => ({ message: nameOf(each), at: at('history', 'projects', each.index) })),

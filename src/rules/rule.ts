@@ -94,6 +94,8 @@ export type DateOutcome<Reason extends string = string> = Outcome<Reason> & {
   readonly lowerBound?: Day;
   /** Where the rule does not take it from the planner: the same of each earlier phase, its items and those before it alone. */
   readonly phases?: readonly PhaseFloor[];
+  /** A floor that stands where a failure of this one is waived: before it the failure is one that nobody may waive. */
+  readonly unwaivable?: Day;
   /** Set where what it found is not about a date: no other date would mend it, and none is less safe for it. */
   readonly dateless?: true;
 };

@@ -37,6 +37,8 @@ export interface Check {
   readonly because: string | null;
   /** A date rule's floors of earlier phases, as far as it has any of its own. */
   readonly phases: readonly PhaseFloor[];
+  /** The floor of a waived date rule that its waiver does not reach; null where there is none. */
+  readonly unwaivable: Day | null;
   /** Whether what a date rule found is not about a date. */
   readonly dateless: boolean;
   /** Whether it keeps the deal from passing. */
@@ -121,6 +123,7 @@ export function runRule(settings: RuleSettings, known: Known): Check {
     lowerBound: dateOf(outcome, 'lowerBound') ?? dateOf(outcome, 'earliest'),
     because: 'because' in outcome ? (outcome.because ?? null) : null,
     phases: 'phases' in outcome ? ((outcome as DateOutcome).phases ?? []) : [],
+    unwaivable: waived ? ((outcome as DateOutcome).unwaivable ?? null) : null,
     dateless: 'dateless' in outcome && outcome.dateless === true,
     blocking: fault !== null || blocks(severity, verdict, outcome, known.facts.policy.strict),
     findings: outcome.kind === 'fail' ? withHelp(outcome.findings, words) : [],
@@ -163,6 +166,7 @@ function offCheck(id: RuleId, title: string, summary: string, reason: CommonReas
     lowerBound: null,
     because: null,
     phases: [],
+    unwaivable: null,
     dateless: false,
     blocking: false,
     findings: [],

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { judge } from '../../src/judge.ts';
 import { addBusinessDays, calendarOf } from '../../src/model/calendar.ts';
 import { formatDay, parseDay, type Day } from '../../src/model/day.ts';
 import { comparablesOf, percentilesText, shortestAsk, withinAsk } from '../../src/rules/comparables.ts';
+import { resolveSettings } from '../../src/rules/settings.ts';
 import { judgeBase, type Judged } from './workspace.ts';
 
 const WEEK = calendarOf({ week: { 0: 480, 1: 480, 2: 480, 3: 480, 4: 480 }, holidays: [], closed: [], day_starts: 540 });
@@ -68,6 +70,20 @@ describe('comparable-work', () => {
       expect(formatDay(judged.of('comparable-work').earliest!)).toBe('2026-11-27');
   });
 
+  test('who approves the fastest does not approve faster than all: the floor then stands at the fastest', () => {
+    // 8bd is until Thursday 26; the plan alone would be safe on Wednesday 25.
+    const waived = (wanted: string) => {
+      const { facts, schedule } = bags(TEN, wanted);
+      const waiver = { rule: 'comparable-work', by: 'dora', reason: 'two teams', until: day('2026-12-31') };
+      return judge(facts, schedule, resolveSettings(facts.policy, facts.profile), [waiver]);
+    };
+    const judged = waived('2026-11-26');
+    expect(judged.checks.find(({ rule }) => rule === 'comparable-work')).toMatchObject({ verdict: 'waived' });
+    expect(formatDay(judged.safe!)).toBe('2026-11-26');
+    expect(judged.floors[0]).toMatchObject({ rule: 'comparable-work', date: day('2026-11-26'), binding: true });
+    expect(waived('2026-11-25').checks.find(({ rule }) => rule === 'comparable-work')).toMatchObject({ verdict: 'fail' });
+  });
+
   test('of nine the fastest passes: one of nine is more than a tenth', () => {
     const nine = tookAll(8, 9, 10, 11, 12, 13, 14, 15, 16);
     expect(bags(nine, '2026-11-26').of('comparable-work')).toMatchObject({ verdict: 'pass' });
@@ -112,6 +128,13 @@ describe('comparable-work', () => {
       verdict: 'pass',
       summary: "9bd from 2026-11-17: 2 to 3 of 10 comparable 'bag' (1 open) took no longer",
     });
+  });
+
+  test('counts aloud what was left out', () => {
+    const { summary } = bags([...TEN, row('po-11', 3, { outcome: 'cancelled' }), row('po-12', 2, { version: 1 })], '2026-11-26').of(
+      'comparable-work',
+    );
+    expect(summary).toMatch(/P90 15bd; left out: 1 cancelled and 1 of another version$/);
   });
 
   test('where nearly all of it is open, nobody can tell', () => {
