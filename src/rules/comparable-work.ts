@@ -18,7 +18,7 @@ import {
 import { againstFloor, askedText } from './floor.ts';
 import { missingText } from './missing.ts';
 import { aNumber, count, option, share } from './notation.ts';
-import { findingsOf, phaseFloors } from './phases.ts';
+import { missedFloors, phaseFloors } from './phases.ts';
 import type { DateOutcome, Finding, MissingFact, NonEmpty, OptionalFacts, Outcome, Rule, RuleFacts } from './rule.ts';
 
 const options = z.strictObject({
@@ -77,11 +77,7 @@ export const comparableWork: Rule<Options, 'plan' | 'history', Reason> = {
       facts,
       { earliest: floor, because },
       (asked): Outcome<Reason> => {
-        const missed = findingsOf(
-          facts,
-          (phase) => phases.find((own) => own.phase === phase)?.earliest ?? null,
-          (late) => ({ message: `${late.said} is before ${formatDay(late.floor)}, which comparable work of its size allows` }),
-        );
+        const missed = missedFloors(facts, phases, 'which comparable work of its size allows');
         if (missed !== null)
           return { kind: 'fail', reason: 'faster-than-most', approver: policy.approver, summary: missed[0].message, findings: missed };
         if (missing.length > 0) return unknown(missing as unknown as NonEmpty<MissingFact>);

@@ -8,7 +8,7 @@ import { formatDuration, type Duration } from '../model/units.ts';
 import { clockStart, clockText, type ClockStart } from './clock.ts';
 import { againstFloor, askedText } from './floor.ts';
 import { missingText, unknownForUnlisted } from './missing.ts';
-import { findingsOf, phaseFloors } from './phases.ts';
+import { missedFloors, phaseFloors } from './phases.ts';
 import type { DateOutcome, MissingFact, NonEmpty, Outcome, Rule, RuleFacts } from './rule.ts';
 
 type Reason = 'before-custom-lead' | 'no-lead-time';
@@ -47,11 +47,7 @@ export const customLeadTime: Rule<object, never, Reason> = {
       facts,
       { earliest: longest.day, because },
       (_, floor): Outcome<Reason> => {
-        const missed = findingsOf(
-          facts,
-          (phase) => floors.find((own) => own.phase === phase)?.earliest ?? null,
-          (late) => ({ message: `${late.said} is before ${formatDay(late.floor)}, the lead time of what is customized in it` }),
-        );
+        const missed = missedFloors(facts, floors, 'the lead time of what is customized in it');
         if (missed !== null) return { kind: 'fail', reason: 'before-custom-lead', summary: missed[0].message, findings: missed };
         return owed ?? { kind: 'pass', note: `${because}: ${formatDay(floor)}` };
       },

@@ -10,7 +10,7 @@ import { leadBegin } from './clock.ts';
 import { againstFloor, askedText } from './floor.ts';
 import { needsMaterial, unlockedOf, type Unlocked } from './locks.ts';
 import { missingText } from './missing.ts';
-import { findingsOf, phaseFloors } from './phases.ts';
+import { missedFloors, phaseFloors } from './phases.ts';
 import type { DateOutcome, Finding, MissingFact, NonEmpty, Outcome, Rule, RuleFacts } from './rule.ts';
 
 type Reason = 'not-locked' | 'double-allocated' | 'too-late' | 'no-lead-time';
@@ -48,13 +48,7 @@ export const expediteMaterials: Rule<object, 'plan', Reason> = {
       facts,
       { earliest: standard.day, because },
       (_, floor): Outcome<Reason> => {
-        const missed = findingsOf(
-          facts,
-          (phase) => phases.find((own) => own.phase === phase)?.earliest ?? null,
-          (late) => ({
-            message: `${late.said} is expedited: not all of its material is locked, and its standard lead ends on ${formatDay(late.floor)}`,
-          }),
-        );
+        const missed = missedFloors(facts, phases, 'the end of its standard lead, and not all of its material is locked');
         if (missed !== null) return { kind: 'fail', reason: 'not-locked', summary: missed[0].message, findings: missed };
         if (missing.length > 0) return noLead(missing as unknown as NonEmpty<MissingFact>);
         return {

@@ -9,7 +9,7 @@ import { nearest } from '../model/suggest.ts';
 import { formatDuration } from '../model/units.ts';
 import { againstFloor, askedText } from './floor.ts';
 import { flag, option } from './notation.ts';
-import { findingsOf, phaseFloors } from './phases.ts';
+import { missedFloors, phaseFloors } from './phases.ts';
 import type { DateOutcome, Finding, Outcome, Rule, RuleFacts } from './rule.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 
@@ -71,11 +71,7 @@ export const onRoadmap: Rule<z.output<typeof options>, never, Reason> = {
       facts,
       { earliest: last.day, because: words },
       (): Outcome<Reason> => {
-        const missed = findingsOf(
-          facts,
-          (phase) => phases.find((own) => own.phase === phase)?.earliest ?? null,
-          (late) => ({ message: `${late.said} is before ${formatDay(late.floor)}, when what is on the roadmap can be delivered` }),
-        );
+        const missed = missedFloors(facts, phases, 'when what is on the roadmap can be delivered');
         if (missed !== null) return { kind: 'fail', reason: 'before-ready', summary: missed[0].message, findings: missed };
         return { kind: 'pass', note: words };
       },

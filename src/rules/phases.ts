@@ -63,3 +63,12 @@ export function phaseFloors({ deal, calendar }: RuleFacts, whole: Day, floorOf: 
     return day === null ? [] : [{ phase, earliest: Math.min(whole, onOrAfter(calendar, day) ?? day) }];
   });
 }
+
+/** Returns a finding for each earlier phase whose own date is before such a floor; null when there is none. `which` goes on after the floor's day. */
+export function missedFloors(facts: RuleFacts, floors: readonly PhaseFloor[], which: string): NonEmpty<Finding> | null {
+  return findingsOf(
+    facts,
+    (phase) => floors.find((own) => own.phase === phase)?.earliest ?? null,
+    ({ said, floor }) => ({ message: `${said} is before ${formatDay(floor)}, ${which}` }),
+  );
+}

@@ -11,7 +11,7 @@ import { listed } from '../model/words.ts';
 import { againstFloor, askedText } from './floor.ts';
 import { missingText, unknownFor, unknownForUnlisted } from './missing.ts';
 import { count, option } from './notation.ts';
-import { findingsOf, phaseFloors } from './phases.ts';
+import { missedFloors, phaseFloors } from './phases.ts';
 import { isWithinLimits, pilotLimits } from './pilot.ts';
 import type { DateOutcome, Finding, MissingFact, NonEmpty, OptionalFacts, Outcome, Rule, RuleFacts } from './rule.ts';
 import { doersOf, peopleFor, trackRecord } from './track-record.ts';
@@ -78,11 +78,7 @@ export const provenOutput: Rule<Options, 'record', Reason> = {
       facts,
       { earliest: last.day, because: last.words },
       (): Outcome<Reason> => {
-        const missed = findingsOf(
-          facts,
-          (phase) => phases.find((own) => own.phase === phase)?.earliest ?? null,
-          (late) => ({ message: `${late.said} is before ${formatDay(late.floor)}, when what is to be built can be delivered` }),
-        );
+        const missed = missedFloors(facts, phases, 'when what is to be built can be delivered');
         if (missed !== null) return { kind: 'fail', reason: 'build-too-early', summary: missed[0].message, findings: missed };
         return undated(builds) ?? { kind: 'pass', note: last.words };
       },

@@ -209,7 +209,7 @@ describe('expedite-materials', () => {
       });
     expect(phased('2026-11-27', 0)).toMatchObject({
       verdict: 'fail',
-      summary: 'phase 1, 2026-11-27, is expedited: not all of its material is locked, and its standard lead ends on 2026-11-30',
+      summary: 'phase 1, 2026-11-27, is before 2026-11-30, the end of its standard lead, and not all of its material is locked',
     });
     expect(phased('2026-11-30', 0).verdict).toBe('pass');
     expect(phased('2026-11-27', 12).verdict).toBe('pass');
