@@ -123,7 +123,7 @@ export function runRule(settings: RuleSettings, known: Known): Check {
     lowerBound: dateOf(outcome, 'lowerBound') ?? dateOf(outcome, 'earliest'),
     because: 'because' in outcome ? (outcome.because ?? null) : null,
     phases: 'phases' in outcome ? ((outcome as DateOutcome).phases ?? []) : [],
-    unwaivable: waived ? ((outcome as DateOutcome).unwaivable ?? null) : null,
+    unwaivable: waiver !== null ? ((outcome as DateOutcome).unwaivable ?? null) : null,
     dateless: 'dateless' in outcome && outcome.dateless === true,
     blocking: fault !== null || blocks(severity, verdict, outcome, known.facts.policy.strict),
     findings: outcome.kind === 'fail' ? withHelp(outcome.findings, words) : [],

@@ -119,8 +119,6 @@ export interface FailureFact {
   readonly hits: readonly string[];
   /** In the file's words: `delays 2bd`. */
   readonly effect: string;
-  /** Where it comes from: the library, policy's everyday ones, an assumption, an input. */
-  readonly origin: 'library' | 'everyday' | 'assumption' | 'input' | 'worst';
   /** Where it is work, what that is in each place it may hit: all of `needs` are held for so many minutes more. A delay holds nobody. */
   readonly work: readonly { readonly hits: string; readonly needs: readonly Need[]; readonly minutes: number }[];
   /** Where it comes from: the library, policy's everyday ones, an assumption, an input, a material. */
