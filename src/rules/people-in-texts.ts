@@ -30,7 +30,10 @@ export function textsOf(file: DealFile): Text[] {
     add(text, 'promises', i, 'text');
     for (const [key, value] of Object.entries(complete_when ?? {})) add(value as string, 'promises', i, 'complete_when', key);
   });
-  file.soft_promises?.forEach(({ said }, i) => add(said, 'soft_promises', i, 'said'));
+  // What the customer was told that they do not get is no promise.
+  file.soft_promises?.forEach(({ said, resolution }, i) => {
+    if (resolution !== 'excluded') add(said, 'soft_promises', i, 'said');
+  });
   file.assumptions?.forEach(({ text }, i) => add(text, 'assumptions', i, 'text'));
   file.roles?.forEach((text, i) => add(text, 'roles', i));
   file.pricing?.exceptions.forEach(({ what }, i) => add(what, 'pricing', 'exceptions', i, 'what'));
@@ -47,9 +50,12 @@ export function textsOf(file: DealFile): Text[] {
 /** Returns the people of capacity whom a text names, with the words that do. */
 export function peopleIn(text: string, { people }: Pick<Capacity, 'people'>, file: DealFile): { person: Person; as: string }[] {
   return people.flatMap((person) => {
+    const { name, email } = person;
     const words =
-      (person.email !== undefined && wordsIn(text, person.email)) ||
-      (person.name !== undefined && (wordsIn(text, person.name) || firstNameIn(text, person, people, file)));
+      (email !== undefined && wordsIn(text, email)) ||
+      // A name of one word may be a word of another meaning too: it counts as a first name does.
+      (name !== undefined && /\s/.test(name.trim()) && wordsIn(text, name)) ||
+      (name !== undefined && firstNameIn(text, name, person, people, file));
     return words ? [{ person, as: words }] : [];
   });
 }
@@ -75,16 +81,16 @@ const WORDS = new Set(
  * A first name alone promises somebody too ("Ana will run it"), where it can only be that person: nobody else of capacity, of the customer's or on the
  * seller's side has it, it is written as a name, and no other surname follows.
  */
-function firstNameIn(text: string, person: Person, people: readonly Person[], file: DealFile): string | null {
-  const [first, ...surname] = person.name!.normalize('NFC').trim().split(/\s+/);
+function firstNameIn(text: string, name: string, person: Person, people: readonly Person[], file: DealFile): string | null {
+  const [first, ...surname] = name.normalize('NFC').trim().split(/\s+/);
   if (first.length < 3 || WORDS.has(first.toLowerCase())) return null;
   const others = [
-    ...people.filter((other) => other !== person).map(({ name }) => name),
+    ...people.filter((other) => other !== person).map((other) => other.name),
     file.customer.name,
     file.seller?.name,
     ...(file.context?.stakeholders.map(({ name }) => name) ?? []),
   ];
-  if (others.some((name) => name !== undefined && wordsIn(name, first) !== null)) return null;
+  if (others.some((other) => other !== undefined && wordsIn(other, first) !== null)) return null;
   const found = new RegExp(`(?<![\\p{L}\\p{N}-])${escaped(first)}(?![\\p{L}\\p{N}-])(?:\\s+(\\p{Lu}[\\p{L}-]+))?`, 'u').exec(
     text.normalize('NFC'),
   );

@@ -1,6 +1,9 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/judge.ts';
 import { stretchesOf, stretchText } from '../../src/rules/on-shift.ts';
+import type { Capacity } from '../../src/model/capacity.ts';
+import { weekdayOf, type Weekday } from '../../src/model/day.ts';
 import { resolveSettings } from '../../src/rules/settings.ts';
 import { othersOf } from '../../src/schedule/rivals.ts';
 import { judgeBase, type Judged } from './workspace.ts';
@@ -289,5 +292,80 @@ describe('stretches', () => {
   test('of no length there are none', () => {
     const { facts } = judged(group(), ['weight: 99, from: 2026-12-05T20:00, to: 2026-12-05T20:00']);
     expect(stretchesOf(facts.capacity.groups[0], facts.deal.file.requirements!.groups, facts.capacity)).toEqual([]);
+  });
+
+  test('say of each quarter of an hour what counting says of it', () => {
+    const DAY = 24 * 60;
+    const quarter = fc.integer({ min: 0, max: 95 }).map((n) => n * 15);
+    const interval = {
+      days: fc.uniqueArray(
+        fc.integer({ min: 0, max: 6 }).map((n) => n as Weekday),
+        { minLength: 1 },
+      ),
+      from: quarter,
+      to: quarter,
+    };
+    const shift = fc.record({ ...interval, staff: fc.uniqueArray(fc.constantFrom('ana', 'dora'), { minLength: 1 }) });
+    const load = fc.record({ ...interval, weight: fc.integer({ min: 1, max: 9 }) });
+    const added = fc.record({
+      weight: fc.integer({ min: 1, max: 9 }),
+      first: fc.integer({ min: 20_000, max: 20_006 }),
+      from: quarter,
+      days: fc.integer({ min: 0, max: 3 }),
+      to: quarter,
+    });
+    const off = fc.uniqueArray(fc.integer({ min: 19_999, max: 20_010 }), { maxLength: 3 });
+    fc.assert(
+      fc.property(
+        fc.array(shift, { maxLength: 3 }),
+        fc.array(load, { maxLength: 3 }),
+        fc.array(added, { minLength: 1, maxLength: 2 }),
+        off,
+        (shifts, loads, lines, away) => {
+          const of = { id: 'g', per_staff: 1, shifts, load: loads };
+          const people = [
+            { id: 'ana', role: 'lead', off: away.map((day) => ({ first: day, last: day })), skills: [] },
+            { id: 'dora', role: 'lead', off: [], skills: [] },
+          ];
+          const asked = lines.map(({ weight, first, from, days, to }) => ({
+            weight,
+            from: { day: first, minute: from },
+            to: { day: first + days, minute: to },
+          }));
+          const stretches = stretchesOf(of, asked, { people } as unknown as Pick<Capacity, 'people'>);
+          for (let minute = 19_999 * DAY; minute < 20_011 * DAY; minute += 15) {
+            const by = asked.flatMap(({ from, to }, index) =>
+              from.day * DAY + from.minute <= minute && minute < to.day * DAY + to.minute ? [index] : [],
+            );
+            const found = stretches.filter(({ from, to }) => from <= minute && minute < to);
+            expect(found.length).toBe(by.length === 0 ? 0 : 1);
+            if (by.length === 0) continue;
+            // The day on which what runs at this minute began: today, or yesterday where it goes on over midnight.
+            const begun = ({ days, from, to }: { days: readonly Weekday[]; from: number; to: number }): number[] =>
+              [0, 1].flatMap((back) => {
+                const day = Math.floor(minute / DAY) - back;
+                const since = minute - day * DAY;
+                const long = to > from ? to - from : to + DAY - from;
+                return days.includes(weekdayOf(day)) && since >= from && since < from + long ? [day] : [];
+              });
+            const there = loads.reduce((sum, each) => sum + each.weight * begun(each).length, 0);
+            const staff = ['ana', 'dora'].filter((id) =>
+              shifts.some(
+                (each) =>
+                  each.staff.includes(id as 'ana') &&
+                  begun(each).some((day) => id === 'dora' || (!away.includes(day) && !away.includes(Math.floor(minute / DAY)))),
+              ),
+            );
+            expect({ ...found[0], staff: [...found[0].staff].sort() }).toMatchObject({
+              by,
+              there,
+              staff,
+              added: by.reduce((sum, index) => sum + asked[index].weight, 0),
+            });
+          }
+        },
+      ),
+      { numRuns: 60, seed: 3 },
+    );
   });
 });

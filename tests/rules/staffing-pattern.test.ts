@@ -345,6 +345,14 @@ describe('a text', () => {
     expect(named(words).verdict).toBe('not-applicable');
   });
 
+  test('a name of one word is one only where it is written as one', () => {
+    const one = (name: string) => ({ capacity: (was: string) => busy.capacity(was).replace('name: Sofia Brandt', `name: ${name}`) });
+    expect(named('Sofia is there', [], one('Sofia')).verdict).toBe('needs-approval');
+    expect(named('the sofia is there', [], one('Sofia')).verdict).toBe('not-applicable');
+    expect(named('It will be there', [], one('Will')).verdict).toBe('not-applicable');
+    expect(named('Will Sharp is there', [], one('Will Sharp')).verdict).toBe('needs-approval');
+  });
+
   test('a first name that somebody on the other side has too is nobody of ours', () => {
     const more = (extra: string) => judged([], busy, `title: Sofia decides\n${extra}`).of('staffing-pattern').verdict;
     expect(more('')).toBe('needs-approval');
@@ -361,6 +369,7 @@ describe('a text', () => {
     expect(at('promises: [{id: p, text: Sofia Brandt is there, items: [bag]}]\n')).toEqual([5]);
     expect(at('promises: [{id: p, text: Bags, complete_when: {evidence: Sofia Brandt says so}, items: [bag]}]\n')).toEqual([5]);
     expect(at('soft_promises: [{said: Sofia Brandt on site}]\n')).toEqual([5]);
+    expect(at('soft_promises: [{said: Sofia Brandt on site, resolution: excluded, ref: x, told_customer: 2026-11-12}]\n')).toEqual([]);
     expect(at('assumptions: [{text: Sofia Brandt is free}]\n')).toEqual([5]);
     expect(at('roles: [Sofia Brandt]\n')).toEqual([5]);
     expect(at('pricing: {exceptions: [{what: Sofia Brandt for free}]}\n')).toEqual([5]);
