@@ -1,15 +1,14 @@
 import * as z from 'zod/mini';
 import { businessDaysBetween } from '../model/calendar.ts';
-import type { Booking } from '../model/capacity.ts';
-import { formatDay, type Day } from '../model/day.ts';
 import { formatShare } from '../model/units.ts';
 import { listed, listedFew } from '../model/words.ts';
-import { ableFor, fillInOrder, headroomOf, stepNeeds, type Headroom, type Post, type Unfilled } from '../schedule/staffing.ts';
+import { ableFor, fillInOrder, headroomOf, type Headroom, type Post, type Unfilled } from '../schedule/staffing.ts';
 import { unknownFor } from './missing.ts';
 import { option, share, words } from './notation.ts';
-import { patternText, uncovered } from './pattern-of-steps.ts';
-import { roleCount, rolePlural } from './roles-in-words.ts';
-import type { Finding, Outcome, Rule, RuleFacts } from './rule.ts';
+import { uncovered } from './pattern-of-steps.ts';
+import { roleCount } from './roles-in-words.ts';
+import type { Outcome, Rule, RuleFacts } from './rule.ts';
+import { namedFinding, noDay, noPattern, patternFinding, spanText } from './staffing-findings.ts';
 import { phraseIn, postsOf, promisedByLines, promisedByTexts, type Defaults, type Promised } from './staffing-posts.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 
@@ -67,10 +66,12 @@ export const staffingPattern: Rule<StaffingPatternOptions, never, Reason> = {
     }
     const headroom = headroomOf(facts, policy.soft, Math.max(...all.map(({ post }) => post.to), facts.today));
     const failure = failureOf([
-      ...promised.filter((each) => isOver(each, facts)).map(noDay),
+      ...promised.filter((each) => isOver(each, facts)).map((each): Wrong<Reason> => ({ reason: 'no-day', finding: noDay(each) })),
       ...notFilled(headroom, promised, inTexts, facts),
       ...uncovered(headroom, promised, facts).map((finding): Wrong<Reason> => ({ reason: 'does-not-cover', finding })),
-      ...(phrase === null || promised.some(({ need }) => need !== null) ? [] : [noPattern(phrase, facts)]),
+      ...(phrase === null || promised.some(({ need }) => need !== null)
+        ? []
+        : [{ reason: 'no-pattern' as const, finding: noPattern(phrase, facts) }]),
     ]);
     return failure ?? (unknown.length > 0 ? noSuchName(unknown) : { kind: 'pass', note: passNote(all), notes: notesOf(headroom, all) });
   },
@@ -98,11 +99,6 @@ function isOver({ post: { from, to } }: Promised, { calendar }: RuleFacts): bool
   return businessDaysBetween(calendar, from - 1, to) === 0;
 }
 
-function noDay({ at, post }: Promised): Wrong<Reason> {
-  const message = `the pattern ends on ${formatDay(post.to)}, and there is no business day in it from today on`;
-  return { reason: 'no-day', finding: { message, at, help: 'give it the dates of the work: from, to' } };
-}
-
 /** What cannot be filled: of each line once, with how many of its units; then whoever is named in a text. */
 function notFilled(headroom: Headroom, promised: readonly Promised[], inTexts: readonly Promised[], facts: RuleFacts): Wrong<Reason>[] {
   let posts = postsOf(headroom, promised);
@@ -116,7 +112,9 @@ function notFilled(headroom: Headroom, promised: readonly Promised[], inTexts: r
     const own = unfilled.filter((why, p) => why !== null && posts[p].of === of) as Unfilled[];
     if (own.length === 0) return [];
     const missing = own.length + each.units - posts.filter((post) => post.of === of).length;
-    return [each.named === null ? patternFinding(headroom, each, missing, own[0], promised, facts) : namedFinding(each, own[0], facts)];
+    if (each.named !== null) return [{ reason: 'named', finding: namedFinding(each, own[0], facts) }];
+    const reason = own[0].because === 'nobody' ? 'nobody' : 'not-free';
+    return [{ reason, finding: patternFinding(headroom, each, missing, own[0], promised, facts) }];
   });
   for (const each of inTexts) {
     // Somebody who could fill a unit of the pattern is promised as one of it; else beside it.
@@ -132,121 +130,10 @@ function notFilled(headroom: Headroom, promised: readonly Promised[], inTexts: r
     const worse = (result: readonly (Unfilled | null)[]): Unfilled | null =>
       result.find((why, p) => why !== null && (unfilled[p] ?? null) === null) ?? null;
     const found = tried.find(({ result }) => worse(result) === null);
-    if (found === undefined) wrong.push(namedFinding(each, worse(tried[0].result)!, facts));
+    if (found === undefined) wrong.push({ reason: 'named', finding: namedFinding(each, worse(tried[0].result)!, facts) });
     else [posts, unfilled] = [found.trial, found.result];
   }
   return wrong;
-}
-
-function patternFinding(
-  headroom: Headroom,
-  each: Promised,
-  missing: number,
-  why: Unfilled,
-  all: readonly Promised[],
-  facts: RuleFacts,
-): Wrong<Reason> {
-  const { post, units } = each;
-  const who = roleCount(units, post.role, post.level);
-  const of = missing === units ? (units === 1 ? '' : ', none of them') : `, only ${units - missing} of them`;
-  const skilled = post.skills.length === 0 ? '' : ` with ${listed(post.skills)}`;
-  const reason: Reason = why.because === 'nobody' ? 'nobody' : 'not-free';
-  const later = why.because === 'nobody' ? null : laterFor(headroom, each, all, facts);
-  const message =
-    why.because === 'nobody'
-      ? `${who}${skilled} ${units === 1 ? 'is' : 'are'} promised, and capacity has nobody who is`
-      : `${who}${skilled} at ${formatShare(post.share)} ${spanText(post.from, post.to)} cannot be staffed${of}: ${whyText(why, facts)}`;
-  return {
-    reason,
-    finding: {
-      message,
-      at: each.at,
-      help:
-        reason === 'nobody'
-          ? 'ask for a level and for skills that somebody has, or have operations add who has them'
-          : later === null
-            ? 'ask for fewer people or a smaller share'
-            : `offer it from ${formatDay(later.from)} to ${formatDay(later.to)}, when it can be staffed; or ask for fewer people or a smaller share`,
-      data: dataOf(why, later),
-    },
-  };
-}
-
-function namedFinding({ at, named, post }: Promised, why: Unfilled, facts: RuleFacts): Wrong<Reason> {
-  const { person, as, by } = named!;
-  const name = person.name ?? person.id;
-  const when = `${formatShare(post.share)} ${spanText(post.from, post.to)}`;
-  const text = as === name ? `'${as}' is promised by name` : `'${as}' promises ${name} by name`;
-  const said = by === 'line' ? `${person.id} is named for ${when}` : `${text}, for ${when}`;
-  const pattern = patternText(stepNeeds(facts), facts);
-  return {
-    reason: 'named',
-    finding: {
-      message: `${said}, and ${why.because === 'away' ? `${person.id} is there for ${why.most}h of the ${why.needed}h ${spanText(why.from, why.to)}` : whyText(why, facts)}`,
-      at,
-      help: pattern === null ? 'promise roles and levels instead of a name' : `promise the pattern instead: ${pattern}`,
-      data: { person: person.id, pattern, ...dataOf(why, null) },
-    },
-  };
-}
-
-/** `senior engineers are 130% booked 2026-12-01 to 2026-12-04 (52h for 40h, Baxter (po-118) 52h): 20h are needed and 0h are free`. */
-function whyText({ from, to, because, most, needed, load, free, freeForOne, able }: Unfilled, { capacity }: RuleFacts): string {
-  if (because === 'nobody') return 'capacity has nobody who could';
-  const when = spanText(from, to);
-  if (because === 'away') return `of ${listedFew(able)} nobody is there for more than ${most}h of the ${needed}h ${when}`;
-  const who = rolePlural(capacity, load.role, load.level);
-  const rest = 'and the rest of this deal’s pattern takes them';
-  if (load.asked === 0) return `${who} have ${free}h free ${when}, ${rest}`;
-  const nameOf = ({ id, customer }: Booking): string => (customer === undefined ? id : `${customer} (${id})`);
-  const whose = listedFew(load.heldBy.map(({ index, hours }) => `${nameOf(capacity.bookings[index])} ${hours}h`));
-  const percent = load.there === 0 ? '' : `${Math.round((100 * load.asked) / load.there)}% `;
-  const left = freeForOne < needed ? `${needed}h are needed and ${freeForOne}h are free` : `${free}h are free, ${rest}`;
-  return `${who} are ${percent}booked ${when} (${load.asked}h for ${load.there}h, ${whose}): ${left}`;
-}
-
-function dataOf(why: Unfilled, later: { from: Day; to: Day } | null): NonNullable<Finding['data']> {
-  return {
-    because: why.because,
-    from: formatDay(why.from),
-    to: formatDay(why.to),
-    needed_hours: why.needed,
-    free_hours: why.free,
-    able: why.able,
-    free_from: later === null ? null : formatDay(later.from),
-  };
-}
-
-/** How many weeks a pattern is looked for later. */
-const WEEKS = 26;
-
-/** The first dates, whole weeks later and as long, on which a line of the pattern can be staffed with the others where they are. */
-function laterFor(headroom: Headroom, each: Promised, all: readonly Promised[], { policy }: RuleFacts): { from: Day; to: Day } | null {
-  const { from, to } = each.post;
-  const over = headroomOf(headroom.facts, policy.soft, to + 7 * WEEKS);
-  for (let days = 7; days <= 7 * WEEKS; days += 7) {
-    const moved = all.map((other) => (other === each ? { ...each, post: { ...each.post, from: from + days, to: to + days } } : other));
-    const posts = postsOf(over, moved);
-    const unfilled = fillInOrder(
-      over,
-      posts.map(({ post }) => post),
-    );
-    if (posts.every(({ of }, p) => all[of] !== each || unfilled[p] === null)) return { from: from + days, to: to + days };
-  }
-  return null;
-}
-
-function noPattern({ words: said, at }: { words: string; at: Finding['at'] }, facts: RuleFacts): Wrong<Reason> {
-  const pattern = patternText(stepNeeds(facts), facts);
-  return {
-    reason: 'no-pattern',
-    finding: {
-      message: `'${said}' promises people, and no staffing pattern says how many of which level`,
-      at,
-      help: `leave it out, or write the pattern under staffing${pattern === null ? '' : `: ${pattern}`}`,
-      data: { words: said, pattern },
-    },
-  };
 }
 
 function noSuchName(unknown: readonly string[]): Outcome<Reason> {
@@ -265,8 +152,4 @@ function noSuchName(unknown: readonly string[]): Outcome<Reason> {
       },
     ],
   };
-}
-
-function spanText(from: Day, to: Day): string {
-  return from === to ? `on ${formatDay(from)}` : `${formatDay(from)} to ${formatDay(to)}`;
 }

@@ -71,6 +71,8 @@ export function presenceOf({ capacity, calendar, today }: Facts, businessDays: n
 export const HORIZON = 1305;
 /** Business days that the queue is looked at beyond the end of its loads, before that is doubled for what has to be planned. */
 const QUEUE_LOOK = 40;
+/** In strides of half a year: rules that ask up to different days then mostly ask of the same queue, which is planned once. */
+const QUEUE_STRIDE = 130;
 
 /** What the queue is planned from: finished work tells nothing of it. */
 export type QueueFacts = Omit<Facts, 'history'>;
@@ -82,7 +84,8 @@ export function wholeQueue(known: QueueFacts, soft: SoftReading, until: Day): Ca
   const last = capacity.bookings
     .filter((booking) => weightOf(booking, today, soft) > 0)
     .reduce((day, { work }) => work.reduce((latest, { to }) => Math.max(latest, to), day), until);
-  for (let days = Math.min(HORIZON, businessDaysBetween(calendar, today - 1, last) + QUEUE_LOOK); ; days = Math.min(HORIZON, 2 * days)) {
+  const look = QUEUE_STRIDE * Math.ceil((businessDaysBetween(calendar, today - 1, last) + QUEUE_LOOK) / QUEUE_STRIDE);
+  for (let days = Math.min(HORIZON, look); ; days = Math.min(HORIZON, 2 * days)) {
     const profile = profileOf(facts, presenceOf(facts, days), { soft, buffers: [] }, days === HORIZON);
     if (profile !== null) return profile;
   }

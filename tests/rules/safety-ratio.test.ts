@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/judge.ts';
 import { stretchesOf, stretchText } from '../../src/rules/on-shift.ts';
-import type { Capacity } from '../../src/model/capacity.ts';
 import { weekdayOf, type Weekday } from '../../src/model/day.ts';
 import { resolveSettings } from '../../src/rules/settings.ts';
 import { othersOf } from '../../src/schedule/rivals.ts';
@@ -332,7 +331,7 @@ describe('stretches', () => {
             from: { day: first, minute: from },
             to: { day: first + days, minute: to },
           }));
-          const stretches = stretchesOf(of, asked, { people } as unknown as Pick<Capacity, 'people'>);
+          const stretches = stretchesOf(of, asked, { people });
           for (let minute = 19_999 * DAY; minute < 20_011 * DAY; minute += 15) {
             const by = asked.flatMap(({ from, to }, index) =>
               from.day * DAY + from.minute <= minute && minute < to.day * DAY + to.minute ? [index] : [],

@@ -299,6 +299,13 @@ describe('a person by name', () => {
     expect(check([`person: sofia, ${week}`, `needs: {engineer.senior: 2}, ${week}`]).verdict).toBe('pass');
   });
 
+  test('who lacks the skills that are asked for is told so', () => {
+    expect(check([`person: sofia, skills: [pci], ${week}`]).verdict).toBe('pass');
+    expect(said([`person: omar, skills: [pci, sepa], ${week}`])).toEqual([
+      'omar is named for 100% 2026-11-23 to 2026-11-27, and omar has not the skills pci and sepa',
+    ]);
+  });
+
   test('who is away is told by their hours', () => {
     const away = {
       capacity: (text: string) =>
