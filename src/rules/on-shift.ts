@@ -114,9 +114,8 @@ function cutsOf({ shifts, load }: Group, spans: readonly { readonly from: Minute
   const cuts = new Set(spans.flatMap(({ from, to }) => [from, to]));
   for (let day = dayOfMinute(first) - 1; day <= dayOfMinute(last); day++) {
     const ofDay = [...shifts, ...load].filter(({ days }) => days.includes(weekdayOf(day)));
-    for (const minute of [day * DAY, ...ofDay.flatMap((each) => [day * DAY + each.from, day * DAY + lastMinuteOf(each)])]) {
-      if (minute > first && minute < last) cuts.add(minute);
-    }
+    for (const each of ofDay) cuts.add(day * DAY + each.from).add(day * DAY + lastMinuteOf(each));
+    cuts.add(day * DAY);
   }
   return [...cuts].sort((a, b) => a - b);
 }
