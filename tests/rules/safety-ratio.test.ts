@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/judge.ts';
+import { PROFILES } from '../../src/model/policy.ts';
 import { stretchesOf, stretchText } from '../../src/rules/on-shift.ts';
 import { weekdayOf, type Weekday } from '../../src/model/day.ts';
 import { resolveSettings } from '../../src/rules/settings.ts';
@@ -258,6 +259,13 @@ describe('the accreditation', () => {
     ]);
     expect(at(of('safety-ratio').findings[0].at)).toMatchObject({ file: 'deal.yaml', line: 7 });
   });
+});
+
+test.each(PROFILES)('%s: a ratio that is broken at night blocks', (profile) => {
+  const policy = (text: string) => text.replace('profile: make-to-order', `profile: ${profile} # as it is`);
+  const { of, judgement } = judged(group(), night(2), { policy });
+  expect(of('safety-ratio')).toMatchObject({ verdict: 'fail', blocking: true });
+  expect(judgement.verdict).toBe('fail');
 });
 
 test('the other open deals of the run that want the same places are named; they do not make it fail', () => {

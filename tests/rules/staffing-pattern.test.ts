@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { PROFILES } from '../../src/model/policy.ts';
+import { cellOf } from '../../src/rules/profiles.ts';
 import { judgeBase, type Judged } from './workspace.ts';
 
 // Today is Monday 2026-11-16, the work begins on Tuesday 17, wanted 2026-12-18. Weeks begin on Mondays 23 and 30 November, 7 and 14 December.
@@ -455,4 +457,16 @@ test('a deal without a date is judged by the plan’s, and without a plan only b
   expect(of(deal('')).notes).toEqual(['one analyst: 100% 2026-11-17 to 2026-11-23, out of ivo']);
   expect(of(deal('', 'bagg:10'))).toMatchObject({ verdict: 'unknown', reason: 'staffing-pattern/no-completion' });
   expect(of(deal(', to: 2026-12-01', 'bagg:10')).notes).toEqual(['one analyst: 100% 2026-11-17 to 2026-12-01, out of ivo']);
+});
+
+test.each(PROFILES)('%s: a named senior of seniors who are booked to 130 percent blocks wherever the profile says so', (profile) => {
+  const week2 = on('engineer.senior: 3', '2026-11-23', '2026-11-27');
+  const more = on('engineer.senior: 1', '2026-11-23', '2026-11-26', ', per_day: 9h');
+  const { of, judgement } = judged(['person: sofia, from: 2026-11-23, to: 2026-11-27'], {
+    ...team([`id: so-7, ${week2}`, `id: so-8, ${more}`]),
+    policy: (text: string) => text.replace('profile: make-to-order', `profile: ${profile} # as it is`),
+  });
+  const cell = cellOf('staffing-pattern', profile);
+  expect(of('staffing-pattern')).toMatchObject({ verdict: cell === '–' ? 'off' : 'needs-approval', blocking: cell === 'E' });
+  if (cell === 'E') expect(judgement.verdict).toBe('fail');
 });
