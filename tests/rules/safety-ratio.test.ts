@@ -296,6 +296,15 @@ describe('stretches', () => {
     ]);
   });
 
+  test('end at 24:00 of the last day where they end at midnight', () => {
+    const text = (from: number, to: number) => stretchText({ from, to });
+    // Day 20000 is Friday 2024-10-04.
+    const day = (n: number) => n * 1440;
+    expect(text(day(20_000), day(20_001))).toBe('Fri 2024-10-04 00:00 to 24:00');
+    expect(text(day(20_000), day(20_002))).toBe('Fri 2024-10-04 00:00 to Sat 2024-10-05 24:00');
+    expect(text(day(20_000) + 60, day(20_001) + 1)).toBe('Fri 2024-10-04 01:00 to Sat 2024-10-05 00:01');
+  });
+
   test('of no length there are none', () => {
     const { facts } = judged(group(), ['weight: 99, from: 2026-12-05T20:00, to: 2026-12-05T20:00']);
     expect(stretchesOf(facts.capacity.groups[0], facts.deal.file.requirements!.groups, facts.capacity)).toEqual([]);
