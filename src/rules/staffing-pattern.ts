@@ -34,7 +34,7 @@ export const staffingPattern: Rule<StaffingPatternOptions, never, Reason> = {
   id: 'staffing-pattern',
   family: 'capacity',
   title: 'People are promised who are not free.',
-  why: 'The senior who won the deal is booked on the next one. A name in a proposal is a promise that nobody checked against the queue, and a head-count hides that the one who could do it is away. A pattern of levels can be held: one principal, two seniors, one analyst.',
+  why: 'The senior who won the deal is booked on the next one. A name in a proposal is a promise that nobody checked against the queue, and a head-count hides that the one who could do it is away. A pattern of levels can be held: one principal, two seniors, one analyst. Bookings name roles, so somebody who is named is free for as much as the others of the role can do without them.',
   source:
     'Professional services: staffing by role and level out of what is unbooked, and "bait and switch" as the first complaint about it.',
   waivable: 'delivery-lead',
