@@ -4,7 +4,7 @@ import { addBusinessDays, calendarOf } from '../../src/model/calendar.ts';
 import { formatDay, parseDay, type Day } from '../../src/model/day.ts';
 import { comparablesOf, percentilesText, shortestAsk, withinAsk } from '../../src/rules/comparables.ts';
 import { resolveSettings } from '../../src/rules/settings.ts';
-import { judgeBase, type Judged } from './workspace.ts';
+import { judgeBase, signOff, type Judged } from './workspace.ts';
 
 const WEEK = calendarOf({ week: { 0: 480, 1: 480, 2: 480, 3: 480, 4: 480 }, holidays: [], closed: [], day_starts: 540 });
 const day = (text: string): Day => parseDay(text) as Day;
@@ -74,8 +74,21 @@ describe('comparable-work', () => {
     // 8bd is until Thursday 26; the plan alone would be safe on Wednesday 25.
     const waived = (wanted: string) => {
       const { facts, schedule } = bags(TEN, wanted);
-      const waiver = { rule: 'comparable-work', by: 'dora', reason: 'two teams', until: day('2026-12-31') };
-      return judge(facts, schedule, resolveSettings(facts.policy, facts.profile), [waiver]);
+      const settings = resolveSettings(facts.policy, facts.profile);
+      const { waivable } = judge(facts, schedule, settings).checks.find(({ rule }) => rule === 'comparable-work')!;
+      if (waivable === null) return judge(facts, schedule, settings);
+      const { subject, meaning } = waivable;
+      const waiver = signOff({
+        type: 'handoff/waiver@1',
+        deal: facts.deal.id,
+        subject,
+        meaning,
+        by: 'dora',
+        at: facts.today,
+        reason: 'two teams',
+        until: day('2026-12-31'),
+      });
+      return judge({ ...facts, signoffs: [waiver] }, schedule, settings);
     };
     const judged = waived('2026-11-26');
     expect(judged.checks.find(({ rule }) => rule === 'comparable-work')).toMatchObject({ verdict: 'waived' });
