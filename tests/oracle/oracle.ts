@@ -54,7 +54,7 @@
  * A25 Assumptions: library and deal together; the same text counts once (the deal's replaces it). Read against "derived unless said" because
  *     what the author alone can write must not remove a failure.
  * A26 A library failure with an everyday id removes the everyday one for the whole deal, also for the other items, if it hits a step that is in the plan.
- * A27 `worst: true`: one failure per three-point step (extra = slots of worst − slots of likely), not one failure for all of them.
+ * A27 `worst: true`: one failure per three-point step that can take longer (extra = slots of worst − slots of likely), not one failure for all of them.
  * A28 `hits: any` = any step with a need whose role has at least one line in `people`, whatever that person's from/until. `repeats` is a share of
  *     the likely slots, rounded up; it and `costs` add up on one step. `costs` on a pure window adds slots that need nobody.
  * A29 Two failures are computed also when fewer than two are known (`failures_known` says how many; the rule itself is then `unknown`).
@@ -1012,7 +1012,8 @@ function failuresOf(
     if (!libraryIds.has(hit.id!)) known.push({ id: `everyday/${hit.id}`, places: placesOf(hit, steps, withPeople, calendar) });
   if (options.worst === true)
     for (const step of steps)
-      if (step.worst !== null)
+      // An estimate whose worst is its likely has nothing to go wrong.
+      if (step.worst !== null && step.worst > step.work)
         known.push({ id: `worst/${step.key}`, places: [{ kind: 'slots', step: step.key, slots: step.worst - step.work }] });
   return known.filter((failure) => failure.places.length > 0);
 }
