@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { jsonSchemaOf } from '../load/schema/json.ts';
 import { explainedOf } from './generated/explained.ts';
 import { readmeOf } from './generated/readme.ts';
+import { rulePage, rulesIndex } from './generated/rule-pages.ts';
+import { RULES } from '../rules/index.ts';
 import { answerJsonSchema } from './generated/report-schema.ts';
 
 /** A generated file. */
@@ -23,5 +25,10 @@ export const GENERATED: readonly Generated[] = [
   ...schemas,
   ...(['report', 'plan', 'when'] as const).map((name) => ({ path: `schemas/${name}.schema.json`, content: () => answerJsonSchema(name) })),
   { path: 'src/cli/explained.json', content: (_, root) => explainedOf(join(root, 'fixtures', 'rules')) },
+  ...RULES.map((rule): Generated => ({
+    path: `docs/rules/${rule.id}.md`,
+    content: (_, root) => rulePage(rule, join(root, 'fixtures', 'rules')),
+  })),
+  { path: 'docs/rules/README.md', content: rulesIndex },
   { path: 'README.md', content: readmeOf },
 ];

@@ -31,8 +31,8 @@ export async function explainedOf(fixtures: string): Promise<string> {
   return `${JSON.stringify(explained, null, 2)}\n`;
 }
 
-/** Each option with its sentence and its default, as policy would write it. */
-function optionsOf(options: Rule['options']): [string, string][] {
+/** Returns each option with its sentence and its default, as policy would write it. */
+export function optionsOf(options: Rule['options']): [string, string][] {
   const { properties = {} } = z.toJSONSchema(options, { io: 'input', unrepresentable: 'any' }) as {
     properties?: Record<string, { description?: string; default?: unknown }>;
   };
@@ -61,7 +61,8 @@ async function saidOf({ today, ...files }: Record<string, string>, id: string): 
   return finding === undefined ? check.summary : `${finding.message} → ${finding.help}`;
 }
 
-function textsIn(folder: string): Record<string, string> {
+/** Returns the texts of the files of a folder by name, in the order of their names. */
+export function textsIn(folder: string): Record<string, string> {
   return Object.fromEntries(
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
