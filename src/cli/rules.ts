@@ -2,9 +2,9 @@
 import { PROFILES, type Profile } from '../model/policy.ts';
 import { paintFor } from '../report/render/paint.ts';
 import { tableLines } from '../report/render/table.ts';
-import { hang, widthOf } from '../report/render/width.ts';
+import { hang, padTo, widthOf } from '../report/render/width.ts';
 import { RULES } from '../rules/index.ts';
-import { cellOf, isRuleId, type Cell } from '../rules/profiles.ts';
+import { cellOf, isRuleId, optionDefaults, type Cell, type RuleId } from '../rules/profiles.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { World } from '../world.ts';
 
@@ -19,9 +19,15 @@ export async function printRules(profile: Profile, color: boolean, world: World)
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => widthOf(row[column]))));
   const rest = width - widths.reduce((sum, each) => sum + each + 2, 0);
   const table = await tableLines(rows, 0, [...widths, Math.max(rest, 16)], paint.strong);
+  const own = RULES.flatMap(({ id }) =>
+    Object.entries(optionDefaults(id as RuleId, profile)).map(([name, value]): [string, string] => [id, `${name}: ${inYaml(value)}`]),
+  );
+  const column = Math.max(0, ...own.map(([id]) => widthOf(id))) + 2;
+  const options = own.flatMap(([id, words]) => hang(`  ${padTo(id, column)}`, words, width));
   const others = PROFILES.filter((each) => each !== profile);
   const next = `Other profiles: handoff rules --profile ${others.join(' | ')}`;
-  world.out(`${[...table, '', ...hang('', next, width), 'One rule: handoff explain RULE'].join('\n')}\n`);
+  const title = own.length === 0 ? [] : ['', paint.strong(`Options that ${profile} sets otherwise than a rule by itself`), ...options];
+  world.out(`${[...table, ...title, '', ...hang('', next, width), 'One rule: handoff explain RULE'].join('\n')}\n`);
   return 0;
 }
 
@@ -37,3 +43,12 @@ const CELLS: Readonly<Record<Cell, string>> = {
   S: 'error if significant',
   '–': 'off',
 };
+
+/** Returns a value in YAML's short form, as policy would write it. */
+export function inYaml(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inYaml).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  return `{${Object.entries(value)
+    .map(([key, each]) => `${key}: ${inYaml(each)}`)
+    .join(', ')}}`;
+}

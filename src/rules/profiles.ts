@@ -61,12 +61,45 @@ const TABLE = {
   'handoff-context':             ['handoff',  'S',     'S',          'S', 'S',  'S',   'S'],
 } as const satisfies Record<string, Row>;
 
-/** Defaults that differ from the rule's own, as policy would write them. */
-const OPTIONS: Readonly<Partial<Record<RuleId, Partial<Record<Profile, Readonly<Record<string, unknown>>>>>>> = {
-  'upstream-reset': { print: { open_inputs: 'relative' } },
-  'on-roadmap': { saas: { customs: true } },
-  'owner-inputs-escalation': { services: { levels: 2 }, 'regulated-care': { levels: 2 } },
+/**
+ * Defaults that differ from the rule's own, as policy would write them. What goes wrong on any job costs the same everywhere, since its date must not
+ * hang on which profile was picked; it is told in the words of the trade.
+ */
+// prettier-ignore
+const OPTIONS: Readonly<Record<Profile, Readonly<Partial<Record<RuleId, Readonly<Record<string, unknown>>>>>>> = {
+  services: {
+    'two-failures': everyday('A consultant is off sick', 'A step takes half as long again'),
+    'owner-inputs-escalation': { levels: 2 },
+  },
+  'make-to-order': {
+    'two-failures': everyday('An operator is off sick', 'Half of a step has to be made again'),
+  },
+  saas: {
+    'two-failures': everyday('An engineer is off sick or called to an incident', 'A review sends half of a step back'),
+    'on-roadmap': { customs: true },
+  },
+  print: {
+    'two-failures': everyday('An operator is off sick', 'Half of a run is printed again'),
+    'upstream-reset': { open_inputs: 'relative' },
+  },
+  trades: {
+    'two-failures': everyday('A tradesman is off sick', 'Half of a step is done again after inspection'),
+  },
+  'regulated-care': {
+    'two-failures': everyday('A caregiver is off sick', 'A step takes half as long again'),
+    'owner-inputs-escalation': { levels: 2 },
+  },
+>>>>>>> e8f11eb (Name the everyday failures of each profile in its trade's words, and print what a profile sets)
 };
+
+function everyday(sick: string, overrun: string): { everyday: unknown[] } {
+  return {
+    everyday: [
+      { id: 'sick', what: sick, hits: 'any', costs: '2bd' },
+      { id: 'overrun', what: overrun, hits: 'any', repeats: '50%' },
+    ],
+  };
+}
 
 /** The id of a rule of the catalogue. */
 export type RuleId = keyof typeof TABLE;
@@ -91,5 +124,5 @@ export function cellOf(id: RuleId, profile: Profile): Cell {
 
 /** Returns a profile's defaults of a rule's options, where they differ from the rule's own. */
 export function optionDefaults(id: RuleId, profile: Profile): Readonly<Record<string, unknown>> {
-  return OPTIONS[id]?.[profile] ?? {};
+  return OPTIONS[profile][id] ?? {};
 }

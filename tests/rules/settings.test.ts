@@ -112,8 +112,8 @@ describe('options', () => {
     expect(settings).toEqual({
       failures: 2,
       everyday: [
-        { id: 'sick', what: 'Someone is off sick', hits: 'any', costs: { unit: 'bd', n: 2 } },
-        { id: 'overrun', what: 'A step takes half as long again', hits: 'any', repeats: 500_000 },
+        { id: 'sick', what: 'An engineer is off sick or called to an incident', hits: 'any', costs: { unit: 'bd', n: 2 } },
+        { id: 'overrun', what: 'A review sends half of a step back', hits: 'any', repeats: 500_000 },
       ],
       worst: false,
       stall: 5,

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import * as z from 'zod/mini';
+import { inYaml } from '../../cli/rules.ts';
 import { main } from '../../main.ts';
 import type { Report } from '../../report/report.ts';
 import { RULES } from '../../rules/index.ts';
@@ -40,15 +41,6 @@ export function optionsOf(options: Rule['options']): [string, string][] {
     name,
     value === undefined ? description : `${description} Default: ${inYaml(value)}.`,
   ]);
-}
-
-/** A value in YAML's short form. */
-function inYaml(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(inYaml).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return String(value);
-  return `{${Object.entries(value)
-    .map(([key, each]) => `${key}: ${inYaml(each)}`)
-    .join(', ')}}`;
 }
 
 async function saidOf({ today, ...files }: Record<string, string>, id: string): Promise<string> {
