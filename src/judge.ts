@@ -6,6 +6,7 @@ import { addDuration, onOrAfter } from './model/calendar.ts';
 import type { Day } from './model/day.ts';
 import type { Asked, Deal, Facts } from './model/facts.ts';
 import { isSame, type Place } from './model/place.ts';
+import { againstBaseline, type AgainstBaseline } from './rules/known.ts';
 import type { RuleId } from './rules/profiles.ts';
 import type { CommonReason, Floor, Floors, RuleFacts, Verdict } from './rules/rule.ts';
 import { VERDICTS } from './rules/rule.ts';
@@ -42,6 +43,8 @@ export interface Judgement extends Floors {
     readonly p95: Day | null;
   } | null;
   readonly counts: Readonly<Record<Verdict, number>>;
+  /** How it stands with what operations knew when they began; null without a baseline. */
+  readonly baseline: AgainstBaseline | null;
   /** Waivers that are signed and let nothing stand. */
   readonly unusedWaivers: readonly UnusedWaiver[];
   /** Rules that threw, and a planner that did. */
@@ -62,7 +65,8 @@ export function judge(facts: Facts, schedule: Schedule, settings: Settings, othe
     ...settings.rules.map((setting) => judged.get(setting.rule.id) ?? runRule(setting, last)),
     ...settings.unbuilt.map(unbuiltCheck),
   ];
-  const checks = all.map((check): Check => ({ ...check, toldBy: toldBy(check, all, floors, seen) }));
+  const told = all.map((check): Check => ({ ...check, toldBy: toldBy(check, all, floors, seen) }));
+  const { checks, stands } = againstBaseline(told, facts);
 
   const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
   for (const check of checks) counts[check.verdict]++;
@@ -76,6 +80,7 @@ export function judge(facts: Facts, schedule: Schedule, settings: Settings, othe
     withSoft: otherSoftOf(floors, last.optional.plan, seen),
     confidence: confidenceIn(floors, last.optional.plan, seen),
     counts,
+    baseline: stands,
     unusedWaivers: unusedWaivers(facts, checks),
     faults: [
       ...(schedule.status === 'unplannable' && schedule.fault !== undefined ? [{ rule: 'fits-headroom', message: schedule.fault }] : []),

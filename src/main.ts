@@ -58,6 +58,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   const report = buildReport({ ...sources, version, judged, files: sourcesOf(texts) });
   const answer = await answerTo(options.question, report, judged, signerOf(options, texts, world));
   keepSignOffs(answer.keep, texts.ledger, world);
+  if (answer.baseline !== null) world.write(texts.baselineAt!, answer.baseline);
   await writeAnswer(answer, report.diagnostics, sourcesOf(texts), options, world);
   return answer.exit;
 }

@@ -36,8 +36,11 @@ export interface DealText {
 
 /** All that a run reads; the library's files by name. */
 export type Texts = TextSources<DealText> & {
+  readonly baseline: Source | null;
   /** Where sign-offs are kept; null without a policy, which says who may sign. */
   readonly ledger: Ledger | null;
+  /** Where the baseline is, or would be; null without a workspace. */
+  readonly baselineAt: string | null;
 };
 
 /** Says which files a policy names, and where it does; null when the policy cannot be understood. */
@@ -54,7 +57,11 @@ interface Named {
 type Seller = NonNullable<ReturnType<World['gitUser']>>;
 
 /** Reads the texts of a run. */
-export function readTexts({ target, named }: CheckOptions, realWorld: World, { filesNamedBy, dealNamedBy, documentsNamedBy }: Named): Texts {
+export function readTexts(
+  { target, named }: CheckOptions,
+  realWorld: World,
+  { filesNamedBy, dealNamedBy, documentsNamedBy }: Named,
+): Texts {
   const world = target.kind === 'example' ? exampleWorld(realWorld) : realWorld;
   const desk: Desk = { world, problems: [], homes: new Map() };
   const found = dealsOf(target, named, desk);
@@ -98,9 +105,18 @@ export function readTexts({ target, named }: CheckOptions, realWorld: World, { f
   // Who may sign is policy's word: without one there is nothing to look for.
   const kept = from === null ? null : said?.signoffs === undefined ? { path: join(from, 'signoffs') } : placeNamed('signoffs');
   const ledger = kept === null ? null : { path: kept.path, inside: home.root ?? from! };
+  // Beside the capacity file lies operations' folder.
+  const ops = capacityAt === null ? null : dirname(capacityAt.path);
+  const baselineAt =
+    said?.baseline !== undefined
+      ? placeNamed('baseline')
+      : ops === null
+        ? null
+        : { path: join(ops, 'baseline.yaml'), inside: capacityAt!.inside };
   const capacity = capacityAt === null ? null : read(desk, 'capacity', capacityAt);
   const deliverables = deliverablesAt === null ? [] : readLibrary(desk, deliverablesAt);
   const history = historyAt === null ? null : read(desk, 'history', historyAt);
+  const baseline = baselineAt === null || world.kind(baselineAt.path) === null ? null : read(desk, 'baseline', baselineAt);
   const deals = found.map(({ path, bytes, folder, ...deal }) => {
     const source = { kind: 'deal', path: deal.inline ? COMMAND_LINE : printed(desk, path), bytes } as const;
     const id = deal.inline || ledger === null ? null : dealNamedBy(source);
@@ -116,7 +132,17 @@ export function readTexts({ target, named }: CheckOptions, realWorld: World, { f
         .join('/'),
     };
   });
-  return { policy, capacity, deliverables, history, deals, ledger, problems: desk.problems };
+  return {
+    policy,
+    capacity,
+    deliverables,
+    history,
+    baseline,
+    deals,
+    ledger,
+    baselineAt: baselineAt?.path ?? null,
+    problems: desk.problems,
+  };
 }
 
 /** Returns the clock of a run: the command line's day, else the day it is in a time zone. */
@@ -137,13 +163,19 @@ export function signerOf({ question }: CheckOptions, { deals }: Texts, world: Wo
 }
 
 /** Returns all sources of a run, operations' first. */
-export function sourcesOf({ policy, capacity, deliverables, history, deals }: Texts): readonly Source[] {
+export function sourcesOf({ policy, capacity, deliverables, history, baseline, deals }: Texts): readonly Source[] {
   const documents = deals.flatMap(({ documents }) =>
     documents.flatMap(({ path, found }): Source[] => ('bytes' in found ? [{ kind: 'document', path, bytes: found.bytes }] : [])),
   );
-  return [policy, capacity, ...deliverables, history, ...deals.flatMap(({ source, signoffs }) => [source, ...signoffs]), ...documents].filter(
-    (source) => source !== null,
-  );
+  return [
+    policy,
+    capacity,
+    ...deliverables,
+    history,
+    baseline,
+    ...deals.flatMap(({ source, signoffs }) => [source, ...signoffs]),
+    ...documents,
+  ].filter((source) => source !== null);
 }
 
 /** What the functions below work with. */

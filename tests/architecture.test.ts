@@ -16,7 +16,7 @@ const ARROWS: Record<string, readonly string[]> = {
   rules: ['model', 'schedule'],
   judge: ['model', 'schedule', 'rules'],
   options: ['model', 'schedule', 'rules', 'judge'],
-  report: ['model', 'type:schedule', 'rules/rule', 'rules/run', 'type:judge', 'type:options', 'signoff/answer', 'type:signoff/seal'],
+  report: ['model', 'type:schedule', 'rules/rule', 'rules/run', 'rules/known', 'type:judge', 'type:options', 'signoff/answer', 'type:signoff/seal'],
   signoff: ['model', 'rules', 'type:world'],
   import: ['model', 'load', 'type:world'],
   example: [],

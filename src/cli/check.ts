@@ -127,6 +127,14 @@ export function readWhen(words: readonly string[], flags: WhenFlags, world: Here
   return { question: { command: 'when' }, target: { kind: 'inline', deal }, ...runOf(flags, world) };
 }
 
+/** Returns what a `baseline` command line asks for. */
+export function readBaseline(words: readonly string[], flags: RunFlags & { readonly add?: true }, world: Here): CheckOptions {
+  const item = words.find((word) => isItem(word, world));
+  if (item !== undefined || words.includes('-'))
+    throw new UsageError(`'${item ?? '-'}' is no file: a baseline is of deals that others can read`);
+  return { question: { command: 'baseline', add: flags.add ?? false }, target: readTarget(words, flags, world), ...runOf(flags, world) };
+}
+
 /** Returns what an `approve` command line asks for. */
 export function readApprove(deal: string, rule: string, flags: ApproveFlags, world: Here): CheckOptions {
   const { subject, until, waive } = flags;

@@ -7,6 +7,7 @@ import { RULE_IDS } from '../rules/profiles.ts';
 import type { World } from '../world.ts';
 import {
   readApprove,
+  readBaseline,
   readCheck,
   readNamedDate,
   readPlan,
@@ -74,6 +75,19 @@ export function parseArguments(argv: readonly string[], version: string, world: 
     .addHelpText('after', WHEN_AFTER)
     .action((words: string[], flags: WhenFlags) => {
       asked = readWhen(words, flags, world);
+    });
+
+  withNamed(program.command('baseline'))
+    .summary('record what is wrong today, so that only new findings block')
+    .description(
+      'Records what keeps deals from passing today, for adopting handoff on a live book of deals: from then on only new findings block, and the others ' +
+        'count down. Without a deal it looks at all open ones of the workspace. Later it drops what is gone.',
+    )
+    .argument('[deals...]', 'deal files, or folders of them')
+    .option('--add', 'take in what came since, too')
+    .addHelpText('after', BASELINE_AFTER)
+    .action((words: string[], flags: { add?: true }) => {
+      asked = readBaseline(words, flags, world);
     });
 
   aboutSigning(program.command('approve'))
@@ -257,6 +271,15 @@ Examples:
 
 Nobody approves a deal that they sell, and what a rule calls final is waived by nobody.
 Exit codes: 0 signed; 2 refused, or the command or a file is wrong; 3 it could not be kept
+`;
+
+const BASELINE_AFTER = `
+Examples:
+  handoff baseline              record what is wrong with all open deals, or drop what is gone
+  handoff baseline --add        take in what came since: operations say that it may stand
+
+The file is baseline.yaml beside capacity.yaml, or files.baseline of handoff.yaml. It belongs to operations.
+Exit codes: 0 recorded; 2 the command or a file is wrong; 3 it could not be written
 `;
 
 const DATE_AFTER = `

@@ -1,4 +1,5 @@
 /** The JSON Schemas that are generated from the program's own, as texts. */
+import baseline from '../../schemas/baseline.schema.json';
 import capacity from '../../schemas/capacity.schema.json';
 import deal from '../../schemas/deal.schema.json';
 import deliverables from '../../schemas/deliverables.schema.json';
@@ -15,4 +16,15 @@ export function schemaText(name: SchemaName): string {
   return `${JSON.stringify(SCHEMAS[name], null, 2)}\n`;
 }
 
-const SCHEMAS: Readonly<Record<SchemaName, unknown>> = { deal, capacity, deliverables, history, policy, signoff, report, plan, when };
+const SCHEMAS: Readonly<Record<SchemaName, unknown>> = {
+  deal,
+  capacity,
+  deliverables,
+  history,
+  policy,
+  signoff,
+  baseline,
+  report,
+  plan,
+  when,
+};

@@ -15,7 +15,7 @@ export interface Generated {
   readonly content: (old: string | null, root: string) => string | Promise<string>;
 }
 
-const schemas = (['policy', 'capacity', 'deliverables', 'history', 'deal', 'signoff'] as const).map((kind): Generated => ({
+const schemas = (['policy', 'capacity', 'deliverables', 'history', 'deal', 'signoff', 'baseline'] as const).map((kind): Generated => ({
   path: `schemas/${kind}.schema.json`,
   content: () => `${JSON.stringify(jsonSchemaOf(kind), null, 2)}\n`,
 }));

@@ -2,6 +2,7 @@
  * A deal file → facts: everything that a seller may leave out is derived here from operations' files, and each derived value is told with its
  * origin (formats.md, "Only `customer`, `wanted` and `items` are needed"). Nothing in here depends on a plan.
  */
+import type { Baseline } from '../model/baseline.ts';
 import { calendarOf } from '../model/calendar.ts';
 import type { Capacity } from '../model/capacity.ts';
 import type { Day } from '../model/day.ts';
@@ -29,6 +30,7 @@ interface WorkspaceFiles {
   readonly capacity: Capacity;
   readonly library: Library;
   readonly history: History | null;
+  readonly baseline?: Baseline | null;
 }
 
 /** What one deal's facts are made from. */
@@ -117,6 +119,7 @@ export function factsOf({
     history,
     signoffs: signoffs ?? [],
     documents: documents ?? [],
+    baseline: workspace.baseline ?? null,
     deal,
     derived,
     notStandard: whyNotStandard(deal, policy, capacity, calendar),

@@ -12,6 +12,7 @@ export const CALLED: Readonly<Record<FileKind, string>> = {
   deal: 'the deal',
   signoff: 'the sign-off',
   document: 'a document of the deal',
+  baseline: 'the baseline',
 };
 
 /** The first level's keys that only one kind of file has; what several have (`roles`, `materials`, `buffers`) tells nothing. */
@@ -27,6 +28,7 @@ const MARKS: Readonly<Record<FileKind, readonly string[]>> = {
   signoff: [],
   // It is read as it is, and never taken for one of the others.
   document: [],
+  baseline: ['recorded', 'findings'],
 };
 
 const KINDS = Object.keys(MARKS) as FileKind[];

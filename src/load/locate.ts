@@ -12,6 +12,7 @@ const USUAL: Readonly<Record<FileKind, string>> = {
   deal: 'deal.yaml',
   signoff: 'signoffs',
   document: 'proposal.md',
+  baseline: 'baseline.yaml',
 };
 
 /**

@@ -41,6 +41,7 @@ export const SIZE_CAPS: Readonly<Record<FileKind, number>> = {
   deal: 256 * 1024,
   signoff: 256 * 1024,
   document: 256 * 1024,
+  baseline: 1024 * 1024,
 };
 
 const starts = new WeakMap<ParsedSource, readonly number[]>();

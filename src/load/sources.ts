@@ -18,6 +18,7 @@ export interface TextSources<Deal> {
   readonly capacity: Source | null;
   readonly deliverables: readonly Source[];
   readonly history: Source | null;
+  readonly baseline?: Source | null;
   readonly deals: readonly Deal[];
   /** What is wrong with the files themselves. */
   readonly problems: readonly Diagnostic[];

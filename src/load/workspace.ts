@@ -1,5 +1,6 @@
 /** Sources → typed files, with every mistake of every file in one run. */
 import * as z from 'zod/mini';
+import type { Baseline } from '../model/baseline.ts';
 import type { Capacity } from '../model/capacity.ts';
 import type { DealFile } from '../model/deal.ts';
 import type { History } from '../model/history.ts';
@@ -11,6 +12,7 @@ import { check, sorted } from './diagnose.ts';
 import { otherKind } from './kind.ts';
 import { checkDealNames, checkNames } from './names.ts';
 import { checkRuleSettings, type RuleEntry } from './rules.ts';
+import { baselineSchema } from './schema/baseline.ts';
 import { capacitySchema } from './schema/capacity.ts';
 import { dealSchema } from './schema/deal.ts';
 import { deliverablesSchema } from './schema/deliverables.ts';
@@ -27,6 +29,7 @@ export interface Workspace {
   readonly capacity: Capacity;
   readonly library: Library;
   readonly history: History | null;
+  readonly baseline: Baseline | null;
   readonly sources: readonly ParsedSource[];
 }
 
@@ -38,6 +41,8 @@ export interface WorkspaceSources {
   /** A file, or the files of a folder. */
   readonly deliverables: readonly Source[];
   readonly history: Source | null;
+  /** Nothing, where operations never began one. */
+  readonly baseline?: Source | null;
 }
 
 /** Returns the policy of a workspace that has none: every default. */
@@ -53,7 +58,7 @@ export function filesNamedBy(policy: Source): NamedPaths | null {
   const { parsed } = read(policy, policySchema);
   if (parsed.root === null) return null;
   const said: NamedPaths = {};
-  for (const key of ['capacity', 'deliverables', 'history', 'signoffs'] as const) {
+  for (const key of ['capacity', 'deliverables', 'history', 'baseline', 'signoffs'] as const) {
     const node = parsed.root.entries?.get('files')?.node.entries?.get(key)?.node;
     // What is not text is told by the schema.
     if (typeof node?.value === 'string' && node.value.trim() !== '') said[key] = { path: node.value, at: rangeOf(parsed, node) };
@@ -92,7 +97,8 @@ export function loadWorkspace(
   const capacity = files.capacity && read(files.capacity, capacitySchema);
   const library = files.deliverables.map((source) => read(source, deliverablesSchema));
   const history = files.history && read(files.history, historySchema);
-  const all = [policy, capacity, ...library, history].filter((file) => file !== null);
+  const baseline = files.baseline ? read(files.baseline, baselineSchema) : null;
+  const all = [policy, capacity, ...library, history, baseline].filter((file) => file !== null);
   const sources = all.map(({ parsed }) => parsed);
   const diagnostics = [...all.flatMap((file) => file.diagnostics), ...checkNames(sources)];
   if (policy) diagnostics.push(...checkRuleSettings(policy.parsed, catalogue), ...checkTimezone(policy.parsed));
@@ -105,6 +111,7 @@ export function loadWorkspace(
       capacity: capacity.value,
       library: deliverables,
       history: history?.value ?? null,
+      baseline: baseline?.value ?? null,
       sources,
     },
     diagnostics: [],

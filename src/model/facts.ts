@@ -2,6 +2,7 @@
  * What the rules and the planner judge: one deal with everything derived that its seller may leave out, beside operations' files.
  * Built by `load/facts.ts`; nothing in here is computed from a plan.
  */
+import type { Baseline } from './baseline.ts';
 import type { Calendar } from './calendar.ts';
 import type { Capacity } from './capacity.ts';
 import type { Day } from './day.ts';
@@ -129,6 +130,8 @@ export interface Facts {
   readonly signoffs: readonly SignOff[];
   /** One for each of the deal's `documents`, in its order. */
   readonly documents: readonly DocumentFact[];
+  /** What operations knew was wrong when they began to check; null when they never said. */
+  readonly baseline: Baseline | null;
   readonly deal: Deal;
   readonly derived: readonly Derived[];
   /** Why the deal is not standard, in words; empty when it is (product.md, "The standard deal"). */

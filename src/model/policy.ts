@@ -37,6 +37,7 @@ export interface Policy {
     readonly capacity?: string;
     readonly deliverables?: string;
     readonly history?: string;
+    readonly baseline?: string;
     readonly signoffs: string;
   };
   readonly buffers: { readonly sales: Duration };

@@ -1,5 +1,6 @@
 /** What a run answers: the report itself for `check`, or what `plan` and `when` make of it. Each is plain data with its own exit code and its own formats. */
 import type { JudgedDeal } from './build.ts';
+import type { BaselineQuestion } from './baseline.ts';
 import type { PlanQuestion } from './plan.ts';
 import { FORMATS, type FormatName } from './render/index.ts';
 import type { View } from './render/view.ts';
@@ -9,19 +10,25 @@ import type { Sealed } from '../signoff/seal.ts';
 
 /** Which answer is wanted. */
 export type Question =
-  { readonly command: 'check' } | ({ readonly command: 'plan' } & PlanQuestion) | { readonly command: 'when' } | SignQuestion;
+  | { readonly command: 'check' }
+  | ({ readonly command: 'plan' } & PlanQuestion)
+  | { readonly command: 'when' }
+  | BaselineQuestion
+  | SignQuestion;
 
 /** An answer, ready to be written in one of its formats. */
 export interface Answer {
   readonly exit: Report['exit'];
   /** What is signed with it, to be kept before it is told. */
   readonly keep: readonly Sealed[];
+  /** The baseline as it is to be written; null where it is not asked for. */
+  readonly baseline: string | null;
   /** Why nothing was signed, for standard error. */
   readonly refused: string | null;
   render(format: FormatName, view: View): string | Promise<string>;
 }
 
-const UNSIGNED = { keep: [], refused: null };
+const UNSIGNED = { keep: [], baseline: null, refused: null };
 
 /** Returns the answer to a question; `signer` is who git says is working here. What only one command needs is loaded with it, so that a check starts as fast as before. */
 export async function answerTo(question: Question, report: Report, judged: readonly JudgedDeal[], signer: string | null): Promise<Answer> {
@@ -37,6 +44,13 @@ export async function answerTo(question: Question, report: Report, judged: reado
       const [{ whenReport }, { WHEN_FORMATS }] = await Promise.all([import('./when.ts'), import('./render/when.ts')]);
       const dates = whenReport(report, judged);
       return { exit: dates.exit, ...UNSIGNED, render: (format, view) => WHEN_FORMATS[format](dates, view) };
+    }
+    case 'baseline': {
+      const [{ baselineOf }, { paragraphs }] = await Promise.all([import('./baseline.ts'), import('./render/signed.ts')]);
+      // What is wrong with the input or with handoff leaves the old one.
+      if (report.exit >= 2 || judged.length === 0) return { exit: report.exit, ...UNSIGNED, render: () => '' };
+      const { text, says } = baselineOf(question, judged, judged[0].facts.today);
+      return { exit: 0, ...UNSIGNED, baseline: text, render: (_, view) => paragraphs(says, [], view) };
     }
     case 'approve':
     case 'date': {

@@ -91,6 +91,7 @@ function dealOf({ facts, schedule, judgement, ways, locate }: JudgedDeal): Repor
     options: ways.ways.map(optionOf),
     options_budget_spent: ways.spent,
     counts: judgement.counts,
+    baseline: judgement.baseline && { ...judgement.baseline, recorded: formatDay(judgement.baseline.recorded) },
     unused_waivers: judgement.unusedWaivers.map(({ signoff: { subject, by, at, until }, because }) => ({
       rule: subject,
       by,
@@ -257,6 +258,7 @@ function checkOf(check: Check, today: Day, locate: JudgedDeal['locate']): Report
     waiver_lapsed: check.lapsed,
     reason: check.reason,
     approver: check.approver,
+    known_since: iso(check.knownSince),
     told_by: check.toldBy,
   };
 }

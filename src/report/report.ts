@@ -69,6 +69,8 @@ export interface ReportCheck {
    * The rule whose finding tells this one too, so that a person reads it once: of a date rule that fails only because the date is before its floor,
    * and of a rule that cannot be judged for the same reason as another. Null for all others.
    */
+  /** Since when operations know of all that it found, so that it does not block; null where something is new. */
+  readonly known_since: IsoDate | null;
   readonly told_by: string | null;
 }
 
@@ -255,6 +257,8 @@ export interface ReportDeal {
   readonly options_budget_spent: boolean;
   readonly counts: Readonly<Record<Verdict, number>>;
   /** Waivers that are signed and let nothing stand; those that no longer count are told with their check. */
+  /** How it stands with the findings that operations knew when they began to check; null without a baseline. */
+  readonly baseline: { readonly recorded: IsoDate; readonly still: number; readonly gone: number } | null;
   readonly unused_waivers: readonly ReportUnusedWaiver[];
 }
 

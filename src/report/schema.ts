@@ -79,6 +79,10 @@ const check = object({
   waiver_lapsed: said(z.nullable(text), 'Why a waiver that is there does not count.'),
   reason: said(z.nullable(text), '`rule-id/why`, of a closed list: `handoff explain RULE` says what it means.'),
   approver: said(z.nullable(text), 'Who may waive it; null: nobody.'),
+  known_since: said(
+    dateOrNull,
+    'Since when operations know of all that it found (`handoff baseline`), so that it does not block; null where something is new.',
+  ),
   told_by: said(z.nullable(text), 'The rule whose finding tells this one too; null: none.'),
 });
 
@@ -259,6 +263,18 @@ const deal = object({
     'The nearest ways to say yes.',
   ),
   options_budget_spent: said(z.boolean(), 'Whether the search for options stopped at its budget: there may be more.'),
+  baseline: said(
+    z.nullable(
+      z.readonly(
+        object({
+          recorded: date,
+          still: said(whole, 'Of this deal, still there.'),
+          gone: said(whole, 'No longer there: `handoff baseline` drops them.'),
+        }),
+      ),
+    ),
+    'How it stands with the findings that operations knew when they began to check; null without a baseline.',
+  ),
   unused_waivers: said(
     list(object({ rule: text, by: text, at: date, until: date, because: text })),
     'Waivers that are signed and let nothing stand; one that no longer counts is told with its check.',

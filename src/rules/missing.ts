@@ -12,6 +12,7 @@ const FILE_NAMES: Readonly<Record<FileKind, string>> = {
   deal: 'deal',
   signoff: 'signoffs',
   document: 'the document',
+  baseline: 'baseline.yaml',
 };
 
 /** What a deal without a completion date lacks; a deal that was typed has no keys to write it under. */

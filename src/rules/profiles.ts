@@ -89,7 +89,6 @@ const OPTIONS: Readonly<Record<Profile, Readonly<Partial<Record<RuleId, Readonly
     'two-failures': everyday('A caregiver is off sick', 'A step takes half as long again'),
     'owner-inputs-escalation': { levels: 2 },
   },
->>>>>>> e8f11eb (Name the everyday failures of each profile in its trade's words, and print what a profile sets)
 };
 
 function everyday(sick: string, overrun: string): { everyday: unknown[] } {

@@ -62,6 +62,8 @@ export interface Check {
   readonly approvals: readonly Approvable[];
   /** What a rule that threw said. */
   readonly fault: string | null;
+  /** Since when all that it finds is known to operations, so that it does not block; null where something is new, or nothing blocks. */
+  readonly knownSince: Day | null;
   /** The rule whose finding tells this one too, so that a person reads one cause once; null for all others. Known when all are judged. */
   readonly toldBy: RuleId | null;
 }
@@ -136,6 +138,7 @@ export function runRule(settings: RuleSettings, known: Known): Check {
     waivable,
     approvals,
     fault,
+    knownSince: null,
     toldBy: null,
   };
 }
@@ -179,6 +182,7 @@ function offCheck(id: RuleId, title: string, summary: string, reason: CommonReas
     waivable: null,
     approvals: [],
     fault: null,
+    knownSince: null,
     toldBy: null,
   };
 }

@@ -1,6 +1,7 @@
 /** The schemas as JSON Schema (draft 2020-12), for editors and other programs. Only for tools: a check does not need it. */
 import * as z from 'zod/mini';
 import type { FileKind } from '../../model/place.ts';
+import { baselineSchema } from './baseline.ts';
 import { capacitySchema } from './capacity.ts';
 import { dealSchema } from './deal.ts';
 import { deliverablesSchema } from './deliverables.ts';
@@ -23,6 +24,11 @@ const FILES: Readonly<Record<SchemaKind, { readonly schema: Schema<unknown>; rea
   deliverables: { schema: deliverablesSchema, title: 'deliverables.yaml', words: 'The library of what may be sold. Owned by operations.' },
   history: { schema: historySchema, title: 'history.yaml', words: 'Finished work. Owned by operations.' },
   deal: { schema: dealSchema, title: 'deal.yaml', words: 'A deal. Owned by sales.' },
+  baseline: {
+    schema: baselineSchema,
+    title: 'baseline.yaml',
+    words: 'What was wrong when operations began to check. Owned by operations, written by `handoff baseline`.',
+  },
   signoff: { schema: signoffSchema, title: 'signoffs/DEAL/*.json', words: 'A sign-off. Written by handoff, and never by hand.' },
 };
 

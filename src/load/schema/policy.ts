@@ -46,6 +46,7 @@ const file = object({
         capacity: [z.optional(text), 'Path of capacity.yaml.'],
         deliverables: [z.optional(text), 'Path of deliverables.yaml, or of a folder of such files.'],
         history: [z.optional(text), 'Path of history.yaml or history.csv.'],
+        baseline: [z.optional(text), 'Path of baseline.yaml; beside capacity.yaml when left out.'],
         signoffs: [z._default(text, 'signoffs'), 'Folder in which handoff keeps sign-offs.'],
       }),
       { signoffs: 'signoffs' },

@@ -34,7 +34,7 @@ async function dealLines(deal: ReportDeal, report: Report, view: View, paint: Pa
     headLines(deal, paint, width),
     whyLines(deal, paint, width),
     sureLines(deal, paint, width),
-    [...checkLines(deal, verbose, paint, width), ...unusedLines(deal, paint, width)],
+    [...checkLines(deal, verbose, paint, width), ...unusedLines(deal, paint, width), ...baselineLines(deal, paint, width)],
     optionLines(deal, verbose, paint, width),
     ...(verbose ? await (await import('./verbose.ts')).verboseBlocks(deal, report, paint, width) : []),
   ];
@@ -46,7 +46,7 @@ function headLines(deal: ReportDeal, paint: Paint, width: number): string[] {
   const color = deal.verdict === 'pass' ? paint.good : paint.bad;
   const verdict = verdictOf(deal);
   const [first, ...rest] = hang(`${verdict}  `, `${visible(deal.file)} · ${visible(deal.title)}`, width);
-  const calm = deal.verdict === 'pass' && deal.state !== 'draft' ? ': it needs nobody else' : '';
+  const calm = deal.verdict === 'pass' && deal.state !== 'draft' && !isOldNews(deal) ? ': it needs nobody else' : '';
   const standard = deal.standard === true ? `standard deal${calm}` : `not standard: ${deal.standard.map(visible).join('; ')}`;
   return [
     color(paint.strong(first.slice(0, verdict.length))) + first.slice(verdict.length),
@@ -58,7 +58,14 @@ function headLines(deal: ReportDeal, paint: Paint, width: number): string[] {
 
 function verdictOf(deal: ReportDeal): string {
   if (deal.state === 'draft') return deal.verdict === 'pass' ? '✓ draft: would pass' : '✗ draft: would not pass';
+  // What is wrong since before is no yes; it only keeps nobody from going on.
+  if (isOldNews(deal)) return '~ NOTHING NEW';
   return deal.verdict === 'pass' ? '✓ YES' : '✗ NOT YET';
+}
+
+/** Whether a deal passes only because all that is wrong with it was known before. */
+function isOldNews({ verdict, checks }: ReportDeal): boolean {
+  return verdict === 'pass' && checks.some(({ known_since }) => known_since !== null);
 }
 
 function datesOf(dates: ReportDates): string[] {
@@ -160,6 +167,17 @@ function unusedLines({ unused_waivers }: ReportDeal, paint: Paint, width: number
   );
 }
 
+/** What of the baseline is left: it counts down aloud. */
+function baselineLines({ baseline }: ReportDeal, paint: Paint, width: number): string[] {
+  if (baseline === null || baseline.still + baseline.gone === 0) return [];
+  const { recorded, still, gone } = baseline;
+  const all = still + gone;
+  const known = `baseline of ${recorded}: ${still} of ${all} ${all === 1 ? 'finding' : 'findings'} of this deal still there`;
+  return hang('  ~ ', gone === 0 ? known : `${known}, ${gone} gone (handoff baseline drops ${gone === 1 ? 'it' : 'them'})`, width).map(
+    paint.doubtful,
+  );
+}
+
 /** What is wrong, worst first; what passes is counted. */
 function checkLines(deal: ReportDeal, verbose: boolean, paint: Paint, width: number): string[] {
   const shown = verbose ? deal.checks : deal.checks.filter((check) => check.told_by === null && isTold(check));
@@ -254,6 +272,7 @@ function markOf(check: ReportCheck, paint: Paint): { symbol: string; color: (tex
 
 /** What a person must know of a check besides its findings. */
 function wordsOf(check: ReportCheck): string {
+  if (check.known_since !== null) return `known since ${check.known_since}, does not block`;
   switch (check.verdict) {
     case 'needs-approval':
       return `${check.approver ?? 'somebody'} may approve it`;
@@ -350,7 +369,11 @@ export function listedLines({ listed }: Pick<Report, 'listed'>, width: number): 
 function summaryLines({ deals, listed }: Report, paint: Paint, width: number): string[] {
   const states = listedLines({ listed }, width);
   if (deals.length === 0 && listed.length > 0) return [...states, paint.bad('✗ nothing was judged')];
-  const yes = deals.filter(({ verdict }) => verdict === 'pass').length;
-  const count = [...(yes > 0 ? [`${yes} yes`] : []), ...(yes < deals.length ? [`${deals.length - yes} not yet`] : [])].join(', ');
+  const counts: [number, string][] = [
+    [deals.filter((deal) => deal.verdict === 'pass' && !isOldNews(deal)).length, 'yes'],
+    [deals.filter(isOldNews).length, 'nothing new'],
+    [deals.filter(({ verdict }) => verdict === 'fail').length, 'not yet'],
+  ];
+  const count = counts.flatMap(([number, words]) => (number > 0 ? [`${number} ${words}`] : [])).join(', ');
   return deals.length > 1 ? [...states, `${deals.length} deals: ${count}`] : states;
 }
