@@ -35,7 +35,7 @@ export function againstBaseline(
 }
 
 /** Returns what a check found, as a baseline keeps it. */
-export function findingsOf(check: Check, facts: Facts): RecordedFinding[] {
+function findingsOf(check: Check, facts: Facts): RecordedFinding[] {
   const { rule, reason } = check;
   const of = (at: Place, says: string): RecordedFinding => ({
     deal: facts.deal.id,
