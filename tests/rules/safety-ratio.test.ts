@@ -270,12 +270,14 @@ test.each(PROFILES)('%s: a ratio that is broken at night blocks', (profile) => {
 
 test('the other open deals of the run that want the same places are named; they do not make it fail', () => {
   const one = judged(group(), night(1));
-  const deal = (id: string, state: 'proposed' | 'signed', weight: number) => {
-    const { facts, schedule } = judged(group(), night(weight));
+  const deal = (id: string, state: 'proposed' | 'signed', weight: number, lines = night(weight)) => {
+    const { facts, schedule } = judged(group(), lines);
     return { facts: { ...facts, deal: { ...facts.deal, id, state } }, schedule };
   };
   const self = { facts: one.facts, schedule: one.schedule };
-  const all = [self, deal('two', 'proposed', 0.5), deal('three', 'signed', 0.5)];
+  // The fourth is too much by itself, in another night than ours.
+  const other = ['weight: 9, from: 2026-12-08T22:00, to: 2026-12-09T06:00'];
+  const all = [self, deal('two', 'proposed', 0.5), deal('three', 'signed', 0.5), deal('four', 'proposed', 9, other)];
   const settings = resolveSettings(one.facts.policy, one.facts.profile);
   const { checks } = judge(one.facts, one.schedule, settings, othersOf(self, all));
   expect(checks.find(({ rule }) => rule === 'safety-ratio')).toMatchObject({

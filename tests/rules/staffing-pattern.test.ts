@@ -220,7 +220,9 @@ describe('a pattern', () => {
       reason: 'staffing-pattern/no-such-name',
       blocking: true,
       summary: "cannot be judged: capacity has no 'zoe', 'wizard' and 'engineer.guru'",
+      missing: [{ fact: "who 'zoe', 'wizard' and 'engineer.guru' are", owedBy: 'deal' }],
     });
+    expect(check(['person: zoe']).missing[0].fact).toBe("who 'zoe' is");
   });
 });
 
