@@ -61,7 +61,7 @@ export const staffingPattern: Rule<StaffingPatternOptions, never, Reason> = {
     if (all.length === 0 && phrase === null && unknown.length === 0) {
       return { kind: 'not-applicable', because: 'nobody is promised: the steps’ own needs are planned for' };
     }
-    if (to === null && [...inTexts, ...(deal.file.staffing ?? [])].some((each) => !('to' in each) || each.to === undefined)) {
+    if (to === null && (inTexts.length > 0 || deal.file.staffing?.some((line) => line.to === undefined))) {
       return unknownFor('completion', facts);
     }
     const headroom = headroomOf(facts, policy.soft, Math.max(...all.map(({ post }) => post.to), facts.today));

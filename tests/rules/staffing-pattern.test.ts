@@ -207,6 +207,17 @@ describe('a pattern', () => {
     expect(said(['needs: {analyst: 1}, from: 2026-11-21, to: 2026-11-22']).length).toBe(1);
   });
 
+  test('is looked at as far away as it is', () => {
+    const away = {
+      capacity: (text: string) =>
+        team()
+          .capacity(text)
+          .replace(/(id: ivo,.*?)}/, '$1, off: [2028-03-06..2028-03-10]}'),
+    };
+    expect(check(['needs: {analyst: 1}, from: 2028-03-06, to: 2028-03-10'], away).verdict).toBe('needs-approval');
+    expect(check(['needs: {analyst: 1}, from: 2028-03-13, to: 2028-03-17'], away).verdict).toBe('pass');
+  });
+
   test('of hundreds is told once', () => {
     expect(said([`needs: {analyst: 400}, ${week}`])).toEqual([
       '400 analysts at 100% 2026-11-23 to 2026-11-27 cannot be staffed, only 1 of them: analysts have 40h free 2026-11-23 to 2026-11-27, and the rest of this deal’s pattern takes them',
@@ -268,6 +279,8 @@ describe('covers what the steps need', () => {
       findings: [{ help: 'give them 50%, or more people or longer', data: { hours: 19, needed_hours: 20 } }],
     });
     expect(check(['needs: {analyst: 1}, from: 2026-11-23, to: 2026-11-24'], steps).findings[0].help).toBe('give it more people or longer');
+    const longer = { ...steps, deliverables: (text: string) => steps.deliverables(text).replace('duration: 20h', 'duration: 40h') };
+    expect(check([`needs: {analyst: 1}, share: 50%, ${week}`], longer).findings[0].help).toBe('give them 100%, or more people or longer');
     // A named person's hours count too.
     expect(check([`needs: {engineer: 1}, ${week}`, `person: ivo, ${week}`], steps).verdict).toBe('pass');
   });
@@ -346,6 +359,10 @@ describe('a text', () => {
     expect(at(place)).toMatchObject({ file: 'deal.yaml', line: 5 });
   });
 
+  test('a first name of three letters is one', () => {
+    expect(text('Ivo models it').of('staffing-pattern')).toMatchObject({ verdict: 'pass', summary: 'ivo is free' });
+  });
+
   test.each([
     ['sofia the city', 'a word that is written as no name'],
     ['Sofiana bags', 'part of a word'],
@@ -418,6 +435,8 @@ describe('a text', () => {
     expect(named('Ivo Lang and Vera Holm', ['needs: {analyst: 1}, share: 50%'], half).findings.map(({ data }) => data!.person)).toEqual([
       'vera',
     ]);
+    // A place that cannot be filled is nobody's.
+    expect(named('Sofia Brandt', ['needs: {engineer.senior: 1}'], half).findings.length).toBe(2);
     // Both named, one post.
     expect(named('Sofia Brandt and Omar Diaz', ['needs: {engineer.senior: 1}, share: 50%'], half).findings.length).toBe(1);
   });
@@ -458,6 +477,9 @@ test('a deal without a date is judged by the plan’s, and without a plan only b
   const of = (text: string) => judged([], { ...team(), deal: text }).of('staffing-pattern');
   expect(of(deal('')).notes).toEqual(['one analyst: 100% 2026-11-17 to 2026-11-23, out of ivo']);
   expect(of(deal('', 'bagg:10'))).toMatchObject({ verdict: 'unknown', reason: 'staffing-pattern/no-completion' });
+  const two = (text: string) => text.replace('[{needs', '[{needs: {engineer: 1}, to: 2026-12-01}, {needs');
+  expect(of(two(deal('', 'bagg:10')))).toMatchObject({ verdict: 'unknown', reason: 'staffing-pattern/no-completion' });
+  expect(of(`${deal(', to: 2026-12-01', 'bagg:10')}title: Ivo Lang\n`)).toMatchObject({ verdict: 'unknown' });
   expect(of(deal(', to: 2026-12-01', 'bagg:10')).notes).toEqual(['one analyst: 100% 2026-11-17 to 2026-12-01, out of ivo']);
 });
 
