@@ -51,7 +51,7 @@ function uncoveredIn(
     const name = level === 0 ? null : levels[level - 1];
     const steps = needs.filter(({ need }) => need.role === role && rank(need.level) >= level);
     const [largest] = [...steps].sort((a, b) => b.need.units - a.need.units);
-    if (largest === undefined || rank(largest.need.level) < level) continue;
+    if (largest === undefined) continue;
     const posts = own.filter(({ post }) => rank(post.level) >= level);
     const units = posts.reduce((sum, each) => sum + each.units, 0);
     const who = rolePlural(capacity, role, name);
@@ -67,9 +67,9 @@ function uncoveredIn(
     const hours = posts.reduce((sum, { post, units: n }) => sum + n * hoursOfPost(headroom, post), 0);
     const needed = steps.reduce((sum, { need, hours: each }) => sum + need.units * each, 0);
     if (hours + 1e-9 < needed) {
-      const least = Math.min(...posts.map(({ post }) => post.share));
-      const share = Math.ceil((least * needed) / Math.max(hours, 1e-9) / 10_000);
-      const enough = share * 10_000 <= WHOLE ? `give them ${share}%, or` : 'give it';
+      const whole = posts.reduce((sum, { post, units: n }) => sum + n * hoursOfPost(headroom, { ...post, share: WHOLE }), 0);
+      const percent = Math.ceil((100 * needed) / whole - 1e-9);
+      const enough = percent <= 100 ? `give them ${percent}%, or` : 'give it';
       return {
         message: `the pattern has ${tidy(hours)}h of ${who}, and the steps need ${tidy(needed)}h of them: ${listed([...new Set(steps.map(({ step }) => step))])}`,
         at: place,

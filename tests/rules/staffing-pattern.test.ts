@@ -262,6 +262,43 @@ describe('covers what the steps need', () => {
     expect(check([`needs: {analyst: 1}, ${week}`], senior).verdict).toBe('pass');
   });
 
+  test('of the step that needs most of them, whichever comes first', () => {
+    const two = (first: number, second: number) => ({
+      ...team(),
+      deliverables: (text: string) =>
+        text
+          .replace('needs: {sewer: 1}, duration: 8h', `needs: {engineer.senior: ${first}}, duration: 8h`)
+          .replace('needs: {inspector: 1}, duration: 4h', `needs: {engineer.senior: ${second}}, duration: 4h`),
+    });
+    const one = [`needs: {engineer.senior: 1}, ${week}`];
+    expect(said(one, two(2, 1))).toEqual(["the pattern has only one senior engineer, and 'sew' needs 2 at once"]);
+    expect(said(one, two(1, 2))).toEqual(["the pattern has only one senior engineer, and 'check' needs 2 at once"]);
+    expect(said([`needs: {engineer: 1}, ${week}`], two(1, 1))).toEqual(["the pattern has no senior engineers, and 'sew' needs one"]);
+  });
+
+  test('in words: roles as capacity has them, the highest level first, the most of each that one step needs', () => {
+    const steps = (cut: string, sew: string, checked: string, wrap: string) => ({
+      capacity: (text: string) => team().capacity(text).replace('lead: {rate: 60}', 'lead: {rate: 60, levels: [senior]}'),
+      deliverables: (text: string) =>
+        text
+          .replace('needs: {cutter: 1}', `needs: {${cut}}`)
+          .replace('needs: {sewer: 1}', `needs: {${sew}}`)
+          .replace('needs: {inspector: 1}, duration: 4h', `needs: {${checked}}, duration: 4h`)
+          .replace('needs: {inspector: 1}, duration: 1h', `needs: {${wrap}}, duration: 1h`),
+    });
+    const pattern = (...of: Parameters<typeof steps>) =>
+      judged([], steps(...of), 'title: our senior team\n').of('staffing-pattern').findings[0].data!.pattern;
+    expect(pattern('analyst: 1', 'engineer.senior: 2', 'engineer.principal: 1', 'engineer.senior: 1')).toBe(
+      'one principal, two seniors, one analyst',
+    );
+    expect(pattern('engineer.principal: 1', 'engineer.senior: 1', 'engineer.senior: 2', 'analyst: 1')).toBe(
+      'one principal, two seniors, one analyst',
+    );
+    expect(pattern('cutter: 1', 'engineer: 1', 'engineer.senior: 2', 'lead.senior: 1')).toBe(
+      'two senior engineers, one engineer, one senior lead, one cutter',
+    );
+  });
+
   test('and with as many hours', () => {
     const steps = {
       ...team(),
@@ -279,6 +316,14 @@ describe('covers what the steps need', () => {
       findings: [{ help: 'give them 50%, or more people or longer', data: { hours: 19, needed_hours: 20 } }],
     });
     expect(check(['needs: {analyst: 1}, from: 2026-11-23, to: 2026-11-24'], steps).findings[0].help).toBe('give it more people or longer');
+    // 50 % and 20 % of two weeks of 40h are 28h, and 2 × 20h are needed: half of their 80h.
+    const more = {
+      ...team(),
+      deliverables: (text: string) => text.replace('needs: {inspector: 1}, duration: 4h', 'needs: {engineer: 2}, duration: 20h'),
+    };
+    const lines = (share: string) => [`needs: {engineer: 1}, share: 50%, ${week}`, `needs: {engineer: 1}, share: ${share}, ${week}`];
+    expect(check(lines('20%'), more).findings[0].help).toBe('give them 50%, or more people or longer');
+    expect(check(lines('50%'), more).verdict).toBe('pass');
     const longer = { ...steps, deliverables: (text: string) => steps.deliverables(text).replace('duration: 20h', 'duration: 40h') };
     expect(check([`needs: {analyst: 1}, share: 50%, ${week}`], longer).findings[0].help).toBe('give them 100%, or more people or longer');
     // A named person's hours count too.
