@@ -28,7 +28,8 @@ const week = (people: readonly Partial<Person>[], bookings: readonly Booking['wo
     weather: {},
     buffers: [],
   };
-  return { today: MONDAY, capacity, calendar: calendarOf(capacity.calendar) } as unknown as QueueFacts;
+  // Of a deal that asks for nothing but the posts.
+  return { today: MONDAY, capacity, calendar: calendarOf(capacity.calendar), library: {}, deal: { items: [] } } as unknown as QueueFacts;
 };
 const post = (more: Partial<Post> = {}): Post => ({
   role: 'dev',
