@@ -1,4 +1,4 @@
-// Ten bags cost 100 + 10 × 20 = 300, and take a cutter 8h, a sewer 8h and an inspector 5h: 21h.
+// Ten bags cost 2500 + 10 × 20 = 2700, and take a cutter 8h, a sewer 8h and an inspector 5h: 21h.
 import { expect, test, describe } from 'vitest';
 import { approved, judgeBase } from './workspace.ts';
 
@@ -9,13 +9,13 @@ const sized = (significant: string) => ({
 const deal = (items = 'bag:10', seller = 'seller: {name: Sam Reed}', more = '') => ({
   deal: `handoff: 1\ncustomer: Acme Outdoor\n${seller}\nwanted: 2026-12-18\nitems: [${items}]\n${more}`,
 });
-const before = judgeBase({ ...deal(), ...sized('{amount: 300}') });
+const before = judgeBase({ ...deal(), ...sized('{amount: 2700}') });
 const signed = approved(before, ID, 'ana');
 
 describe('is asked of a significant deal only', () => {
   test.each([
-    ['{amount: 300}', 'needs-approval'],
-    ['{amount: 300.01}', 'not-applicable'],
+    ['{amount: 2700}', 'needs-approval'],
+    ['{amount: 2700.01}', 'not-applicable'],
     ['{effort: 21h}', 'needs-approval'],
     ['{effort: 22h}', 'not-applicable'],
   ])('%s: %s', (significant, verdict) => {
@@ -32,13 +32,13 @@ test('nobody has approved it yet', () => {
   expect(before.of(ID)).toMatchObject({
     reason: `${ID}/not-approved`,
     approver: 'leadership',
-    summary: 'the scope is not approved (price 300 is at or above 300 USD)',
+    summary: 'the scope is not approved (price 2700 is at or above 2700 USD)',
     findings: [{ help: `ask ana (delivery lead): handoff approve deal.yaml ${ID}`, at: { path: ['items'] } }],
   });
 });
 
 test('a delivery lead has', () => {
-  expect(judgeBase({ ...deal(), ...sized('{amount: 300}') }, signed).of(ID)).toMatchObject({
+  expect(judgeBase({ ...deal(), ...sized('{amount: 2700}') }, signed).of(ID)).toMatchObject({
     verdict: 'pass',
     summary: 'the scope is approved by ana on 2026-11-16',
   });
@@ -55,10 +55,10 @@ describe('an approval that does not count', () => {
       'the deal does not say who sells it (seller), and nobody may approve their own',
     ],
   ])('%s', (_, texts, by, because) => {
-    const { of } = judgeBase({ ...texts, ...sized('{amount: 300}') }, approved(before, ID, by));
+    const { of } = judgeBase({ ...texts, ...sized('{amount: 2700}') }, approved(before, ID, by));
     expect(of(ID)).toMatchObject({
       reason: `${ID}/not-by-a-lead`,
-      summary: `the scope is not approved: ${because} (price 300 is at or above 300 USD)`,
+      summary: `the scope is not approved: ${because} (price 2700 is at or above 2700 USD)`,
     });
   });
 });
@@ -69,7 +69,7 @@ describe('what changed since is told at its line', () => {
     [
       'the quantity',
       deal('{id: bag, deliverable: bag, quantity: 12}'),
-      'items.bag.quantity became 12 (was 10), prices.total became 340 (was 300)',
+      'items.bag.quantity became 12 (was 10), prices.total became 2740 (was 2700)',
       ['items', 0, 'quantity'],
     ],
     [
@@ -80,16 +80,16 @@ describe('what changed since is told at its line', () => {
     ],
     ['a further item', deal(`${items}, {id: more, deliverable: bag, quantity: 1}`), 'items.more was added', ['items', 1]],
     ['the staffing', deal(items, undefined, 'staffing: [{person: ana}]\n'), 'staffing[0] was added', ['staffing']],
-    ['the price', deal(items, undefined, 'pricing: {total: 310}\n'), 'prices.total became 310 (was 300)', ['items']],
+    ['the price', deal(items, undefined, 'pricing: {total: 2710}\n'), 'prices.total became 2710 (was 2700)', ['items']],
   ])('%s', (_, texts, words, path) => {
-    const check = judgeBase({ ...texts, ...sized('{amount: 300}') }, signed).of(ID);
+    const check = judgeBase({ ...texts, ...sized('{amount: 2700}') }, signed).of(ID);
     expect(check.reason).toBe(`${ID}/changed-since`);
     expect(check.summary).toContain(`the scope is approved by ana on 2026-11-16, and since then ${words.split(',')[0]}`);
     expect(check.findings[0].at.path).toEqual(path);
   });
 
   test('and what is no part of the scope changes nothing', () => {
-    const texts = { ...deal(items), ...sized('{amount: 300}') };
+    const texts = { ...deal(items), ...sized('{amount: 2700}') };
     const later = { ...texts, deal: texts.deal.replace('2026-12-18', '2027-01-29').replace('Acme Outdoor', 'Acme') };
     expect(judgeBase(later, signed).of(ID).verdict).toBe('pass');
   });
@@ -97,5 +97,5 @@ describe('what changed since is told at its line', () => {
 
 test('leadership may waive it, and the waiver is bound to how it stands', () => {
   const waiver = approved(before, ID, 'dora', { type: 'handoff/waiver@1', subject: ID, until: before.facts.today });
-  expect(judgeBase({ ...deal(), ...sized('{amount: 300}') }, waiver).of(ID).verdict).toBe('waived');
+  expect(judgeBase({ ...deal(), ...sized('{amount: 2700}') }, waiver).of(ID).verdict).toBe('waived');
 });
