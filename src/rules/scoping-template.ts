@@ -120,6 +120,8 @@ function withoutCost({ deal }: RuleFacts): Wrong<Reason>[] {
 
 function aboutSupport({ deal }: RuleFacts): Wrong<Reason>[] {
   const { support } = deal.file;
+  // A scope that nobody knows is told first: what follows from it is asked when it is known.
+  if (support === undefined && deal.items.some(({ entry }) => entry === null)) return [];
   const wrong = (message: string, place: Place, help: string): Wrong<Reason>[] => [
     { reason: 'support', finding: { message, at: place, help } },
   ];

@@ -10,7 +10,7 @@ import { problemOf } from './build.ts';
 import { bookLoads, presence, unbooked, weightOf, type CapacityProfile, type Presence, type Recorder } from './capacity.ts';
 import { decoderOf, type Decoder } from './decode.ts';
 import { draftOf, inOrder, reindexed, type Draft } from './drafts.ts';
-import { bookReviews, reviewsOf } from './reviews.ts';
+import { bookReviews, reviewsOf, type Review } from './reviews.ts';
 
 /** What changes the capacity besides the files: how soft bookings count, and reserve that operations verified for use. */
 export interface CapacityReading {
@@ -20,8 +20,8 @@ export interface CapacityReading {
 }
 
 /**
- * Returns the capacity with the whole queue in it: loads first, then the bookings that are planned, then the deal's own reviews. Null when a planned booking reaches past the end:
- * half a queue would promise its people twice. With `last`, what does not fit there is left out.
+ * Returns the capacity with the whole queue in it: loads first, then the bookings that are planned, then the deal's own reviews. Null when a planned
+ * booking reaches past the end: half a queue would promise its people twice. With `last`, what does not fit there is left out.
  */
 export function profileOf(
   facts: Facts,
@@ -30,9 +30,18 @@ export function profileOf(
   last: boolean,
   record: Recorder | null = null,
 ): CapacityProfile | null {
+  return profileWith(reviewsOf(facts), facts, there, reading, last, record);
+}
+
+function profileWith(
+  reviews: readonly Review[],
+  facts: Facts,
+  there: Presence,
+  { buffers, soft }: CapacityReading,
+  last: boolean,
+  record: Recorder | null,
+): CapacityProfile | null {
   const { capacity, today } = facts;
-  const { buffers, soft } = reading;
-  const reviews = reviewsOf(facts);
   const key = `${soft} ${buffers.join()} ${last}${reviews.map(({ deliverable, first }) => ` ${deliverable} ${first}`).join('')}`;
   const known = record === null ? (profiles.get(there) ?? new Map<string, CapacityProfile | null>()) : null;
   if (known?.has(key)) return known.get(key)!;
@@ -77,7 +86,7 @@ const QUEUE_STRIDE = 130;
 /** What the queue is planned from: finished work tells nothing of it. */
 export type QueueFacts = Omit<Facts, 'history'>;
 
-/** Returns the capacity with all of the queue in it, up to a day and at least to the queue's own end; at most over the horizon. */
+/** Returns the capacity with all of the queue in it and nothing of the deal, up to a day and at least to the queue's own end; at most over the horizon. */
 export function wholeQueue(known: QueueFacts, soft: SoftReading, until: Day): CapacityProfile {
   const facts: Facts = { ...known, history: null };
   const { capacity, calendar, today } = facts;
@@ -86,7 +95,7 @@ export function wholeQueue(known: QueueFacts, soft: SoftReading, until: Day): Ca
     .reduce((day, { work }) => work.reduce((latest, { to }) => Math.max(latest, to), day), until);
   const look = QUEUE_STRIDE * Math.ceil((businessDaysBetween(calendar, today - 1, last) + QUEUE_LOOK) / QUEUE_STRIDE);
   for (let days = Math.min(HORIZON, look); ; days = Math.min(HORIZON, 2 * days)) {
-    const profile = profileOf(facts, presenceOf(facts, days), { soft, buffers: [] }, days === HORIZON);
+    const profile = profileWith([], facts, presenceOf(facts, days), { soft, buffers: [] }, days === HORIZON, null);
     if (profile !== null) return profile;
   }
 }

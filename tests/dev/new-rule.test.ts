@@ -35,8 +35,8 @@ describe('npm run new-rule', () => {
   });
 
   test('switches the rule on in its fixtures where their profile does not judge it for every deal', () => {
-    const made = newRule('whiteboard', index);
-    expect('files' in made && made.files.get('fixtures/rules/whiteboard/fail/handoff.yaml')).toContain('whiteboard: error');
+    const made = newRule('fit', index);
+    expect('files' in made && made.files.get('fixtures/rules/fit/fail/handoff.yaml')).toContain('fit: error');
   });
 
   test.each([

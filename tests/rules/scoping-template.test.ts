@@ -117,6 +117,8 @@ test.each([
 });
 
 test('what is not in the library says nothing of its scope', () => {
+  expect(of('', INPUTS, 'items: [bag:10, bagg:10]').verdict).toBe('unknown');
+  expect(of('support: {hours: 1h, until: 2026-12-01}\n', INPUTS, 'items: [bagg:10]').verdict).toBe('needs-approval');
   expect(of(SUPPORT, INPUTS, 'items: [bagg:10]')).toMatchObject({
     verdict: 'unknown',
     reason: 'scoping-template/unlisted',

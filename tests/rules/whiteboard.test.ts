@@ -184,6 +184,11 @@ describe('the hours of a review are load of the plan', () => {
     expect(nominal(words)).toBe(parseDay(day));
   });
 
+  test('they are the deal’s own, and in nobody else’s way: before it is added the queue holds', () => {
+    const { of } = judged(`${flow('steps: 1')}\n    review: {by: sewer, hours: 9h, per: day}`);
+    expect(of('queue-holds').verdict).toBe('pass');
+  });
+
   test('two items of one deliverable are reviewed once, and what is not free is told by the plan', () => {
     // Of eight hours five are looked through; twice five would not be there.
     const lines = `${flow('steps: 1')}\n    review: {by: ines, hours: 5h, per: day}`;
