@@ -184,9 +184,11 @@ describe('the hours of a review are load of the plan', () => {
     expect(nominal(words)).toBe(parseDay(day));
   });
 
-  test('they are the deal’s own, and in nobody else’s way: before it is added the queue holds', () => {
-    const { of } = judged(`${flow('steps: 1')}\n    review: {by: sewer, hours: 9h, per: day}`);
-    expect(of('queue-holds').verdict).toBe('pass');
+  test('they are the deal’s own: what is promised of people is held against what the queue alone leaves', () => {
+    const { of } = judged(`${flow('steps: 1')}\n    review: {by: sewer, hours: 4h, per: day}`, {
+      items: 'items: [bag:10]\nstaffing: [{needs: {cutter: 1, sewer: 1, inspector: 1}, from: 2026-11-17, to: 2026-12-18}]',
+    });
+    expect(of('staffing-pattern')).toMatchObject({ verdict: 'pass', findings: [] });
   });
 
   test('two items of one deliverable are reviewed once, and what is not free is told by the plan', () => {
