@@ -4,11 +4,12 @@ import { capacityFresh } from './capacity-fresh.ts';
 import { comparableWork } from './comparable-work.ts';
 import { configuredOrPriced } from './configured-or-priced.ts';
 import { customLeadTime } from './custom-lead-time.ts';
+import { deliverySignoff } from './delivery-signoff.ts';
 import { discoveryDone } from './discovery-done.ts';
 import { errorBudget } from './error-budget.ts';
-import { deliverySignoff } from './delivery-signoff.ts';
 import { existingCustomers } from './existing-customers.ts';
 import { expediteMaterials } from './expedite-materials.ts';
+import { fit } from './fit.ts';
 import { fitsHeadroom } from './fits-headroom.ts';
 import { handoffContext } from './handoff-context.ts';
 import { inLibrary } from './in-library.ts';
@@ -19,8 +20,8 @@ import { onRoadmap } from './on-roadmap.ts';
 import { openWording } from './open-wording.ts';
 import { operationsDate } from './operations-date.ts';
 import { ownerInputsEscalation } from './owner-inputs-escalation.ts';
-import { proposalMatches } from './proposal-matches.ts';
 import { pricingExceptions } from './pricing-exceptions.ts';
+import { proposalMatches } from './proposal-matches.ts';
 import { provenOutput } from './proven-output.ts';
 import { qualityWindows } from './quality-windows.ts';
 import { queueHolds } from './queue-holds.ts';
@@ -68,6 +69,7 @@ export const RULES: readonly Rule[] = [
   deliverySignoff,
   marginFloor,
   pricingExceptions,
+  fit,
   beforeSignature,
   scopingTemplate,
   handoffContext,

@@ -3,7 +3,6 @@
  * comes, whose own schema then says more.
  */
 import * as z from 'zod/mini';
-import { aNumber } from './notation.ts';
 import type { RuleId } from './profiles.ts';
 
 type Row = Readonly<Record<string, z.ZodMiniType>>;
@@ -14,8 +13,6 @@ const none: Row = {};
 const TABLE = {
   'doer-restated': none,
   'soft-promises': none,
-
-  fit: { least: aNumber },
 } as const satisfies Partial<Record<RuleId, Row>>;
 
 /** The ids of the rules that have a row here. */

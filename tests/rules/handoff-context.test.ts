@@ -173,7 +173,7 @@ test('only a significant deal is asked, unless policy says otherwise', () => {
     const without = texts.policy.replace('  handoff-context: error\n', '');
     return judgeTexts({ ...texts, deal: DEAL.replace(/context:[^]*/, ''), policy: `${without}significant: {amount: ${amount}}\n` });
   };
-  // 100 and ten bags at 20 are 300.
-  expect(policy('301').of('handoff-context')).toMatchObject({ verdict: 'not-applicable', reason: 'handoff-context/not-significant' });
-  expect(policy('300').of('handoff-context').verdict).toBe('needs-approval');
+  // 2500 and ten bags at 20 are 2700.
+  expect(policy('2701').of('handoff-context')).toMatchObject({ verdict: 'not-applicable', reason: 'handoff-context/not-significant' });
+  expect(policy('2700').of('handoff-context').verdict).toBe('needs-approval');
 });
