@@ -61,7 +61,7 @@ describe('exit codes', () => {
     [['explain', 'two-failure'], "handoff: 'two-failure' is no rule: did you mean two-failures?\nhandoff explain --list lists all words\n"],
     [
       ['schema', 'deals'],
-      "handoff: schema 'deals' is none of deal, capacity, deliverables, history, policy, signoff, report, plan, when: did you mean deal?\n",
+      "handoff: schema 'deals' is none of deal, capacity, deliverables, history, policy, signoff, baseline, report, plan, when: did you mean deal?\n",
     ],
   ])('2: the command is wrong: %j', (args, err) => {
     expect(handoff(args, { cwd: shop })).toEqual({ code: 2, out: '', err });

@@ -35,8 +35,8 @@ describe('npm run new-rule', () => {
   });
 
   test('switches the rule on in its fixtures where their profile does not judge it for every deal', () => {
-    const made = newRule('fit', index);
-    expect('files' in made && made.files.get('fixtures/rules/fit/fail/handoff.yaml')).toContain('fit: error');
+    const made = newRule('doer-restated', index);
+    expect('files' in made && made.files.get('fixtures/rules/doer-restated/fail/handoff.yaml')).toContain('doer-restated: error');
   });
 
   test.each([

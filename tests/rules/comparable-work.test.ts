@@ -73,7 +73,9 @@ describe('comparable-work', () => {
   test('who approves the fastest does not approve faster than all: the floor then stands at the fastest', () => {
     // 8bd is until Thursday 26; the plan alone would be safe on Wednesday 25.
     const waived = (wanted: string) => {
-      const { facts, schedule } = bags(TEN, wanted);
+      // Nobody may approve their own deal, so it says whose it is.
+      const deal = `handoff: 1\ncustomer: Acme Outdoor\nseller: {name: Sam Reed}\nwanted: ${wanted}\nitems: [bag:10]\n`;
+      const { facts, schedule } = bags(TEN, wanted, { deal });
       const settings = resolveSettings(facts.policy, facts.profile);
       const { waivable } = judge(facts, schedule, settings).checks.find(({ rule }) => rule === 'comparable-work')!;
       if (waivable === null) return judge(facts, schedule, settings);
