@@ -32,7 +32,7 @@ interface Row {
   readonly words: (limit: number) => string;
   /** Why these limits. */
   readonly because: string;
-  measure(facts: RuleFacts): Measure | readonly MissingFact[];
+  readonly measure: (facts: RuleFacts) => Measure | readonly MissingFact[];
 }
 
 /** A rating of a deal. */
