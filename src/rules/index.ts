@@ -29,6 +29,7 @@ import { reversible } from './reversible.ts';
 import type { Rule } from './rule.ts';
 import { safetyRatio } from './safety-ratio.ts';
 import { scopingTemplate } from './scoping-template.ts';
+import { softPromises } from './soft-promises.ts';
 import { staffingPattern } from './staffing-pattern.ts';
 import { startFromCapacity } from './start-from-capacity.ts';
 import { threeRuns } from './three-runs.ts';
@@ -66,6 +67,7 @@ export const RULES: readonly Rule[] = [
   discoveryDone,
   proposalMatches,
   observableOutcome,
+  softPromises,
   deliverySignoff,
   marginFloor,
   pricingExceptions,

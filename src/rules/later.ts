@@ -12,7 +12,6 @@ const none: Row = {};
 
 const TABLE = {
   'doer-restated': none,
-  'soft-promises': none,
 } as const satisfies Partial<Record<RuleId, Row>>;
 
 /** The ids of the rules that have a row here. */

@@ -224,6 +224,7 @@ describe('the standard deal', () => {
       ['items: [bag:10]', 'promises: [{id: for-good, text: Ten bags, commitment: permanent}]'],
       "'for-good' is promised as permanent",
     ],
+    ['a soft promise', ['items: [bag:10]', 'soft_promises: [{said: Photo updates}]'], "'Photo updates' was said besides"],
     ['another price', ['items: [bag:10]', 'pricing: {total: 2699}'], "the price is 2699 USD and the library's is 2700"],
     [
       'a pricing exception',

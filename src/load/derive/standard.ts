@@ -20,6 +20,8 @@ export function whyNotStandard(deal: Deal, policy: Policy, capacity: Capacity, c
     else if (commitment !== undefined) reasons.push(`'${id}' is promised as ${commitment}`);
   }
 
+  for (const { said } of file.soft_promises ?? []) reasons.push(`'${said}' was said besides`);
+
   const total = file.pricing?.total;
   if (total !== undefined && total !== deal.listPrice) {
     const list = deal.listPrice === null ? 'the library has no price for it' : `the library's is ${formatMoney(deal.listPrice)}`;
