@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { judgeBase } from './workspace.ts';
+import { parseDay, type Day } from '../../src/model/day.ts';
+import { approved, judgeBase } from './workspace.ts';
 
 // Today is Monday 2026-11-16.
 const asOf = (day: string, options = '') =>
@@ -46,4 +47,15 @@ test('the age is policy’s, also in business days', () => {
   );
   expect(asOf('2026-11-14', 'max_age: 2d').of('capacity-fresh').verdict).toBe('pass');
   expect(asOf('2026-11-13', 'max_age: 2d').of('capacity-fresh').verdict).toBe('needs-approval');
+});
+
+test('a waiver outlives the days that pass, and dies when operations write another day', () => {
+  const old = (day: string) => ({
+    capacity: (text: string) => text.replace(/as_of: .*/, `as_of: ${day}`),
+    deal: 'handoff: 1\ncustomer: Acme Outdoor\nseller: {name: Sam Reed}\nwanted: 2026-12-18\nitems: [bag:10]\n',
+  });
+  const waiver = approved(judgeBase(old('2026-11-01')), 'capacity-fresh', 'ana', { until: parseDay('2026-12-31') as Day });
+  expect(judgeBase(old('2026-11-01'), waiver).of('capacity-fresh').verdict).toBe('waived');
+  expect(judgeBase({ ...old('2026-11-01'), today: '2026-11-18' }, waiver).of('capacity-fresh').verdict).toBe('waived');
+  expect(judgeBase(old('2026-11-02'), waiver).of('capacity-fresh').verdict).toBe('needs-approval');
 });
