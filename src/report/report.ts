@@ -69,6 +69,8 @@ export interface ReportCheck {
    * The rule whose finding tells this one too, so that a person reads it once: of a date rule that fails only because the date is before its floor,
    * and of a rule that cannot be judged for the same reason as another. Null for all others.
    */
+  /** The page of the rule in handoff's documentation; null where this version does not judge it. */
+  readonly docs: string | null;
   /** Since when operations know of all that it found, so that it does not block; null where something is new. */
   readonly known_since: IsoDate | null;
   readonly told_by: string | null;

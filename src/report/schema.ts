@@ -79,6 +79,7 @@ const check = object({
   waiver_lapsed: said(z.nullable(text), 'Why a waiver that is there does not count.'),
   reason: said(z.nullable(text), '`rule-id/why`, of a closed list: `handoff explain RULE` says what it means.'),
   approver: said(z.nullable(text), 'Who may waive it; null: nobody.'),
+  docs: said(z.nullable(text), "The page of the rule in handoff's own documentation; null where this version does not judge it."),
   known_since: said(
     dateOrNull,
     'Since when operations know of all that it found (`handoff baseline`), so that it does not block; null where something is new.',

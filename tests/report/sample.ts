@@ -35,6 +35,7 @@ export function checkWith(change: Partial<ReportCheck>): ReportCheck {
     waiver_lapsed: null,
     reason: null,
     approver: null,
+    docs: 'docs/rules/error-budget.md',
     known_since: null,
     told_by: null,
     ...change,
