@@ -1,7 +1,7 @@
 /** `handoff/when@1`: when some items could start and be finished, with no date asked for and no deal file; as plain data, taken from the report. */
 import { formatDay } from '../model/day.ts';
 import type { JudgedDeal } from './build.ts';
-import type { IsoDate, Report, ReportDates, ReportNoDate, ReportWhy } from './report.ts';
+import type { IsoDate, Report, ReportDates, ReportNoDate, ReportWhy, ReportCheck } from './report.ts';
 
 /** The dates of some items. */
 export interface WhenReport extends Pick<Report, 'tool' | 'today' | 'as_of' | 'files' | 'diagnostics' | 'faults' | 'exit'> {
@@ -102,7 +102,10 @@ function answerOf({ dates, plan, why, no_date, checks }: Report['deals'][number]
     no_date,
     also: checks
       // No date was asked for, so nothing is amiss where none can be judged; and what is told elsewhere is told once.
-      .filter((check) => check.blocking && check !== early && check.told_by === null && !isAboutDates(check.reason))
+      .filter(
+        (check) =>
+          check.blocking && check !== early && check.told_by === null && !isAboutDates(check.reason) && !ONLY_OF_A_DEAL.has(check.family),
+      )
       .filter(({ rule }) => !no_date.some((reason) => reason.rule === rule))
       .map(({ rule, reason, summary }) => ({ rule, reason, summary })),
   };
@@ -112,3 +115,6 @@ function answerOf({ dates, plan, why, no_date, checks }: Report['deals'][number]
 function isAboutDates(reason: string | null): boolean {
   return ['no-completion', 'no-plan', 'no-date'].includes(reason?.split('/')[1] ?? '');
 }
+
+/** What is said, signed and priced in a deal: a question that has none lacks nothing there. */
+const ONLY_OF_A_DEAL: ReadonlySet<ReportCheck['family']> = new Set(['promises', 'money', 'handoff']);
