@@ -1,7 +1,7 @@
 /**
  * Deals in phases: an earlier phase has a date of its own, and the order of work that is soonest for the whole need not be soonest for it. Each
- * phase is dated under the order that does all earlier phases first, which no later step can delay, since nothing overtakes in its role. The deal as a
- * whole keeps its best order where that keeps the phases' dates, and follows the phases where it does not.
+ * phase is dated under the order that does all earlier phases first, which no later step can delay, since nothing overtakes in its role (or under the best
+ * order of the whole, where that is sooner). The deal as a whole keeps its best order where that keeps the phases' dates, and follows the phases where it does not.
  */
 import { BEYOND, completionDay } from './axis.ts';
 import { criticalPath, energyBound } from './bounds.ts';
@@ -47,14 +47,29 @@ export function planPhases(
 ): Phased {
   const { axis, tasks } = problem;
   const decoder = decoderOf(problem);
-  const order = phasesFirst(problem, best.order, phases);
+  const underOrder = (order: readonly number[]) => {
+    const placement = decode(decoder, order);
+    const worst = survival === null ? null : worstOf(decoder, order, hits, count, { left: Infinity }, phases);
+    const nominal = phases.map((phase) =>
+      completionDay(axis, Math.max(0, ...tasks.filter((task) => task.phase === phase).map(({ index }) => placement.done[index]))),
+    );
+    // What decides, most first: the worst cases from the first phase on, then the plan.
+    return {
+      order,
+      placement,
+      worst,
+      nominal,
+      dates: [...(worst?.byPhase ?? []).map((moment) => completionDay(axis, moment)), ...nominal],
+    };
+  };
+  // The order that survives best as a whole was looked for longer: at times it is better for the phases, too.
+  const first = underOrder(phasesFirst(problem, best.order, phases));
+  const whole = survival === null ? null : underOrder(survival.order);
+  const { order, placement, worst, nominal } = whole !== null && isSooner(whole.dates, first.dates) ? whole : first;
   const inPhases: InPhases = { numbers: phases, order, asked };
-  const placement = decode(decoder, order);
-  const worst = survival === null ? null : worstOf(decoder, order, hits, count, { left: Infinity }, phases);
   const dates = phases.map((phase, p) => {
-    const moments = tasks.filter((task) => task.phase === phase).map(({ index }) => placement.done[index]);
     const late = worst === null ? null : completionDay(axis, worst.byPhase[p]);
-    return { phase, nominal: completionDay(axis, Math.max(0, ...moments)), twoFailures: late !== null && late < BEYOND ? late : null };
+    return { phase, nominal: nominal[p], twoFailures: late !== null && late < BEYOND ? late : null };
   });
 
   const keeps = (plan: Placement, byPhase: readonly number[] | null): boolean =>
@@ -72,6 +87,12 @@ export function planPhases(
     phases: dates,
     inPhases,
   };
+}
+
+/** Whether of two lists of days the first that differs is sooner. */
+function isSooner(days: readonly Day[], than: readonly Day[]): boolean {
+  const p = days.findIndex((day, index) => day !== than[index]);
+  return p >= 0 && days[p] < than[p];
 }
 
 /** Returns the order that does each phase as early as it can be done before any work of a later one. */

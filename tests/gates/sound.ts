@@ -4,7 +4,7 @@ import { memoryWorld } from '../../src/dev/generated/memory-world.ts';
 import { main } from '../../src/main.ts';
 import { addBusinessDays, addDuration, isOpen, onOrAfter } from '../../src/model/calendar.ts';
 import { formatDay, parseDay, type Day } from '../../src/model/day.ts';
-import { PROFILES } from '../../src/model/policy.ts';
+import { PROFILES, type Profile } from '../../src/model/policy.ts';
 import type { ReportDeal } from '../../src/report/report.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { generate, type Knobs } from '../oracle/generate.ts';
@@ -46,14 +46,15 @@ const failing = ({ checks }: ReportDeal): string[] =>
     .map(({ rule }) => rule);
 
 /** Tries one workspace: judged at its safe dates every date rule passes; any of them one business day earlier, one does not. */
-async function trySafe(n: number): Promise<Tried> {
-  const seed = 200_000 + n;
-  const { adorned = false, ...knobs } = KNOBS[n % KNOBS.length];
+export async function trySafe(
+  seed: number,
+  { adorned = false, ...knobs }: (typeof KNOBS)[number],
+  profile: Profile | undefined,
+): Promise<Tried> {
   const generated = generate(seed, knobs);
   const { today } = generated;
   const texts: Adorned = adorned ? adorn(generated) : generated.texts;
   const { calendar, policy } = factsFrom(texts, today).facts;
-  const profile = PROFILES[Math.floor(n / KNOBS.length) % (PROFILES.length + 1)];
   const files = {
     ...filesOf(profile === undefined ? texts : { ...texts, policy: stringify({ ...parse(texts.policy), profile }) }),
     ...(texts.history === undefined ? {} : { 'history.csv': texts.history }),
@@ -121,5 +122,5 @@ export const sound: Gate = {
   few: 84,
   all: 1680,
   atLeast: 1000,
-  try: trySafe,
+  try: (n) => trySafe(200_000 + n, KNOBS[n % KNOBS.length], PROFILES[Math.floor(n / KNOBS.length) % (PROFILES.length + 1)]),
 };
