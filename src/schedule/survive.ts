@@ -34,9 +34,11 @@ export interface Survival {
 
 /** Placements that improving the order, and holding orders against all sets, may cost. */
 const SEARCH_BUDGET = 120_000;
-/** Placements that the best plan for the first set may cost, and then the best order for more and more of them. */
+/** Placements that the best plan for the first set may cost. */
 const FIRST_BUDGET = 20_000;
-const PROOF_BUDGET = 60_000;
+/** Placements that the best orders for more and more sets may cost, a step; of large deals more would be far from enough. */
+const PROOF_BUDGET = 1500;
+const PROOF_BUDGETS = { least: 60_000, most: 180_000 };
 /** Steps of all sets together: of a deal of hundreds of steps a proof is long, and far from enough. */
 const PROOF_STEPS = 1200;
 /** Placements that the pairs of the first order may cost: they are the answer, not a search, so they are never cut short in earnest. */
@@ -88,7 +90,7 @@ export function survive(
     if (beatsKnown(decoder, refuters, candidate, worst.completion)) adopt(candidate);
   }
 
-  let left = PROOF_BUDGET * effort;
+  let left = Math.min(PROOF_BUDGETS.most, Math.max(PROOF_BUDGETS.least, PROOF_BUDGET * problem.tasks.length)) * effort;
   let like = first.order;
   while (!met() && left > 0 && addSet(sets, next) && sets.length * problem.tasks.length <= PROOF_STEPS) {
     const found = bestTogether(decoder, sets, { lowerBound, before: date(), like }, left);
