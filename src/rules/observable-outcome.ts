@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { PromiseFact } from '../model/facts.ts';
+import type { ItemFact, PromiseFact } from '../model/facts.ts';
 import type { Place } from '../model/place.ts';
 import { listed } from '../model/words.ts';
 import { option, words } from './notation.ts';
@@ -22,7 +22,7 @@ const options = z.strictObject({
 
 type ObservableOutcomeOptions = z.output<typeof options>;
 
-type Reason = 'incomplete' | 'no-threshold' | 'own-word' | 'vague' | 'library-silent';
+type Reason = 'not-sold' | 'incomplete' | 'no-threshold' | 'own-word' | 'vague' | 'library-silent';
 
 /** A promise is kept when somebody outside the team can see that it is. */
 export const observableOutcome: Rule<ObservableOutcomeOptions, never, Reason> = {
@@ -35,6 +35,7 @@ export const observableOutcome: Rule<ObservableOutcomeOptions, never, Reason> = 
   date: false,
   options,
   reasons: {
+    'not-sold': 'The promise counts more than the deal sells, so that neither its date nor its price is of what was promised.',
     incomplete: 'The promise lacks what is observed, how it is measured, its threshold, or the evidence.',
     'no-threshold': 'The threshold is no number and no "all", "none" or "yes": nobody can say whether it is reached.',
     'own-word': "The only evidence is the team's own word.",
@@ -43,7 +44,7 @@ export const observableOutcome: Rule<ObservableOutcomeOptions, never, Reason> = 
   },
   needs: [],
   check({ deal }, { vague }) {
-    const failure = failureOf(deal.promises.flatMap((promise) => wrongOf(promise, vague)));
+    const failure = failureOf(deal.promises.flatMap((promise) => [...notSold(promise, deal.items), ...wrongOf(promise, vague)]));
     if (failure !== null) return failure;
     const [silent, ...more] = deal.promises.filter(({ written, complete_when }) => !written && complete_when === undefined).map(missingOf);
     if (silent !== undefined) {
@@ -64,6 +65,25 @@ export const observableOutcome: Rule<ObservableOutcomeOptions, never, Reason> = 
 
 function missingOf({ at: place, id }: PromiseFact): MissingFact {
   return { fact: `how '${id}' is seen to be complete`, file: 'deliverables', key: place.path.join('.'), owedBy: 'operations', at: place };
+}
+
+/** Less than all of it may be one promise of several; more than all of it is planned and paid by nobody. */
+function notSold({ id, quantity, items: named, written, at: place }: PromiseFact, items: readonly ItemFact[]): Wrong<Reason>[] {
+  const own = items.filter((item) => named.length === 0 || named.includes(item.id));
+  const sold = own.reduce((sum, item) => sum + item.quantity, 0);
+  if (!written || quantity === undefined || quantity <= sold) return [];
+  const said = listed(own.map((item) => `${item.quantity} × ${item.id}`));
+  return [
+    {
+      reason: 'not-sold',
+      finding: {
+        message: `'${id}' promises ${quantity}, and the deal sells ${said}`,
+        at: { ...place, path: [...place.path, 'quantity'] },
+        help: `write quantity: ${sold}, or sell as many as are promised`,
+        data: { promise: id, promised: quantity, sold },
+      },
+    },
+  ];
 }
 
 const PARTS = {

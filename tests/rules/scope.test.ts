@@ -492,6 +492,30 @@ describe('observable-outcome', () => {
     expect(promise({ threshold: 'all of them' }, 'Modernist bags by Betterton').verdict).toBe('pass');
   });
 
+  test('no promise counts more than the deal sells of its items', () => {
+    const items = 'items: [{id: a, deliverable: bag, quantity: 10}, {id: b, deliverable: bag, quantity: 5}]';
+    const counted = (quantity: number, of = '') =>
+      judgeBase({
+        deal: `handoff: 1\ncustomer: Acme\nwanted: 2026-12-18\n${items}\npromises: [{id: p, text: Bags, ${of}quantity: ${quantity}, complete_when: {observable: Bags accepted, measure: bags, threshold: all, evidence: note}}]\n`,
+      }).of('observable-outcome');
+    // A promise that names no items is of the whole deal, 10 + 5 = 15; some of it may be a promise of its own.
+    expect(counted(15).verdict).toBe('pass');
+    expect(counted(4).verdict).toBe('pass');
+    expect(counted(16)).toMatchObject({
+      verdict: 'needs-approval',
+      reason: reason('not-sold'),
+      findings: [
+        {
+          message: "'p' promises 16, and the deal sells 10 × a and 5 × b",
+          at: { path: ['promises', 0, 'quantity'] },
+          help: 'write quantity: 15, or sell as many as are promised',
+        },
+      ],
+    });
+    expect(counted(10, 'items: [a], ').verdict).toBe('pass');
+    expect(counted(11, 'items: [a], ').summary).toBe("'p' promises 11, and the deal sells 10 × a");
+  });
+
   test('the words are policy’s to choose', () => {
     const policy = (text: string) => `${text}  observable-outcome: {vague: [splendid*]}\n`;
     const line =
