@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { dayOfCompletion } from '../model/asked.ts';
-import { formatDay } from '../model/day.ts';
+import { businessDaysBetween } from '../model/calendar.ts';
+import { formatDay, type Day } from '../model/day.ts';
 import type { Asked } from '../model/facts.ts';
 import { listed } from '../model/words.ts';
 import { askedText, gapText } from './floor.ts';
@@ -64,7 +65,7 @@ export const operationsDate: Rule<object, 'completion' | 'floors', Reason> = {
           {
             message,
             at: completion.at,
-            help: `offer ${columns.commit}${offer === safe ? '' : ` (safe ${columns.achievable} and the sales buffer)`}`,
+            help: offerHelp(completion, safe, offer ?? safe, facts),
             data: { ...columns, because: binding },
           },
           ...early,
@@ -91,6 +92,15 @@ export const operationsDate: Rule<object, 'completion' | 'floors', Reason> = {
     return { kind: 'pass', note: `${askedText(completion)} holds; safe from ${columns.achievable}`, notes, earliest: safe };
   },
 };
+
+/** What to write instead: a day, or for an offer that counts from an input, which a day would undo, how many business days after it. */
+function offerHelp({ from }: Asked, safe: Day, offer: Day, { deal, calendar }: RuleFacts): string {
+  const { relative } = deal;
+  const counted = relative !== null && !from.startsWith('promise ');
+  const said = (day: Day): string => (counted ? `${businessDaysBetween(calendar, relative.from, day)}bd` : formatDay(day));
+  const buffered = offer === safe ? '' : ` (safe ${said(safe)} and the sales buffer)`;
+  return `offer ${counted ? 'within: ' : ''}${said(offer)}${counted ? ` after ${relative.input}` : ''}${buffered}`;
+}
 
 /** A date that is over is called so: nobody mends it with a better plan. */
 function pastText({ day }: Asked, { today }: RuleFacts): string {

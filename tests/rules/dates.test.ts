@@ -320,6 +320,27 @@ describe('upstream-reset', () => {
     expect(relative('5bd').judgement.verdict).toBe('fail');
   });
 
+  test('a relative offer before the safe date is mended in days after the input, not with a day', () => {
+    const relative = (within: string, ...more: string[]) =>
+      judgeBase({
+        ...input('takes: 2bd'),
+        ...print,
+        ...deal(
+          `wanted: {complete: {after: artwork, within: ${within}}}`,
+          'items: [bag:10]',
+          'inputs: [{id: artwork, due: 2026-11-20}]',
+          ...more,
+        ),
+      });
+    // 6bd after Friday 2026-11-20 is Monday 30, the safe date (26 is no holiday here), and the base adds 1bd of sales buffer.
+    expect(relative('5bd').of('operations-date').findings[0].help).toBe('offer within: 7bd after artwork (safe 6bd and the sales buffer)');
+    expect(relative('7bd').of('operations-date')).toMatchObject({ verdict: 'pass', reason: null });
+    // What is too early is a promise with a day of its own: that one is mended with a day.
+    const due =
+      'promises: [{id: bags, text: Ten bags, due: 2026-11-25, complete_when: {observable: Ten bags, measure: bags, threshold: all, evidence: note}}]';
+    expect(relative('7bd', due).of('operations-date').findings[0].help).toMatch(/^offer 20/);
+  });
+
   test('relative to what nothing needs', () => {
     const { of } = reset('due: 2026-11-20', print, 'wanted: {complete: {after: logo, within: 9bd}}');
     expect(of('upstream-reset')).toMatchObject({
