@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { formatDay } from '../model/day.ts';
+import { formatDay, type Day } from '../model/day.ts';
 import type { Asked } from '../model/facts.ts';
 import { at } from '../model/place.ts';
 import { approvalOf, type Approvable } from '../model/signoff.ts';
@@ -193,11 +193,14 @@ function rivalsText(plan: Planned, { others }: Pick<RuleFacts, 'others'>): strin
 /** The other half of "offer … or later": what could be done by the judged date all the same. */
 function splitText({ split }: Planned, asked: Asked, { deal }: Omit<RuleFacts, 'schedule'>): string {
   if (split === null) return '';
-  const all = deal.items.length;
+  const inTime = split.rest <= asked.day;
+  const by = (day: Day): string => (inTime ? '' : ` by ${formatDay(day)}`);
   const parts = split.items.map(({ item, now, later }) => {
-    if (now > 0)
-      return `${now} of ${now + later}${all > 1 ? ` of '${item}'` : ''} by ${formatDay(asked.day)} and the other ${later} by ${formatDay(split.rest)}`;
-    return `'${item}' by ${formatDay(split.rest)} and all else by ${formatDay(asked.day)}`;
+    if (now === 0) return `'${item}'${by(split.rest)} and all else${by(asked.day)}`;
+    return `${now} of ${now + later}${deal.items.length > 1 ? ` of '${item}'` : ''}${by(asked.day)} and the other ${later}${by(split.rest)}`;
   });
-  return `; in two phases nobody moves: ${listed(parts)}, if nothing goes wrong`;
+  // Two smaller batches can be done sooner than one: the second need not wait until the first is through.
+  return inTime
+    ? `; in two batches nobody moves and all is done by ${formatDay(asked.day)}: ${listed(parts)}, if nothing goes wrong`
+    : `; in two phases nobody moves: ${listed(parts)}, if nothing goes wrong`;
 }

@@ -199,6 +199,29 @@ describe('existing-customers', () => {
     );
   });
 
+  test('a split names the two days, and one that is done in time the one day that counts', () => {
+    const { facts, schedule } = judgeBase(wanted('2026-11-27'));
+    if (schedule.status !== 'planned') throw new Error('no plan');
+    const day = schedule.begin;
+    const moved: Displaced[] = [{ index: 0, booking: 'a', customer: null, paid: true, promised: day, now: day, done: day + 1, late: 1 }];
+    const help = (rest: string, now: number): string | undefined => {
+      const split = { items: [{ item: 'bag', now, later: 10 - now }], rest: Number(parseDay(rest)) };
+      const plan: Planned = { ...schedule, displacement: { status: 'found', moved, scrambled: [], placed: [], least: 'proven' }, split };
+      const outcome = existingCustomers.check(
+        { ...facts, others: [], schedule: plan, plan, completion: facts.deal.judgedCompletion! },
+        { scramble: 1 },
+      );
+      return outcome.kind === 'fail' ? outcome.findings[0].help?.replace(/^offer .*nobody; /, '') : undefined;
+    };
+    const sure = 'if nothing goes wrong';
+    expect(help('2026-11-30', 8)).toBe(`in two phases nobody moves: 8 of 10 by 2026-11-27 and the other 2 by 2026-11-30, ${sure}`);
+    expect(help('2026-11-30', 0)).toBe(`in two phases nobody moves: 'bag' by 2026-11-30 and all else by 2026-11-27, ${sure}`);
+    const batches = 'in two batches nobody moves and all is done by 2026-11-27';
+    expect(help('2026-11-27', 8)).toBe(`${batches}: 8 of 10 and the other 2, ${sure}`);
+    expect(help('2026-11-20', 8)).toBe(`${batches}: 8 of 10 and the other 2, ${sure}`);
+    expect(help('2026-11-20', 0)).toBe(`${batches}: 'bag' and all else, ${sure}`);
+  });
+
   test('names the other open deals of the run that want the same hours', () => {
     const { facts } = judgeBase();
     const settings = resolveSettings(facts.policy, facts.profile);
