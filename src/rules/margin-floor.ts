@@ -91,10 +91,15 @@ function toxic(price: Cents, cost: Cost, floor: ShareOrAmount | undefined, facts
 
 function findingOf(message: string, price: Cents, spent: Cents, floor: ShareOrAmount | undefined, cost: Cost, facts: RuleFacts): Finding {
   const holds = priceFor(spent, floor);
+  const promised = cost.total - costOfWork(facts).total;
+  const unstaffed = priceFor(spent - promised, floor);
+  const enough = promised > 0 && unstaffed !== null && unstaffed <= price;
   return {
     message,
     at: placeOf(facts),
-    help: helpFor(price, holds, facts),
+    help: enough
+      ? 'promise less in staffing (a smaller share, fewer days): for the steps alone the price is enough'
+      : helpFor(price, holds, facts),
     data: {
       price: formatMoney(price),
       cost: formatMoney(cost.total),

@@ -258,6 +258,13 @@ describe('the cost', () => {
     // Two days of two leads are 32h × 60 = 1920: of 2700 less 890 less 1920, 110 is missing before anything goes wrong.
     expect(held('2026-11-18')).toMatchObject({ verdict: 'needs-approval', reason: 'margin-floor/below-floor' });
     expect(held('2026-11-18').summary).toContain('of 2700 USD, 430 is missing after cost 2810 USD (lead 32h × 60, staffed = 1920');
+    // Without them 2700 - 890 - 320 = 1490 is left: where that is the floor, the price is not what is wrong.
+    const help = (least: string) =>
+      of(floor(`floor: ${least}`), deal('items: [bag:10]', 'staffing: [{needs: {lead: 2}, from: 2026-11-17, to: 2026-11-18}]')).findings[0]
+        .help;
+    expect(help('1490')).toBe('promise less in staffing (a smaller share, fewer days): for the steps alone the price is enough');
+    // 1491 + 2810 + 320 = 4621.
+    expect(help('1491')).toBe('it holds from a price of 4621, 1921 more: operations price it anew, or sell something else');
   });
 
   test('names what nobody has recorded', () => {
