@@ -73,8 +73,8 @@ function editsOf(facts: Facts, { complete, start, phases }: Moved): Edit[] {
   const { deal } = facts;
   const last = lastPhase(deal.items);
   const said = deal.file.dates.phases.flatMap(({ phase, complete: day }, index): Edit[] => {
-    const safe = phases.get(phase);
-    return safe === undefined || day >= safe ? [] : [dayEdit(['dates', 'phases', index, 'complete'], safe)];
+    const safe = phase === last ? complete : (phases.get(phase) ?? null);
+    return safe === null || day >= safe ? [] : [dayEdit(['dates', 'phases', index, 'complete'], safe)];
   });
   const offered = judgedDay(facts);
   return [

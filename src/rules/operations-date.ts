@@ -96,7 +96,7 @@ export const operationsDate: Rule<object, 'completion' | 'floors', Reason> = {
 /** What to write instead: a day, or for an offer that counts from an input, which a day would undo, how many business days after it. */
 function offerHelp({ from }: Asked, safe: Day, offer: Day, { deal, calendar }: RuleFacts): string {
   const { relative } = deal;
-  const counted = relative !== null && !from.startsWith('promise ');
+  const counted = relative !== null && from.endsWith('.complete');
   const said = (day: Day): string => (counted ? `${businessDaysBetween(calendar, relative.from, day)}bd` : formatDay(day));
   const buffered = offer === safe ? '' : ` (safe ${said(safe)} and the sales buffer)`;
   return `offer ${counted ? 'within: ' : ''}${said(offer)}${counted ? ` after ${relative.input}` : ''}${buffered}`;

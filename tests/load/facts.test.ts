@@ -102,6 +102,19 @@ describe('what is judged', () => {
     ]);
   });
 
+  test('the date of the last phase, or of the only one, is the date of the whole', () => {
+    const made = (phases: string, ...items: string[]) =>
+      factsOf(deal(`dates: {wanted: {complete: 2026-12-18}, phases: [${phases}]}`, `items: [${items.join(', ')}]`)).deal;
+    const only = made('{phase: 1, complete: 2026-12-11}', 'bag:10');
+    expect(only.judgedCompletion).toMatchObject({ from: 'phase 1', at: { path: ['dates', 'phases', 0, 'complete'] } });
+    expect(formatDay(only.judgedCompletion!.day)).toBe('2026-12-11');
+    expect(only.phases).toEqual([]);
+    const [first, second] = ['{deliverable: bag, quantity: 5}', '{id: more, deliverable: bag, quantity: 5, phase: 2}'];
+    const two = made('{phase: 1, complete: 2026-12-04}, {phase: 2, complete: 2026-12-11}', first, second);
+    expect(two.judgedCompletion!.from).toBe('phase 2');
+    expect(two.phases.map(({ phase }) => phase)).toEqual([1]);
+  });
+
   test('a relative offer is planned as if its input came on its due day', () => {
     const relative = 'dates: {wanted: {complete: {after: artwork, within: 8bd}}}';
     const library = { deliverables: withInput('{id: artwork, takes: 5bd}') };

@@ -323,6 +323,17 @@ describe('other dates', () => {
     expect(both.map((way) => way.words)).toEqual(['phase 1 on 2026-11-18 and the whole on 2026-11-25']);
   });
 
+  test('the date of the only phase moves with the whole, which has time', () => {
+    // 16 cards take days 1 and 2.
+    const deal = {
+      dates: { wanted: { complete: '2026-12-18' }, phases: [{ phase: 1, complete: '2026-11-17' }] },
+      items: [{ deliverable: 'card', quantity: 16 }],
+    };
+    const later = ways(deal).find(({ kind }) => kind === 'date')!;
+    expect(later.words).toBe('2026-11-18 with all 16 × Card');
+    expect(editsOf(later)).toEqual({ 'dates.phases[0].complete': '2026-11-18' });
+  });
+
   test('a start before the work can begin moves with the rest', () => {
     // The press is taken until Wed 18, so 24h take Thu 19, Fri 20 and Mon 23.
     const bookings = `bookings:

@@ -64,15 +64,6 @@ items: [{deliverable: cap, phase: 2, quantity: 1}, {deliverable: bag, phase: 1, 
     expect(found.phases[0]).toMatchObject({ phase: 1 });
     expect(formatDay(found.phases[0].nominal)).toBe('2026-11-16');
   });
-
-  it('judges the date of the only phase', () => {
-    const found = planned(
-      library,
-      `dates: {signature: 2026-11-16, wanted: {complete: 2026-12-24}, phases: [{phase: 1, complete: 2026-11-16}]}
-items: [{deliverable: bag, quantity: 1}]`,
-    );
-    expect(found.phases.map(({ nominal }) => formatDay(nominal))).toEqual(['2026-11-16']);
-  });
 });
 
 describe('what cannot be planned', () => {

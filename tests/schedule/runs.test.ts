@@ -174,11 +174,6 @@ items: [bag:1, {deliverable: hat, quantity: 1, phase: 2}, {deliverable: rug, qua
       [2, [2, 4, 6], 2, '2026-11-17'],
     ]);
   });
-
-  it('give the only phase the lead of the whole', () => {
-    const deal = 'phases: [{phase: 1, complete: 2026-11-17}]}\nitems: [bag:1]';
-    expect(phases(planned({ roles: '{sewer: {}, packer: {}}', library: chain, deal }))).toEqual([[1, [2, 3, 4], 2, '2026-11-17']]);
-  });
 });
 
 describe('the usual load', () => {

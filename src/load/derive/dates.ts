@@ -52,7 +52,7 @@ export function relativeOf(file: DealFile, items: readonly ItemFact[], { calenda
   return { input: after, within, from, at: at('deal', 'dates', judged.said, 'complete') };
 }
 
-/** Returns the dates that are judged: those offered, else those wanted, and no completion later than any promise's due. */
+/** Returns the dates that are judged: those offered, else those wanted, and no completion later than any promise's due or the last phase's own date. */
 export function askedDates(
   { dates }: DealFile,
   items: readonly ItemFact[],
@@ -68,6 +68,7 @@ export function askedDates(
     if (day !== null) asked.push({ day, at: at('deal', 'dates', complete.said, 'complete'), from: `${complete.said}.complete` });
   }
   const last = lastPhase(items);
+  asked.push(...ownDates(dates).flatMap(({ phase, own }) => (phase === last ? [own] : [])));
   for (const due of duesOf(promises)) if (phaseOf(due.promise, items) === last) asked.push(due.asked);
   return {
     judged: complete?.said ?? start?.said ?? null,
@@ -80,14 +81,20 @@ export function askedDates(
 export function phaseDates(file: DealFile, items: readonly ItemFact[], promises: readonly PromiseFact[]): Deal['phases'] {
   const last = lastPhase(items);
   const asked = new Map<number, Asked[]>();
-  file.dates.phases.forEach(({ phase, complete }, index) => {
-    asked.set(phase, [{ day: complete, at: at('deal', 'dates', 'phases', index, 'complete'), from: `phase ${phase}` }]);
-  });
+  for (const { phase, own } of ownDates(file.dates)) if (phase !== last) asked.set(phase, [own]);
   for (const due of duesOf(promises)) {
     const phase = phaseOf(due.promise, items);
     if (phase !== last) asked.set(phase, [...(asked.get(phase) ?? []), due.asked]);
   }
   return [...asked].sort(([a], [b]) => a - b).map(([phase, dates]) => ({ phase, complete: earliest(dates)! }));
+}
+
+/** The dates that the deal gives its phases. That of the last one, which all others lead to, is a date of the whole. */
+function ownDates({ phases }: DealFile['dates']): { phase: number; own: Asked }[] {
+  return phases.map(({ phase, complete }, index) => ({
+    phase,
+    own: { day: complete, at: at('deal', 'dates', 'phases', index, 'complete'), from: `phase ${phase}` },
+  }));
 }
 
 function duesOf(promises: readonly PromiseFact[]): { promise: PromiseFact; asked: Asked }[] {
