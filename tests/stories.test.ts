@@ -1,8 +1,12 @@
 // Each story is a proposal repo with its arithmetic in its README. The built program runs every line of its `cmd`, and what it says is compared byte
-// for byte with expected/. UPDATE=1 records: then read the difference before you commit it.
+// for byte with expected/. UPDATE=1 records: then read the difference before you commit it. Every rule runs in every story: only the profile turns one off,
+// and what cannot be judged is what the story means to leave open; it says so in a file `unknown`, a line a deal: `sms-unlisted: two-failures three-runs`.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Report } from '../src/report/report.ts';
+import { RULES } from '../src/rules/index.ts';
+import { cellOf, isRuleId } from '../src/rules/profiles.ts';
 import { folderFrom, handoff, ROOT } from './cli/run.ts';
 
 const stories = join(ROOT, 'fixtures', 'stories');
@@ -31,6 +35,22 @@ describe.each(readdirSync(stories))('%s', (name) => {
     same(`${answerOf(line)}.json`, json.out);
   });
 
+  test('every rule runs, and nothing is unknown that the story did not mean to be', () => {
+    const intended = intendedUnknown(story);
+    for (const line of lines) {
+      const report = JSON.parse(readFileSync(join(expected, `${answerOf(line)}.json`), 'utf8')) as Report;
+      for (const { deal, profile, checks } of report.deals) {
+        expect(checks.map(({ rule }) => rule).sort()).toEqual(RULES.map(({ id }) => id).sort());
+        const off = checks.filter(({ verdict }) => verdict === 'off').map(({ rule }) => rule);
+        expect(off.filter((rule) => isRuleId(rule) && cellOf(rule, profile) !== '–')).toEqual([]);
+        const unknown = checks.filter(({ verdict }) => verdict === 'unknown').map(({ rule }) => rule);
+        expect({ [deal]: unknown }).toEqual({ [deal]: intended.get(deal) ?? [] });
+        intended.delete(deal);
+      }
+    }
+    expect([...intended.keys()], 'deals of `unknown` that the story does not check').toEqual([]);
+  });
+
   const same = (file: string, now: string): void => {
     const path = join(expected, file);
     if (update) {
@@ -46,4 +66,11 @@ describe.each(readdirSync(stories))('%s', (name) => {
 /** `check --today 2026-11-13 deals/ask-05bd.yaml` is answered in `ask-05bd`. */
 function answerOf(line: string): string {
   return basename(line.split(' ').at(-1)!, '.yaml');
+}
+
+/** What a story means to leave open: by deal, the rules that cannot be judged, in the order of the catalogue. */
+function intendedUnknown(story: string): Map<string, string[]> {
+  const file = join(story, 'unknown');
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+  return new Map(lines.map((line) => [line.split(':')[0], line.split(':')[1].trim().split(' ')]));
 }
