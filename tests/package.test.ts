@@ -30,6 +30,12 @@ test('the package holds the program and nothing of the workshop', () => {
   ).toEqual([]);
 });
 
+test('the examples that only `init` writes are not read by a check', () => {
+  const own = 'slateworks.example';
+  expect(readFileSync(join(root, 'dist', 'lazy', 'examples.cjs'), 'utf8')).toContain(own);
+  expect(readFileSync(join(root, 'dist', 'handoff.cjs'), 'latin1')).not.toContain(own);
+});
+
 describe('the start of the program', () => {
   let place: string;
   beforeAll(() => {

@@ -1,9 +1,9 @@
 /**
- * `handoff init`: writes the example as somebody's own workspace. Its dates are moved by whole weeks, so that weekdays, weekends and the story stay
- * what they are, and it is adapted to the profile, so that in every one of them one deal passes and one does not yet.
+ * `handoff init`: writes a profile's example as somebody's own workspace. Its dates are moved by whole weeks, so that weekdays, weekends and the story
+ * stay what they are: one deal passes and one does not yet.
  */
 import { join, relative, resolve, sep } from 'node:path';
-import { EXAMPLE, EXAMPLE_TODAY } from '../example/index.ts';
+import { EXAMPLE_TODAY, MAKE_TO_ORDER, type Example } from '../example/index.ts';
 import { formatDay, mondayOf, parseDay, type Day } from '../model/day.ts';
 import type { Profile } from '../model/policy.ts';
 import type { World } from '../world.ts';
@@ -24,7 +24,8 @@ const SCHEMA_OF: readonly (readonly [file: RegExp, schema: SchemaName])[] = [
 /** Writes the workspace into a folder and says what to do next. Nothing that is there is overwritten. */
 export async function init(folder: string, profile: Profile, today: Day | null, world: World): Promise<number> {
   const root = resolve(world.cwd, folder);
-  const files = { ...workspaceFiles(profile, today ?? world.today('UTC')), ...schemaFiles() };
+  const example = profile === 'make-to-order' ? MAKE_TO_ORDER : (await import('../example/profiles.ts')).EXAMPLES[profile];
+  const files = { ...workspaceFiles(example, today ?? world.today('UTC')), ...schemaFiles() };
   const there = Object.keys(files).filter((file) => world.kind(join(root, file)) !== null && !file.startsWith(`${SCHEMA_FOLDER}/`));
   const kind = world.kind(root);
   if (there.length > 0 || (kind !== null && kind !== 'folder')) {
@@ -36,43 +37,28 @@ export async function init(folder: string, profile: Profile, today: Day | null, 
     return 2;
   }
   for (const [file, text] of Object.entries(files)) world.write(join(root, file), text);
-  world.out(nextSteps(printed(world, root), profile));
+  world.out(nextSteps(printed(world, root), profile, example));
   return 0;
 }
 
-/** Returns the files of a workspace whose "today" is a day, for a profile. */
-export function workspaceFiles(profile: Profile, today: Day): Record<string, string> {
+/** Returns the files of an example whose "today" is a day. */
+function workspaceFiles({ files }: Example, today: Day): Record<string, string> {
   const shift = mondayOf(today) - (parseDay(EXAMPLE_TODAY) as Day);
-  const files = Object.entries(EXAMPLE).map(([file, text]): [string, string] => [file, adapted(file, moved(text, shift), profile, today)]);
-  return Object.fromEntries(files);
+  return Object.fromEntries(Object.entries(files).map(([file, text]) => [file, withSchema(file, moved(text, shift))]));
 }
 
 function moved(text: string, days: number): string {
-  return text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (date) => {
+  return text.replace(/\b\d{4}-\d{2}-\d{2}(?!\d)/g, (date) => {
     const day = parseDay(date);
     return typeof day === 'string' ? date : formatDay(day + days);
   });
 }
 
-/** Says the profile, and what the profile asks beyond the others, so that the second deal passes there too. */
-function adapted(file: string, text: string, profile: Profile, today: Day): string {
+/** Returns a file's text with a line that tells editors its schema. */
+function withSchema(file: string, text: string): string {
   const schema = SCHEMA_OF.find(([pattern]) => pattern.test(file))?.[1];
-  const modeline =
-    schema === undefined
-      ? ''
-      : `# yaml-language-server: $schema=${'../'.repeat(file.split('/').length - 1)}${SCHEMA_FOLDER}/${schema}.schema.json\n`;
-  let own = text;
-  if (file === 'handoff.yaml') own = own.replace(/^profile: \S+/m, `profile: ${profile}`);
-  // These two want two people to escalate to.
-  if (file === 'deliverables.yaml' && (profile === 'services' || profile === 'regulated-care')) {
-    own = own.replace('escalation: [priya]', 'escalation: [priya, marta]');
-  }
-  // Printers promise a date only once the artwork is here.
-  if (file.endsWith('norwell-042.yaml') && profile === 'print') {
-    const came = formatDay(mondayOf(today) - 3);
-    own += `inputs: # the artwork is here: only then does a printer promise a date\n  - { id: artwork, from: Norwell, received: ${came}T10:00, approved: ${came}T15:00 }\n`;
-  }
-  return modeline + own;
+  if (schema === undefined) return text;
+  return `# yaml-language-server: $schema=${'../'.repeat(file.split('/').length - 1)}${SCHEMA_FOLDER}/${schema}.schema.json\n${text}`;
 }
 
 function schemaFiles(): Record<string, string> {
@@ -80,7 +66,8 @@ function schemaFiles(): Record<string, string> {
   return Object.fromEntries(names.map((name) => [`${SCHEMA_FOLDER}/${name}.schema.json`, schemaText(name)]));
 }
 
-function nextSteps(folder: string, profile: Profile): string {
+function nextSteps(folder: string, profile: Profile, { passes, fails }: Example): string {
+  const width = Math.max(passes.length, fails.length);
   const there = folder === '.' ? '' : `  cd ${/^[\w./-]+$/.test(folder) ? folder : JSON.stringify(folder)}\n`;
   return `A workspace for ${profile} is in ${folder === '.' ? 'this folder' : folder}:
   handoff.yaml       how strict you are
@@ -90,8 +77,8 @@ function nextSteps(folder: string, profile: Profile): string {
   deals/             two deals
 
 Next:
-${there}  handoff check deals/norwell-042.yaml   yes
-  handoff check deals/acme-041.yaml      not yet, and why
+${there}  handoff check ${passes.padEnd(width)}   yes
+  handoff check ${fails.padEnd(width)}   not yet, and why
   then write your own people into capacity.yaml and what you sell into deliverables.yaml
 `;
 }

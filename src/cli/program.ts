@@ -156,7 +156,9 @@ export function parseArguments(argv: readonly string[], version: string, world: 
   program
     .command('init')
     .summary('write a small working workspace')
-    .description('Writes a small working workspace: policy, capacity, library and two deals, one that passes and one that does not yet.')
+    .description(
+      'Writes a small working workspace of the trade that --profile names: policy, capacity, library and two deals, one that passes and one that does not yet.',
+    )
     .argument('[folder]', 'where; the current folder when it is left out', '.')
     .addOption(profileOption().default('make-to-order'))
     .addOption(todayOption())

@@ -2,7 +2,8 @@
 // `--if-stale` does nothing where the last build is newer than everything it was made from.
 //
 // One file, because finding and reading modules is most of a start-up; a package that the source brings in with `await import()` stands apart
-// from it, in dist/lazy/, and costs nothing until it is asked for. CommonJS, because V8's cache can be handed to a script, not to a module.
+// from it, in dist/lazy/, and costs nothing until it is asked for; so do the examples that only `init` writes. CommonJS, because V8's cache can be
+// handed to a script, not to a module.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
@@ -32,15 +33,22 @@ const shared = {
   logLevel: 'warning',
 };
 
-const late = new Set();
+/** What stands apart: its name there, and where it is found. */
+const late = new Map();
 const lateOf = (name) => `lazy/${name.replaceAll('/', '-')}.cjs`;
 const apart = {
   name: 'apart',
   setup({ onResolve }) {
     onResolve({ filter: /^[^.]/ }, ({ kind, path }) => {
       if (kind !== 'dynamic-import' || path.startsWith('node:')) return undefined;
-      late.add(path);
+      late.set(path, path);
       return { path: `./${lateOf(path)}`, external: true };
+    });
+    // Texts that only `init` writes out.
+    onResolve({ filter: /\/example\/profiles\.ts$/ }, ({ kind }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      late.set('examples', 'src/example/profiles.ts');
+      return { path: `./${lateOf('examples')}`, external: true };
     });
   },
 };
@@ -59,7 +67,9 @@ const unasked = {
 const minify = { minifySyntax: true, minifyWhitespace: true };
 const [bundle] = (await build({ ...shared, ...minify, entryPoints: ['src/start.ts'], plugins: [apart, unasked], write: false }))
   .outputFiles;
-await Promise.all([...late].map((name) => build({ ...shared, ...minify, entryPoints: [name], outfile: join(dist, lateOf(name)) })));
+await Promise.all(
+  [...late].map(([name, entry]) => build({ ...shared, ...minify, entryPoints: [entry], outfile: join(dist, lateOf(name)) })),
+);
 const hash = createHash('sha256').update(bundle.contents).digest('hex').slice(0, 16);
 write(program, `//${hash}\n${bundle.text}`);
 // bin/handoff.js says why the name is that long.

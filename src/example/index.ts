@@ -24,3 +24,14 @@ export const EXAMPLE: Readonly<Record<string, string>> = {
   'deals/acme-041.yaml': acme,
   'deals/norwell-042.yaml': norwell,
 };
+
+/** A workspace of two deals: one that passes and one that does not yet. */
+export interface Example {
+  /** Texts by path, in the order a newcomer reads them. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly passes: string;
+  readonly fails: string;
+}
+
+/** The example as `init` writes it for a make-to-order shop; the other profiles have their own (`profiles.ts`). */
+export const MAKE_TO_ORDER: Example = { files: EXAMPLE, passes: 'deals/norwell-042.yaml', fails: EXAMPLE_DEAL };
