@@ -1,6 +1,6 @@
 // The rules about people, scope, promises and the signature: both sides of what each asks for, and what it says.
 import { describe, expect, test } from 'vitest';
-import { judgeBase, signOff } from './workspace.ts';
+import { approved, judgeBase, signOff } from './workspace.ts';
 
 type Changes = NonNullable<Parameters<typeof judgeBase>[0]>;
 const deal = (...lines: string[]) => ({
@@ -271,6 +271,10 @@ describe('in-library', () => {
     expect(help('items: [bag:1]', declined)).toBe(
       'say: "We do not sew by hand", and sell bag instead; or have it scoped: 1 × bag, asked by Acme Outdoor through Sam Reed: 21 unpriced hours, 890 USD',
     );
+    expect(of('items: [bag:1]', declined).findings[0]).toMatchObject({
+      data: { say: 'We do not sew by hand', instead: ['bag'] },
+      related: [{ message: "'bag' in the library", at: { file: 'deliverables', path: ['deliverables', 'bag'] } }],
+    });
   });
 
   test('what it cannot go without is in the deal', () => {
@@ -297,6 +301,11 @@ describe('in-library', () => {
       'take it out of the deal',
       'write version: 2, or leave it out',
       'add strap:10 to the items',
+    ]);
+    expect(findings.map(({ data }) => [data?.say, data?.instead, data?.requires])).toEqual([
+      [null, [], undefined],
+      [undefined, undefined, undefined],
+      [undefined, undefined, 'strap'],
     ]);
   });
 
@@ -327,6 +336,28 @@ describe('configured-or-priced', () => {
     expect(item(`options: {${said}}`, changes).verdict).toBe(verdict);
   });
 
+  test('an option beyond the library is told with what the library has', () => {
+    const scoped = 'asked by Acme Outdoor through Sam Reed: hours not estimated yet';
+    expect(item('options: {colour: red}').findings[0]).toMatchObject({
+      message: 'colour: red: the library offers black or sand',
+      help: `configure black or sand, or add custom: {id: colour} with effort and price; to be scoped: colour: red, ${scoped}`,
+      data: { option: 'colour', what: 'colour: red', hours: null },
+    });
+    expect(item('options: {lining: silk}').findings[0]).toMatchObject({
+      message: "lining: silk: 'bag' has no such option (it has colour)",
+      help: `remove it, or add custom: {id: lining} with effort and price; to be scoped: lining: silk, ${scoped}`,
+    });
+    const none = library(/ {4}options:\n.*\n/, '');
+    expect(item('options: {lining: silk}', none).summary).toBe("lining: silk: 'bag' has no such option (it has none)");
+  });
+
+  test('a pass counts the customizations', () => {
+    const zip = (id: string) => `{id: ${id}, what: A zip, effort: {sewer: 1h}, price: 40}`;
+    expect(item('options: {colour: sand}').summary).toBe('every option is configuration');
+    expect(item(`custom: [${zip('zip')}]`).summary).toBe('1 customization, priced at or above cost');
+    expect(item(`custom: [${zip('zip')}, ${zip('zip-2')}]`).summary).toBe('2 customizations, priced at or above cost');
+  });
+
   test('an option beyond the library needs a customization of its id', () => {
     const zip = (id: string) => item(`options: {zip: true}, custom: [{id: ${id}, what: A zip, effort: {sewer: 1h}, price: 40}]`);
     expect(zip('zip').verdict).toBe('pass');
@@ -338,6 +369,18 @@ describe('configured-or-priced', () => {
     ['399.99', 'needs-approval', 'underpriced'],
   ])('ten hours at 40, priced %s', (price, verdict, reason) => {
     expect(custom(`effort: {sewer: 10h}, price: ${price}`)).toMatchObject({ verdict, reason: reason && `configured-or-priced/${reason}` });
+  });
+
+  test('what is short is told in money', () => {
+    // Ten hours at 40 are 400: 399.99 is a cent short.
+    expect(custom('effort: {sewer: 10h}, price: 399.99').findings[0]).toMatchObject({
+      message: "'zip' is priced 399.99, and 10h cost 400 USD: 0.01 short",
+      help: 'price: 400 or more, or list a pricing exception of 0.01',
+      data: { custom: 'zip', short: '0.01' },
+    });
+    expect(custom('effort: {sewer: 10h}').findings[0].help).toBe(
+      'price: 400 or more, or list a pricing exception; to be scoped: A zip, asked by Acme Outdoor through Sam Reed: 10 unpriced hours, 400 USD',
+    );
   });
 
   test('work without a price carries its scoping ticket', () => {
@@ -365,6 +408,11 @@ describe('configured-or-priced', () => {
     expect(custom('price: 400').reason).toBe('configured-or-priced/no-effort');
     expect(custom('price: 400, choice: buy, cost: 400').verdict).toBe('pass');
     expect(custom('price: 399, choice: buy, cost: 400').reason).toBe('configured-or-priced/underpriced');
+    expect(custom('price: 400, choice: partner, cost: 400').verdict).toBe('pass');
+    expect(custom('price: 399, choice: partner, cost: 400').reason).toBe('configured-or-priced/underpriced');
+    // What the house builds takes somebody's hours, whatever it costs besides; and what is bought for nobody knows how much is not known either.
+    expect(custom('price: 400, choice: build, cost: 400').reason).toBe('configured-or-priced/no-effort');
+    expect(custom('price: 400, choice: buy').reason).toBe('configured-or-priced/no-effort');
   });
 
   test('a role without a rate leaves the price unknown; operations owe it, and it blocks', () => {
@@ -374,7 +422,22 @@ describe('configured-or-priced', () => {
       blocking: true,
       summary: 'operations owes: the rate of sewer (capacity.yaml → roles)',
     });
-    expect(custom('effort: {sewer: 10h}', unrated).reason).toBe('configured-or-priced/unpriced');
+    expect(custom('effort: {sewer: 10h}', unrated)).toMatchObject({
+      reason: 'configured-or-priced/unpriced',
+      summary: "'zip' (A zip) is 10h of work without a price",
+      findings: [{ help: 'to be scoped: A zip, asked by Acme Outdoor through Sam Reed: 10 unpriced hours' }],
+    });
+    // Nothing is held against the rate of what is given away with leadership's signature.
+    const free = {
+      ...deal(
+        'items: [{deliverable: bag, quantity: 10, custom: [{id: zip, what: A zip, effort: {sewer: 10h}}]}]',
+        'pricing: {exceptions: [{what: Zip for free, amount: 400}]}',
+      ),
+      ...unrated,
+    };
+    expect(judgeBase(free).of('configured-or-priced').reason).toBe('configured-or-priced/exception-unapproved');
+    const signed = approved(judgeBase(free), 'pricing-exceptions', 'dora');
+    expect(judgeBase(free, signed).of('configured-or-priced').verdict).toBe('pass');
     expect(custom('effort: {tailor: 10h}, price: 900').reason).toBe('configured-or-priced/no-such-role');
     expect(custom('effort: {sewer.senior: 10h}, price: 900')).toMatchObject({
       reason: 'configured-or-priced/no-such-role',
