@@ -47,8 +47,29 @@ describe('business days', () => {
 
   it('adds calendar days through closed days, and working time by whole days', () => {
     expect(formatDay(addDuration(calendar, day('2026-11-25'), { unit: 'd', n: 3 })!)).toBe('2026-11-28');
+    expect(formatDay(addDuration(calendar, day('2026-11-25'), { unit: 'bd', n: 2 })!)).toBe('2026-11-30');
     // 9h is more than one longest day of 8h: two business days.
     expect(formatDay(addDuration(calendar, day('2026-11-25'), { unit: 'min', n: 540 })!)).toBe('2026-11-30');
+  });
+
+  it('merges closures that overlap or follow each other, a short one inside a long one too', () => {
+    const range = (first: string, last: string) => ({ first: day(first), last: day(last) });
+    const { closed } = calendarOf({
+      week: { 0: 480 },
+      holidays: [{ on: day('2026-12-26') }, { on: day('2026-12-31') }],
+      closed: [range('2026-12-20', '2026-12-30'), range('2026-12-01', '2026-12-03'), range('2026-12-05', '2026-12-06')],
+      day_starts: 0,
+    });
+    // The 4th is open: it parts the first two.
+    expect(closed).toEqual([range('2026-12-01', '2026-12-03'), range('2026-12-05', '2026-12-06'), range('2026-12-20', '2026-12-31')]);
+  });
+
+  it('finds the business day behind a closure of years, and none behind ten', () => {
+    const until = (last: string) =>
+      calendarOf({ week: { 0: 480, 1: 480 }, holidays: [], closed: [{ first: day('2026-11-16'), last: day(last) }], day_starts: 0 });
+    // 1 January 2030 is a Tuesday.
+    expect(formatDay(onOrAfter(until('2029-12-31'), day('2026-11-16'))!)).toBe('2030-01-01');
+    expect(onOrAfter(until('2036-12-31'), day('2026-11-16'))).toBeNull();
   });
 
   it('has no business day in a calendar that never works', () => {
