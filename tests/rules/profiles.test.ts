@@ -30,6 +30,8 @@ soft_promises_asked: {by: ana, on: ${TODAY}}`;
 interface Scenario {
   readonly what: string;
   readonly by: RuleId;
+  /** Its row of the design's table, in the order of the profiles. */
+  readonly row: string;
   /** The reason code, without the rule. */
   readonly because: string;
   readonly also?: readonly RuleId[];
@@ -52,6 +54,7 @@ const SCENARIOS: readonly Scenario[] = [
   {
     what: 'a start next week, while the cutter belongs to somebody else until 4 December',
     by: 'start-from-capacity',
+    row: 'E E E E E E',
     because: 'too-early',
     deal: `dates: {wanted: {start: 2026-11-23, complete: 2027-01-15}}\nitems: [unit:10]`,
     bookings: '[{id: so-1, customer: Norwell, promised: 2026-12-04, work: [{needs: {cutter: 1}, from: 2026-11-16, to: 2026-12-04}]}]',
@@ -59,6 +62,7 @@ const SCENARIOS: readonly Scenario[] = [
   {
     what: 'an item that is not in the library',
     by: 'in-library',
+    row: 'E E E E E E',
     because: 'unlisted',
     deal: `wanted: ${EASY}\nitems: [gadget:10]${TOLD}`,
     // When it can be done, what it costs and who does it: nobody knows, so nobody says that it is right.
@@ -68,6 +72,7 @@ const SCENARIOS: readonly Scenario[] = [
     // 80h of the only senior, and of another job 24h more: 104 of 80h are 130 %.
     what: 'a senior by name who is 130 % booked',
     by: 'staffing-pattern',
+    row: 'E w E – w E',
     because: 'named',
     deal: `${STANDARD}\nstaffing: [{person: cleo, from: 2026-11-30, to: 2026-12-11, share: 50%}]${TOLD}`,
     bookings: `
@@ -78,6 +83,7 @@ const SCENARIOS: readonly Scenario[] = [
     // 18 December is 24bd from the start.
     what: 'a date faster than all comparable work',
     by: 'comparable-work',
+    row: 'E E E w w –',
     because: 'faster-than-all',
     also: ['operations-date'],
     fastest: 25,
@@ -85,6 +91,7 @@ const SCENARIOS: readonly Scenario[] = [
   {
     what: 'a colour that the library does not have, for nothing',
     by: 'configured-or-priced',
+    row: 'E E E E E E',
     because: 'not-configurable',
     deal: `wanted: ${EASY}\nitems: [{deliverable: unit, quantity: 10, options: {colour: purple}}]${TOLD}`,
   },
@@ -92,6 +99,7 @@ const SCENARIOS: readonly Scenario[] = [
     // cut 17 · it sets for 14bd until 7 December · build 8 and 9 · check 10: 18bd.
     what: '10bd for what takes 18bd',
     by: 'quality-windows',
+    row: 'E E E E E E',
     because: 'window-compressed',
     also: ['fits-headroom', 'two-failures', 'three-runs', 'operations-date'],
     deal: 'wanted: 2026-11-30\nitems: [unit:10]',
@@ -101,6 +109,7 @@ const SCENARIOS: readonly Scenario[] = [
     // 9bd where 10bd are standard, and the felt is only in the deal's own words.
     what: 'a rush on material that is confirmed and not locked',
     by: 'expedite-materials',
+    row: '– E – E E –',
     because: 'not-locked',
     also: ['operations-date'],
     deal: `wanted: 2026-11-27\nitems: [unit:10]\nmaterials: [{material: felt, quantity: 12, state: confirmed, eta: ${TODAY}}]${TOLD}`,
@@ -110,6 +119,7 @@ const SCENARIOS: readonly Scenario[] = [
     // The cutter is Norwell's until Friday 27 November, which they paid for. Behind them nobody is done in the one day that is left.
     what: 'a date that makes a paid customer late',
     by: 'existing-customers',
+    row: 'E E E E E E',
     because: 'paid-late',
     also: ['fits-headroom', 'two-failures', 'three-runs', 'comparable-work', 'operations-date'],
     deal: 'wanted: 2026-11-30\nitems: [unit:10]',
@@ -120,6 +130,7 @@ const SCENARIOS: readonly Scenario[] = [
     // By day two are on shift for six of ten; at 02:00 one is, for six of five.
     what: 'a ward over its ratio at 02:00',
     by: 'safety-ratio',
+    row: 'E E E E E E',
     because: 'over-ratio',
     deal: `${STANDARD}\nrequirements: {groups: [{group: ward, weight: 1, from: 2026-12-05T12:00, to: 2026-12-06T12:00}]}`,
   },
@@ -135,9 +146,10 @@ describe.each(PROFILES)('%s', (profile) => {
   });
 
   test.each(SCENARIOS.map((each) => [each.by, each.what, each] as const))('%s: %s', (by, _, scenario) => {
-    const { because, also = [], unknowns = false } = scenario;
+    const { row, because, also = [], unknowns = false } = scenario;
     const { judgement, of } = judged(profile, scenario);
-    const cell = cellOf(by, profile);
+    const cell = row.split(' ')[PROFILES.indexOf(profile)];
+    expect(cellOf(by, profile)).toBe(cell);
     const stopping = cell === 'E' ? [by, ...also.filter((rule) => cellOf(rule, profile) === 'E')] : [];
     const stopped = judgement.checks.filter(({ blocking, verdict }) => blocking && verdict !== 'unknown');
     expect(stopped.map(({ rule }) => rule).sort()).toEqual(stopping.sort());
