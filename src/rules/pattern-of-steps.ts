@@ -67,12 +67,18 @@ function uncoveredIn(
     const hours = posts.reduce((sum, { post, units: n }) => sum + n * hoursOfPost(headroom, post), 0);
     const needed = steps.reduce((sum, { need, hours: each }) => sum + need.units * each, 0);
     if (hours + 1e-9 < needed) {
-      const whole = posts.reduce((sum, { post, units: n }) => sum + n * hoursOfPost(headroom, { ...post, share: WHOLE }), 0);
-      const percent = Math.ceil((100 * needed) / whole - 1e-9);
-      const enough = percent <= 100 ? `give them ${percent}%, or` : 'give it';
+      // What one line of the pattern would have to give beside the others: of the lowest level that will do, the one that gives least.
+      const [line] = posts
+        .filter(({ need }) => need !== null)
+        .sort((a, b) => rank(a.post.level) - rank(b.post.level) || a.post.share - b.post.share);
+      const others = hours - line.units * hoursOfPost(headroom, line.post);
+      const whole = line.units * hoursOfPost(headroom, { ...line.post, share: WHOLE });
+      const percent = Math.ceil((100 * (needed - others)) / whole - 1e-9);
+      const them = posts.length === 1 ? 'them' : `'${role}${line.post.level === null ? '' : `.${line.post.level}`}' here`;
+      const enough = percent <= 100 ? `give ${them} ${percent}%, or` : 'give it';
       return {
         message: `the pattern has ${tidy(hours)}h of ${who}, and the steps need ${tidy(needed)}h of them: ${listed([...new Set(steps.map(({ step }) => step))])}`,
-        at: place,
+        at: line.at,
         help: `${enough} more people or longer`,
         data: { role, level: name, hours: tidy(hours), needed_hours: tidy(needed) },
       };

@@ -55,15 +55,29 @@ export function peopleIn(text: string, { people }: Pick<Capacity, 'people'>, fil
       (email !== undefined && wordsIn(text, email)) ||
       // A name of one word may be a word of another meaning too: it counts as a first name does.
       (name !== undefined && /\s/.test(name.trim()) && wordsIn(text, name)) ||
-      (name !== undefined && firstNameIn(text, name, person, people, file));
+      (name !== undefined && (firstNameIn(text, name, person, people, file) ?? surnameIn(text, name, person, people, file)));
     return words ? [{ person, as: words }] : [];
   });
 }
 
-/** Returns the words of a text that are a phrase in any case and spacing, as they stand there; null when it has none. */
+/** Returns the words of a text that are a phrase in any case, spacing and accents, as they stand there; null when it has none. */
 export function wordsIn(text: string, phrase: string): string | null {
-  const pattern = phrase.normalize('NFC').trim().split(/\s+/).map(escaped).join('\\s+');
-  return new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'iu').exec(text.normalize('NFC'))?.[0] ?? null;
+  const pattern = withoutAccents(phrase).trim().split(/\s+/).map(escaped).join('\\s+');
+  return find(text, `(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'iu')?.[0] ?? null;
+}
+
+/** Returns a text (in NFC) with no accents on its letters, each where it was: Sinéad and Sinead are one name. */
+export function withoutAccents(text: string): string {
+  return text.normalize('NFC').replace(/\p{L}/gu, (letter) => {
+    const [base] = letter.normalize('NFD');
+    return base.length === letter.length ? base : letter;
+  });
+}
+
+/** Finds a pattern without accents: the words as they stand in the text, and its first group. */
+function find(text: string, pattern: string, flags: string): [words: string, group: string | undefined] | null {
+  const match = new RegExp(pattern, flags).exec(withoutAccents(text));
+  return match === null ? null : [text.normalize('NFC').slice(match.index, match.index + match[0].length), match[1]];
 }
 
 function escaped(word: string): string {
@@ -77,22 +91,38 @@ const WORDS = new Set(
   ),
 );
 
+/** Names of everybody else whom a text may mean: of capacity, of the customer's, and on the seller's side. */
+function otherNames(person: Person, people: readonly Person[], { customer, seller, context }: DealFile): string[] {
+  const others = [
+    ...people.filter((other) => other !== person).map((other) => other.name),
+    customer.name,
+    seller?.name,
+    ...(context?.stakeholders.map(({ name }) => name) ?? []),
+  ];
+  return others.filter((other) => other !== undefined);
+}
+
 /**
  * A first name alone promises somebody too ("Ana will run it"), where it can only be that person: nobody else of capacity, of the customer's or on the
  * seller's side has it, it is written as a name, and no other surname follows.
  */
 function firstNameIn(text: string, name: string, person: Person, people: readonly Person[], file: DealFile): string | null {
-  const [first, ...surname] = name.normalize('NFC').trim().split(/\s+/);
+  const [first, ...surname] = withoutAccents(name).trim().split(/\s+/);
   if (first.length < 3 || WORDS.has(first.toLowerCase())) return null;
-  const others = [
-    ...people.filter((other) => other !== person).map((other) => other.name),
-    file.customer.name,
-    file.seller?.name,
-    ...(file.context?.stakeholders.map(({ name }) => name) ?? []),
-  ];
-  if (others.some((other) => other !== undefined && wordsIn(other, first) !== null)) return null;
-  const found = new RegExp(`(?<![\\p{L}\\p{N}-])${escaped(first)}(?![\\p{L}\\p{N}-])(?:\\s+(\\p{Lu}[\\p{L}-]+))?`, 'u').exec(
-    text.normalize('NFC'),
-  );
-  return found !== null && (found[1] === undefined || surname.includes(found[1])) ? first : null;
+  if (otherNames(person, people, file).some((other) => wordsIn(other, first) !== null)) return null;
+  const found = find(text, `(?<![\\p{L}\\p{N}-])${escaped(first)}(?![\\p{L}\\p{N}-])(?:\\s+(\\p{Lu}[\\p{L}-]+))?`, 'u');
+  if (found === null || (found[1] !== undefined && !surname.includes(found[1]))) return null;
+  return found[0].split(/\s/)[0];
 }
+
+/** So does a surname after a title or the first name's initial ("Mr Ruiz", "A. Ruiz"), where nobody else has it. */
+function surnameIn(text: string, name: string, person: Person, people: readonly Person[], file: DealFile): string | null {
+  const parts = withoutAccents(name).trim().split(/\s+/);
+  const last = parts.at(-1)!;
+  if (parts.length < 2 || otherNames(person, people, file).some((other) => wordsIn(other, last) !== null)) return null;
+  const before = `(?:(?:${TITLES.join('|')})\\.?|${escaped(parts[0][0])}\\.)`;
+  return find(text, `(?<![\\p{L}\\p{N}])${before}\\s*${escaped(last)}(?![\\p{L}\\p{N}-])`, 'u')?.[0] ?? null;
+}
+
+/** How people are addressed by their surname. */
+export const TITLES: readonly string[] = ['Mr', 'Mrs', 'Ms', 'Miss', 'Dr', 'Herr', 'Frau'];

@@ -1,5 +1,6 @@
 /** People of capacity whom a document names and the deal does not. */
 import type { Person } from '../model/capacity.ts';
+import { TITLES, withoutAccents } from './people-in-texts.ts';
 import type { Mismatch } from './proposal-dates.ts';
 import type { RuleFacts } from './rule.ts';
 
@@ -74,16 +75,20 @@ function placesOf(
   const last = parts.at(-1);
   if (first === undefined || last === undefined) return found;
   const words = [...text.matchAll(/[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*/gu)];
-  const same = (word: string | undefined, wanted: string): boolean => word?.normalize('NFC') === wanted.normalize('NFC');
+  const same = (word: string | undefined, wanted: string): boolean => word !== undefined && withoutAccents(word) === withoutAccents(wanted);
   const alone =
     parts.length === 1 ||
     (people.filter((other) => other.name?.split(/\s+/u)[0].toLowerCase() === first.toLowerCase()).length === 1 &&
       !WORDS.has(first.toLowerCase()));
+  // "Ms Prado", "I. Prado".
+  const isBeforeSurname = (word: string, nth: number): boolean =>
+    TITLES.includes(word) ||
+    (same(word, first[0]) && /^\.\s*$/u.test(text.slice(words[nth].index + word.length, words[nth + 1]?.index ?? words[nth].index)));
   for (const [nth, { 0: word, index }] of words.entries()) {
     const end = (count: number): number => words[nth + count - 1].index + words[nth + count - 1][0].length;
-    const run = parts.every((part, each) => words[nth + each]?.[0].normalize('NFC').toLowerCase() === part.normalize('NFC').toLowerCase());
+    const run = parts.every((part, each) => same(words[nth + each]?.[0].toLowerCase(), part.toLowerCase()));
     if (run && /^\p{Lu}/u.test(word)) add(index, end(parts.length));
-    else if (parts.length > 1 && /^(?:Mr|Mrs|Ms|Miss|Dr|Herr|Frau)$/u.test(word) && same(words[nth + 1]?.[0], last)) add(index, end(2));
+    else if (parts.length > 1 && isBeforeSurname(word, nth) && same(words[nth + 1]?.[0], last)) add(index, end(2));
     else if (alone && same(word, first) && !others.has(first.toLowerCase()) && !isPartOfAName(text, words, nth))
       add(index, index + word.length);
   }

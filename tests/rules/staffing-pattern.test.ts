@@ -316,13 +316,21 @@ describe('covers what the steps need', () => {
       findings: [{ help: 'give them 50%, or more people or longer', data: { hours: 19, needed_hours: 20 } }],
     });
     expect(check(['needs: {analyst: 1}, from: 2026-11-23, to: 2026-11-24'], steps).findings[0].help).toBe('give it more people or longer');
-    // 50 % and 20 % of two weeks of 40h are 28h, and 2 × 20h are needed: half of their 80h.
+    // 50 % and 20 % of 40h are 28h, and 2 × 20h are needed: 12h more of the line that gives 8h are 20h of its 40h.
     const more = {
       ...team(),
       deliverables: (text: string) => text.replace('needs: {inspector: 1}, duration: 4h', 'needs: {engineer: 2}, duration: 20h'),
     };
     const lines = (share: string) => [`needs: {engineer: 1}, share: 50%, ${week}`, `needs: {engineer: 1}, share: ${share}, ${week}`];
-    expect(check(lines('20%'), more).findings[0].help).toBe('give them 50%, or more people or longer');
+    expect(check(lines('20%'), more).findings[0]).toMatchObject({
+      help: "give 'engineer' here 50%, or more people or longer",
+      at: { path: ['staffing', 1, 'needs', 'engineer'] },
+    });
+    // The lowest level that will do gives more: 40h × 10 % and 40h × 20 % are 12h, 28h more of the junior's line are 32h of its 40h (77 % are 31h in whole hours).
+    const levels = [`needs: {engineer.senior: 1}, share: 20%, ${week}`, `needs: {engineer.junior: 1}, share: 10%, ${week}`];
+    expect(check(levels, more).findings[0].help).toBe("give 'engineer.junior' here 80%, or more people or longer");
+    expect(check([levels[0], levels[1].replace('10%', '80%')], more).verdict).toBe('pass');
+    expect(check([levels[0], levels[1].replace('10%', '77%')], more).verdict).toBe('needs-approval');
     expect(check(lines('50%'), more).verdict).toBe('pass');
     const longer = { ...steps, deliverables: (text: string) => steps.deliverables(text).replace('duration: 20h', 'duration: 40h') };
     expect(check([`needs: {analyst: 1}, share: 50%, ${week}`], longer).findings[0].help).toBe('give them 100%, or more people or longer');
@@ -394,6 +402,11 @@ describe('a text', () => {
     ['write to Sofia@larkfield.example', 'Sofia@larkfield.example'],
     ['Sofia will run it', 'Sofia'],
     ["Sofia's team", 'Sofia'],
+    ['Sofía will run it', 'Sofía'],
+    ['SOFÍA BRANDT will run it', 'SOFÍA BRANDT'],
+    ['led by Ms Brandt', 'Ms Brandt'],
+    ['led by Mrs. Brandt', 'Mrs. Brandt'],
+    ['led by S. Brandt', 'S. Brandt'],
   ])('that names somebody is a promise: %s', (words, as) => {
     const { of, at } = text(words, [], busy);
     expect(of('staffing-pattern')).toMatchObject({ reason: 'staffing-pattern/named', blocking: true });
@@ -414,6 +427,9 @@ describe('a text', () => {
     ['Hotel Santa-Sofia', 'part of a name'],
     ['Sofia Keller of Acme', 'somebody of another surname'],
     ['Jack up the price', 'a name that is a word'],
+    ['led by Mr Brandtner', 'another surname'],
+    ['led by O. Brandt', 'another initial'],
+    ['a brandt for the fire', 'a word'],
   ])('%s: %s', (words) => {
     expect(named(words).verdict).toBe('not-applicable');
   });
@@ -429,6 +445,7 @@ describe('a text', () => {
   test('a first name that somebody on the other side has too is nobody of ours', () => {
     const more = (extra: string) => judged([], busy, `title: Sofia decides\n${extra}`).of('staffing-pattern').verdict;
     expect(more('')).toBe('needs-approval');
+    expect(judged([], busy, 'title: Ms Brandt decides\nseller: {name: Jo Brandt}\n').of('staffing-pattern').verdict).toBe('not-applicable');
     expect(more('seller: {name: Sofia Reed}\n')).toBe('not-applicable');
     expect(more('context: {stakeholders: [{name: Sofia Ortiz}]}\n')).toBe('not-applicable');
   });
