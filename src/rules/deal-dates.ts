@@ -10,14 +10,16 @@ export interface DealDate {
   readonly name: string;
   /** Whether it is only what the customer asked for, and something else was offered. */
   readonly onlyWanted: boolean;
+  /** Whether nobody works then: such a day may be told, and nothing is due on it. */
+  readonly closed: boolean;
 }
 
 /** Returns the dates of a deal, those that it offers first. Derived ones are the deal's too; a relative offer has the days that it was told by. */
 export function datesOfDeal({ deal, schedule, capacity }: RuleFacts): DealDate[] {
   const { file } = deal;
   const found: DealDate[] = [];
-  const add = (name: string, day: Day | null | undefined, onlyWanted = false): void => {
-    if (day !== null && day !== undefined) found.push({ day, name, onlyWanted });
+  const add = (name: string, day: Day | null | undefined, onlyWanted = false, closed = false): void => {
+    if (day !== null && day !== undefined) found.push({ day, name, onlyWanted, closed });
   };
   const asked = (name: string, dates: AskedDates | undefined, other?: AskedDates): void => {
     add(`${name}.start`, dates?.start, other?.start !== undefined && other.start !== dates?.start);
@@ -63,10 +65,10 @@ export function datesOfDeal({ deal, schedule, capacity }: RuleFacts): DealDate[]
     }
   }
   // What is closed for everybody is no promise.
-  for (const { on, name } of capacity.calendar.holidays) add(name ?? 'a holiday', on);
+  for (const { on, name } of capacity.calendar.holidays) add(name ?? 'a holiday', on, false, true);
   for (const { first, last } of capacity.calendar.closed) {
-    add('closed from', first);
-    add('closed to', last);
+    add('closed from', first, false, true);
+    add('closed to', last, false, true);
   }
   return found;
 }

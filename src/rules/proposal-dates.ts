@@ -2,7 +2,7 @@
 import { civilOf, dayOf, daysInMonth, formatDay, weekdayOf, type Day } from '../model/day.ts';
 import { nearestDate, type DealDate } from './deal-dates.ts';
 import type { RuleFacts } from './rule.ts';
-import { datesIn, type SlashOrder, type WrittenDate } from './written-dates.ts';
+import { datesIn, monthsIn, type SlashOrder, type WrittenDate, type WrittenMonth } from './written-dates.ts';
 
 /** Something wrong in a document, where it stands. */
 export interface Mismatch {
@@ -83,6 +83,31 @@ export function wrongDates(prose: string, written: readonly WrittenDate[], dates
     const half = near === null ? 'the deal has no date' : `the nearest is ${formatDay(near.day)} (${near.name})`;
     return [{ start, end, message: `'${shown}'${as} is no date of the deal; ${half}`, help: helpFor(near) }];
   });
+}
+
+/** Returns the months by which something is due, or the parts of months to come, in which the deal has no date: "by the end of February", "mid-March". */
+export function wrongMonths(prose: string, written: readonly WrittenDate[], dates: readonly DealDate[], { today }: RuleFacts): Mismatch[] {
+  const offered = dates.filter(({ onlyWanted, closed }) => !onlyWanted && !closed);
+  return monthsIn(prose, written).flatMap((month): Mismatch[] => {
+    const { start, end, part } = month;
+    const isDue = DUE.test(lineBefore(prose, start));
+    const last = dayMeant({ ...month, day: part === 'early' ? 10 : part === 'mid' ? 15 : 31 }, today);
+    if (!isDue && (part === null || last <= today)) return [];
+    if (offered.some(({ day }) => isIn(day, month)) || ASKED.test(sentenceAround(prose, start, end))) return [];
+    const near = nearestDate(offered, last);
+    const half = near === null ? 'the deal has no date' : `the nearest is ${formatDay(near.day)} (${near.name})`;
+    const shown = prose.slice(start, end).replace(/\s+/gu, ' ');
+    return [{ start, end, message: `'${shown}' is when nothing of the deal is; ${half}`, help: helpFor(near) }];
+  });
+}
+
+/** The days of a month that its beginning and its middle are. */
+const DAYS = { early: [1, 10], mid: [8, 22], end: [1, 31] } as const;
+
+function isIn(day: Day, { year, month, part }: WrittenMonth): boolean {
+  const civil = civilOf(day);
+  const [first, last] = DAYS[part ?? 'end'];
+  return civil.month === month && (year === null || civil.year === year) && civil.dayOfMonth >= first && civil.dayOfMonth <= last;
 }
 
 function helpFor(date: DealDate | null): string {

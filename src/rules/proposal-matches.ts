@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import type { DocumentFact } from '../model/facts.ts';
-import { at, partOf } from '../model/place.ts';
+import { at, partOf, type Place } from '../model/place.ts';
 import { listed } from '../model/words.ts';
 import { datesOfDeal } from './deal-dates.ts';
 import { proseOf, without } from './document-text.ts';
-import { wrongDates, writtenDates, type Mismatch } from './proposal-dates.ts';
+import { wrongDates, wrongMonths, writtenDates, type Mismatch } from './proposal-dates.ts';
 import { wrongNames } from './proposal-names.ts';
 import { wrongQuantities } from './proposal-quantities.ts';
 import type { Rule, RuleFacts } from './rule.ts';
@@ -24,16 +24,16 @@ export const proposalMatches: Rule<object, never, Reason> = {
   options: z.strictObject({}),
   reasons: {
     unreadable: 'A document that the deal names is not there, or is no text that could be compared.',
-    date: 'A document says a date that is none of the deal’s, or a weekday that the date is not.',
+    date: 'A document, or the text of a promise, says a date that is none of the deal’s, or a weekday that the date is not.',
     quantity: 'A document says another quantity of what is sold than the deal.',
     name: 'A document names a person of capacity whom the deal does not.',
   },
   needs: [],
   check(facts) {
     const { documents } = facts;
-    if (documents.length === 0) return { kind: 'not-applicable', because: 'the deal names no document' };
-    const failure = failureOf(documents.flatMap((document, nth) => wrongIn(document, nth, facts)));
+    const failure = failureOf([...documents.flatMap((document, nth) => wrongIn(document, nth, facts)), ...wrongInPromises(facts)]);
     if (failure !== null) return failure;
+    if (documents.length === 0) return { kind: 'not-applicable', because: 'the deal names no document' };
     const names = documents.map(({ path }) => path);
     return { kind: 'pass', note: `${listed(names)}: every date, quantity and name is the deal's` };
   },
@@ -49,9 +49,10 @@ function wrongIn({ path, read }: DocumentFact, nth: number, facts: RuleFacts): W
   }
   const prose = proseOf(read.text);
   const dates = writtenDates(prose, facts);
+  const ofDeal = datesOfDeal(facts);
   const told = (reason: Reason, mismatches: readonly Mismatch[]) => mismatches.map((mismatch) => ({ reason, ...mismatch }));
   const all = [
-    ...told('date', wrongDates(prose, dates, datesOfDeal(facts), facts)),
+    ...told('date', [...wrongDates(prose, dates, ofDeal, facts), ...wrongMonths(prose, dates, ofDeal, facts)]),
     ...told('quantity', wrongQuantities(without(prose, dates), facts)),
     ...told('name', wrongNames(read.text, facts)),
   ].toSorted((a, b) => a.start - b.start);
@@ -59,4 +60,30 @@ function wrongIn({ path, read }: DocumentFact, nth: number, facts: RuleFacts): W
     reason,
     finding: { message, at: partOf(at('document', path), read.text, start, end), help, data: { document: path } },
   }));
+}
+
+/** Dates in what the deal promises in words: "ready by 12 December" is owed, whatever its due says. */
+function wrongInPromises(facts: RuleFacts): Wrong<Reason>[] {
+  const { promises = [], soft_promises = [] } = facts.deal.file;
+  const texts: { text: string | undefined; at: Place }[] = [
+    ...promises.flatMap(({ text, complete_when }, nth) => [
+      { text, at: at('deal', 'promises', nth, 'text') },
+      { text: complete_when?.observable, at: at('deal', 'promises', nth, 'complete_when', 'observable') },
+    ]),
+    ...soft_promises.map(({ said, resolution }, nth) => ({
+      text: resolution === 'excluded' ? undefined : said,
+      at: at('deal', 'soft_promises', nth, 'said'),
+    })),
+  ];
+  const ofDeal = datesOfDeal(facts);
+  return texts.flatMap(({ text, at: place }) => {
+    if (text === undefined) return [];
+    const dates = writtenDates(text, facts);
+    return [...wrongDates(text, dates, ofDeal, facts), ...wrongMonths(text, dates, ofDeal, facts)].map(
+      ({ start, end, message, help }): Wrong<Reason> => ({
+        reason: 'date',
+        finding: { message, at: partOf(place, text, start, end), help },
+      }),
+    );
+  });
 }

@@ -85,7 +85,7 @@ function singular(word: string): string {
 
 const NUMBER_WORDS: Readonly<Record<string, number>> = {
   two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, fifteen: 15, twenty: 20, thirty: 30, forty: 40,
-  fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90, hundred: 100, dozen: 12,
+  fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90, hundred: 100, dozen: 12, 'couple of': 2,
 }; // prettier-ignore
 const DIGITS = '\\d{1,3}(?:[.,\\u00A0 ]\\d{3})+(?!\\d)|\\d+';
 const NUMBER = new RegExp(
@@ -120,7 +120,8 @@ function besideWords(prose: string, sold: readonly Sold[]): Mismatch[] {
   return [...prose.matchAll(NUMBER)].flatMap((match): Mismatch[] => {
     const { 0: number, index: start } = match;
     const end = start + number.length;
-    const ahead = prose.slice(end, end + 120);
+    // "two (2) workshops" says its number twice.
+    const ahead = prose.slice(end, end + 120).replace(/^\s*\(\d+\)/u, (twice) => ' '.repeat(twice.length));
     const [near] = /^[^.;:!?|()\n]*(?:\n(?!\s*[\n|*#-])[^.;:!?|()\n]*)?/u.exec(ahead)!;
     const found = headIn(near, sold);
     if (found === null || COMPARED.test(prose.slice(Math.max(0, start - 40), start)) || PAST.test(sentenceAround(prose, start, end)))
@@ -138,7 +139,10 @@ const COMMON = new Set('minute hour day week month quarter year service support 
 function headIn(near: string, sold: readonly Sold[]): { end: number; sold: Sold } | null {
   let unknown = 0;
   let own = 0;
-  for (const { 0: written, index } of near.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+  // "half-day" is one word, and counts nothing.
+  for (const { 0: written, index } of near.matchAll(
+    /[\p{L}\p{M}]+-(?:minute|hour|day|week|month|year|person|page)(?![\p{L}\p{M}])|[\p{L}\p{M}\p{N}]+/giu,
+  )) {
     const word = singular(written);
     const one = sold.find(({ head }) => head === word);
     if (one !== undefined && (own > 0 || !COMMON.has(word))) return { end: index + written.length, sold: one };
@@ -157,7 +161,7 @@ function headIn(near: string, sold: readonly Sold[]): { end: number; sold: Sold 
 
 function afterWords(prose: string, sold: readonly Sold[]): Mismatch[] {
   const labels = new RegExp(
-    `(?<![\\p{L}])([\\p{L}\\p{M}]+)\\s*(?:[:×=(–—]|\\s[x-]\\s)\\s*(${DIGITS})(?=\\s*(?:pcs|pieces|units|x|×)?\\s*(?:[,;)|\\n]|\\.(?:\\s|$)|$))`,
+    `(?<![\\p{L}])([\\p{L}\\p{M}]+)\\s*(?:[:×=(–—]|\\s[x-]\\s|\\s(?=[x×]\\d))\\s*[x×]?\\s*(${DIGITS})(?=\\s*(?:pcs|pieces|units|x|×)?\\s*(?:[,;)|\\n]|\\.(?:\\s|$)|$))`,
     'giu',
   );
   return [...prose.matchAll(labels)].flatMap((match): Mismatch[] => {

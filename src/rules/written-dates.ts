@@ -93,6 +93,33 @@ export function datesIn(text: string, order: SlashOrder): WrittenDate[] {
   }
 }
 
+/** A month in a text: `end of February 2027`, `mid-March`, `May`. */
+export interface WrittenMonth {
+  readonly start: number;
+  readonly end: number;
+  /** Which part of it is said; null for the month as a whole. */
+  readonly part: 'early' | 'mid' | 'end' | null;
+  readonly year: number | null;
+  readonly month: number;
+}
+
+const PARTS = { early: 'early|beginning|start', mid: 'mid|middle', end: 'end|late' } as const;
+const IN_MONTH = new RegExp(
+  `(?<![\\p{L}\\p{N}/-])(?:(?:the${GAP})?(?:(${PARTS.early})|(${PARTS.mid})|(${PARTS.end}))(?:${GAP}of(?:${GAP}the${GAP}month${GAP}of)?${GAP}|${GAP}|-))?(${MONTH})\\.?(?:,?${GAP}${YEAR})?${AFTER}(?!${GAP}\\d)`,
+  'giu',
+);
+
+/** Returns the months of a text that are no part of one of its dates. A month is written with a capital. */
+export function monthsIn(text: string, dates: readonly WrittenDate[]): WrittenMonth[] {
+  return [...text.matchAll(IN_MONTH)].flatMap((match): WrittenMonth[] => {
+    const [whole, early, mid, late, name, year] = match;
+    const [start, end] = [match.index, match.index + whole.length];
+    if (!/^\p{Lu}/u.test(name) || dates.some((date) => start < date.end && date.start < end)) return [];
+    const part = early !== undefined ? 'early' : mid !== undefined ? 'mid' : late !== undefined ? 'end' : null;
+    return [{ start, end, part, year: yearOf(year), month: monthOf(name) }];
+  });
+}
+
 function monthOf(name: string): number {
   return 1 + MONTHS.findIndex((month) => month.startsWith(name.slice(0, 3).toLowerCase()));
 }
