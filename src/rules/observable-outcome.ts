@@ -95,7 +95,7 @@ const PARTS = {
 /** Words that decide without a number. */
 const DECIDED = /\d|\b(all|every|each|both|none|no|zero|yes|pass(es|ed)?|accepted|signed)\b/i;
 const OWN_WORD =
-  /\b(internal(ly)?|our (own )?(word|opinion|judge?ment|assessment)|we (say|decide|agree|confirm)|self-\w+|verbal(ly)?|the team (says|decides|agrees|confirms))\b/i;
+  /\b(internal(ly)?|our own|our (word|opinion|judge?ment|assessment|impression|notes)|we (say|decide|agree|confirm)|self-\w+|verbal(ly)?|the team (says|decides|agrees|confirms))\b/i;
 
 function wrongOf(promise: PromiseFact, vague: readonly string[]): Wrong<Reason>[] {
   const when = promise.complete_when;

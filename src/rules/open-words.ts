@@ -32,12 +32,13 @@ const WORDS: Readonly<Record<Kind, readonly string[]>> = {
   any: ['any', 'anything', 'any and all', 'everything you need', 'everything needed', 'everything necessary', 'whatever', 'all necessary'],
   more: ['minor changes', 'small changes', 'minor tweaks', 'a few', 'several', 'numerous', 'plenty of', 'regularly', 'frequently', 'periodically'],
   denies: [
-    'unlimited', 'limitless', 'unrestricted', 'without limit', 'without limits', 'no limit', 'no limits', 'any number of', 'as many as you like', '24/7', '24x7',
+    'unlimited', 'limitless', 'unrestricted', 'without limit', 'without limits', 'no limit', 'no limits', 'any number of', 'as many as you like', 'as you like', 'as they like', 'as you want', 'as they want', '24/7', '24x7',
     'around the clock', 'round the clock', 'always available',
   ],
   judged: [
     'reasonable', 'reasonably', 'best effort', 'best efforts', 'best endeavours', 'best endeavors', 'adequate', 'satisfactory', 'until satisfied', 'until you are satisfied',
-    'until you are happy', 'to your satisfaction', "to the customer's satisfaction", 'to full satisfaction', 'where possible', 'if possible', 'when possible',
+    'until you are happy', 'until they are happy', 'until the client is happy', 'until the customer is happy', 'until everyone is happy', 'until the client is satisfied',
+    'until the customer is satisfied', 'until they are satisfied', 'to your satisfaction', "to the customer's satisfaction", 'to full satisfaction', 'where possible', 'if possible', 'when possible',
   ],
   agreed: ['as discussed', 'as agreed', 'as talked about', 'as mentioned', 'to be agreed', 'as per our discussion', 'as per discussion'],
 };

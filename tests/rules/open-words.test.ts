@@ -26,6 +26,8 @@ describe('has no limit', () => {
     ['Weekly calls when needed', 'when needed'],
     ['A call whenever you like', 'whenever'],
     ['Unlimited revisions', 'Unlimited'],
+    ['As many calls as you like', 'as you like'],
+    ['Rounds of changes until the client is happy', 'until the client is happy'],
     ['24/7 support', '24/7'],
     ['Any number of users', 'Any number of'],
     ['24 hours a day, 7 days a week, around the clock', 'around the clock'],

@@ -540,6 +540,9 @@ describe('observable-outcome', () => {
     ['our own judgement', 'needs-approval'],
     ['internal sign-off', 'needs-approval'],
     ['the international standard', 'pass'],
+    ['our own list', 'needs-approval'],
+    ['our notes of the day', 'needs-approval'],
+    ['our delivery note signed by Acme', 'pass'],
   ])('evidence: %s', (evidence, verdict) => {
     expect(promise({ evidence }).verdict).toBe(verdict);
   });
