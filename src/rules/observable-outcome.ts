@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
-import type { ItemFact, PromiseFact } from '../model/facts.ts';
+import type { PromiseFact } from '../model/facts.ts';
 import type { Place } from '../model/place.ts';
 import { listed } from '../model/words.ts';
 import { option, words } from './notation.ts';
 import { isBlank } from './placeholder.ts';
-import type { MissingFact, Rule } from './rule.ts';
+import { moreThanSold } from './proposal-quantities.ts';
+import type { MissingFact, Rule, RuleFacts } from './rule.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 
 const options = z.strictObject({
@@ -43,8 +44,9 @@ export const observableOutcome: Rule<ObservableOutcomeOptions, never, Reason> = 
     'library-silent': 'The promise comes from the library, which does not say how it is complete.',
   },
   needs: [],
-  check({ deal }, { vague }) {
-    const failure = failureOf(deal.promises.flatMap((promise) => [...notSold(promise, deal.items), ...wrongOf(promise, vague)]));
+  check(facts, { vague }) {
+    const { deal } = facts;
+    const failure = failureOf(deal.promises.flatMap((promise) => [...notSold(promise, facts), ...wrongOf(promise, vague)]));
     if (failure !== null) return failure;
     const [silent, ...more] = deal.promises.filter(({ written, complete_when }) => !written && complete_when === undefined).map(missingOf);
     if (silent !== undefined) {
@@ -68,22 +70,25 @@ function missingOf({ at: place, id }: PromiseFact): MissingFact {
 }
 
 /** Less than all of it may be one promise of several; more than all of it is planned and paid by nobody. */
-function notSold({ id, quantity, items: named, written, at: place }: PromiseFact, items: readonly ItemFact[]): Wrong<Reason>[] {
-  const own = items.filter((item) => named.length === 0 || named.includes(item.id));
+function notSold({ id, text, quantity, items: named, written, complete_when, at: place }: PromiseFact, facts: RuleFacts): Wrong<Reason>[] {
+  if (!written) return [];
+  const own = facts.deal.items.filter((item) => named.length === 0 || named.includes(item.id));
   const sold = own.reduce((sum, item) => sum + item.quantity, 0);
-  if (!written || quantity === undefined || quantity <= sold) return [];
   const said = listed(own.map((item) => `${item.quantity} × ${item.id}`));
-  return [
-    {
-      reason: 'not-sold',
-      finding: {
-        message: `'${id}' promises ${quantity}, and the deal sells ${said}`,
-        at: { ...place, path: [...place.path, 'quantity'] },
-        help: `write quantity: ${sold}, or sell as many as are promised`,
-        data: { promise: id, promised: quantity, sold },
-      },
+  const told = (promised: string, help: string, ...path: string[]): Wrong<Reason> => ({
+    reason: 'not-sold',
+    finding: {
+      message: `'${id}' promises ${promised}, and the deal sells ${said}`,
+      at: { ...place, path: [...place.path, ...path] },
+      help: `${help}, or sell as many as are promised`,
+      data: { promise: id, promised, sold },
     },
-  ];
+  });
+  // Where a number is given it is what counts: a way to say yes with less changes it, and tells its author to rewrite the words.
+  if (quantity !== undefined) return quantity <= sold ? [] : [told(String(quantity), `write quantity: ${sold}`, 'quantity')];
+  const worded = (prose: string | undefined, ...path: string[]): Wrong<Reason>[] =>
+    moreThanSold(prose ?? '', facts).map((count) => told(`'${count}'`, "write the deal's quantity", ...path));
+  return [...worded(text, 'text'), ...worded(complete_when?.observable, 'complete_when', 'observable')].slice(0, 1);
 }
 
 const PARTS = {

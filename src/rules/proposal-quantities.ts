@@ -13,25 +13,36 @@ interface Sold {
   readonly head: string;
   /** All words of their titles, and of what was chosen. */
   readonly words: ReadonlySet<string>;
-  readonly quantities: ReadonlySet<number>;
+  /** Whether a number of it is one that the deal has. */
+  readonly has: (number: number) => boolean;
   /** What the deal says, in words: `300 × bags`. */
   readonly said: string;
 }
 
 /** Returns the numbers of what is sold that are not the deal's. */
 export function wrongQuantities(prose: string, facts: RuleFacts): Mismatch[] {
-  const sold = soldBy(facts);
+  return mismatches(prose, soldBy(facts, namedBy(facts)));
+}
+
+/** Returns the numbers in a promise's words that are more than is sold: `500 branded bags` where the deal sells 300. Some of it may be promised by itself. */
+export function moreThanSold(prose: string, facts: RuleFacts): string[] {
+  const found = mismatches(
+    prose,
+    soldBy(facts, (items) => (number) => number <= sum(items)),
+  );
+  return found.map(({ start, end }) => prose.slice(start, end).replace(/\s+/gu, ' '));
+}
+
+function mismatches(prose: string, sold: readonly Sold[]): Mismatch[] {
   const found = [...besideWords(prose, sold), ...afterWords(prose, sold), ...inTables(prose, sold)];
   return found.filter((one, nth) => found.findIndex((other) => other.start === one.start) === nth);
 }
 
-function soldBy({ deal }: RuleFacts): Sold[] {
-  const heads = new Map<string, ItemFact[]>();
-  for (const item of deal.items) {
-    const names = [item.entry?.title, item.deliverable.replaceAll('-', ' ')];
-    for (const head of new Set(names.flatMap((name) => headOf(name) ?? []))) heads.set(head, [...(heads.get(head) ?? []), item]);
-  }
-  return [...heads].map(([head, items]): Sold => {
+type Has = (items: readonly ItemFact[]) => (number: number) => boolean;
+
+/** The numbers that the deal says of some items: of each, of all, of those in a phase, and of its promises. */
+function namedBy({ deal }: RuleFacts): Has {
+  return (items) => {
     const ids = new Set(items.map(({ id }) => id));
     // A promise that names no items is about the whole deal.
     const promised = (deal.file.promises ?? []).filter((promise) => promise.items.length === 0 || promise.items.some((id) => ids.has(id)));
@@ -42,6 +53,18 @@ function soldBy({ deal }: RuleFacts): Sold[] {
       ),
     ]);
     const phases = [...new Set(items.map(({ phase }) => phase))].map((phase) => sum(items.filter((item) => item.phase === phase)));
+    const said = new Set([...items.map(({ quantity }) => quantity), sum(items), ...phases, ...numbers]);
+    return (number) => said.has(number);
+  };
+}
+
+function soldBy({ deal }: RuleFacts, has: Has): Sold[] {
+  const heads = new Map<string, ItemFact[]>();
+  for (const item of deal.items) {
+    const names = [item.entry?.title, item.deliverable.replaceAll('-', ' ')];
+    for (const head of new Set(names.flatMap((name) => headOf(name) ?? []))) heads.set(head, [...(heads.get(head) ?? []), item]);
+  }
+  return [...heads].map(([head, items]): Sold => {
     const words = items.flatMap(({ entry, deliverable, options }) => [
       ...wordsOf(entry?.title ?? ''),
       ...wordsOf(deliverable.replaceAll('-', ' ')),
@@ -50,7 +73,7 @@ function soldBy({ deal }: RuleFacts): Sold[] {
     return {
       head,
       words: new Set(words.map(singular)),
-      quantities: new Set([...items.map(({ quantity }) => quantity), sum(items), ...phases, ...numbers]),
+      has: has(items),
       said: listed(items.map(({ id, quantity }) => `${quantity} × ${id}`)),
     };
   });
@@ -169,7 +192,7 @@ function afterWords(prose: string, sold: readonly Sold[]): Mismatch[] {
     const start = match.index + whole.lastIndexOf(number);
     const isLabel = /^(?:quantity|qty|pieces|pcs|amount|count|menge)$/iu.test(label);
     const of = sold.filter(({ head }) => isLabel || (head === singular(label) && !COMMON.has(head)));
-    if (of.length === 0 || of.some(({ quantities }) => quantities.has(numberOf(number)))) return [];
+    if (of.length === 0 || of.some(({ has }) => has(numberOf(number)))) return [];
     return mismatch(start, start + number.length, prose, numberOf(number), of[0]);
   });
 }
@@ -214,8 +237,8 @@ function cellsOf(line: string): { text: string; start: number }[] {
   return /^\s*\|/u.test(line) ? cells.slice(1) : cells;
 }
 
-function mismatch(start: number, end: number, prose: string, number: number, { quantities, said }: Sold): Mismatch[] {
-  if (quantities.has(number)) return [];
+function mismatch(start: number, end: number, prose: string, number: number, { has, said }: Sold): Mismatch[] {
+  if (has(number)) return [];
   const shown = prose.slice(start, end).replace(/\s+/gu, ' ');
   return [
     {

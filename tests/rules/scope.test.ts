@@ -582,6 +582,34 @@ describe('observable-outcome', () => {
     expect(counted(11, 'items: [a], ').summary).toBe("'p' promises 11, and the deal sells 10 × a");
   });
 
+  test('its words are for their author where the number is given', () => {
+    const line =
+      'promises: [{id: p, text: 500 bags, quantity: 10, complete_when: {observable: Bags, measure: bags, threshold: all, evidence: note}}]';
+    expect(judged({}, line).of('observable-outcome').verdict).toBe('pass');
+  });
+
+  test.each([
+    ['Ten bags', 'Ten bags accepted', null],
+    ['6 bags of 10', '10 bags accepted', null],
+    ['500 bags at the door', '10 bags accepted', ["'500 bags'", 'text']],
+    ['Bags at the door', '500 felt bags accepted', ["'500 felt bags'", 'complete_when', 'observable']],
+    ['500 bags at the door', '500 bags accepted', ["'500 bags'", 'text']],
+    ['Bags for 500 guests', 'Bags in 500 hours', null],
+  ])('nor do the words of one without a quantity: %s, %s', (text, observable, found) => {
+    const check = promise({ observable }, text);
+    if (found === null) expect(check.verdict).toBe('pass');
+    else {
+      expect(check).toMatchObject({ verdict: 'needs-approval', reason: reason('not-sold') });
+      expect(check.findings).toMatchObject([
+        {
+          message: `'bags' promises ${found[0]}, and the deal sells 10 × bag`,
+          at: { path: ['promises', 0, ...found.slice(1)] },
+          help: "write the deal's quantity, or sell as many as are promised",
+        },
+      ]);
+    }
+  });
+
   test('the words are policy’s to choose', () => {
     const policy = (text: string) => `${text}  observable-outcome: {vague: [splendid*]}\n`;
     const line =
