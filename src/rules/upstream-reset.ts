@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { businessDaysBetween } from '../model/calendar.ts';
+import { addDuration, businessDaysBetween } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
 import type { InputFact } from '../model/facts.ts';
 import { formatDuration } from '../model/units.ts';
@@ -19,7 +19,7 @@ const options = z.strictObject({
 
 type UpstreamResetOptions = z.output<typeof options>;
 
-type Reason = 'overdue' | 'open' | 'within-too-short' | 'no-such-input';
+type Reason = 'overdue' | 'open' | 'within-too-short' | 'no-such-input' | 'not-on-every-day';
 
 /** What comes late from upstream moves every date after it. */
 export const upstreamReset: Rule<UpstreamResetOptions, never, Reason> = {
@@ -36,6 +36,7 @@ export const upstreamReset: Rule<UpstreamResetOptions, never, Reason> = {
     open: 'An input is not here, and this shop gives dates only relative to it.',
     'within-too-short': 'The offer is relative to an input, and shorter than what the plan needs from the day it comes.',
     'no-such-input': 'The offer is relative to an input that nothing in the deal needs.',
+    'not-on-every-day': 'It holds for the day that the input is planned with, and would not for a later one, when others have the team.',
   },
   needs: [],
   check(facts, { open_inputs }) {
@@ -111,7 +112,16 @@ function relativeOutcome(relative: NonNullable<RuleFacts['deal']['relative']>, p
   const { input, within, from, at } = relative;
   const needed = `${businessDaysBetween(facts.calendar, from, plan.nominal.date)}bd`;
   const holds = `${businessDaysBetween(facts.calendar, from, safeFinish(plan))}bd`;
-  const notes = plan.byApproval.map(({ approved, complete }) => `${input} on ${formatDay(approved)}: complete on ${formatDay(complete)}`);
+  const days = plan.byApproval.map(({ approved, complete }) => {
+    const kept = complete <= (addDuration(facts.calendar, approved, within) ?? complete);
+    return {
+      approved,
+      kept,
+      text: `${input} on ${formatDay(approved)}: complete on ${formatDay(complete)}${kept ? '' : ', later than offered'}`,
+    };
+  });
+  const notes = days.map(({ text }) => text);
+  const broken = days.find(({ approved, kept }) => !kept && approved > from);
   const said = `within ${formatDuration(within)} after '${input}'`;
   return againstFloor<Reason>(
     facts,
@@ -120,7 +130,15 @@ function relativeOutcome(relative: NonNullable<RuleFacts['deal']['relative']>, p
       lowerBound: plan.nominal.lowerBound,
       because: `${needed} from the day '${input}' comes, planned for ${formatDay(from)}`,
     },
-    () => ({ kind: 'pass', note: `${said}: the plan needs ${needed}`, notes }),
+    () =>
+      broken === undefined
+        ? { kind: 'pass', note: `${said}: the plan needs ${needed}`, notes }
+        : {
+            kind: 'pass',
+            reason: 'not-on-every-day',
+            note: `${said}: the plan needs ${needed} from ${formatDay(from)}, and more if it comes on ${formatDay(broken.approved)}: say until when it has to come`,
+            notes,
+          },
     (_, floor) => {
       const message = `${said}, and the plan needs ${needed}: '${input}' on ${formatDay(from)} is complete on ${formatDay(floor)}`;
       return {

@@ -320,6 +320,27 @@ describe('upstream-reset', () => {
     expect(relative('5bd').judgement.verdict).toBe('fail');
   });
 
+  test('a relative offer says on which days of its input it would not be kept', () => {
+    // The cutter, who needs a day of 8h, belongs to others from Tuesday 24 November to Friday 4 December: cut on Monday 7. 6bd after the 24th is Wednesday 2 December.
+    const { of } = judgeBase({
+      ...input('takes: 2bd'),
+      ...print,
+      ...deal('wanted: {complete: {after: artwork, within: 6bd}}', 'items: [bag:10]', 'inputs: [{id: artwork, due: 2026-11-20}]'),
+      capacity: (text) =>
+        `${text}bookings:\n  - {id: so-7, customer: Norwell, paid: true, state: hard, promised: 2026-12-04, work: [{needs: {cutter: 1}, from: 2026-11-24, to: 2026-12-04}]}\n`,
+    });
+    const check = of('upstream-reset');
+    expect(check).toMatchObject({ verdict: 'pass', reason: 'upstream-reset/not-on-every-day' });
+    expect(check.summary).toBe(
+      "within 6bd after 'artwork': the plan needs 2bd from 2026-11-20, and more if it comes on 2026-11-24: say until when it has to come",
+    );
+    expect(check.notes).toContain('artwork on 2026-11-23: complete on 2026-11-27');
+    expect(check.notes).toContain('artwork on 2026-11-24: complete on 2026-12-11, later than offered');
+    // With nobody in the way each day is like the first.
+    const free = reset('due: 2026-11-20', print, 'wanted: {complete: {after: artwork, within: 6bd}}').of('upstream-reset');
+    expect(free).toMatchObject({ verdict: 'pass', reason: null });
+  });
+
   test('a relative offer before the safe date is mended in days after the input, not with a day', () => {
     const relative = (within: string, ...more: string[]) =>
       judgeBase({
