@@ -362,6 +362,83 @@ describe('upstream-reset', () => {
     expect(relative('7bd', due).of('operations-date').findings[0].help).toMatch(/^offer 20/);
   });
 
+  test('says how it is not here: not yet, without its approval, or on a day to come', () => {
+    const approval = { ...input('takes: 2bd, approval: true'), ...print };
+    const told = (line: string, changes: Changes = print) => reset(line, changes).of('upstream-reset').summary;
+    expect(told('due: 2026-11-20')).toBe("'artwork' is not here: a date can only be given relative to it");
+    expect(told('due: 2026-11-20', approval)).toBe("'artwork' is not here: a date can only be given relative to it");
+    expect(told('due: 2026-11-20, received: 2026-11-13', approval)).toBe(
+      "'artwork' is here but not approved: a date can only be given relative to it",
+    );
+    expect(told('due: 2026-11-20, received: 2026-11-17')).toBe(
+      "'artwork' is recorded as received on 2026-11-17, which is still to come: a date can only be given relative to it",
+    );
+    expect(told('due: 2026-11-20, received: 2026-11-13, approved: 2026-11-18', approval)).toBe(
+      "'artwork' is recorded as approved on 2026-11-18, which is still to come: a date can only be given relative to it",
+    );
+    // From Thursday 12 to Monday 16 November lie two business days.
+    expect(told('due: 2026-11-12')).toBe("'artwork' is not here and was due on 2026-11-12, 2bd ago: no date can be given");
+  });
+
+  test('what is open points at its line, what is overdue at its day, and each says what is known of it', () => {
+    const open = reset('due: 2026-11-20', print).of('upstream-reset').findings[0];
+    expect(open).toMatchObject({
+      at: { path: ['inputs', 0] },
+      data: { input: 'artwork', due: '2026-11-20', state: 'expected', within: '6bd' },
+    });
+    const overdue = reset('due: 2026-11-12').of('upstream-reset').findings[0];
+    expect(overdue).toMatchObject({ at: { path: ['inputs', 0, 'due'] }, data: { due: '2026-11-12', state: 'overdue' } });
+    // Nobody agreed on a day: it usually takes two business days from the signature on Tuesday 17, or the library says of no time at all.
+    expect(reset('', print).of('upstream-reset').findings[0].data).toMatchObject({ due: '2026-11-19', state: 'expected' });
+    const silent = { ...input('cutoff: "14:00"'), ...print };
+    expect(reset('', silent).of('upstream-reset').findings[0].data).toMatchObject({ due: '2026-11-17', state: 'expected' });
+  });
+
+  test('an overdue input may be waived where dates are planned with the due day, and nowhere else', () => {
+    expect(reset('due: 2026-11-12').of('upstream-reset')).toMatchObject({ verdict: 'needs-approval', approver: 'delivery-lead' });
+    expect(reset('due: 2026-11-12', print).of('upstream-reset')).toMatchObject({ verdict: 'fail', approver: null });
+  });
+
+  test('one input of two items is told once, and of several all that are overdue, else all that are open', () => {
+    const artwork = (line: string) => ({
+      deliverables: (text: string) => text.replace('    steps:', '    inputs: [{id: artwork}, {id: logo}]\n    steps:'),
+      ...deal('wanted: 2026-12-18', 'items: [bag:10, {id: more, deliverable: bag, quantity: 1}]', `inputs: [${line}]`),
+      ...print,
+    });
+    const inputs = (line: string) =>
+      judgeBase(artwork(line))
+        .of('upstream-reset')
+        .findings.map(({ data }) => data?.input);
+    expect(inputs('{id: artwork, due: 2026-11-20}, {id: logo, due: 2026-11-20}')).toEqual(['artwork', 'logo']);
+    expect(inputs('{id: artwork, due: 2026-11-20}, {id: logo, due: 2026-11-12}')).toEqual(['logo']);
+    expect(inputs('{id: artwork, due: 2026-11-20}, {id: logo, received: 2026-11-12}')).toEqual(['artwork']);
+    expect(inputs('{id: artwork, received: 2026-11-12}, {id: logo, received: 2026-11-12}')).toEqual([]);
+  });
+
+  test('nothing is asked where nothing is needed from the customer', () => {
+    expect(judgeBase().of('upstream-reset')).toMatchObject({
+      verdict: 'not-applicable',
+      summary: 'nothing is needed from the customer',
+      earliest: null,
+    });
+    expect(judgeBase(deal('wanted: {complete: {after: logo, within: 9bd}}', 'items: [bag:10]')).of('upstream-reset').summary).toBe(
+      "'logo' is no input of what is sold (inputs: none)",
+    );
+  });
+
+  test('what is open is planned for its due day, and said so', () => {
+    expect(reset('due: 2026-11-20').of('upstream-reset')).toMatchObject({
+      verdict: 'pass',
+      summary: "'artwork' is planned for 2026-11-20",
+      notes: [],
+    });
+  });
+
+  test('what came on its day is not late', () => {
+    expect(reset('due: 2026-11-13, received: 2026-11-13').of('upstream-reset').summary).toBe('every input is here');
+    expect(reset('due: 2026-11-12, received: 2026-11-13').of('upstream-reset').summary).toMatch(/^'artwork' came 1bd late/);
+  });
+
   test('relative to what nothing needs', () => {
     const { of } = reset('due: 2026-11-20', print, 'wanted: {complete: {after: logo, within: 9bd}}');
     expect(of('upstream-reset')).toMatchObject({
@@ -377,6 +454,13 @@ describe('upstream-reset', () => {
       deal('wanted: 2026-12-18', 'items: [bag:10, bagg:1]', 'inputs: [{id: artwork, due: 2026-11-12}]'),
     );
     expect(of('upstream-reset').reason).toBe('upstream-reset/overdue');
+    expect(of('upstream-reset').findings[0].help).toBe('get it, or offer it relative: complete: {after: artwork, within: …}');
+  });
+
+  test('a relative offer says of each day of approval when it is complete', () => {
+    const { notes, summary } = reset('due: 2026-11-20', print, 'wanted: {complete: {after: artwork, within: 6bd}}').of('upstream-reset');
+    expect(summary).toBe("within 6bd after 'artwork': the plan needs 2bd");
+    expect(notes).toHaveLength(10);
   });
 });
 
