@@ -1,7 +1,8 @@
 // Changes one condition at a time in the rules and the calendar and counts the changes that no test notices. A rule's tests alone run against it: those
 // of tests/rules and tests/model that ask for its check, or for that of a rule that uses the file, or that import the file, and the rules' fixtures. So a
-// score is a lower bound, and a rule is not held by accident. About a second a mutant.
-// Use: npm run mutation [-- --mutate FILE,…] [--concurrency N]; ends in 1 where fewer than 85 % are noticed.
+// score is a lower bound, and a rule is not held by accident. About a second a mutant
+// on an idle machine.
+// Use: npm run mutation [-- --mutate FILE[:FIRST-LAST],…] [--concurrency N]; ends in 1 where fewer than 85 % are noticed.
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
@@ -57,11 +58,13 @@ function testsOf(file) {
 }
 
 const total = { noticed: 0, all: 0 };
-for (const file of values.mutate.split(',')) {
-  // Stryker's own `testFiles` is forgotten where a mutant is reached while a test file loads: all of them would run.
-  process.env.MUTATION_TESTS = testsOf(file.replace(/:.*/, '')).join(',');
+for (const asked of values.mutate.split(',')) {
+  const [file] = asked.split(':');
+  const lines = readFileSync(file, 'utf8').split('\n');
+  // Stryker's own `testFiles` is forgotten where a mutant is reached while a test file loads: all of them would run. (vitest.mutation.config.mts)
+  process.env.MUTATION_TESTS = testsOf(file).join(',');
   const stryker = new Stryker({
-    mutate: [file],
+    mutate: [asked],
     testRunner: 'vitest',
     plugins: ['@stryker-mutator/vitest-runner'],
     vitest: { configFile: 'vitest.mutation.config.mts', related: false },
@@ -78,13 +81,14 @@ for (const file of values.mutate.split(',')) {
     allowEmpty: true,
   });
   const mutants = (await stryker.runMutationTest()).filter(({ status }) => status !== 'Ignored');
+  // A mutant with which no test file loads ends in an error: that is noticed.
   const missed = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
   total.all += mutants.length;
   total.noticed += mutants.length - missed.length;
   console.log(`${percent(mutants.length - missed.length, mutants.length)} ${file} (${missed.length} of ${mutants.length} missed)`);
   for (const { location, mutatorName, replacement } of missed) {
     const { start, end } = location;
-    const line = readFileSync(file.replace(/:.*/, ''), 'utf8').split('\n')[start.line - 1];
+    const line = lines[start.line - 1];
     const before = start.line === end.line ? line.slice(start.column - 1, end.column - 1) : `${line.slice(start.column - 1)} …`;
     console.log(`  ${file}:${start.line}:${start.column} ${mutatorName}: ${oneLine(before)} → ${oneLine(replacement)}`);
   }

@@ -77,6 +77,11 @@ describe('custom-lead-time', () => {
     const two = `[{deliverable: bag, quantity: 3, custom: [${LINER}]}, {id: many, deliverable: bag, quantity: 9, custom: [${LINER}]}]`;
     const bands = '[{up_to: 5, lead_time: 10bd}, {lead_time: 14bd}]';
     expect(floorOf(bags(bands, '2026-12-18', { items: two }))).toBe('2026-12-07');
+    const reversed = `[{id: many, deliverable: bag, quantity: 9, custom: [${LINER}]}, {deliverable: bag, quantity: 3, custom: [${LINER}]}]`;
+    expect(floorOf(bags(bands, '2026-12-18', { items: reversed }))).toBe('2026-12-07');
+    // Of two that take as long the first is told.
+    const same = `[{deliverable: bag, quantity: 3, custom: [${LINER}]}, {id: more, deliverable: bag, quantity: 4, custom: [${LINER}]}]`;
+    expect(bags(bands, '2026-12-18', { items: same }).of('custom-lead-time').summary).toMatch(/^'bag' is customized/);
     const plain = `[{deliverable: bag, quantity: 3, custom: [${LINER}]}, {id: many, deliverable: bag, quantity: 9}]`;
     expect(floorOf(bags(bands, '2026-12-18', { items: plain }))).toBe('2026-12-01');
   });
