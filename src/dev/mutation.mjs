@@ -76,7 +76,7 @@ for (const asked of values.mutate.split(',')) {
     mutator: { excludedMutations: ['StringLiteral'] },
     ignorePatterns: ['dist', 'bench', 'docs'],
     tempDirName: 'dist/mutation',
-    reporters: [],
+    reporters: process.stdout.isTTY ? ['progress'] : [],
     logLevel: 'error',
     allowEmpty: true,
   });
