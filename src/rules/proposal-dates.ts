@@ -85,6 +85,14 @@ export function wrongDates(prose: string, written: readonly WrittenDate[], dates
   });
 }
 
+/** Returns the dates of a text that are sooner than a day and not where something ends ("repairs until 29 January" limits a promise). */
+export function soonerDates(prose: string, written: readonly WrittenDate[], day: Day | undefined, { today }: RuleFacts): WrittenDate[] {
+  return written.filter(
+    ({ start, readings: [first] }) =>
+      (day === undefined || dayMeant(first, today) < day) && !/(?<!\p{L})(?:until|till|through)\s+$/iu.test(prose.slice(0, start)),
+  );
+}
+
 /** Returns the months by which something is due, or the parts of months to come, in which the deal has no date: "by the end of February", "mid-March". */
 export function wrongMonths(prose: string, written: readonly WrittenDate[], dates: readonly DealDate[], { today }: RuleFacts): Mismatch[] {
   const offered = dates.filter(({ onlyWanted, closed }) => !onlyWanted && !closed);

@@ -4,7 +4,7 @@ import { at, partOf, type Place } from '../model/place.ts';
 import { listed } from '../model/words.ts';
 import { datesOfDeal } from './deal-dates.ts';
 import { proseOf, without } from './document-text.ts';
-import { wrongDates, wrongMonths, writtenDates, type Mismatch } from './proposal-dates.ts';
+import { soonerDates, wrongDates, wrongMonths, writtenDates, type Mismatch } from './proposal-dates.ts';
 import { wrongNames } from './proposal-names.ts';
 import { wrongQuantities } from './proposal-quantities.ts';
 import type { Rule, RuleFacts } from './rule.ts';
@@ -24,7 +24,7 @@ export const proposalMatches: Rule<object, never, Reason> = {
   options: z.strictObject({}),
   reasons: {
     unreadable: 'A document that the deal names is not there, or is no text that could be compared.',
-    date: 'A document, or the text of a promise, says a date that is none of the deal’s, or a weekday that the date is not.',
+    date: 'A document, or a promise for a sooner day, says a date that is none of the deal’s, or a weekday that the date is not.',
     quantity: 'A document says another quantity of what is sold than the deal.',
     name: 'A document names a person of capacity whom the deal does not.',
   },
@@ -62,7 +62,7 @@ function wrongIn({ path, read }: DocumentFact, nth: number, facts: RuleFacts): W
   }));
 }
 
-/** Dates in what the deal promises in words: "ready by 12 December" is owed, whatever its due says. */
+/** Dates in what the deal promises in words: "ready by 12 December" is owed, whatever its due says. A later one is no haste. */
 function wrongInPromises(facts: RuleFacts): Wrong<Reason>[] {
   const { promises = [], soft_promises = [] } = facts.deal.file;
   const texts: { text: string | undefined; at: Place }[] = [
@@ -78,12 +78,10 @@ function wrongInPromises(facts: RuleFacts): Wrong<Reason>[] {
   const ofDeal = datesOfDeal(facts);
   return texts.flatMap(({ text, at: place }) => {
     if (text === undefined) return [];
-    const dates = writtenDates(text, facts);
-    return [...wrongDates(text, dates, ofDeal, facts), ...wrongMonths(text, dates, ofDeal, facts)].map(
-      ({ start, end, message, help }): Wrong<Reason> => ({
-        reason: 'date',
-        finding: { message, at: partOf(place, text, start, end), help },
-      }),
-    );
+    const sooner = soonerDates(text, writtenDates(text, facts), facts.deal.judgedCompletion?.day, facts);
+    return wrongDates(text, sooner, ofDeal, facts).map(({ start, end, message, help }): Wrong<Reason> => ({
+      reason: 'date',
+      finding: { message, at: partOf(place, text, start, end), help },
+    }));
   });
 }

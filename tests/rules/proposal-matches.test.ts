@@ -450,9 +450,9 @@ test('a date that is promised in words is the deal’s too', () => {
   expect(said('soft_promises: [{said: Photos by 11 December}]')).toEqual([`5:34 ${message('11 December')}`]);
   expect(said('soft_promises: [{said: Photos by 11 December, resolution: excluded}]')).toEqual([]);
   expect(said('promises: [{id: p, text: Ten bags by 18 December, items: [bag]}]')).toEqual([]);
-  expect(said('promises: [{id: p, text: Ten bags by the end of January, items: [bag]}]')).toEqual([
-    "5:38 'the end of January' is when nothing of the deal is; the nearest is 2026-12-18 (wanted.complete)",
-  ]);
+  expect(said('promises: [{id: p, text: Ten bags and repairs until 11 December, items: [bag]}]')).toEqual([]);
+  expect(said('promises: [{id: p, text: Ten bags by 17 December, items: [bag]}]')).toHaveLength(1);
+  expect(said('promises: [{id: p, text: Ten bags and a photo by 19 December, items: [bag]}]')).toEqual([]);
 });
 
 test('no document is nothing to compare', () => {
