@@ -72,12 +72,13 @@ export function wrongDates(prose: string, written: readonly WrittenDate[], dates
       ];
     }
     const twin = dates.some((each) => sameDayOfYear(each.day, day));
-    if (day <= today && !twin && !DUE.test(before)) return [];
+    const isDue = DUE.test(before);
+    if (day <= today && !twin && !isDue) return [];
     const order = slashOrderOf(policy.timezone);
     const read = /[-./]/u.test(text) && /^\d{1,2}[-./]/u.test(text) && !/\p{L}/u.test(text) ? READ[order](policy.timezone) : '';
     const as = text === formatDay(day) ? '' : ` (${formatDay(day)}${read})`;
     const near = nearestDate(
-      dates.filter(({ onlyWanted }) => !onlyWanted),
+      dates.filter(({ onlyWanted, closed }) => !onlyWanted && !(isDue && closed)),
       day,
     );
     const half = near === null ? 'the deal has no date' : `the nearest is ${formatDay(near.day)} (${near.name})`;

@@ -436,6 +436,11 @@ test.each([
   expect(told(BAGS, 'Ana Ruiz owns your delivery', words)).toEqual([]);
 }); // prettier-ignore
 
+test('the nearest date is none on which nobody works', () => {
+  // Closed from 2026-12-24, a day later: the offer is the nearest that could be meant.
+  expect(told(BAGS, 'Ana Ruiz owns your delivery', 'Delivered by 2026-12-23')[0]).toContain('the nearest is 2026-12-18 (offered.complete)');
+});
+
 test('a date that is promised in words is the deal’s too', () => {
   const of = (lines: string) => judgeBase({ deal: `handoff: 1\ncustomer: Acme\nwanted: 2026-12-18\nitems: [bag:10]\n${lines}\n` });
   const said = (lines: string) => {
