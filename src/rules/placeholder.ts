@@ -4,7 +4,7 @@
 const ANYWHERE = /(?<![\p{L}\p{N}])(?:tb[acd]|fixme|lorem ipsum|x{3,}(?!-?l)|_{3,}|\?{2,})(?![\p{L}\p{N}])/iu;
 const SHOUTED = /(?<![\p{L}\p{N}])TODO(?![\p{L}\p{N}])/u;
 const AT_FIRST =
-  /^(?:to be (?:advised|agreed|announced|clarified|completed|confirmed|decided|defined|determined|discussed|filled in)|to follow|will follow|to ?do(?=\s*[:–—]|[.!…]*$)|lorem|pending|placeholder|not (?:yet )?(?:known|clear|sure|decided|defined|asked)|no idea|(?:i |we )?(?:don['’]t|do not) know(?: yet)?|(?:i |we |they |you )?will (?:advise|let you know|find out)|(?:the )?(?:client|customer) will (?:advise|let us know|tell us)|unknown|unclear|ask (?:later|again)|coming soon|fill in|see (?:above|below|later)|as above|ditto|dunno|asdf\w*)(?![\p{L}\p{N}])/iu;
+  /^(?:to be (?:advised|agreed|announced|clarified|completed|confirmed|decided|defined|determined|discussed|filled in)|to follow|will follow|to ?do(?=\s*[:–—]|[.!…]*$)|lorem|pending|placeholder|not (?:yet )?(?:known|clear|sure|decided|defined|asked)|no idea|(?:i |we )?(?:don['’]t|do not) know(?: yet)?|(?:i |we |they |you )?will (?:advise|ask|let you know|find out)|(?:the )?(?:client|customer) will (?:advise|let us know|tell us)|unknown|unclear|ask (?:later|again)|coming soon|fill in|see (?:above|below|later)|as above|ditto|dunno|asdf\w*)(?![\p{L}\p{N}])/iu;
 /** These are placeholders only where nothing follows: an answer may go on from each of them. */
 const WHOLE =
   /^(?:n\.?\/?a\.?|not applicable|not available|null|nil|undefined|yes\/no|x+|as (?:agreed|discussed)|open|later|same|pending|unknown|unclear|test|answer|text|description|what|who|why|name|foo|bar|dummy)[.!?…]*$/iu;
