@@ -413,6 +413,16 @@ describe('upstream-reset', () => {
     expect(inputs('{id: artwork, due: 2026-11-20}, {id: logo, due: 2026-11-12}')).toEqual(['logo']);
     expect(inputs('{id: artwork, due: 2026-11-20}, {id: logo, received: 2026-11-12}')).toEqual(['artwork']);
     expect(inputs('{id: artwork, received: 2026-11-12}, {id: logo, received: 2026-11-12}')).toEqual([]);
+    // An offer that is relative to one of them leaves the other to be asked for.
+    const { deal: text } = artwork('{id: artwork, due: 2026-11-20}, {id: logo, received: 2026-11-12}');
+    const relative = text.replace('wanted: 2026-12-18', 'wanted: {complete: {after: artwork, within: 9bd}}');
+    expect(judgeBase({ ...artwork(''), deal: relative }).of('upstream-reset').verdict).toBe('pass');
+    const neither = relative.replace('received: 2026-11-12', 'due: 2026-11-20');
+    expect(
+      judgeBase({ ...artwork(''), deal: neither })
+        .of('upstream-reset')
+        .findings.map(({ data }) => data?.input),
+    ).toEqual(['logo']);
   });
 
   test('nothing is asked where nothing is needed from the customer', () => {
@@ -445,6 +455,7 @@ describe('upstream-reset', () => {
       verdict: 'fail',
       reason: 'upstream-reset/no-such-input',
       summary: "'logo' is no input of what is sold (inputs: artwork)",
+      findings: [{ help: 'name an input of the items, or give a date', at: { path: ['dates', 'wanted', 'complete'] } }],
     });
   });
 
@@ -455,12 +466,30 @@ describe('upstream-reset', () => {
     );
     expect(of('upstream-reset').reason).toBe('upstream-reset/overdue');
     expect(of('upstream-reset').findings[0].help).toBe('get it, or offer it relative: complete: {after: artwork, within: …}');
+    const here = deal('wanted: 2026-12-18', 'items: [bag:10, bagg:1]', 'inputs: [{id: artwork, received: 2026-11-12}]');
+    expect(reset('', here).of('upstream-reset')).toMatchObject({ verdict: 'unknown', earliest: null });
+  });
+
+  test('without known failures the suggested offer is the plan itself', () => {
+    // Cut Fri 20, glue over the weekend, sew Mon 23, check Tue 24: two business days after the artwork.
+    const calm = { ...input('takes: 2bd'), ...print };
+    const library = (text: string) => calm.deliverables(text).replace(/ {4}failures:[^]*$/, '');
+    expect(reset('due: 2026-11-20', { ...calm, deliverables: library }).of('upstream-reset').findings[0].data).toMatchObject({
+      within: '2bd',
+    });
+  });
+
+  test('asks for open inputs in one of two ways', () => {
+    const policy = (text: string) => `${text}  upstream-reset: {open_inputs: soon}\n`;
+    expect(() => judgeBase({ policy })).toThrow("is neither 'due' nor 'relative'");
   });
 
   test('a relative offer says of each day of approval when it is complete', () => {
     const { notes, summary } = reset('due: 2026-11-20', print, 'wanted: {complete: {after: artwork, within: 6bd}}').of('upstream-reset');
     expect(summary).toBe("within 6bd after 'artwork': the plan needs 2bd");
     expect(notes).toHaveLength(10);
+    // On Tuesday 17: cut that day, glue until Thursday, sew Fri 20, check Mon 23. A day later the glue sets over the weekend: sew Mon 23, check Tue 24.
+    expect(notes.slice(0, 2)).toEqual(['artwork on 2026-11-17: complete on 2026-11-23', 'artwork on 2026-11-18: complete on 2026-11-24']);
   });
 });
 

@@ -102,11 +102,16 @@ describe('an exception', () => {
     expect(of(`pricing: {${exceptions('what: Free set-up, amount: 200')}}`, signed, 'items: [bag:20]').summary).toContain(
       'of became 2900 USD (was 2700 USD)',
     );
+    // Who is said to have approved it is told only where nobody signed anything.
+    expect(of(free('220', ', approved_by: dora'), signed).summary).not.toContain('only asks');
   });
 
   test('is not approved by whoever is no leadership', () => {
     expect(of(free(), [approved('Free set-up', '200', '2700', { by: 'ana' })]).summary).toBe(
       "the exception 'Free set-up' of 200 USD is not approved: ana is not one of leadership",
+    );
+    expect(of(free('200', ', approved_by: dora'), [approved('Free set-up', '200', '2700', { by: 'ana' })]).summary).not.toContain(
+      'only asks',
     );
   });
 
@@ -130,6 +135,7 @@ describe('an exception', () => {
     const check = of(`pricing: {total: 2000, ${exceptions('what: Gift')}}`);
     expect(check).toMatchObject({ reason: `${RULE}/no-amount`, summary: "the exception 'Gift' does not say how much it gives away" });
     expect(check.findings).toHaveLength(1);
+    expect(check.findings[0].data).toEqual({ exception: 'Gift', amount: null });
     expect(of(`pricing: {${exceptions("what: '!?', amount: 3")}}`).findings[0].help).toContain('--subject pricing-exception/unnamed');
   });
 
