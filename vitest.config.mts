@@ -30,6 +30,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     reporters: ['default', counts],
     globalSetup: 'tests/build-first.ts',
+    // Left to itself it keeps one core for its own work, which is half of a small machine.
+    maxWorkers: '100%',
     // Many tests start the program: on a busy machine a process alone may take a second.
     testTimeout: 20_000,
   },
