@@ -10,13 +10,13 @@ import { againstBaseline, type AgainstBaseline } from './rules/known.ts';
 import type { RuleId } from './rules/profiles.ts';
 import type { CommonReason, Floor, Floors, RuleFacts, Verdict } from './rules/rule.ts';
 import { VERDICTS } from './rules/rule.ts';
-import { namedDate } from './rules/named-date.ts';
+import { namedDate } from './rules/dates/named-date.ts';
 import { endsWith, knownOf, runRule, unbuiltCheck, type Check } from './rules/run.ts';
 import type { Settings } from './rules/settings.ts';
 import { unusedWaivers, type UnusedWaiver } from './rules/waivers.ts';
 import { chanceBy, dayBy } from './schedule/confidence.ts';
 import type { OpenDeal } from './schedule/rivals.ts';
-import { phaseRuns } from './rules/phases.ts';
+import { phaseRuns } from './rules/dates/phases.ts';
 import type { Planned, Schedule } from './schedule/schedule.ts';
 
 /** The share of runs that are complete by a date. */

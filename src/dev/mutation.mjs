@@ -5,7 +5,7 @@
 // Use: npm run mutation [-- --mutate FILE[:FIRST-LAST],…] [--concurrency N]; ends in 1 where fewer than 85 % are noticed.
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { basename } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 
@@ -19,13 +19,14 @@ const { values } = parseArgs({
     concurrency: { type: 'string', default: `${Math.max(1, availableParallelism() - 1)}` },
   },
 });
-const rules = new Map(filesOf('src/rules', '.ts').map((file) => [basename(file), readFileSync(file, 'utf8')]));
+/** By their paths from src/rules. */
+const rules = new Map(filesOf('src/rules', '.ts').map((file) => [relative('src/rules', file), readFileSync(file, 'utf8')]));
 const tests = ['tests/rules', 'tests/model']
   .flatMap((folder) => filesOf(folder, '.test.ts'))
   .map((file) => ({ file, text: readFileSync(file, 'utf8') }));
 
 function filesOf(folder, ending) {
-  return readdirSync(folder)
+  return readdirSync(folder, { recursive: true })
     .filter((name) => name.endsWith(ending))
     .sort()
     .map((name) => `${folder}/${name}`);
@@ -37,16 +38,15 @@ function reaches(from, to, seen = new Set()) {
   seen.add(from);
   // These two import every rule.
   if (from === 'index.ts' || from === 'settings.ts') return false;
-  const imported = [...(rules.get(from) ?? '').matchAll(/from '\.\/(.+?)'/g)].map(([, file]) => file);
+  const imported = [...(rules.get(from) ?? '').matchAll(/from '(\.\.?\/.+?)'/g)].map(([, file]) => join(dirname(from), file));
   return imported.some((next) => !seen.has(next) && reaches(next, to, seen));
 }
 
 function testsOf(file) {
-  const name = basename(file);
+  const name = relative('src/rules', file);
   const ids = [...rules.keys()]
-    .filter((rule) => reaches(rule, name))
-    .map((rule) => basename(rule, '.ts'))
-    .filter((id) => rules.get(`${id}.ts`).includes(`  id: '${id}',`));
+    .filter((rule) => reaches(rule, name) && rules.get(rule).includes(`  id: '${basename(rule, '.ts')}',`))
+    .map((rule) => basename(rule, '.ts'));
   return tests
     .filter(({ file, text }) => {
       const asksForOne =
@@ -70,6 +70,8 @@ for (const asked of values.mutate.split(',')) {
     vitest: { configFile: 'vitest.mutation.config.mts', related: false },
     coverageAnalysis: 'perTest',
     concurrency: Number(values.concurrency),
+    // A mutant that loops for ever is noticed; one that was only slow on a busy machine must not be taken for one.
+    timeoutMS: 60_000,
     // TypeScript 7 has no interface for programs, with which Stryker would read tsconfig.json.
     tsconfigFile: 'none',
     // Sentences are held by the golden files, which these tests do not compare; every condition stays.

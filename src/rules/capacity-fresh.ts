@@ -4,7 +4,7 @@ import { formatDay, type Day } from '../model/day.ts';
 import { at } from '../model/place.ts';
 import { formatDuration } from '../model/units.ts';
 import { gapText } from './floor.ts';
-import { elapsed, option } from './notation.ts';
+import { elapsed, option } from './texts/notation.ts';
 import type { Rule, RuleFacts } from './rule.ts';
 
 const options = z.strictObject({

@@ -14,11 +14,11 @@ import {
   withinAsk,
   type Comparables,
   type Sold,
-} from './comparables.ts';
+} from './dates/comparables.ts';
 import { againstFloor, askedText } from './floor.ts';
 import { missingText } from './missing.ts';
-import { aNumber, count, option, share } from './notation.ts';
-import { missedFloors, phaseFloors } from './phases.ts';
+import { aNumber, count, option, share } from './texts/notation.ts';
+import { missedFloors, phaseFloors } from './dates/phases.ts';
 import type { DateOutcome, Finding, MissingFact, NonEmpty, OptionalFacts, Outcome, Rule, RuleFacts } from './rule.ts';
 
 const options = z.strictObject({

@@ -8,10 +8,10 @@ import { formatMoney, formatNeed } from '../model/units.ts';
 import { listed } from '../model/words.ts';
 import { approvalText, approveHelp } from './approvals.ts';
 import { unknownForUnlisted } from './missing.ts';
-import { exceptionFor, exceptionsOf } from './price.ts';
-import { missingRate } from './rates.ts';
+import { exceptionFor, exceptionsOf } from './money/price.ts';
+import { missingRate } from './money/rates.ts';
 import type { Finding, MissingFact, Rule, RuleFacts } from './rule.ts';
-import { costOf, scopingTicket } from './scoping-ticket.ts';
+import { costOf, scopingTicket } from './money/scoping-ticket.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 
 type Reason = 'not-configurable' | 'no-effort' | 'unpriced' | 'underpriced' | 'exception-unapproved' | 'no-such-role' | 'no-rate';

@@ -5,10 +5,10 @@ import type { ItemFact } from '../model/facts.ts';
 import { isCustomized, leadTimeOf } from '../model/lead.ts';
 import { at, type Place } from '../model/place.ts';
 import { formatDuration, type Duration } from '../model/units.ts';
-import { clockStart, clockText, type ClockStart } from './clock.ts';
+import { clockStart, clockText, type ClockStart } from './dates/clock.ts';
 import { againstFloor, askedText } from './floor.ts';
 import { missingText, unknownForUnlisted } from './missing.ts';
-import { missedFloors, phaseFloors } from './phases.ts';
+import { missedFloors, phaseFloors } from './dates/phases.ts';
 import type { DateOutcome, MissingFact, NonEmpty, Outcome, Rule, RuleFacts } from './rule.ts';
 
 type Reason = 'before-custom-lead' | 'no-lead-time';

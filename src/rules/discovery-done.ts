@@ -4,7 +4,7 @@ import { at } from '../model/place.ts';
 import { nearest } from '../model/suggest.ts';
 import { fold } from '../model/words.ts';
 import { unknownForUnlisted } from './missing.ts';
-import { placeholderIn } from './placeholder.ts';
+import { placeholderIn } from './texts/placeholder.ts';
 import type { Finding, Rule, RuleFacts } from './rule.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 

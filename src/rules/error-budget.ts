@@ -5,10 +5,10 @@ import { isCustomized, leadEnd, leadTimeOf } from '../model/lead.ts';
 import { at } from '../model/place.ts';
 import { formatDuration, formatShare } from '../model/units.ts';
 import { listed } from '../model/words.ts';
-import { budgetLeft, isKept, keptFrom, type Budget, type Service } from './budget.ts';
-import { leadBegin } from './clock.ts';
+import { budgetLeft, isKept, keptFrom, type Budget, type Service } from './dates/budget.ts';
+import { leadBegin } from './dates/clock.ts';
 import { missingText, unknownFor } from './missing.ts';
-import { option, share } from './notation.ts';
+import { option, share } from './texts/notation.ts';
 import type { MissingFact, NonEmpty, Rule, RuleFacts } from './rule.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 

@@ -9,7 +9,7 @@ import { rivalsOf, type Rival } from '../schedule/rivals.ts';
 import type { Displaced, Displacement, Planned } from '../schedule/schedule.ts';
 import { approvalText, approveHelp } from './approvals.ts';
 import { askedText } from './floor.ts';
-import { businessDays, option } from './notation.ts';
+import { businessDays, option } from './texts/notation.ts';
 import type { Outcome, Rule, RuleFacts } from './rule.ts';
 
 const options = z.strictObject({

@@ -6,11 +6,11 @@ import { leadEnd, leadTimeOf } from '../model/lead.ts';
 import { at, type Place } from '../model/place.ts';
 import { formatDuration, formatMicro } from '../model/units.ts';
 import { listed } from '../model/words.ts';
-import { leadBegin } from './clock.ts';
+import { leadBegin } from './dates/clock.ts';
 import { againstFloor, askedText } from './floor.ts';
-import { needsMaterial, unlockedOf, type Unlocked } from './locks.ts';
+import { needsMaterial, unlockedOf, type Unlocked } from './dates/locks.ts';
 import { missingText } from './missing.ts';
-import { missedFloors, phaseFloors } from './phases.ts';
+import { missedFloors, phaseFloors } from './dates/phases.ts';
 import type { DateOutcome, Finding, MissingFact, NonEmpty, Outcome, Rule, RuleFacts } from './rule.ts';
 
 type Reason = 'not-locked' | 'double-allocated' | 'too-late' | 'no-lead-time';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { ratingsOf, type Rating } from './fit-table.ts';
+import { ratingsOf, type Rating } from './money/fit-table.ts';
 import { unknownForUnlisted, unknownWithout } from './missing.ts';
-import { option, wholeNumber } from './notation.ts';
+import { option, wholeNumber } from './texts/notation.ts';
 import type { Finding, Rule } from './rule.ts';
 import { failureOf } from './wrong.ts';
 

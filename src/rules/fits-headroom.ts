@@ -5,8 +5,8 @@ import { listed, listedFew } from '../model/words.ts';
 import type { Planned, Unplannable } from '../schedule/schedule.ts';
 import { unknownFor } from './missing.ts';
 import { againstFloor, askedText, floorAt, gapText } from './floor.ts';
-import { unknownOfCapacity } from './named.ts';
-import { missedPhases } from './phases.ts';
+import { unknownOfCapacity } from './texts/named.ts';
+import { missedPhases } from './dates/phases.ts';
 import type { DateOutcome, Outcome, Rule, RuleFacts } from './rule.ts';
 
 type Reason =

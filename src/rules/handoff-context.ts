@@ -4,8 +4,8 @@ import { at, keyAt, type PathPart } from '../model/place.ts';
 import { suggestion } from '../model/suggest.ts';
 import { listed } from '../model/words.ts';
 import { unknownFor } from './missing.ts';
-import { option } from './notation.ts';
-import { isBlank, placeholderIn } from './placeholder.ts';
+import { option } from './texts/notation.ts';
+import { isBlank, placeholderIn } from './texts/placeholder.ts';
 import type { Rule, RuleFacts } from './rule.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 

@@ -3,7 +3,7 @@ import type { ItemFact } from '../model/facts.ts';
 import { at, type Place } from '../model/place.ts';
 import { listed } from '../model/words.ts';
 import type { Finding, Rule, RuleFacts } from './rule.ts';
-import { libraryWork, scopingTicket, type Ticket } from './scoping-ticket.ts';
+import { libraryWork, scopingTicket, type Ticket } from './money/scoping-ticket.ts';
 import { nearest } from '../model/suggest.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 

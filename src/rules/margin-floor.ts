@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { at, type Place } from '../model/place.ts';
 import { formatMoney, formatShare, WHOLE, type Cents } from '../model/units.ts';
 import { listed } from '../model/words.ts';
-import { costOfDeal, costOfWork, dearestFailures, type Cost, type CostLine } from './cost.ts';
+import { costOfDeal, costOfWork, dearestFailures, type Cost, type CostLine } from './money/cost.ts';
 import { unknownFor, unknownForUnlisted, unknownWithout } from './missing.ts';
-import { option, shareOrAmount, wholeNumber, type ShareOrAmount } from './notation.ts';
-import { missingPrices, priceOf, priceParts } from './price.ts';
+import { option, shareOrAmount, wholeNumber, type ShareOrAmount } from './texts/notation.ts';
+import { missingPrices, priceOf, priceParts } from './money/price.ts';
 import type { Finding, MissingFact, Rule, RuleFacts } from './rule.ts';
 
 const options = z.strictObject({

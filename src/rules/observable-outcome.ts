@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import type { PromiseFact } from '../model/facts.ts';
 import type { Place } from '../model/place.ts';
 import { listed } from '../model/words.ts';
-import { option, words } from './notation.ts';
-import { isBlank } from './placeholder.ts';
-import { moreThanSold } from './proposal-quantities.ts';
+import { option, words } from './texts/notation.ts';
+import { isBlank } from './texts/placeholder.ts';
+import { moreThanSold } from './texts/proposal-quantities.ts';
 import type { MissingFact, Rule, RuleFacts } from './rule.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 

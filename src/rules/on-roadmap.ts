@@ -8,8 +8,8 @@ import { at, type Place } from '../model/place.ts';
 import { nearest } from '../model/suggest.ts';
 import { formatDuration } from '../model/units.ts';
 import { againstFloor, askedText } from './floor.ts';
-import { flag, option } from './notation.ts';
-import { missedFloors, phaseFloors } from './phases.ts';
+import { flag, option } from './texts/notation.ts';
+import { missedFloors, phaseFloors } from './dates/phases.ts';
 import type { DateOutcome, Finding, Outcome, Rule, RuleFacts } from './rule.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 

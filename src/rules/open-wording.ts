@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { Deal, DocumentFact } from '../model/facts.ts';
 import { at, partOf, type Place } from '../model/place.ts';
-import { blocksOf, proseOf } from './document-text.ts';
-import { option, words } from './notation.ts';
-import { OPEN_WORDS, openWordsIn } from './open-words.ts';
+import { blocksOf, proseOf } from './texts/document-text.ts';
+import { option, words } from './texts/notation.ts';
+import { OPEN_WORDS, openWordsIn } from './texts/open-words.ts';
 import type { Rule } from './rule.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 

@@ -5,10 +5,10 @@ import { formatDay, type Day } from '../model/day.ts';
 import type { Named } from '../model/facts.ts';
 import { at } from '../model/place.ts';
 import { listed } from '../model/words.ts';
-import { lateInputs } from './inputs.ts';
+import { lateInputs } from './dates/inputs.ts';
 import { unknownForUnlisted } from './missing.ts';
-import { notAPerson, unknownInputs, unknownPeople } from './named.ts';
-import { option, wholeNumber } from './notation.ts';
+import { notAPerson, unknownInputs, unknownPeople } from './texts/named.ts';
+import { option, wholeNumber } from './texts/notation.ts';
 import type { Finding, Rule, RuleFacts } from './rule.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 

@@ -4,8 +4,8 @@ import { approvalOf } from '../model/signoff.ts';
 import { formatMoney, WHOLE, type Cents } from '../model/units.ts';
 import { approvalText, approveHelp } from './approvals.ts';
 import { unknownForUnlisted, unknownWithout } from './missing.ts';
-import { option, share } from './notation.ts';
-import { exceptionsOf, missingPrices, priceParts, type ExceptionFact, type PriceParts } from './price.ts';
+import { option, share } from './texts/notation.ts';
+import { exceptionsOf, missingPrices, priceParts, type ExceptionFact, type PriceParts } from './money/price.ts';
 import type { Rule, RuleFacts } from './rule.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 

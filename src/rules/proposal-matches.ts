@@ -2,11 +2,11 @@ import * as z from 'zod/mini';
 import type { DocumentFact } from '../model/facts.ts';
 import { at, partOf, type Place } from '../model/place.ts';
 import { listed } from '../model/words.ts';
-import { datesOfDeal } from './deal-dates.ts';
-import { proseOf, without } from './document-text.ts';
-import { soonerDates, wrongDates, wrongMonths, writtenDates, type Mismatch } from './proposal-dates.ts';
-import { wrongNames } from './proposal-names.ts';
-import { wrongQuantities } from './proposal-quantities.ts';
+import { datesOfDeal } from './dates/deal-dates.ts';
+import { proseOf, without } from './texts/document-text.ts';
+import { soonerDates, wrongDates, wrongMonths, writtenDates, type Mismatch } from './texts/proposal-dates.ts';
+import { wrongNames } from './texts/proposal-names.ts';
+import { wrongQuantities } from './texts/proposal-quantities.ts';
 import type { Rule, RuleFacts } from './rule.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 

@@ -10,11 +10,11 @@ import { formatDuration } from '../model/units.ts';
 import { listed } from '../model/words.ts';
 import { againstFloor, askedText } from './floor.ts';
 import { missingText, unknownFor, unknownForUnlisted } from './missing.ts';
-import { count, option } from './notation.ts';
-import { missedFloors, phaseFloors } from './phases.ts';
-import { isWithinLimits, pilotLimits } from './pilot.ts';
+import { count, option } from './texts/notation.ts';
+import { missedFloors, phaseFloors } from './dates/phases.ts';
+import { isWithinLimits, pilotLimits } from './dates/pilot.ts';
 import type { DateOutcome, Finding, MissingFact, NonEmpty, OptionalFacts, Outcome, Rule, RuleFacts } from './rule.ts';
-import { doersOf, peopleFor, trackRecord } from './track-record.ts';
+import { doersOf, peopleFor, trackRecord } from './dates/track-record.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 
 const options = z.strictObject({

@@ -5,8 +5,8 @@ import { formatDay, type Day } from '../model/day.ts';
 import { at, type Place } from '../model/place.ts';
 import { listedFew } from '../model/words.ts';
 import { queueTroubles, type HoursOf, type LateBooking, type Overbooked } from '../schedule/overbooked.ts';
-import { count, option } from './notation.ts';
-import { rolePlural } from './roles-in-words.ts';
+import { count, option } from './texts/notation.ts';
+import { rolePlural } from './texts/roles-in-words.ts';
 import type { Rule, RuleFacts } from './rule.ts';
 import type { Wrong } from './wrong.ts';
 

@@ -7,7 +7,7 @@ import { effortByRole, minutesOf } from '../model/size.ts';
 import { formatDuration, formatMoney, formatNeed, type Duration } from '../model/units.ts';
 import { approvalText, approveHelp } from './approvals.ts';
 import { unknownWithout } from './missing.ts';
-import { isWithinLimits, pilotLimits } from './pilot.ts';
+import { isWithinLimits, pilotLimits } from './dates/pilot.ts';
 import type { MissingFact, Rule, RuleFacts } from './rule.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 

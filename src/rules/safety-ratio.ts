@@ -5,7 +5,7 @@ import { at } from '../model/place.ts';
 import { suggestion } from '../model/suggest.ts';
 import { listed, listedFew } from '../model/words.ts';
 import { missingText } from './missing.ts';
-import { beginOf, dayOfMinute, endOf, stretchesOf, stretchText, type Added, type Stretch } from './on-shift.ts';
+import { beginOf, dayOfMinute, endOf, stretchesOf, stretchText, type Added, type Stretch } from './people/on-shift.ts';
 import type { MissingFact, NonEmpty, Outcome, Rule, RuleFacts } from './rule.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 

@@ -4,7 +4,7 @@ import { at, isSame, keyAt, type PathPart, type Place } from '../model/place.ts'
 import { effortByRole } from '../model/size.ts';
 import { listed } from '../model/words.ts';
 import { unknownForUnlisted } from './missing.ts';
-import { placeholderIn } from './placeholder.ts';
+import { placeholderIn } from './texts/placeholder.ts';
 import type { MissingFact, Rule, RuleFacts } from './rule.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 

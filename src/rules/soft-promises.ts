@@ -6,7 +6,7 @@ import { approvalOf, type Approvable } from '../model/signoff.ts';
 import { suggestion } from '../model/suggest.ts';
 import { fold } from '../model/words.ts';
 import { approvalText, approveHelp } from './approvals.ts';
-import { notAPerson } from './named.ts';
+import { notAPerson } from './texts/named.ts';
 import type { Finding, NonEmpty, Rule, RuleFacts } from './rule.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 

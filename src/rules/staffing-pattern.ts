@@ -4,12 +4,12 @@ import { formatShare } from '../model/units.ts';
 import { listed, listedFew } from '../model/words.ts';
 import { ableFor, fillInOrder, headroomOf, type Headroom, type Post, type Unfilled } from '../schedule/staffing.ts';
 import { unknownFor } from './missing.ts';
-import { option, share, words } from './notation.ts';
-import { uncovered } from './pattern-of-steps.ts';
-import { roleCount } from './roles-in-words.ts';
+import { option, share, words } from './texts/notation.ts';
+import { uncovered } from './people/pattern-of-steps.ts';
+import { roleCount } from './texts/roles-in-words.ts';
 import type { Outcome, Rule, RuleFacts } from './rule.ts';
-import { namedFinding, noDay, noPattern, patternFinding, spanText } from './staffing-findings.ts';
-import { phraseIn, postsOf, promisedByLines, promisedByTexts, type Defaults, type Promised } from './staffing-posts.ts';
+import { namedFinding, noDay, noPattern, patternFinding, spanText } from './people/staffing-findings.ts';
+import { phraseIn, postsOf, promisedByLines, promisedByTexts, type Defaults, type Promised } from './people/staffing-posts.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 
 const options = z.strictObject({

@@ -5,7 +5,7 @@ import { listed, listedFew } from '../model/words.ts';
 import type { Planned } from '../schedule/schedule.ts';
 import { askedText, gapText } from './floor.ts';
 import { unknownFor } from './missing.ts';
-import { businessDays, option } from './notation.ts';
+import { businessDays, option } from './texts/notation.ts';
 import type { Rule, RuleFacts } from './rule.ts';
 
 const options = z.strictObject({

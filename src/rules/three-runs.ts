@@ -6,7 +6,7 @@ import { listed } from '../model/words.ts';
 import type { Planned, Run, ThreeRuns } from '../schedule/schedule.ts';
 import { againstFloor, askedText } from './floor.ts';
 import { missingText } from './missing.ts';
-import { findingsOf, phaseRuns } from './phases.ts';
+import { findingsOf, phaseRuns } from './dates/phases.ts';
 import type { DateOutcome, Finding, MissingFact, NonEmpty, Rule, RuleFacts } from './rule.ts';
 
 type Reason = 'run-breaks' | 'phase-breaks' | 'never-ends' | 'no-lead-time';

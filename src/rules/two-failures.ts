@@ -4,8 +4,8 @@ import { at } from '../model/place.ts';
 import { listed } from '../model/words.ts';
 import type { FailureFact, TwoFailures } from '../schedule/schedule.ts';
 import { againstFloor, askedText, floorAt, gapText } from './floor.ts';
-import { failure, flag, listById, option, wholeNumber } from './notation.ts';
-import { missedPhases } from './phases.ts';
+import { failure, flag, listById, option, wholeNumber } from './texts/notation.ts';
+import { missedPhases } from './dates/phases.ts';
 import type { DateOutcome, Rule, RuleFacts } from './rule.ts';
 
 const options = z.strictObject({

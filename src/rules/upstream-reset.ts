@@ -6,7 +6,7 @@ import { formatDuration } from '../model/units.ts';
 import type { Planned } from '../schedule/schedule.ts';
 import { againstFloor, gapText } from './floor.ts';
 import { unknownFor } from './missing.ts';
-import { option } from './notation.ts';
+import { option } from './texts/notation.ts';
 import type { DateOutcome, Finding, Outcome, Rule, RuleFacts } from './rule.ts';
 
 const options = z.strictObject({

@@ -7,7 +7,7 @@ import { formatDuration } from '../model/units.ts';
 import { listed } from '../model/words.ts';
 import { reviewNeed } from '../schedule/reviews.ts';
 import { missingText, unknownFor, unknownForUnlisted } from './missing.ts';
-import { aNumber, option } from './notation.ts';
+import { aNumber, option } from './texts/notation.ts';
 import type { Finding, MissingFact, Rule, RuleFacts } from './rule.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 

@@ -10,7 +10,7 @@ import { scopeMeaning } from '../model/scope.ts';
 import { approvalOf, standing, whyNotBy, type Approvable, type Approver, type SignOffType } from '../model/signoff.ts';
 import { listed } from '../model/words.ts';
 import { approvalText, whoText } from '../rules/approvals.ts';
-import { DATE_SUBJECT } from '../rules/named-date.ts';
+import { DATE_SUBJECT } from '../rules/dates/named-date.ts';
 import type { Floor, Verdict } from '../rules/rule.ts';
 import type { Check } from '../rules/run.ts';
 import { whyTooLong } from '../rules/waivers.ts';

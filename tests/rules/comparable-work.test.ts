@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/judge.ts';
 import { addBusinessDays, calendarOf } from '../../src/model/calendar.ts';
 import { formatDay, parseDay, type Day } from '../../src/model/day.ts';
-import { comparablesOf, percentilesText, shortestAsk, withinAsk } from '../../src/rules/comparables.ts';
+import { comparablesOf, percentilesText, shortestAsk, withinAsk } from '../../src/rules/dates/comparables.ts';
 import { resolveSettings } from '../../src/rules/settings.ts';
 import { judgeBase, signOff, type Judged } from './workspace.ts';
 

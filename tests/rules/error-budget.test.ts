@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { budgetLeft, isKept, keptFrom } from '../../src/rules/budget.ts';
+import { budgetLeft, isKept, keptFrom } from '../../src/rules/dates/budget.ts';
 import { judgeBase, type Judged } from './workspace.ts';
 
 const LINER = '[{deliverable: bag, quantity: 10, custom: [{id: liner, what: Liner, effort: {sewer: 4h}, price: 400}]}]';

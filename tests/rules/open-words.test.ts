@@ -1,6 +1,6 @@
 // Real phrasings, both ways: which words promise without a limit, and what a limit is.
 import { describe, expect, test } from 'vitest';
-import { OPEN_WORDS, openWordsIn } from '../../src/rules/open-words.ts';
+import { OPEN_WORDS, openWordsIn } from '../../src/rules/texts/open-words.ts';
 
 const found = (text: string, words: readonly string[] = OPEN_WORDS, titles: readonly string[] = [], quotations = true): string[] =>
   openWordsIn(text, words, { quotations, titles }).map(({ word }) => word);

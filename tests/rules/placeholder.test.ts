@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isBlank, placeholderIn } from '../../src/rules/placeholder.ts';
+import { isBlank, placeholderIn } from '../../src/rules/texts/placeholder.ts';
 
 test.each([
   'TBD',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatDay } from '../../src/model/day.ts';
-import { isWithinLimits } from '../../src/rules/pilot.ts';
+import { isWithinLimits } from '../../src/rules/dates/pilot.ts';
 import { judgeBase, type Judged } from './workspace.ts';
 
 type Row = Record<string, string | number>;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/judge.ts';
 import { PROFILES } from '../../src/model/policy.ts';
-import { stretchesOf, stretchText } from '../../src/rules/on-shift.ts';
+import { stretchesOf, stretchText } from '../../src/rules/people/on-shift.ts';
 import { weekdayOf, type Weekday } from '../../src/model/day.ts';
 import { resolveSettings } from '../../src/rules/settings.ts';
 import { othersOf } from '../../src/schedule/rivals.ts';

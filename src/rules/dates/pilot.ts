@@ -1,8 +1,8 @@
 /** What a pilot is: short, for one customer, and little work. What is larger is no trial but a delivery under another name. */
 import * as z from 'zod/mini';
-import type { DealPromise } from '../model/deal.ts';
-import type { Duration } from '../model/units.ts';
-import { count, duration, option } from './notation.ts';
+import type { DealPromise } from '../../model/deal.ts';
+import type { Duration } from '../../model/units.ts';
+import { count, duration, option } from '../texts/notation.ts';
 
 /** The limits of a pilot, as options of the rules that go by them. */
 export const pilotLimits = {

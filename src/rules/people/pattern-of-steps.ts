@@ -1,10 +1,10 @@
 /** The staffing pattern that a deal's own steps ask for: in words, and held against a pattern that is promised. */
-import type { Capacity } from '../model/capacity.ts';
-import { WHOLE } from '../model/units.ts';
-import { listed } from '../model/words.ts';
-import { hoursOfPost, stepNeeds, type Headroom, type StepNeed } from '../schedule/staffing.ts';
-import { countOf, roleCount, roleSingular, rolePlural } from './roles-in-words.ts';
-import type { Finding, RuleFacts } from './rule.ts';
+import type { Capacity } from '../../model/capacity.ts';
+import { WHOLE } from '../../model/units.ts';
+import { listed } from '../../model/words.ts';
+import { hoursOfPost, stepNeeds, type Headroom, type StepNeed } from '../../schedule/staffing.ts';
+import { countOf, roleCount, roleSingular, rolePlural } from '../texts/roles-in-words.ts';
+import type { Finding, RuleFacts } from '../rule.ts';
 import type { Promised } from './staffing-posts.ts';
 
 /** Returns the pattern of the steps in words, highest level first: `one principal, two seniors, one analyst`; null where it is not known. */

@@ -1,10 +1,10 @@
 /** What somebody has to scope before it can be sold: ready to be handed over, so that a "no" is the beginning of a "yes". */
-import type { Custom, Item } from '../model/deal.ts';
-import type { Deliverable } from '../model/library.ts';
-import { minutesOf } from '../model/size.ts';
-import { formatMoney, type Cents, type Need } from '../model/units.ts';
+import type { Custom, Item } from '../../model/deal.ts';
+import type { Deliverable } from '../../model/library.ts';
+import { minutesOf } from '../../model/size.ts';
+import { formatMoney, type Cents, type Need } from '../../model/units.ts';
 import { isRole, rateOf } from './rates.ts';
-import type { Finding, RuleFacts } from './rule.ts';
+import type { Finding, RuleFacts } from '../rule.ts';
 
 /** Work that somebody has estimated. */
 type Work = Pick<Custom, 'effort'>;

@@ -1,8 +1,8 @@
 /** People of capacity whom a document names and the deal does not. */
-import type { Person } from '../model/capacity.ts';
+import type { Person } from '../../model/capacity.ts';
 import { TITLES, withoutAccents } from './people-in-texts.ts';
 import type { Mismatch } from './proposal-dates.ts';
-import type { RuleFacts } from './rule.ts';
+import type { RuleFacts } from '../rule.ts';
 
 /** First names that are words too: alone they are no name. */
 const WORDS = new Set(

@@ -1,8 +1,8 @@
 /** Schemas of rule options: the notations of the files, with a default and a sentence each. */
 import * as z from 'zod/mini';
-import type { Failure } from '../model/library.ts';
-import { readDuration, readShare } from '../model/notation.ts';
-import type { Cents, Duration, Ppm } from '../model/units.ts';
+import type { Failure } from '../../model/library.ts';
+import { readDuration, readShare } from '../../model/notation.ts';
+import type { Cents, Duration, Ppm } from '../../model/units.ts';
 
 /** Returns an option with its default, as written in policy, and the sentence that `explain` and editors show. */
 export function option<S extends z.ZodMiniType>(schema: S, byDefault: z.input<S>, words: string) {

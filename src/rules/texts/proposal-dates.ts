@@ -1,7 +1,7 @@
 /** Dates of a document that are none of the deal's. */
-import { civilOf, dayOf, daysInMonth, formatDay, weekdayOf, type Day } from '../model/day.ts';
-import { nearestDate, type DealDate } from './deal-dates.ts';
-import type { RuleFacts } from './rule.ts';
+import { civilOf, dayOf, daysInMonth, formatDay, weekdayOf, type Day } from '../../model/day.ts';
+import { nearestDate, type DealDate } from '../dates/deal-dates.ts';
+import type { RuleFacts } from '../rule.ts';
 import { datesIn, monthsIn, type SlashOrder, type WrittenDate, type WrittenMonth } from './written-dates.ts';
 
 /** Something wrong in a document, where it stands. */

@@ -1,10 +1,10 @@
 /** The date that a delivery lead named: a floor under the safe date from then on (rules.md, `operations-date`). */
-import { formatDay, type Day } from '../model/day.ts';
-import { isPrincipal } from '../model/people.ts';
-import { scopeMeaning } from '../model/scope.ts';
-import { changesBetween, standing, whyLapsed } from '../model/signoff.ts';
-import { changesText } from './approvals.ts';
-import type { RuleFacts } from './rule.ts';
+import { formatDay, type Day } from '../../model/day.ts';
+import { isPrincipal } from '../../model/people.ts';
+import { scopeMeaning } from '../../model/scope.ts';
+import { changesBetween, standing, whyLapsed } from '../../model/signoff.ts';
+import { changesText } from '../approvals.ts';
+import type { RuleFacts } from '../rule.ts';
 
 /** What a named date speaks of. */
 export const DATE_SUBJECT = 'completion';

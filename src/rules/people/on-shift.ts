@@ -5,10 +5,10 @@
  * Moments are local minutes since 1970-01-01T00:00 as a clock on the wall shows them: a shift from 22:00 to 06:00 is eight hours in every night of the
  * year. Somebody is away on a whole civil day, and whoever is away on the day on which a shift begins is not there for the rest of it either.
  */
-import { isIn } from '../model/calendar.ts';
-import type { Capacity } from '../model/capacity.ts';
-import { formatDay, WEEKDAYS, weekdayOf, type Day } from '../model/day.ts';
-import type { Moment } from '../model/units.ts';
+import { isIn } from '../../model/calendar.ts';
+import type { Capacity } from '../../model/capacity.ts';
+import { formatDay, WEEKDAYS, weekdayOf, type Day } from '../../model/day.ts';
+import type { Moment } from '../../model/units.ts';
 
 type Group = Capacity['groups'][number];
 type Interval = Group['shifts'][number] | Group['load'][number];

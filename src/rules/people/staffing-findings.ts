@@ -1,12 +1,12 @@
 /** What `staffing-pattern` says: who is promised, who is booked instead, and what could be promised. */
-import type { Booking } from '../model/capacity.ts';
-import { formatDay, type Day } from '../model/day.ts';
-import { formatShare } from '../model/units.ts';
-import { listed, listedFew } from '../model/words.ts';
-import { fillInOrder, headroomOf, stepNeeds, type Headroom, type Post, type Unfilled } from '../schedule/staffing.ts';
+import type { Booking } from '../../model/capacity.ts';
+import { formatDay, type Day } from '../../model/day.ts';
+import { formatShare } from '../../model/units.ts';
+import { listed, listedFew } from '../../model/words.ts';
+import { fillInOrder, headroomOf, stepNeeds, type Headroom, type Post, type Unfilled } from '../../schedule/staffing.ts';
 import { patternText } from './pattern-of-steps.ts';
-import { roleCount, rolePlural } from './roles-in-words.ts';
-import type { Finding, RuleFacts } from './rule.ts';
+import { roleCount, rolePlural } from '../texts/roles-in-words.ts';
+import type { Finding, RuleFacts } from '../rule.ts';
 import { postsOf, type Promised } from './staffing-posts.ts';
 
 /** Returns the finding for a line of a pattern of which some units, `missing` of them, cannot be filled. */

@@ -1,10 +1,10 @@
 /** What the customer pays, and what that is made of: the library's prices, the customs', and what was given away. */
-import type { Custom } from '../model/deal.ts';
-import { at } from '../model/place.ts';
-import type { Approvable } from '../model/signoff.ts';
-import { formatMoney, type Cents } from '../model/units.ts';
-import { fold } from '../model/words.ts';
-import type { MissingFact, RuleFacts } from './rule.ts';
+import type { Custom } from '../../model/deal.ts';
+import { at } from '../../model/place.ts';
+import type { Approvable } from '../../model/signoff.ts';
+import { formatMoney, type Cents } from '../../model/units.ts';
+import { fold } from '../../model/words.ts';
+import type { MissingFact, RuleFacts } from '../rule.ts';
 import { costOf } from './scoping-ticket.ts';
 
 /** The parts of a price, in cents. */

@@ -2,16 +2,16 @@
  * The one table that sales and delivery look at together: eight ratings from 1 to 5. Sales rate what only they can know; what delivery rates is
  * computed from the deal, so that nobody has to be asked and nobody can be talked round.
  */
-import { at, type Place } from '../model/place.ts';
-import { effortByRole } from '../model/size.ts';
-import { formatMoney } from '../model/units.ts';
+import { at, type Place } from '../../model/place.ts';
+import { effortByRole } from '../../model/size.ts';
+import { formatMoney } from '../../model/units.ts';
 import * as z from 'zod/mini';
 import { costOfDeal, dearestFailures } from './cost.ts';
-import { unknownFor } from './missing.ts';
-import { openWording } from './open-wording.ts';
+import { unknownFor } from '../missing.ts';
+import { openWording } from '../open-wording.ts';
 import { missingPrices, priceOf } from './price.ts';
-import { listed } from '../model/words.ts';
-import type { MissingFact, RuleFacts } from './rule.ts';
+import { listed } from '../../model/words.ts';
+import type { MissingFact, RuleFacts } from '../rule.ts';
 
 /** What is known of one rating. */
 interface Measure {

@@ -4,15 +4,15 @@
  * Money is whole cents. A line is minutes × cents an hour ÷ 60 (or quantity × cents a unit), to the nearest cent, a half up; totals are sums of
  * lines, so that what is printed adds up.
  */
-import { isOpen, minutesOn } from '../model/calendar.ts';
-import { weekdayOf, type Day } from '../model/day.ts';
-import type { ItemFact } from '../model/facts.ts';
-import { at } from '../model/place.ts';
-import { minutesOf } from '../model/size.ts';
-import { formatMicro, formatMoney, formatNeed, WHOLE, type Cents, type Micro, type Need } from '../model/units.ts';
-import type { FailureFact } from '../schedule/schedule.ts';
+import { isOpen, minutesOn } from '../../model/calendar.ts';
+import { weekdayOf, type Day } from '../../model/day.ts';
+import type { ItemFact } from '../../model/facts.ts';
+import { at } from '../../model/place.ts';
+import { minutesOf } from '../../model/size.ts';
+import { formatMicro, formatMoney, formatNeed, WHOLE, type Cents, type Micro, type Need } from '../../model/units.ts';
+import type { FailureFact } from '../../schedule/schedule.ts';
 import { isRole, missingRate, rateOf } from './rates.ts';
-import type { MissingFact, RuleFacts } from './rule.ts';
+import type { MissingFact, RuleFacts } from '../rule.ts';
 import { libraryWork } from './scoping-ticket.ts';
 
 /** One line of a cost. */

@@ -2,11 +2,11 @@
  * What the deal's own lines name and operations' files have not. The planner passes over such a line, so a mistyped word would be taken for
  * something that nobody said; it is a finding of the rule that needs it.
  */
-import type { Capacity } from '../model/capacity.ts';
-import { at, keyAt, type Place } from '../model/place.ts';
-import { formatNeed } from '../model/units.ts';
-import type { Finding, RuleFacts } from './rule.ts';
-import { suggestion } from '../model/suggest.ts';
+import type { Capacity } from '../../model/capacity.ts';
+import { at, keyAt, type Place } from '../../model/place.ts';
+import { formatNeed } from '../../model/units.ts';
+import type { Finding, RuleFacts } from '../rule.ts';
+import { suggestion } from '../../model/suggest.ts';
 
 /** Whether a person of capacity is meant, by id or by e-mail. */
 function isPerson({ people }: Capacity, name: string): boolean {

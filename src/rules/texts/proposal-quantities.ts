@@ -2,10 +2,10 @@
  * Numbers of what is sold, in a document: `300 branded bags`, `Bags: 300`, `Quantity: 300`, and the quantity column of a table. A number beside anything
  * else (prices, hours, sizes, `10 bags per box`, `more than 500 bags`) is none.
  */
-import type { ItemFact } from '../model/facts.ts';
-import { listed } from '../model/words.ts';
+import type { ItemFact } from '../../model/facts.ts';
+import { listed } from '../../model/words.ts';
 import { sentenceAround, type Mismatch } from './proposal-dates.ts';
-import type { RuleFacts } from './rule.ts';
+import type { RuleFacts } from '../rule.ts';
 
 /** Things that are sold under one word: two kinds of bags are both bags. */
 interface Sold {

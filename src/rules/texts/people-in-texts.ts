@@ -2,9 +2,9 @@
  * People whom a deal's texts promise: a name or an address of somebody in capacity, or words such as "senior team". Fields that have to name somebody (the
  * owner, a doer, an approver) are no such text, and neither is what the deal excludes.
  */
-import type { Capacity, Person } from '../model/capacity.ts';
-import type { DealFile } from '../model/deal.ts';
-import { at, type Place } from '../model/place.ts';
+import type { Capacity, Person } from '../../model/capacity.ts';
+import type { DealFile } from '../../model/deal.ts';
+import { at, type Place } from '../../model/place.ts';
 
 /** Something that a deal says to its customer, or of it. */
 export interface Text {

@@ -1,6 +1,6 @@
 /** When the clock of a lead time starts: nobody works on what is not signed, nor on what has not come. */
-import { formatDay, type Day } from '../model/day.ts';
-import type { RuleFacts } from './rule.ts';
+import { formatDay, type Day } from '../../model/day.ts';
+import type { RuleFacts } from '../rule.ts';
 
 /** The day from which a lead time runs, and what it waits for. */
 export interface ClockStart {

@@ -2,10 +2,10 @@
  * What operations hold of a material for a deal: stock that nobody else was promised, and what comes in for this deal and is locked. What the deal's own
  * lines say is a wish: they lock nothing (formats.md, "materials").
  */
-import { addDuration } from '../model/calendar.ts';
-import type { Day } from '../model/day.ts';
-import type { Micro } from '../model/units.ts';
-import type { OptionalFacts, RuleFacts } from './rule.ts';
+import { addDuration } from '../../model/calendar.ts';
+import type { Day } from '../../model/day.ts';
+import type { Micro } from '../../model/units.ts';
+import type { OptionalFacts, RuleFacts } from '../rule.ts';
 
 /** A need of material that operations do not hold in full, or not in time. */
 export interface Unlocked {

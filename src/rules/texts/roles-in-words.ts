@@ -1,5 +1,5 @@
 /** Roles as people speak of them: `senior engineers`, `two seniors`. */
-import type { Capacity } from '../model/capacity.ts';
+import type { Capacity } from '../../model/capacity.ts';
 
 /** Returns the people or machines of a role from a level up: `engineers`, `senior engineers`. The lowest level is the whole role. */
 export function rolePlural({ roles }: Pick<Capacity, 'roles'>, role: string, level: string | null): string {

@@ -1,9 +1,9 @@
 /** Whether an input comes in time for the judged date. */
-import { addBusinessDays, addDuration, businessDaysBetween, onOrAfter } from '../model/calendar.ts';
-import { formatDay } from '../model/day.ts';
-import type { InputFact } from '../model/facts.ts';
-import { askedText, gapText } from './floor.ts';
-import type { Finding, RuleFacts } from './rule.ts';
+import { addBusinessDays, addDuration, businessDaysBetween, onOrAfter } from '../../model/calendar.ts';
+import { formatDay } from '../../model/day.ts';
+import type { InputFact } from '../../model/facts.ts';
+import { askedText, gapText } from '../floor.ts';
+import type { Finding, RuleFacts } from '../rule.ts';
 
 /**
  * Returns a finding for each input whose due day is too late for the judged completion: after it, or holding up the plan that waits for it. In the plan

@@ -1,8 +1,8 @@
 /** What an hour of a role costs, by operations' rates. */
-import type { Capacity } from '../model/capacity.ts';
-import { at } from '../model/place.ts';
-import { formatNeed, type Cents, type Need } from '../model/units.ts';
-import type { MissingFact } from './rule.ts';
+import type { Capacity } from '../../model/capacity.ts';
+import { at } from '../../model/place.ts';
+import { formatNeed, type Cents, type Need } from '../../model/units.ts';
+import type { MissingFact } from '../rule.ts';
 
 /** Whether capacity has the role, and the level where one is named. */
 export function isRole({ roles }: Capacity, { role, level }: Need): boolean {

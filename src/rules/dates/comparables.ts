@@ -6,11 +6,11 @@
  * with a probability of k ÷ (n + 1), whatever the distribution (S. S. Wilks, "Determination of sample sizes for setting tolerance limits", 1941). P90
  * and P10 need nine.
  */
-import { inclusiveBusinessDays } from '../model/calendar.ts';
-import type { Facts } from '../model/facts.ts';
-import type { Project } from '../model/history.ts';
-import { WHOLE, type Ppm } from '../model/units.ts';
-import { listed } from '../model/words.ts';
+import { inclusiveBusinessDays } from '../../model/calendar.ts';
+import type { Facts } from '../../model/facts.ts';
+import type { Project } from '../../model/history.ts';
+import { WHOLE, type Ppm } from '../../model/units.ts';
+import { listed } from '../../model/words.ts';
 
 /** What is sold of one deliverable. */
 export interface Sold {

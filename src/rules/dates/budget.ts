@@ -1,6 +1,6 @@
 /** An error budget over time (planning.md §7): what was spent leaves the window day by day, and what is burnt comes in. */
-import type { Capacity } from '../model/capacity.ts';
-import { WHOLE, type Ppm } from '../model/units.ts';
+import type { Capacity } from '../../model/capacity.ts';
+import { WHOLE, type Ppm } from '../../model/units.ts';
 
 /** A service of capacity. */
 export type Service = Capacity['services'][number];

@@ -1,11 +1,11 @@
 /** What a deal promises of people, as posts to fill: a unit of a pattern, or somebody by name. */
-import type { Person } from '../model/capacity.ts';
-import type { Day } from '../model/day.ts';
-import { at, keyAt, type Place } from '../model/place.ts';
-import { formatNeed, type Need, type Ppm } from '../model/units.ts';
-import type { Headroom, Post } from '../schedule/staffing.ts';
-import { peopleIn, textsOf, wordsIn } from './people-in-texts.ts';
-import type { RuleFacts } from './rule.ts';
+import type { Person } from '../../model/capacity.ts';
+import type { Day } from '../../model/day.ts';
+import { at, keyAt, type Place } from '../../model/place.ts';
+import { formatNeed, type Need, type Ppm } from '../../model/units.ts';
+import type { Headroom, Post } from '../../schedule/staffing.ts';
+import { peopleIn, textsOf, wordsIn } from '../texts/people-in-texts.ts';
+import type { RuleFacts } from '../rule.ts';
 
 /** Posts that stand on one line of the deal. */
 export interface Promised {

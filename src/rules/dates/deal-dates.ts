@@ -1,7 +1,7 @@
 /** Every date that a deal says, with its name in the deal: what a proposal may say too. */
-import type { Day } from '../model/day.ts';
-import type { AskedDates } from '../model/deal.ts';
-import type { RuleFacts } from './rule.ts';
+import type { Day } from '../../model/day.ts';
+import type { AskedDates } from '../../model/deal.ts';
+import type { RuleFacts } from '../rule.ts';
 
 /** A date of a deal. */
 export interface DealDate {

@@ -3,7 +3,7 @@
  * 2026, Dec 18, 18-Dec-2026, 14–18 December, 18.12.2026, 12/18/2026. What is only like one (a version 1.12.3, a phone number, an address with an
  * impossible month) is none.
  */
-import { daysInMonth } from '../model/day.ts';
+import { daysInMonth } from '../../model/day.ts';
 
 /** Which of the first two numbers of 03/12/2026 is the month; `either` where nobody can tell. */
 export type SlashOrder = 'month-first' | 'day-first' | 'either';

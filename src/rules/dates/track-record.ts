@@ -1,8 +1,8 @@
 /** What finished runs of a deliverable prove: that it was made, on time and as specified, by people and not by a hero. */
-import type { Facts } from '../model/facts.ts';
-import type { Project } from '../model/history.ts';
-import type { Deliverable } from '../model/library.ts';
-import { personId } from '../model/people.ts';
+import type { Facts } from '../../model/facts.ts';
+import type { Project } from '../../model/history.ts';
+import type { Deliverable } from '../../model/library.ts';
+import { personId } from '../../model/people.ts';
 
 /** The runs of a deliverable's current version, pilots left out. */
 export interface TrackRecord {

@@ -1,10 +1,10 @@
 /** The dates of earlier phases, held against what the planner, or a rule, knows of each phase. */
-import { onOrAfter } from '../model/calendar.ts';
-import { formatDay, type Day } from '../model/day.ts';
-import type { Asked, ItemFact } from '../model/facts.ts';
-import type { PhaseRuns, Planned } from '../schedule/schedule.ts';
-import { askedText, gapText } from './floor.ts';
-import type { Finding, NonEmpty, PhaseFloor, RuleFacts } from './rule.ts';
+import { onOrAfter } from '../../model/calendar.ts';
+import { formatDay, type Day } from '../../model/day.ts';
+import type { Asked, ItemFact } from '../../model/facts.ts';
+import type { PhaseRuns, Planned } from '../../schedule/schedule.ts';
+import { askedText, gapText } from '../floor.ts';
+import type { Finding, NonEmpty, PhaseFloor, RuleFacts } from '../rule.ts';
 
 /** The date of an earlier phase that is too early. */
 export interface Missed {
