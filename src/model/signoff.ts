@@ -7,12 +7,13 @@ import type { Facts } from './facts.ts';
 import { isOnePerson, isPrincipal, isSeller } from './people.ts';
 import { pathText, type PathPart } from './place.ts';
 import type { Principal } from './policy.ts';
+import type { Restatement } from './restatement.ts';
 
 /** What a sign-off speaks of, as plain JSON: texts, whole numbers and dates in words, and maps by id where order means nothing. */
 export type Meaning = null | boolean | number | string | readonly Meaning[] | { readonly [key: string]: Meaning };
 
 /** The kinds of sign-offs; the number is the version of the kind. */
-export const SIGNOFF_TYPES = ['handoff/approval@1', 'handoff/waiver@1', 'handoff/date@1'] as const;
+export const SIGNOFF_TYPES = ['handoff/approval@1', 'handoff/waiver@1', 'handoff/date@1', 'handoff/restatement@1'] as const;
 /** A kind of sign-off. */
 export type SignOffType = (typeof SIGNOFF_TYPES)[number];
 
@@ -27,7 +28,7 @@ export interface SignOff {
   readonly id: string;
   readonly type: SignOffType;
   readonly deal: string;
-  /** What of the deal it speaks of: `scope`, `pricing-exception/free-set-up`; of a waiver the rule. */
+  /** What of the deal it speaks of: `scope`, `pricing-exception/free-set-up`, `promise/on-site`; of a waiver the rule. */
   readonly subject: string;
   /** SHA-256 of the meaning's canonical JSON. */
   readonly digest: string;
@@ -41,6 +42,8 @@ export interface SignOff {
   readonly until?: Day;
   /** Of a date: the earliest completion that it allows. */
   readonly date?: Day;
+  /** Of a restatement: what its doer said. */
+  readonly restatement?: Restatement;
   /** Earlier ones of the same type and subject that this one takes the place of; it also does of all that are from an earlier day. */
   readonly supersedes: readonly string[];
 }
@@ -169,6 +172,7 @@ const NOUNS: Readonly<Record<SignOffType, string>> = {
   'handoff/approval@1': 'approval',
   'handoff/waiver@1': 'waiver',
   'handoff/date@1': 'date',
+  'handoff/restatement@1': 'restatement',
 };
 
 /** Returns why somebody may not sign something of this deal, in words; null when they may. */

@@ -1,6 +1,8 @@
 /** A sign-off as it is kept: canonical JSON without a line end, so that no checkout can change it, in a file that is named by its content. */
 import { formatDay } from '../model/day.ts';
+import type { Restatement } from '../model/restatement.ts';
 import { plainMeaning, type SignOff } from '../model/signoff.ts';
+import { formatDuration, formatShare } from '../model/units.ts';
 import { canonical, digestOf, hashOf } from './digest.ts';
 
 /** What somebody says; name and digest follow from it. */
@@ -14,7 +16,7 @@ export interface Sealed {
 }
 
 /** Returns a sign-off with its digest, its name and its text. Throws where a text of it holds half a character of UTF-16. */
-export function seal({ at, until, date, supersedes, ...said }: Unsealed): Sealed {
+export function seal({ at, until, date, restatement, supersedes, ...said }: Unsealed): Sealed {
   const meaning = plainMeaning(said.meaning);
   const digest = digestOf(meaning);
   const text = canonical({
@@ -24,8 +26,28 @@ export function seal({ at, until, date, supersedes, ...said }: Unsealed): Sealed
     at: formatDay(at),
     ...(until !== undefined && { until: formatDay(until) }),
     ...(date !== undefined && { date: formatDay(date) }),
+    ...(restatement !== undefined && { restatement: writtenRestatement(restatement) }),
     ...(supersedes.length > 0 && { supersedes: [...supersedes].sort() }),
   });
   const id = hashOf(text);
-  return { name: `${id}.json`, text, signoff: { ...said, meaning, digest, at, until, date, supersedes, id } };
+  return { name: `${id}.json`, text, signoff: { ...said, meaning, digest, at, until, date, restatement, supersedes, id } };
+}
+
+/** A restatement in the notations of the files; what is not said is left out. */
+function writtenRestatement({ words, due, quantity, later, failures, efforts, ...rest }: Restatement): unknown {
+  const said = {
+    ...rest,
+    words: words.normalize('NFC'),
+    due: due === null ? undefined : formatDay(due),
+    quantity: quantity ?? undefined,
+    later: later === undefined ? undefined : formatDay(later),
+    failures: failures.map(({ costs, delays, repeats, ...failure }) => ({
+      ...failure,
+      ...(costs !== undefined && { costs: formatDuration(costs) }),
+      ...(delays !== undefined && { delays: formatDuration(delays) }),
+      ...(repeats !== undefined && { repeats: formatShare(repeats) }),
+    })),
+    efforts: efforts.map(({ custom, work }) => ({ custom, work: work.map(({ role, time }) => ({ role, time: formatDuration(time) })) })),
+  };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }

@@ -1,8 +1,10 @@
 /** The schema of a sign-off: one file of signoffs/DEAL/, written by handoff and never by hand. */
 import * as z from 'zod/mini';
+import { DELIVERS, REPEATS } from '../../model/restatement.ts';
 import type { Meaning, SignOff } from '../../model/signoff.ts';
 import { object, type Field, type Schema } from './fields.ts';
-import { day, text } from './units.ts';
+import { failure } from './shared.ts';
+import { count, day, roleRef, text, whole, workDuration } from './units.ts';
 
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/, { error: 'is not a SHA-256 in 64 hexadecimal digits' }));
 
@@ -23,6 +25,30 @@ const COMMON = {
   supersedes: [z._default(z.array(hash), []), 'Earlier ones of the same subject whose place it takes, beside all of earlier days.'],
 } as const satisfies Record<string, Field>;
 
+const restatement = object({
+  words: [text, 'What will be true when it is complete, in their own words.'],
+  due: [z._default(z.nullable(day), null), 'By when; left out in a standing restatement.'],
+  quantity: [z._default(z.nullable(count), null), 'How many; left out where the promise counts nothing.'],
+  evidence: [z.array(text), 'What will show it.'],
+  excludes: [z.array(text), 'What is not included.'],
+  delivers: [z.enum(DELIVERS), 'Whether they can deliver it; `later`: by another date.'],
+  later: [z.optional(day), 'That date.'],
+  can_hold_standard: [z.enum(REPEATS), 'Whether they would do it three times in a row and hold everything else.'],
+  commitment: [z.enum(['reversible', 'permanent']), 'Whether it can be taken back.'],
+  undo: [z.optional(text), 'How it is undone.'],
+  failures: [z.array(failure), 'What normally goes wrong, and what it costs.'],
+  efforts: [
+    z.array(
+      object({
+        custom: [text, 'The customization, as `item.custom`.'],
+        work: [z.array(object({ role: [roleRef, 'Who.'], time: [workDuration, 'How long.'] })), 'The work of each role.'],
+      }),
+    ),
+    'The work of each customization, as they see it.',
+  ],
+  drawn: [z.optional(whole), 'The minutes that drawing the flow took.'],
+});
+
 /** A file of signoffs/DEAL/; its id is its name. */
 export const signoffSchema: Schema<Omit<SignOff, 'id'>> = z.discriminatedUnion('type', [
   object({
@@ -42,5 +68,10 @@ export const signoffSchema: Schema<Omit<SignOff, 'id'>> = z.discriminatedUnion('
     ...COMMON,
     reason: [z.optional(text), 'Why, in their words.'],
     date: [day, 'The earliest completion.'],
+  }),
+  object({
+    type: [z.literal('handoff/restatement@1'), 'Whoever will keep a promise says it in their own words.'],
+    ...COMMON,
+    restatement: [restatement, 'What they said.'],
   }),
 ]);
