@@ -14,6 +14,7 @@ import { formatDay, type Day } from './model/day.ts';
 import type { DealFile } from './model/deal.ts';
 import { COMMAND_LINE, type Diagnostic, type FileKind, type Range } from './model/place.ts';
 import type { Policy } from './model/policy.ts';
+import { nearest } from './model/suggest.ts';
 import type { Ledger } from './signoff/store.ts';
 import type { Kind, ReadProblem, World } from './world.ts';
 
@@ -436,19 +437,20 @@ function sentencesOf(desk: Desk, kind: FileKind, { path, named }: Place, problem
   }
 }
 
-/** Returns the path, from a folder, of the file beside a missing one whose name is most like it, if one is. */
+/** Returns the path, from a folder, of the file whose name is most like that of a missing one, if one is: beside it, or among the deals. */
 function nearName(desk: Desk, path: string, from: string): string | null {
   const bare = (name: string) => name.toLowerCase().replace(/\.ya?ml$/, '');
   const wanted = bare(basename(path));
-  const near = desk.world.list(dirname(path)).find((name) => {
+  const starts = (name: string) => {
     const other = bare(name);
-    return other !== '' && name !== basename(path) && (other === wanted || other.startsWith(wanted) || wanted.startsWith(other));
-  });
-  return near === undefined
-    ? null
-    : relative(from, join(dirname(path), near))
-        .split(sep)
-        .join('/');
+    return other !== '' && (other === wanted || other.startsWith(wanted) || wanted.startsWith(other));
+  };
+  for (const folder of [dirname(path), join(dirname(path), 'deals')]) {
+    const names = desk.world.list(folder).filter((name) => join(folder, name) !== path && !name.startsWith('.'));
+    const near = names.find(starts) ?? names.find((name) => nearest(wanted, [bare(name)]) !== null);
+    if (near !== undefined) return relative(from, join(folder, near)).split(sep).join('/');
+  }
+  return null;
 }
 
 function missingWorkspaceFile(desk: Desk, kind: 'capacity' | 'deliverables', deal: FoundDeal): Diagnostic {

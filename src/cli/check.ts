@@ -190,6 +190,9 @@ function namedBy({ config, capacity, deliverables, history }: RunFlags): NamedFi
 
 function readTarget(words: readonly string[], flags: DealFlags, world: Pick<World, 'kind'>): Target {
   const items = words.filter((word) => isItem(word, world));
+  // `branded-bag --by …`: an item without its quantity, not a file.
+  const bare = flags.by === undefined ? undefined : words.find((word) => /^[a-z0-9][a-z0-9-]*$/.test(word) && world.kind(word) === null);
+  if (bare !== undefined) throw new UsageError(`'${bare}' does not say how many: write ${bare}:QUANTITY, as ${bare}:300`);
   const paths = words.filter((word) => !items.includes(word));
 
   const onlyForItems = (['by', 'start', 'customer'] as const).find((flag) => flags[flag] !== undefined);

@@ -25,7 +25,8 @@ interface Explained {
 }
 
 /** Prints the explanation of a rule, of one reason of it, or of a reason that the planner gives. */
-export async function explain(asked: string, color: boolean, world: World): Promise<number> {
+export async function explain(words: string, color: boolean, world: World): Promise<number> {
+  const asked = codeOf(words);
   const paint = await paintFor(color);
   const width = Math.min(Math.max(world.columns() ?? 80, 40), 120);
   const lines = explanationOf(asked, paint, width);
@@ -35,6 +36,21 @@ export async function explain(asked: string, color: boolean, world: World): Prom
   }
   world.out(`${lines.join('\n')}\n`);
   return 0;
+}
+
+/** The code that somebody means who copied a word out of a report: `safe date`, `P95`, `bd`. */
+function codeOf(words: string): string {
+  const word = words.trim().toLowerCase().replaceAll(' ', '-');
+  const other: Readonly<Record<string, string>> = {
+    safe: 'safe-date',
+    standard: 'standard-deal',
+    p50: 'p80',
+    p95: 'p80',
+    offered: 'judged',
+    wanted: 'judged',
+  };
+  const known = Object.hasOwn(other, word) ? other[word] : word;
+  return Object.hasOwn(REASON_LISTS.word.kinds, known) ? `word/${known}` : words;
 }
 
 /** Prints all words that can be explained. */

@@ -44,7 +44,12 @@ export async function init(folder: string, profile: Profile, today: Day | null, 
 /** Returns the files of an example whose "today" is a day. */
 function workspaceFiles({ files }: Example, today: Day): Record<string, string> {
   const shift = mondayOf(today) - (parseDay(EXAMPLE_TODAY) as Day);
-  return Object.fromEntries(Object.entries(files).map(([file, text]) => [file, withSchema(file, moved(text, shift))]));
+  return Object.fromEntries(Object.entries(files).map(([file, text]) => [file, withSchema(file, asOf(today, moved(text, shift)))]));
+}
+
+/** Whoever writes a capacity file stands behind it from that day, not from the Monday before. */
+function asOf(today: Day, text: string): string {
+  return text.replace(/^as_of: \S+/m, `as_of: ${formatDay(today)}`);
 }
 
 function moved(text: string, days: number): string {

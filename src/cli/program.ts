@@ -1,5 +1,5 @@
 /** The command line: every command and every flag once, with the words that `--help` prints. Nothing here does the work. */
-import { SCHEMA_NAMES, type SchemaName } from './schema-names.ts';
+import { readSchemaName, SCHEMA_NAMES, type SchemaName } from './schema-names.ts';
 import { Command, CommanderError, Option } from 'commander';
 import { PROFILES } from '../model/policy.ts';
 import { FORMATS } from '../report/render/index.ts';
@@ -100,7 +100,11 @@ export function parseArguments(argv: readonly string[], version: string, world: 
     .argument('<rule>', 'the rule, as a report names it', readOneOf('rule', RULE_IDS))
     .option('--subject <name>', 'only this of what the rule asks for')
     .option('--waive', 'let the whole check stand, where the rule asks for approvals')
-    .option('--until <date>', 'the last day on which it holds', readDate('--until'))
+    .option(
+      '--until <date>',
+      'the last day on which it holds; a waiver: as long as policy allows (90d), when left out',
+      readDate('--until'),
+    )
     .addHelpText('after', APPROVE_AFTER)
     .action((deal: string, rule: string, flags: ApproveFlags) => {
       asked = readApprove(deal, rule, flags, world);
@@ -148,7 +152,7 @@ export function parseArguments(argv: readonly string[], version: string, world: 
     .command('schema')
     .summary('print the JSON Schema of a file')
     .description('Prints the JSON Schema of a file, for an editor or for another program.')
-    .argument('<file>', SCHEMA_NAMES.join(' | '), readOneOf('schema', SCHEMA_NAMES))
+    .argument('<file>', `${SCHEMA_NAMES.join(' | ')}; or a file's usual name, as handoff.yaml`, readSchemaName)
     .action((name: SchemaName) => {
       other(async (to) => (await import('./schema.ts')).printSchema(name, to));
     });
@@ -200,6 +204,7 @@ function inOurWords(error: CommanderError, argv: readonly string[], program: Com
     return `'${word}' is no command${didYouMean(word, commands) || ` (${commands.join(', ')})`}`;
   }
   const command = argv.find((word) => commands.includes(word));
+  if (error.message.includes("unknown option '--json'")) return `there is no --json: write --format json, or --format json=FILE`;
   const [first, hint] = error.message.replace(/^error: /, '').split('\n');
   return `${first}${hint === undefined ? '' : ` ${hint}`}\n${command ? `handoff ${command} --help` : 'handoff --help'} says what there is`;
 }
@@ -315,7 +320,7 @@ Examples:
 
 Exit codes, whatever the format:
   0  every deal passes
-  1  some deal does not, or nothing was judged
+  1  some deal does not, or all that were found are signed, lost or done
   2  the command or a file is wrong
   3  a fault of handoff, or the output could not be written
 `;

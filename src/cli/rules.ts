@@ -1,7 +1,6 @@
 /** `handoff rules`: the catalogue, and what each rule does in a profile. */
 import { PROFILES, type Profile } from '../model/policy.ts';
 import { paintFor } from '../report/render/paint.ts';
-import { tableLines } from '../report/render/table.ts';
 import { hang, padTo, widthOf } from '../report/render/width.ts';
 import { RULES } from '../rules/index.ts';
 import { cellOf, isRuleId, optionDefaults, type Cell, type RuleId } from '../rules/profiles.ts';
@@ -12,13 +11,16 @@ import type { World } from '../world.ts';
 export async function printRules(profile: Profile, color: boolean, world: World): Promise<number> {
   const paint = await paintFor(color);
   const width = Math.min(Math.max(world.columns() ?? 80, 80), 120);
-  const rows = [
-    ['rule', profile, 'waived by', 'fails when'],
-    ...RULES.map((rule) => [rule.id, severityInWords(rule, profile), rule.waivable ?? 'nobody', rule.title]),
+  const ids = Math.max(...RULES.map(({ id }) => widthOf(id))) + 2;
+  const severities = Math.max(...Object.values(CELLS).map(widthOf)) + 2;
+  const lineOf = (id: string, severity: string, waivable: string) => `${padTo(id, ids)}${padTo(severity, severities)}${waivable}`;
+  const table = [
+    paint.strong(lineOf('rule', profile, 'waived by')),
+    ...RULES.flatMap((rule) => [
+      lineOf(rule.id, severityInWords(rule, profile), rule.waivable ?? 'nobody'),
+      ...hang('  ', rule.title, width).map(paint.quiet),
+    ]),
   ];
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => widthOf(row[column]))));
-  const rest = width - widths.reduce((sum, each) => sum + each + 2, 0);
-  const table = await tableLines(rows, 0, [...widths, Math.max(rest, 16)], paint.strong);
   const own = RULES.flatMap(({ id }) =>
     Object.entries(optionDefaults(id as RuleId, profile)).map(([name, value]): [string, string] => [id, `${name}: ${inYaml(value)}`]),
   );

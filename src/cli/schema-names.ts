@@ -1,3 +1,5 @@
+import { readOneOf } from './options.ts';
+
 /** The files, and the answers of commands, that have a schema. */
 export const SCHEMA_NAMES = [
   'deal',
@@ -13,3 +15,18 @@ export const SCHEMA_NAMES = [
 ] as const;
 /** A file that has a schema. */
 export type SchemaName = (typeof SCHEMA_NAMES)[number];
+
+/** The names that files have in a workspace. */
+const FILES: Readonly<Record<string, SchemaName>> = {
+  'handoff.yaml': 'policy',
+  'capacity.yaml': 'capacity',
+  'deliverables.yaml': 'deliverables',
+  'history.yaml': 'history',
+  'history.csv': 'history',
+  'baseline.yaml': 'baseline',
+};
+
+/** Returns the schema that a word means: its own name, or the usual name of its file; throws a UsageError where it means none. */
+export function readSchemaName(text: string): SchemaName {
+  return Object.hasOwn(FILES, text) ? FILES[text] : readOneOf('schema', SCHEMA_NAMES)(text);
+}

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { jsonSchemaOf } from '../load/schema/json.ts';
 import { explainedOf } from './generated/explained.ts';
 import { readmeOf } from './generated/readme.ts';
+import { policyJsonSchema } from './generated/policy-schema.ts';
 import { rulePage, rulesIndex } from './generated/rule-pages.ts';
 import { RULES } from '../rules/index.ts';
 import { answerJsonSchema } from './generated/report-schema.ts';
@@ -15,7 +16,7 @@ export interface Generated {
   readonly content: (old: string | null, root: string) => string | Promise<string>;
 }
 
-const schemas = (['policy', 'capacity', 'deliverables', 'history', 'deal', 'signoff', 'baseline'] as const).map((kind): Generated => ({
+const schemas = (['capacity', 'deliverables', 'history', 'deal', 'signoff', 'baseline'] as const).map((kind): Generated => ({
   path: `schemas/${kind}.schema.json`,
   content: () => `${JSON.stringify(jsonSchemaOf(kind), null, 2)}\n`,
 }));
@@ -23,6 +24,7 @@ const schemas = (['policy', 'capacity', 'deliverables', 'history', 'deal', 'sign
 /** Every generated file; a test holds each against its content. */
 export const GENERATED: readonly Generated[] = [
   ...schemas,
+  { path: 'schemas/policy.schema.json', content: policyJsonSchema },
   ...(['report', 'plan', 'when'] as const).map((name) => ({ path: `schemas/${name}.schema.json`, content: () => answerJsonSchema(name) })),
   { path: 'src/cli/explained.json', content: (_, root) => explainedOf(join(root, 'fixtures', 'rules')) },
   ...RULES.map((rule): Generated => ({

@@ -123,7 +123,9 @@ const TYPES: Readonly<Record<string, string>> = {
   array: 'a list',
 };
 
-function quoteHelp({ message }: Issue, value: unknown): string | null {
+function quoteHelp({ message, expected }: Issue, value: unknown): string | null {
+  if ((expected === 'number' || expected === 'int') && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value))
+    return `write ${value}, without quotes`;
   return message.startsWith('is not text but') && value !== undefined ? `write "${JSON.stringify(value)}", in quotes` : null;
 }
 

@@ -97,7 +97,8 @@ function treeOf(text: string, problems: Problem[]): Node | null {
   const syntax = documents.flatMap((one) => [...one.errors, ...one.warnings]).filter(({ code }) => code !== 'TAG_RESOLVE_FAILED');
   if (syntax.length > 0) {
     const { tabs, before } = tabsIn(text, syntax);
-    const told = [...before.map((error) => syntaxProblem(text, error)), ...tabs];
+    const stray = strayIndentation(text, before);
+    const told = stray === null ? [...before.map((error) => syntaxProblem(text, error)), ...tabs] : [stray];
     problems.push(...told.slice(0, MOST_PROBLEMS));
     // What was understood of a broken text would only bring follow-up errors.
     return null;
@@ -190,6 +191,37 @@ function tabsIn(text: string, syntax: readonly YAMLError[]): { tabs: Problem[]; 
   const [message, help] = SYNTAX.TAB_AS_INDENT!;
   const tabs = all.slice(first).map(({ start, end }) => ({ start, end, code: 'yaml/tab', message, help }));
   return { tabs, before: syntax.filter(({ pos }) => pos[0] < above) };
+}
+
+/** A line that is a key with a value of its own on it, or a key alone. */
+const KEY_LINE = /^( *(?:- +)?)[\w.-]+:(?: +(\S.*)|\s*)$/;
+
+/**
+ * Returns the slip that the library stumbles over first, where it is a key that is indented deeper than the one before it, which has its value already:
+ * to YAML that is a value over several lines, and all that the library says of it, and from there on, is of colons and quotes. Null when it is none.
+ */
+function strayIndentation(text: string, syntax: readonly YAMLError[]): Problem | null {
+  if (syntax.length === 0) return null;
+  const first = Math.min(...syntax.map(({ pos }) => pos[0]));
+  const above = text.lastIndexOf('\n', first - 1) + 1;
+  const lines = text.slice(above).split('\n');
+  const next = lines.findIndex((line, index) => index > 0 && line.trim() !== '' && !line.trimStart().startsWith('#'));
+  if (next === -1) return null;
+  const upper = KEY_LINE.exec(lines[0].trimEnd());
+  const lower = KEY_LINE.exec(lines[next].trimEnd());
+  // A value that may go on over lines is no slip: `|`, `>`, an open bracket, brace or quote.
+  if (upper?.[2] === undefined || lower === null || /^[|>[{"']/.test(upper[2])) return null;
+  const [over, under] = [upper[1].length, lower[1].length];
+  if (under <= over) return null;
+  const start = above + lines.slice(0, next).join('\n').length + 1;
+  const number = text.slice(0, above).split('\n').length;
+  return {
+    start,
+    end: start + under,
+    code: 'yaml/syntax',
+    message: `this line is indented by ${under}, and line ${number}, whose value is complete, by ${over}`,
+    help: 'begin keys of one map in one column',
+  };
 }
 
 function lowerFirst(message: string): string {

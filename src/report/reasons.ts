@@ -46,8 +46,35 @@ const BOUNDS: Readonly<Record<BoundWhy['kind'], string>> = {
   search: 'Other orders of work: all that could be done sooner were tried or refuted one by one.',
 };
 
+/** The words that every report uses. */
+const WORDS: Readonly<Record<string, string>> = {
+  bd: 'Business days of the calendar in capacity.yaml: `10bd` after a day is the tenth one after it on which anybody works. A deal that takes `5bd` is done on the fifth, first and last counted.',
+  d: 'Calendar days, closed ones too; `2w` is `14d`.',
+  h: 'Working hours, of one person or machine; `90m` is an hour and a half.',
+  'safe-date':
+    'The first day on which every date rule that binds holds: the plan fits beside what is promised to others, and still does if any two of the things that normally go wrong do.',
+  offer: 'The safe date and the sales buffer of handoff.yaml, once: what to say on the phone.',
+  judged: 'The date that is held against the safe date: the offered one, else the wanted one, and no later than any promise falls due.',
+  floor: 'The earliest completion with which one date rule passes. The latest of those that bind is the safe date.',
+  proven:
+    'No order of work has an earlier date: as long as a started step is worked whenever its people are there, and what others have booked stays.',
+  bounded:
+    'The date holds, and another order of work could perhaps be sooner, by no more than the number of bd it says. `--prove` looks longer.',
+  headroom: 'What is left of a role: the calendar, less time off, less the reserve, less the bookings.',
+  reserve: 'The share of every role that is never sold (capacity.yaml).',
+  'standard-deal':
+    "All is as the library says: items on offer, options inside their bounds, nothing custom, nobody named, the library's price. It needs no human step.",
+  waived: 'A failing check that somebody who may has let stand, for a reason and until a day. It stays visible.',
+  'needs-approval': 'A failing check that somebody may let stand: the finding says who, and how.',
+  unknown: 'A check that lacks a fact. It never passes; the finding says whose fact it is, and which file it belongs in.',
+  typed: 'A sign-off whose signer is only a name that was typed: whoever may write to the repository can have typed it.',
+  'lead-time': 'Business days from the signature to the completion, as the library says it is usual.',
+  p80: 'The day by which four in five of 1,000 tries are done, when steps take as long as they sometimes do and nothing of what normally goes wrong happens. P50 and P95 alike.',
+};
+
 /** The lists by the name that they are explained under, each with the sentence that says what it lists. */
 export const REASON_LISTS = {
+  word: { about: 'Words that reports use', kinds: WORDS },
   waits: { about: 'Why a step begins on its day and not sooner', kinds: WAITS },
   'no-date': { about: 'Why no date can be given', kinds: NO_DATE },
   bound: { about: 'Why no order of work can be done sooner', kinds: BOUNDS },

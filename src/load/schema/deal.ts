@@ -134,9 +134,14 @@ const longItem = z.pipe(
 const shortItem = z.pipe(
   z.string(),
   z.transform((value, payload): Item => {
-    const [, deliverable, quantity] = /^([a-z0-9][a-z0-9-]*):(\d+)$/.exec(value) ?? [];
-    if (deliverable === undefined || Number(quantity) < 1 || Number(quantity) > 1e9) {
+    const [, deliverable, quantity] = /^([a-z0-9][a-z0-9-]*)(?::(.*))?$/.exec(value) ?? [];
+    if (deliverable === undefined) {
       complain(payload, 'is not an item: write DELIVERABLE:QUANTITY, like branded-bag:300');
+      return z.NEVER;
+    }
+    if (quantity === undefined || !/^\d+$/.test(quantity) || Number(quantity) < 1 || Number(quantity) > 1e9) {
+      const why = quantity === undefined ? 'does not say how many' : `has a quantity that is not a whole number from 1`;
+      complain(payload, why, { help: `write ${deliverable}:QUANTITY, as ${deliverable}:300` });
       return z.NEVER;
     }
     return {
@@ -376,7 +381,7 @@ const file = object({
   state: [z.optional(z.enum(['draft', 'proposed', 'signed', 'lost', 'done'])), 'proposed, when it is not said; signed needs dates.signed.'],
   seller: [
     z.optional(object({ name: [z.optional(text), 'Who sells.'], email: [z.optional(text), 'Their address.'] })),
-    'Who sells; without it, the author of the file in git.',
+    'Who sells; without it, who git says is working here. Nothing can be approved where the deal does not say it.',
   ],
   wanted: [z.optional(asked), 'Short for dates.wanted: the date that the customer asks for.'],
   offered: [z.optional(asked), 'Short for dates.offered: the date that the proposal says.'],

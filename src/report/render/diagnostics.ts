@@ -30,12 +30,14 @@ export function renderDiagnostics(
   };
   return [...diagnostics]
     .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column))
-    .map((each) => rendered(each, lineOf(each), paint))
+    .map((each) => rendered(each, lineOf(each), paint, texts.has(each.file)))
     .join('\n');
 }
 
-function rendered(each: Diagnostic, line: string, paint: Pick<Paint, 'bad' | 'quiet' | 'strong'>): string {
-  const place = paint.strong(`${visible(each.file)}:${each.line}:${each.column}`);
+/** What is wrong with a file itself (`read` is false: it is not there) has no line in it. */
+function rendered(each: Diagnostic, line: string, paint: Pick<Paint, 'bad' | 'quiet' | 'strong'>, read: boolean): string {
+  const inside = read || !each.code.startsWith('file/');
+  const place = paint.strong(`${visible(each.file)}${inside ? `:${each.line}:${each.column}` : ''}`);
   const head = `${place}  ${paint.bad('error')}  ${visible(each.message)} ${paint.quiet(`[${each.code}]`)}\n`;
   const gutter = ' '.repeat(String(each.line).length);
   const help = each.help === null ? '' : `${gutter} ${paint.quiet('=')} help: ${visible(each.help)}\n`;

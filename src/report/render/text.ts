@@ -187,15 +187,15 @@ function checkLines(deal: ReportDeal, verbose: boolean, paint: Paint, width: num
   const hidden = deal.checks.filter((check) => !shown.includes(check));
   const count = (verdicts: readonly ReportCheck['verdict'][]): number => hidden.filter(({ verdict }) => verdicts.includes(verdict)).length;
   const passed = count(['pass']);
-  const parts: [number, string][] = [
-    [count(['fail', 'needs-approval', 'waived']), 'told above'],
-    [count(['unknown']), 'not judged'],
-    [count(['not-applicable']), 'not applicable'],
-    [count(['off']), 'off'],
+  const parts: [symbol: string, number: number, words: string][] = [
+    ['✗ ', count(['fail', 'needs-approval', 'waived']), 'told above'],
+    ['? ', count(['unknown']), 'not judged'],
+    ['', count(['not-applicable']), 'not applicable'],
+    ['', count(['off']), 'off'],
   ];
   const rest = [
     lines.length === 0 ? `${passed} ${passed === 1 ? 'check' : 'checks'}` : `${passed} more`,
-    ...parts.flatMap(([number, words]) => (number > 0 ? [`${number} ${words}`] : [])),
+    ...parts.flatMap(([symbol, number, words]) => (number > 0 ? [`${symbol}${number} ${words}`] : [])),
   ];
   if (verbose) return lines;
   const more = 'handoff check --verbose';
