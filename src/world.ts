@@ -1,5 +1,5 @@
 /**
- * Everything impure, behind one small interface: files, streams, clock, environment, git. All else is a function of what it is given, so a
+ * Everything impure, behind one small interface: files, streams, clock, environment, git and ssh-keygen. All else is a function of what it is given, so a
  * test needs only another `World`.
  *
  * Reads and writes are synchronous: a check does a handful of them, and the event loop would cost more than they do. It also leaves SIGINT
@@ -13,13 +13,16 @@ import {
   linkSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   readdirSync,
   readSync,
   realpathSync,
   renameSync,
+  rmSync,
   statSync,
   unlinkSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
@@ -33,6 +36,36 @@ type ReadResult = { readonly ok: true; readonly bytes: Uint8Array } | { readonly
 
 /** What a path leads to; a symbolic link is told, not followed. */
 export type Kind = 'file' | 'folder' | 'symlink' | 'other';
+
+/** The programs that are run. There is no shell: an argument is an argument, whatever is in it. */
+export type Program = 'git' | 'ssh-keygen';
+
+/** How a program is run. */
+export interface Running {
+  /** The folder that it runs in; or files by name, and it runs in a new folder that holds only them and is removed afterwards. */
+  readonly cwd: string | Readonly<Record<string, Uint8Array>>;
+  /** Its standard input; empty when left out. */
+  readonly input?: Uint8Array;
+  /** The most that it may print, in bytes. */
+  readonly limit: number;
+  /** Whether it may ask somebody for a passphrase, or to touch a key: they read what it says, and have two minutes. */
+  readonly asks?: boolean;
+}
+
+/** Why a program did not run to its end. */
+export type RunProblem = 'missing' | 'too-slow' | 'too-large' | 'failed';
+
+/** What a program did. */
+export interface Ran {
+  /** Whether it ran to its end and says that all is well. */
+  readonly ok: boolean;
+  /** Its exit code; null when it did not run to its end, and `problem` says why. */
+  readonly status: number | null;
+  readonly problem: RunProblem | null;
+  readonly stdout: Uint8Array;
+  /** In UTF-8; empty where somebody was asked, who has read it. */
+  readonly stderr: string;
+}
 
 /** Everything impure. Paths are absolute, or relative to `cwd`. */
 export interface World {
@@ -64,6 +97,8 @@ export interface World {
   columns(): number | null;
   /** Returns who git says is working in a folder, null when it says nothing. */
   gitUser(folder: string): { readonly name?: string; readonly email?: string } | null;
+  /** Runs a program with nothing of the caller's environment that could speak of another repository, and ends it when it takes too long. */
+  run(program: Program, args: readonly string[], how: Running): Ran;
 }
 
 /** The output could not be written: a full disk, a missing folder. Exit code 3, and never half an answer taken for a whole one. */
@@ -108,6 +143,7 @@ export function realWorld(): World {
     isTTY: (stream) => isTerminal({ in: 0, out: 1, err: 2 }[stream]),
     columns: () => (isTerminal(1) ? (process.stdout.columns ?? null) : null),
     gitUser,
+    run,
   };
 }
 
@@ -322,26 +358,76 @@ function today(timezone: string): Day {
  * where a deal names no seller.
  */
 function gitUser(folder: string): { name?: string; email?: string } | null {
-  const { spawnSync } = process.getBuiltinModule('node:child_process');
-  // Nothing that a caller's environment says of another repository may speak here.
-  const kept = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'SystemRoot', 'USERPROFILE'];
-  const env = Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
-  const asked = spawnSync('git', ['config', '--null', '--get-regexp', '^user\\.(name|email)$'], {
-    cwd: folder,
-    env: { ...env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' },
-    encoding: 'utf8',
-    timeout: 2000,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  if (asked.status !== 0) return null;
+  const asked = run('git', ['config', '--null', '--get-regexp', '^user\\.(name|email)$'], { cwd: folder, limit: 64 * 1024 });
+  if (!asked.ok) return null;
   const found: { name?: string; email?: string } = {};
-  for (const entry of asked.stdout.split('\0')) {
+  for (const entry of Buffer.from(asked.stdout).toString().split('\0')) {
     const [key, value = ''] = entry.split('\n');
     // The last one wins, as in git.
     if (key === 'user.name' && value.trim() !== '') found.name = value.trim();
     if (key === 'user.email' && value.trim() !== '') found.email = value.trim();
   }
   return found.name === undefined && found.email === undefined ? null : found;
+}
+
+/** What a program keeps of the caller's environment: where it finds itself and its user, and no word of a repository, a key or a pager. */
+const KEPT = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'SystemRoot', 'USERPROFILE'];
+
+/** What it also keeps where it asks: the agent that holds the key, and the window that asks for a passphrase. */
+const KEPT_TO_ASK = ['SSH_AUTH_SOCK', 'SSH_ASKPASS', 'DISPLAY', 'WAYLAND_DISPLAY', 'SSH_SK_PROVIDER', 'TERM'];
+
+/**
+ * A folder of a repository can be laid out as a bare repository with a configuration of its own, which names programs to run; replacements and
+ * a lazy fetch would answer with other objects than those that were asked for.
+ */
+const SAFE: Readonly<Record<string, string>> = {
+  LC_ALL: 'C',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_NO_REPLACE_OBJECTS: '1',
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_CONFIG_COUNT: '2',
+  GIT_CONFIG_KEY_0: 'safe.bareRepository',
+  GIT_CONFIG_VALUE_0: 'explicit',
+  GIT_CONFIG_KEY_1: 'core.fsmonitor',
+  GIT_CONFIG_VALUE_1: 'false',
+};
+
+function run(program: Program, args: readonly string[], { cwd, input, limit, asks = false }: Running): Ran {
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
+  const kept = [...KEPT, ...(asks ? KEPT_TO_ASK : [])];
+  const env = Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+  return withFolder(cwd, (folder) => {
+    const ran = spawnSync(program, args, {
+      cwd: folder,
+      env: { ...env, ...SAFE },
+      input: input ?? new Uint8Array(),
+      timeout: asks ? 120_000 : 10_000,
+      killSignal: 'SIGKILL',
+      maxBuffer: limit,
+      windowsHide: true,
+      stdio: ['pipe', 'pipe', asks ? 'inherit' : 'pipe'],
+    });
+    const why = ran.error === undefined ? undefined : RUN_PROBLEMS[codeOf(ran.error)];
+    // One that ends before it has read all its input (EPIPE) has still said what it says; one that a signal ended has not.
+    const problem = why ?? (ran.status === null ? 'failed' : null);
+    const status = problem === null ? ran.status : null;
+    return { ok: status === 0, status, problem, stdout: ran.stdout ?? new Uint8Array(), stderr: ran.stderr?.toString() ?? '' };
+  });
+}
+
+const RUN_PROBLEMS: Readonly<Partial<Record<string, RunProblem>>> = { ENOENT: 'missing', ETIMEDOUT: 'too-slow', ENOBUFS: 'too-large' };
+
+/** Gives a folder to a function: the one named, or a new one with some files, which nobody else may read and which is gone afterwards. */
+function withFolder<T>(named: Running['cwd'], use: (folder: string) => T): T {
+  if (typeof named === 'string') return use(named);
+  const folder = mkdtempSync(join(process.getBuiltinModule('node:os').tmpdir(), 'handoff-'));
+  try {
+    for (const [name, bytes] of Object.entries(named)) writeFileSync(join(folder, name), bytes, { flag: 'wx', mode: 0o600 });
+    return use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function codeOf(error: unknown): string {

@@ -42,5 +42,6 @@ export function memoryWorld(files: Readonly<Record<string, string>>, today: stri
     isTTY: () => false,
     columns: () => null,
     gitUser: () => null,
+    run: () => ({ ok: false, status: null, problem: 'missing', stdout: new Uint8Array(), stderr: '' }),
   };
 }
