@@ -17,6 +17,7 @@ import { catalogue, plannerSettings, resolveSettings } from './rules/settings.ts
 import { planDeal, type Searches } from './schedule/plan.ts';
 import { othersOf } from './schedule/rivals.ts';
 import type { PlanDepth } from './schedule/settings.ts';
+import { withLevels } from './signoff/proven.ts';
 import { keepSignOffs } from './signoff/store.ts';
 import { clockOf, sourcesOf, readTexts, sellerOf, signerOf } from './texts.ts';
 import type { World } from './world.ts';
@@ -27,7 +28,8 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   if (options.question === null) return options.run(world);
 
   const texts = readTexts(options, world, { filesNamedBy, dealNamedBy, documentsNamedBy });
-  const sources = loadSources(texts, catalogue, clockOf(options, world));
+  const loaded = loadSources(texts, catalogue, clockOf(options, world));
+  const sources = await withLevels(loaded, world, false);
 
   const { command } = options.question;
   // Deals of one run may want the same hours, which only their plans day by day tell.

@@ -23,6 +23,8 @@ export interface DealText {
   readonly source: Source;
   /** What was signed of it. */
   readonly signoffs: readonly Source[];
+  /** The signatures beside them, `HASH.json.sig`. */
+  readonly signatures: readonly Source[];
   /** From handoff.yaml's folder, for the profiles of folders. */
   readonly pathFromPolicy: string;
   /** Whether the command line named it outright: then it is judged whatever its state. */
@@ -44,8 +46,11 @@ export type Texts = TextSources<DealText> & {
   readonly baselineAt: string | null;
 };
 
+/** The keys of a policy under which it names a file. */
+type NamedKey = keyof Policy['files'] | 'allowed_signers' | 'revoked';
+
 /** Says which files a policy names, and where it does; null when the policy cannot be understood. */
-type FilesNamedBy = (policy: Source) => { readonly [K in keyof Policy['files']]?: { readonly path: string; readonly at: Range } } | null;
+type FilesNamedBy = (policy: Source) => { readonly [K in NamedKey]?: { readonly path: string; readonly at: Range } } | null;
 
 /** What the texts name: other files, and of a deal its id and its documents; null when it cannot be understood. */
 interface Named {
@@ -74,12 +79,12 @@ export function readTexts(
   const owed = said !== null || home.policy === null;
   const from = home.policy === null ? null : dirname(home.policy.path);
 
-  /** Where a path of `files` leads, if it stays where it may. */
-  const placeNamed = (key: keyof Policy['files']): Place | null => {
+  /** Where a path of `files` or `signatures` leads, if it stays where it may. */
+  const placeNamed = (key: NamedKey): Place | null => {
     const { path: written, at } = said![key]!;
     const path = resolve(from!, written);
     if (isAbsolute(written)) {
-      const message = `files.${key} is ${written}, and not relative to handoff.yaml`;
+      const message = `${key === 'allowed_signers' || key === 'revoked' ? 'signatures' : 'files'}.${key} is ${written}, and not relative to handoff.yaml`;
       desk.problems.push({ ...at, code: 'file/outside', message, help: RELATIVE });
       return null;
     }
@@ -118,6 +123,12 @@ export function readTexts(
   const deliverables = deliverablesAt === null ? [] : readLibrary(desk, deliverablesAt);
   const history = historyAt === null ? null : read(desk, 'history', historyAt);
   const baseline = baselineAt === null || world.kind(baselineAt.path) === null ? null : read(desk, 'baseline', baselineAt);
+  const keysOf = (kind: 'signers' | 'revoked', key: NamedKey): Source | null => {
+    const at = said?.[key] === undefined ? null : placeNamed(key);
+    return at === null ? null : read(desk, kind, at);
+  };
+  const signers = keysOf('signers', 'allowed_signers');
+  const revoked = keysOf('revoked', 'revoked');
   const deals = found.map(({ path, bytes, folder, ...deal }) => {
     const source = { kind: 'deal', path: deal.inline ? COMMAND_LINE : printed(desk, path), bytes } as const;
     const id = deal.inline || ledger === null ? null : dealNamedBy(source);
@@ -125,7 +136,7 @@ export function readTexts(
     return {
       ...deal,
       source,
-      signoffs: id === null ? [] : readSignOffs(desk, ledger!, id),
+      ...(id === null ? { signoffs: [], signatures: [] } : readSignOffs(desk, ledger!, id)),
       documents: documentsNamedBy(source).map((written) => readDocument(desk, written, folder, inside)),
       repository: home.root === undefined || target.kind === 'example' ? null : folder,
       pathFromPolicy: relative(from ?? folder, path)
@@ -139,6 +150,8 @@ export function readTexts(
     deliverables,
     history,
     baseline,
+    signers,
+    revoked,
     deals,
     ledger,
     baselineAt: baselineAt?.path ?? null,
@@ -164,7 +177,7 @@ export function signerOf({ question }: CheckOptions, { deals }: Texts, world: Wo
 }
 
 /** Returns all sources of a run, operations' first. */
-export function sourcesOf({ policy, capacity, deliverables, history, baseline, deals }: Texts): readonly Source[] {
+export function sourcesOf({ policy, capacity, deliverables, history, baseline, signers, revoked, deals }: Texts): readonly Source[] {
   const documents = deals.flatMap(({ documents }) =>
     documents.flatMap(({ path, found }): Source[] => ('bytes' in found ? [{ kind: 'document', path, bytes: found.bytes }] : [])),
   );
@@ -174,7 +187,9 @@ export function sourcesOf({ policy, capacity, deliverables, history, baseline, d
     ...deliverables,
     history,
     baseline,
-    ...deals.flatMap(({ source, signoffs }) => [source, ...signoffs]),
+    signers ?? null,
+    revoked ?? null,
+    ...deals.flatMap(({ source, signoffs, signatures }) => [source, ...signoffs, ...signatures]),
     ...documents,
   ].filter((source) => source !== null);
 }
@@ -372,13 +387,18 @@ function readLibrary(desk: Desk, place: Place): Source[] {
   return files.map((name) => read(desk, 'deliverables', { path: join(path, name), inside })).filter((source) => source !== null);
 }
 
-/** The sign-offs in the folder of a deal. What begins with a dot was not finished, and what is no JSON is not ours. */
-function readSignOffs(desk: Desk, { path: folder, inside }: Ledger, deal: string): Source[] {
+/** The sign-offs in the folder of a deal, and the signatures of them. What begins with a dot was not finished, and what has another ending is not ours. */
+function readSignOffs(desk: Desk, { path: folder, inside }: Ledger, deal: string): Pick<DealText, 'signoffs' | 'signatures'> {
   // A name that leads elsewhere is no deal's.
-  if (!/^[^./\\][^/\\]*$/.test(deal)) return [];
+  if (!/^[^./\\][^/\\]*$/.test(deal)) return { signoffs: [], signatures: [] };
   const path = join(folder, deal);
-  const names = desk.world.list(path).filter((name) => name.endsWith('.json') && !name.startsWith('.'));
-  return names.map((name) => read(desk, 'signoff', { path: join(path, name), inside })).filter((source) => source !== null);
+  const names = desk.world.list(path).filter((name) => !name.startsWith('.'));
+  const readAll = (kind: 'signoff' | 'signature', ending: string): Source[] =>
+    names
+      .filter((name) => name.endsWith(ending))
+      .map((name) => read(desk, kind, { path: join(path, name), inside }))
+      .filter((source) => source !== null);
+  return { signoffs: readAll('signoff', '.json'), signatures: readAll('signature', '.json.sig') };
 }
 
 function read(desk: Desk, kind: FileKind, place: Place): Source | null {

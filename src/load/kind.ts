@@ -13,6 +13,9 @@ export const CALLED: Readonly<Record<FileKind, string>> = {
   signoff: 'the sign-off',
   document: 'a document of the deal',
   baseline: 'the baseline',
+  signature: 'the signature',
+  signers: 'the list of allowed signers',
+  revoked: 'the list of revoked keys',
 };
 
 /** The first level's keys that only one kind of file has; what several have (`roles`, `materials`, `buffers`) tells nothing. */
@@ -29,6 +32,10 @@ const MARKS: Readonly<Record<FileKind, readonly string[]>> = {
   // It is read as it is, and never taken for one of the others.
   document: [],
   baseline: ['recorded', 'findings'],
+  // These are no YAML.
+  signature: [],
+  signers: [],
+  revoked: [],
 };
 
 const KINDS = Object.keys(MARKS) as FileKind[];

@@ -13,6 +13,9 @@ const USUAL: Readonly<Record<FileKind, string>> = {
   signoff: 'signoffs',
   document: 'proposal.md',
   baseline: 'baseline.yaml',
+  signature: 'signoffs',
+  signers: 'allowed_signers',
+  revoked: 'revoked_keys',
 };
 
 /**

@@ -49,7 +49,25 @@ export function loadSignOff(source: Source, deal: string): { signoff: SignOff | 
   }
   if (digestOf(signoff.meaning) !== signoff.digest)
     return wrong('digest', 'the digest of this sign-off is not that of its meaning', RESTORE);
-  return { signoff: { ...signoff, id }, diagnostics: [] };
+  // How sure it is that they did is found out, and never taken from the file: whoever wrote it could have written anything.
+  return { signoff: { ...signoff, level: 'typed', id }, diagnostics: [] };
+}
+
+/** Complains of signatures whose sign-off is not there: whoever takes one out of the record must be seen to. */
+export function checkSignatureFiles(signatures: readonly Source[], signoffs: readonly Source[]): Diagnostic[] {
+  const there = new Set(signoffs.map(({ path }) => path));
+  return signatures
+    .filter(({ path }) => !there.has(path.replace(/\.sig$/, '')))
+    .map(({ path }) => ({
+      file: path,
+      line: 1,
+      column: 1,
+      endLine: 1,
+      endColumn: 1,
+      code: 'signoff/signature-alone',
+      message: 'the sign-off that this signature is of is not here',
+      help: 'restore the file that has its name without .sig, or remove the signature too',
+    }));
 }
 
 const RESTORE = 'sign-offs are never edited: restore the file as it was signed, or remove it and sign again';

@@ -42,6 +42,9 @@ export const SIZE_CAPS: Readonly<Record<FileKind, number>> = {
   signoff: 256 * 1024,
   document: 256 * 1024,
   baseline: 1024 * 1024,
+  signature: 16 * 1024,
+  signers: 1024 * 1024,
+  revoked: 1024 * 1024,
 };
 
 const starts = new WeakMap<ParsedSource, readonly number[]>();

@@ -9,7 +9,7 @@ import { readDocuments, type FoundDocument } from './documents.ts';
 import { checkCustomNames } from './names.ts';
 import type { RuleEntry } from './rules.ts';
 import type { ParsedSource, Source } from './source.ts';
-import { loadSignOff } from './signoffs.ts';
+import { checkSignatureFiles, loadSignOff } from './signoffs.ts';
 import { dealOfPath, loadDeal, loadWorkspace, type Workspace } from './workspace.ts';
 
 /** The texts of a run. */
@@ -19,6 +19,8 @@ export interface TextSources<Deal> {
   readonly deliverables: readonly Source[];
   readonly history: Source | null;
   readonly baseline?: Source | null;
+  readonly signers?: Source | null;
+  readonly revoked?: Source | null;
   readonly deals: readonly Deal[];
   /** What is wrong with the files themselves. */
   readonly problems: readonly Diagnostic[];
@@ -53,6 +55,7 @@ export function loadSources<
   Text extends {
     readonly source: Source;
     readonly signoffs: readonly Source[];
+    readonly signatures: readonly Source[];
     readonly documents: readonly FoundDocument[];
     readonly named: boolean;
   },
@@ -62,7 +65,8 @@ export function loadSources<
   const deals = texts.deals.map((text) => {
     const read = loadDeal(text.source);
     const signed = text.signoffs.map((each) => loadSignOff(each, read.deal?.deal ?? dealOfPath(text.source.path)));
-    return { text, ...read, signed, diagnostics: [...read.diagnostics, ...signed.flatMap((each) => each.diagnostics)] };
+    const alone = checkSignatureFiles(text.signatures, text.signoffs);
+    return { text, ...read, signed, diagnostics: [...read.diagnostics, ...signed.flatMap((each) => each.diagnostics), ...alone] };
   });
   const today = clock(workspace?.policy.timezone ?? 'UTC');
   // A library that moved on says nothing against a deal that is over.

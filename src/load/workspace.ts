@@ -7,6 +7,7 @@ import type { History } from '../model/history.ts';
 import type { Deliverable, Library } from '../model/library.ts';
 import type { Diagnostic, Range } from '../model/place.ts';
 import type { Policy } from '../model/policy.ts';
+import type { Signers } from '../model/signers.ts';
 import { parseCsv } from './csv.ts';
 import { check, sorted } from './diagnose.ts';
 import { otherKind } from './kind.ts';
@@ -19,6 +20,7 @@ import { deliverablesSchema } from './schema/deliverables.ts';
 import type { Schema } from './schema/fields.ts';
 import { historySchema } from './schema/history.ts';
 import { policySchema } from './schema/policy.ts';
+import { checkSignatures, loadSigners } from './signers.ts';
 import { rangeOf, type ParsedSource, type Source } from './source.ts';
 import { checkTimezone } from './timezone.ts';
 import { parseYaml } from './yaml.ts';
@@ -30,6 +32,8 @@ export interface Workspace {
   readonly library: Library;
   readonly history: History | null;
   readonly baseline: Baseline | null;
+  /** Whose keys count; null where policy does not say. */
+  readonly signers: Signers | null;
   readonly sources: readonly ParsedSource[];
 }
 
@@ -43,6 +47,9 @@ export interface WorkspaceSources {
   readonly history: Source | null;
   /** Nothing, where operations never began one. */
   readonly baseline?: Source | null;
+  /** Where policy names them. */
+  readonly signers?: Source | null;
+  readonly revoked?: Source | null;
 }
 
 /** Returns the policy of a workspace that has none: every default. */
@@ -50,19 +57,21 @@ function defaultPolicy(): Policy {
   return z.parse(policySchema, { handoff: 1 });
 }
 
-/** The paths of a policy's `files`, each with its place. */
-type NamedPaths = { -readonly [K in keyof Policy['files']]?: { readonly path: string; readonly at: Range } };
+/** The paths of a policy's `files` and `signatures`, each with its place. */
+type NamedPaths = { -readonly [K in keyof Policy['files'] | 'allowed_signers' | 'revoked']?: { readonly path: string; readonly at: Range } };
 
 /** Returns the other files that a policy names and where it does, whatever else is wrong with it; null when its text cannot be understood at all. */
 export function filesNamedBy(policy: Source): NamedPaths | null {
   const { parsed } = read(policy, policySchema);
   if (parsed.root === null) return null;
   const said: NamedPaths = {};
-  for (const key of ['capacity', 'deliverables', 'history', 'baseline', 'signoffs'] as const) {
-    const node = parsed.root.entries?.get('files')?.node.entries?.get(key)?.node;
+  const take = (under: 'files' | 'signatures', key: keyof NamedPaths): void => {
+    const node = parsed.root!.entries?.get(under)?.node.entries?.get(key)?.node;
     // What is not text is told by the schema.
     if (typeof node?.value === 'string' && node.value.trim() !== '') said[key] = { path: node.value, at: rangeOf(parsed, node) };
-  }
+  };
+  for (const key of ['capacity', 'deliverables', 'history', 'baseline', 'signoffs'] as const) take('files', key);
+  for (const key of ['allowed_signers', 'revoked'] as const) take('signatures', key);
   return said;
 }
 
@@ -101,6 +110,9 @@ export function loadWorkspace(
   const all = [policy, capacity, ...library, history, baseline].filter((file) => file !== null);
   const sources = all.map(({ parsed }) => parsed);
   const diagnostics = [...all.flatMap((file) => file.diagnostics), ...checkNames(sources)];
+  if (policy?.value) diagnostics.push(...checkSignatures(policy.parsed, policy.value));
+  const keys = loadSigners(files.signers ?? null, files.revoked ?? null, capacity?.value ?? null);
+  diagnostics.push(...keys.diagnostics);
   if (policy) diagnostics.push(...checkRuleSettings(policy.parsed, catalogue), ...checkTimezone(policy.parsed));
   if (diagnostics.length > 0 || !capacity?.value) return { workspace: null, diagnostics: sorted(diagnostics) };
   const deliverables = Object.create(null) as Record<string, Deliverable>;
@@ -112,6 +124,7 @@ export function loadWorkspace(
       library: deliverables,
       history: history?.value ?? null,
       baseline: baseline?.value ?? null,
+      signers: keys.signers,
       sources,
     },
     diagnostics: [],

@@ -46,7 +46,7 @@ export interface Policy {
   readonly soft: SoftReading;
   readonly principals: Readonly<Partial<Record<string, readonly string[]>>>;
   readonly escalation: readonly string[];
-  readonly signatures: { readonly minimum: 'typed' | 'commit' | 'ssh'; readonly allowed_signers?: string };
+  readonly signatures: { readonly minimum: 'typed' | 'commit' | 'ssh'; readonly allowed_signers?: string; readonly revoked?: string };
   readonly rules: Readonly<Record<string, RuleSetting>>;
   readonly waivers: { readonly longest: Duration };
   readonly targets: { readonly realization?: Ppm; readonly csat?: number };

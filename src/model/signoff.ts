@@ -18,9 +18,9 @@ export const SIGNOFF_TYPES = ['handoff/approval@1', 'handoff/waiver@1', 'handoff
 export type SignOffType = (typeof SIGNOFF_TYPES)[number];
 
 /** How sure it is that the person named said it, weakest first. */
-const LEVELS = ['typed', 'commit', 'ssh'] as const;
+export const LEVELS = ['typed', 'commit', 'ssh'] as const;
 /** How sure it is that the person named said it. */
-type Level = (typeof LEVELS)[number];
+export type Level = (typeof LEVELS)[number];
 
 /** A sign-off of the store: written by the tool, once, and never by a deal's author. */
 export interface SignOff {
@@ -36,7 +36,10 @@ export interface SignOff {
   /** A person, as policy or capacity names them. */
   readonly by: string;
   readonly at: Day;
+  /** What was found of its signature; what its file says of itself is not believed. */
   readonly level: Level;
+  /** Why it is no more than that, in words that go into brackets: `it is not signed`; left out where nobody asked. */
+  readonly weakness?: string;
   readonly reason?: string;
   /** The last day on which it holds; for good when left out. */
   readonly until?: Day;
@@ -161,14 +164,28 @@ export function standOf(
 }
 
 /** Returns why a sign-off does not count any more, or not yet, whoever gave it; null when it does. */
-export function whyLapsed({ policy, today }: Pick<SigningFacts, 'policy' | 'today'>, { type, by, until, level }: SignOff): string | null {
-  const { minimum } = policy.signatures;
-  if (until !== undefined && until < today) return `the ${NOUNS[type]} of ${by} expired on ${formatDay(until)}`;
-  if (LEVELS.indexOf(level) < LEVELS.indexOf(minimum)) return `the ${NOUNS[type]} of ${by} is only ${level}, and policy wants ${minimum}`;
-  return null;
+export function whyLapsed(facts: Pick<SigningFacts, 'policy' | 'today'>, signoff: SignOff): string | null {
+  const { type, by, at, until } = signoff;
+  // Whoever dates it ahead would have the last word until then, and a waiver that lasts longer than policy allows.
+  if (at > facts.today) return `the ${NOUNS[type]} of ${by} is dated ${formatDay(at)}, which is after ${formatDay(facts.today)}`;
+  if (until !== undefined && until < facts.today) return `the ${NOUNS[type]} of ${by} expired on ${formatDay(until)}`;
+  return whyWeak(facts, signoff);
 }
 
-const NOUNS: Readonly<Record<SignOffType, string>> = {
+/** Returns why policy wants a stronger signature under a sign-off than it has; null when it does not. */
+export function whyWeak({ policy }: Pick<SigningFacts, 'policy'>, { type, by, level, weakness }: SignOff): string | null {
+  const { minimum } = policy.signatures;
+  if (isAtLeast(level, minimum)) return null;
+  return `the ${NOUNS[type]} of ${by} is only ${level}${weakness === undefined ? '' : ` (${weakness})`}, and policy wants ${minimum}`;
+}
+
+/** Whether a level is another one, or stronger. */
+export function isAtLeast(level: Level, minimum: Level): boolean {
+  return LEVELS.indexOf(level) >= LEVELS.indexOf(minimum);
+}
+
+/** What each kind of sign-off is called. */
+export const NOUNS: Readonly<Record<SignOffType, string>> = {
   'handoff/approval@1': 'approval',
   'handoff/waiver@1': 'waiver',
   'handoff/date@1': 'date',

@@ -13,6 +13,9 @@ const FILE_NAMES: Readonly<Record<FileKind, string>> = {
   signoff: 'signoffs',
   document: 'the document',
   baseline: 'baseline.yaml',
+  signature: 'signoffs',
+  signers: 'allowed_signers',
+  revoked: 'revoked_keys',
 };
 
 /** What a deal without a completion date lacks; a deal that was typed has no keys to write it under. */

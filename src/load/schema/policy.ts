@@ -85,8 +85,12 @@ const file = object({
   signatures: [
     z._default(
       object({
-        minimum: [z._default(z.enum(['typed', 'commit', 'ssh']), 'typed'), 'The weakest signature that counts.'],
-        allowed_signers: [z.optional(text), 'Path of the file with the public keys, as ssh-keygen reads it.'],
+        minimum: [
+          z._default(z.enum(['typed', 'commit', 'ssh']), 'typed'),
+          'The weakest signature that counts: a typed name, a signed commit that added the sign-off, or a signature of its own (`handoff sign`).',
+        ],
+        allowed_signers: [z.optional(text), 'Path of the file that says whose public keys count, as ssh-keygen reads it.'],
+        revoked: [z.optional(text), 'Path of a file of public keys, or a key revocation list, that count no longer.'],
       }),
       { minimum: 'typed' },
     ),
