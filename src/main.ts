@@ -29,9 +29,16 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
 
   const texts = readTexts(options, world, { filesNamedBy, dealNamedBy, documentsNamedBy });
   const loaded = loadSources(texts, catalogue, clockOf(options, world));
-  const sources = await withLevels(loaded, world, false);
+  const { question } = options;
+  const sources = await withLevels(loaded, world, question.command === 'verify');
+  if (question.command === 'sign' || question.command === 'verify') {
+    const { signatureAnswer } = await import('./signatures.ts');
+    const answer = signatureAnswer(question, sources, texts.ledger, signerOf(options, texts, world), world);
+    await writeAnswer(answer, sources.diagnostics, sourcesOf(texts), options, world);
+    return answer.exit;
+  }
 
-  const { command } = options.question;
+  const { command } = question;
   // Deals of one run may want the same hours, which only their plans day by day tell.
   const depth = command === 'plan' || sources.deals.length > 1 ? 'full' : 'dates';
   const planned = sources.deals.map((deal) => {
@@ -58,7 +65,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   });
 
   const report = buildReport({ ...sources, version, judged, files: sourcesOf(texts) });
-  const answer = await answerTo(options.question, report, judged, signerOf(options, texts, world));
+  const answer = await answerTo(question, report, judged, signerOf(options, texts, world));
   keepSignOffs(answer.keep, texts.ledger, world);
   if (answer.baseline !== null) world.write(texts.baselineAt!, answer.baseline);
   await writeAnswer(answer, report.diagnostics, sourcesOf(texts), options, world);

@@ -11,7 +11,7 @@ import { describe, expect, test } from 'vitest';
  */
 const ARROWS: Record<string, readonly string[]> = {
   model: [],
-  load: ['model', 'signoff/digest'],
+  load: ['model', 'signoff/digest', 'signoff/allowed'],
   schedule: ['model'],
   rules: ['model', 'schedule'],
   judge: ['model', 'schedule', 'rules'],
@@ -25,9 +25,11 @@ const ARROWS: Record<string, readonly string[]> = {
     'type:judge',
     'type:options',
     'signoff/answer',
+    'signoff/verification',
     'type:signoff/seal',
   ],
   signoff: ['model', 'rules', 'type:world'],
+  signatures: ['model', 'report', 'signoff', 'type:world'],
   import: ['model', 'load', 'type:world'],
   example: [],
   texts: ['model', 'load', 'example', 'type:cli', 'type:signoff/store', 'type:world'],
@@ -183,7 +185,7 @@ describe('the test itself sees', () => {
       'a wrong arrow on the way out',
       'load/a.ts',
       "export { x } from '../rules/run.ts';",
-      'load/a.ts:1 imports rules/run.ts: load may import model, signoff/digest',
+      'load/a.ts:1 imports rules/run.ts: load may import model, signoff/digest, signoff/allowed',
     ],
     [
       'a late arrow',

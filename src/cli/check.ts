@@ -101,6 +101,12 @@ export interface ApproveFlags extends SignFlags {
   readonly waive?: true;
 }
 
+/** The flags of `sign`. */
+export interface KeyFlags extends SignFlags {
+  readonly key?: string;
+  readonly all?: true;
+}
+
 type Here = Pick<World, 'env' | 'isTTY' | 'kind'>;
 
 /** Returns what a `check` command line asks for; throws a UsageError where its parts do not fit each other. */
@@ -155,6 +161,28 @@ export function readApprove(deal: string, rule: string, flags: ApproveFlags, wor
 export function readNamedDate(deal: string, date: Day, flags: SignFlags, world: Here): CheckOptions {
   const question = { command: 'date', date, ...signatureOf(flags) } as const;
   return { question, target: readOneDeal('date', deal, world), ...runOf(flags, world) };
+}
+
+/** Returns what a `sign` command line asks for. */
+export function readSign(deal: string, ids: readonly string[], flags: KeyFlags, world: Here): CheckOptions {
+  const { key, all = false } = flags;
+  if (all && ids.length > 0) throw new UsageError(`--all signs every one of yours, and '${ids[0]}' names one: leave one out`);
+  const wrong = ids.find((id) => !/^[0-9a-f]{4,64}$/.test(id));
+  if (wrong !== undefined)
+    throw new UsageError(`'${wrong}' is no name of a sign-off: 4 digits or more of it, as handoff verify ${deal} prints them`);
+  const { as } = signatureOf(flags);
+  return {
+    question: { command: 'sign', as, key: key ?? null, ids, all },
+    target: readOneDeal('sign', deal, world),
+    ...runOf(flags, world),
+  };
+}
+
+/** Returns what a `verify` command line asks for. */
+export function readVerify(words: readonly string[], flags: RunFlags, world: Here): CheckOptions {
+  const item = words.find((word) => isItem(word, world) || word === '-');
+  if (item !== undefined) throw new UsageError(`'${item}' is no file: what is signed is a deal that others can read`);
+  return { question: { command: 'verify' }, target: readTarget(words, flags, world), ...runOf(flags, world) };
 }
 
 function signatureOf({ as, reason }: SignFlags): { as: string | null; reason: string | null } {

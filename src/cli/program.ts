@@ -11,10 +11,13 @@ import {
   readCheck,
   readNamedDate,
   readPlan,
+  readSign,
+  readVerify,
   readWhen,
   type ApproveFlags,
   type CheckFlags,
   type CheckOptions,
+  type KeyFlags,
   type PlanFlags,
   type SignFlags,
   type WhenFlags,
@@ -118,6 +121,34 @@ export function parseArguments(argv: readonly string[], version: string, world: 
     .addHelpText('after', DATE_AFTER)
     .action((deal: string, date: number, flags: SignFlags) => {
       asked = readNamedDate(deal, date, flags, world);
+    });
+
+  withNamed(program.command('sign'))
+    .summary('sign what you approved, waived or named, with your SSH key')
+    .description(
+      'Signs sign-offs of a deal with the SSH key of who gave them, so that nobody else can have written them. The signature is a file beside the sign-off; ' +
+        'operations say whose keys count (handoff.yaml → signatures), and whether a sign-off counts without.',
+    )
+    .argument('<deal>', 'a deal file')
+    .argument('[sign-offs...]', 'how their names begin; without any, the one of yours that is not signed')
+    .option('--as <person>', 'who signs, by id or e-mail address; without it, who git says you are')
+    .option('--key <file>', 'the key, or its public half where an agent holds it; without it, the one that git signs with')
+    .option('--all', 'all of yours that are not signed')
+    .addHelpText('after', SIGN_AFTER)
+    .action((deal: string, ids: string[], flags: KeyFlags) => {
+      asked = readSign(deal, ids, flags, world);
+    });
+
+  withNamed(program.command('verify'))
+    .summary('say of each sign-off how sure it is who gave it')
+    .description(
+      'Says of each sign-off of deals how sure it is who gave it (typed, commit or ssh), why it is no more, and whether policy counts it. Without a deal it looks at ' +
+        'all open ones of the workspace.',
+    )
+    .argument('[deals...]', 'deal files, or folders of them')
+    .addHelpText('after', VERIFY_AFTER)
+    .action((words: string[], flags: CheckFlags) => {
+      asked = readVerify(words, flags, world);
     });
 
   program
@@ -294,6 +325,22 @@ Example:
   handoff date deals/acme-041.yaml 2027-01-15 --as ana --reason "the press is being moved"
 
 Exit codes: 0 signed; 2 refused, or the command or a file is wrong; 3 it could not be kept
+`;
+
+const SIGN_AFTER = `
+Examples:
+  handoff sign deals/acme-041.yaml 1a2b3c4d --key ~/.ssh/id_ed25519
+  handoff sign deals/acme-041.yaml --all --as ana
+
+Exit codes: 0 signed; 2 refused, or the command or a file is wrong; 3 it could not be kept
+`;
+
+const VERIFY_AFTER = `
+Examples:
+  handoff verify deals/acme-041.yaml
+  handoff verify
+
+Exit codes: 0 every sign-off has the level that policy wants; 1 some have not; 2 a file is wrong, or ssh-keygen is not here
 `;
 
 const PLAN_AFTER = `

@@ -58,7 +58,9 @@ function defaultPolicy(): Policy {
 }
 
 /** The paths of a policy's `files` and `signatures`, each with its place. */
-type NamedPaths = { -readonly [K in keyof Policy['files'] | 'allowed_signers' | 'revoked']?: { readonly path: string; readonly at: Range } };
+type NamedPaths = {
+  -readonly [K in keyof Policy['files'] | 'allowed_signers' | 'revoked']?: { readonly path: string; readonly at: Range };
+};
 
 /** Returns the other files that a policy names and where it does, whatever else is wrong with it; null when its text cannot be understood at all. */
 export function filesNamedBy(policy: Source): NamedPaths | null {

@@ -1,7 +1,8 @@
 /** A symbolic place in a file: rules name `deal → items[2] → quantity`; only `load/locate.ts` knows lines and columns. */
 
 /** Which of the workspace's texts a place is in. */
-export type FileKind = 'policy' | 'capacity' | 'deliverables' | 'history' | 'deal' | 'signoff' | 'document' | 'baseline' | 'signature' | 'signers' | 'revoked';
+export type FileKind =
+  'policy' | 'capacity' | 'deliverables' | 'history' | 'deal' | 'signoff' | 'document' | 'baseline' | 'signature' | 'signers' | 'revoked';
 
 /** How the deal of `handoff check branded-bag:300` is called where a file would be: it has none. */
 export const COMMAND_LINE = '(command line)';

@@ -64,4 +64,6 @@ export interface Waiver {
   readonly reason: string;
   /** The last day on which it holds. */
   readonly until: Day;
+  /** How sure it is that they gave it. */
+  readonly level: Policy['signatures']['minimum'];
 }

@@ -7,6 +7,7 @@ import type { View } from './render/view.ts';
 import type { Report } from './report.ts';
 import type { SignQuestion } from '../signoff/answer.ts';
 import type { Sealed } from '../signoff/seal.ts';
+import type { SignatureQuestion, VerifyQuestion } from '../signoff/verification.ts';
 
 /** Which answer is wanted. */
 export type Question =
@@ -14,7 +15,12 @@ export type Question =
   | ({ readonly command: 'plan' } & PlanQuestion)
   | { readonly command: 'when' }
   | BaselineQuestion
-  | SignQuestion;
+  | SignQuestion
+  | SignatureQuestion
+  | VerifyQuestion;
+
+/** A question about judged deals; the others ask for signatures alone. */
+type JudgedQuestion = Exclude<Question, SignatureQuestion | VerifyQuestion>;
 
 /** An answer, ready to be written in one of its formats. */
 export interface Answer {
@@ -31,7 +37,12 @@ export interface Answer {
 const UNSIGNED = { keep: [], baseline: null, refused: null };
 
 /** Returns the answer to a question; `signer` is who git says is working here. What only one command needs is loaded with it, so that a check starts as fast as before. */
-export async function answerTo(question: Question, report: Report, judged: readonly JudgedDeal[], signer: string | null): Promise<Answer> {
+export async function answerTo(
+  question: JudgedQuestion,
+  report: Report,
+  judged: readonly JudgedDeal[],
+  signer: string | null,
+): Promise<Answer> {
   switch (question.command) {
     case 'check':
       return { exit: report.exit, ...UNSIGNED, render: (format, view) => FORMATS[format](report, view) };

@@ -99,6 +99,17 @@ function dealOf({ facts, schedule, judgement, ways, locate }: JudgedDeal): Repor
       until: formatDay(until!),
       because,
     })),
+    signoffs: [...facts.signoffs]
+      .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+      .map(({ type, subject, by, at, until, level, weakness }) => ({
+        type,
+        subject,
+        by,
+        at: formatDay(at),
+        until: iso(until),
+        level,
+        weakness: weakness ?? null,
+      })),
   };
 }
 
@@ -269,8 +280,8 @@ const SOON = 14;
 
 function waiverOf({ waiver }: Check, today: Day): ReportCheck['waiver'] {
   if (waiver === null) return null;
-  const { by, at, reason, until } = waiver;
-  return { by, at: formatDay(at), reason, until: formatDay(until), ends_soon: until - today <= SOON };
+  const { by, at, reason, until, level } = waiver;
+  return { by, at: formatDay(at), reason, until: formatDay(until), ends_soon: until - today <= SOON, level };
 }
 
 function findingOf({ message, at, help, related, data }: Finding, locate: JudgedDeal['locate']): ReportFinding {

@@ -1,6 +1,7 @@
 /** `handoff/report@1`: the whole answer as plain data (formats.md, "The JSON report"). Every format is a pure function of it. */
 import type { Range, Diagnostic } from '../model/place.ts';
 import type { Profile, Severity } from '../model/policy.ts';
+import type { Level } from '../model/signoff.ts';
 import type { Family, Verdict } from '../rules/rule.ts';
 import type { BoundWhy, UnplannableReason, WaitKind } from '../schedule/schedule.ts';
 
@@ -32,6 +33,22 @@ interface ReportWaiver {
   readonly until: IsoDate;
   /** Whether it ends within 14d. */
   readonly ends_soon: boolean;
+  /** How sure it is that they gave it. */
+  readonly level: Level;
+}
+
+/** A sign-off of the deal, whether or not a rule asks for it. */
+interface ReportSignOff {
+  /** As its file says it: `handoff/approval@1`. */
+  readonly type: string;
+  readonly subject: string;
+  readonly by: string;
+  readonly at: IsoDate;
+  readonly until: IsoDate | null;
+  /** How sure it is that they gave it: found out, not what the file says. */
+  readonly level: Level;
+  /** Why it is no more; null where it is as much as can be. */
+  readonly weakness: string | null;
 }
 
 /** A waiver that is signed and lets nothing stand. */
@@ -262,6 +279,8 @@ export interface ReportDeal {
   /** How it stands with the findings that operations knew when they began to check; null without a baseline. */
   readonly baseline: { readonly recorded: IsoDate; readonly still: number; readonly gone: number } | null;
   readonly unused_waivers: readonly ReportUnusedWaiver[];
+  /** Oldest first. */
+  readonly signoffs: readonly ReportSignOff[];
 }
 
 /** The whole report. */

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { PROFILES } from '../model/policy.ts';
+import { LEVELS } from '../model/signoff.ts';
 import { FAMILIES, VERDICTS } from '../rules/rule.ts';
 import { NO_DATE, WAITS } from './reasons.ts';
 import type { Report } from './report.ts';
@@ -59,6 +60,8 @@ const finding = object({
   help: said(text, 'The smallest change that would flip it; empty where a fact is missing.'),
 });
 
+const level = said(z.enum(LEVELS), 'How sure it is who gave it: a typed name, a signed commit, or a signature of their own.');
+
 const check = object({
   rule: text,
   family: z.enum(FAMILIES),
@@ -72,7 +75,9 @@ const check = object({
   findings: list(finding),
   waiver: said(
     z.nullable(
-      z.readonly(object({ by: text, at: date, reason: text, until: date, ends_soon: said(z.boolean(), 'Whether it ends within 14d.') })),
+      z.readonly(
+        object({ by: text, at: date, reason: text, until: date, ends_soon: said(z.boolean(), 'Whether it ends within 14d.'), level }),
+      ),
     ),
     'Of a `waived` check.',
   ),
@@ -279,6 +284,20 @@ const deal = object({
   unused_waivers: said(
     list(object({ rule: text, by: text, at: date, until: date, because: text })),
     'Waivers that are signed and let nothing stand; one that no longer counts is told with its check.',
+  ),
+  signoffs: said(
+    list(
+      object({
+        type: said(text, 'As its file says it: `handoff/approval@1`.'),
+        subject: text,
+        by: text,
+        at: date,
+        until: dateOrNull,
+        level,
+        weakness: said(z.nullable(text), 'Why it is no more; null where it is as much as can be.'),
+      }),
+    ),
+    'The sign-offs of the deal, oldest first, with the level that each has reached.',
   ),
   counts: said(
     z.readonly(object(Object.fromEntries(VERDICTS.map((verdict) => [verdict, whole])) as Record<(typeof VERDICTS)[number], typeof whole>)),

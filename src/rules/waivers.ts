@@ -38,8 +38,8 @@ export function waiverOf(rule: Rule, asked: Approvable | null, facts: RuleFacts)
   const stand = standOf(facts, 'handoff/waiver@1', asked, ({ by, at, until }) => whyTooLong(facts, at, until!, `the waiver of ${by}`));
   switch (stand.state) {
     case 'approved': {
-      const { id, by, at, reason, until } = stand.signoff;
-      return { waiver: { id, rule: rule.id, by, at, reason: reason!, until: until! }, lapsed: null };
+      const { id, by, at, reason, until, level } = stand.signoff;
+      return { waiver: { id, rule: rule.id, by, at, reason: reason!, until: until!, level }, lapsed: null };
     }
     case 'stale':
       return { waiver: null, lapsed: `the waiver of ${stand.by} no longer counts: ${changesText(stand.changed)}` };

@@ -35,7 +35,9 @@ export function readSigners(text: string): { signers: Signer[]; problems: LinePr
 export function readKeys(text: string): { keys: (PublicKey & { line: number })[]; problems: LineProblem[] } {
   const read = lines(text).map(({ parts, line }) => {
     const key = keyOf(parts);
-    return key === null ? problemOf(line, parts[0], 'key', 'this line is no public key', 'write the line of a .pub file') : { ...key, line };
+    return key === null
+      ? problemOf(line, parts[0], 'key', 'this line is no public key', 'write the line of a .pub file')
+      : { ...key, line };
   });
   return {
     keys: read.flatMap((each) => ('problem' in each ? [] : [each])),
@@ -97,7 +99,8 @@ function readSigner(parts: [Part, ...Part[]], line: number): { signer: Signer } 
       case 'valid-after':
       case 'valid-before': {
         const day = dayOfStamp(unquoted(value ?? ''));
-        if (typeof day === 'string') return wrong(option, 'date', `'${option.text}' ${day}`, `write ${word}=20270131, the day without dashes`);
+        if (typeof day === 'string')
+          return wrong(option, 'date', `'${option.text}' ${day}`, `write ${word}=20270131, the day without dashes`);
         options = word.toLowerCase() === 'valid-after' ? { ...options, from: day } : { ...options, before: day };
         break;
       }

@@ -5,9 +5,19 @@
 import { addDuration, isOpen, onOrAfter } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
 import type { Facts } from '../model/facts.ts';
-import { isPrincipal, personId } from '../model/people.ts';
+import { isOnePerson, isPrincipal, personId } from '../model/people.ts';
 import { scopeMeaning } from '../model/scope.ts';
-import { approvalOf, standing, whyNotBy, type Approvable, type Approver, type SignOffType } from '../model/signoff.ts';
+import {
+  approvalOf,
+  changesBetween,
+  standing,
+  whyNotBy,
+  whyWeak,
+  type Approvable,
+  type Approver,
+  type SignOff,
+  type SignOffType,
+} from '../model/signoff.ts';
 import { listed } from '../model/words.ts';
 import { approvalText, whoText } from '../rules/approvals.ts';
 import { DATE_SUBJECT } from '../rules/dates/named-date.ts';
@@ -15,6 +25,7 @@ import type { Floor, Verdict } from '../rules/rule.ts';
 import type { Check } from '../rules/run.ts';
 import { whyTooLong } from '../rules/waivers.ts';
 import { seal, type Sealed, type Unsealed } from './seal.ts';
+import { signCommand } from './verification.ts';
 
 /** Who signs, and what they say of it. */
 interface Signature {
@@ -60,8 +71,6 @@ export function signingOf(question: SignQuestion, judged: Judged, signer: string
   const typed = question.as ?? signer;
   if (typed === null)
     return refuse('git does not say who you are: sign with --as PERSON, an id or e-mail address of handoff.yaml → principals');
-  const { minimum } = facts.policy.signatures;
-  if (minimum !== 'typed') return refuse(`policy wants sign-offs of level ${minimum}, and this version writes typed ones only`);
   const by = personId(facts.capacity, typed);
   return question.command === 'date' ? dated(question, by, judged) : approved(question, by, judged);
 }
@@ -94,9 +103,10 @@ function approved(question: ApproveQuestion, by: string, judged: Judged): Signin
   if (open.length === 0)
     return refuse(`nothing is left to approve: ${listed(named.map((each) => `${each.what} is ${approvalText(approvalOf(facts, each))}`))}`);
   const refusals = open.map((each) => whyNot(facts, by, each.who));
-  const [first, ...rest] = open
-    .filter((_, index) => refusals[index] === null)
-    .map((each) => sealedOf(facts, 'handoff/approval@1', each, by, reason, until));
+  const mine = open.filter((_, index) => refusals[index] === null);
+  const unsigned = mine.flatMap((each) => unsignedOf(facts, 'handoff/approval@1', each, by));
+  if (mine.length > 0 && unsigned.length === mine.length) return refuse(alreadyText(facts, unsigned));
+  const [first, ...rest] = mine.map((each) => sealedOf(facts, 'handoff/approval@1', each, by, reason, until));
   if (first === undefined) return refuse(refusals[0]!);
   const left = open.filter((_, index) => refusals[index] !== null);
   const signed = [first, ...rest] as const;
@@ -105,6 +115,7 @@ function approved(question: ApproveQuestion, by: string, judged: Judged): Signin
     says: [
       ...signed.map(({ signoff }) => `${by} approves ${named.find((each) => each.subject === signoff.subject)!.what}`),
       `It holds ${until === null ? '' : `until ${formatDay(until)}, and `}until any of that changes.`,
+      ...toSign(facts, signed),
       ...left.map((each) => `Left for ${whoText(facts.policy, each.who)}: ${each.what} (--subject ${each.subject})`),
     ],
   };
@@ -124,15 +135,19 @@ function waived({ rule, reason, until }: ApproveQuestion, by: string, check: Che
   const refusal = whyNot(facts, by, waivable.who);
   if (refusal !== null) return refuse(refusal);
   if (reason === null) return refuse('a waiver says why: add --reason');
+  const unsigned = unsignedOf(facts, 'handoff/waiver@1', waivable, by);
+  if (unsigned.length > 0) return refuse(alreadyText(facts, unsigned));
   const last = until ?? addDuration(facts.calendar, facts.today, facts.policy.waivers.longest) ?? facts.today;
   const long = whyTooLong(facts, facts.today, last, 'a waiver that');
   if (long !== null) return refuse(long);
+  const sealed = sealedOf(facts, 'handoff/waiver@1', waivable, by, reason, last);
   return {
-    keep: [sealedOf(facts, 'handoff/waiver@1', waivable, by, reason, last)],
+    keep: [sealed],
     says: [
       `${by} lets ${rule} stand until ${formatDay(last)}: ${reason}`,
       `What was found: ${summary}`,
       'It counts until then, or until any of that changes.',
+      ...toSign(facts, [sealed]),
     ],
   };
 }
@@ -156,13 +171,44 @@ function dated({ date, reason }: DateQuestion, by: string, { facts, judgement }:
     return refuse(`${formatDay(date)} is no business day${next === null ? '' : `: the next is ${formatDay(next)}`}`);
   }
   const asked = { subject: DATE_SUBJECT, meaning: { scope: scopeMeaning(facts.deal) } };
+  const sealed = sealedOf(facts, 'handoff/date@1', asked, by, reason, null, date);
   return {
-    keep: [sealedOf(facts, 'handoff/date@1', asked, by, reason, null, date)],
+    keep: [sealed],
     says: [
       `${by} names ${formatDay(date)} for ${facts.deal.id}${reason === null ? '' : `: ${reason}`}`,
       `From now on no earlier completion is safe; ${formatDay(computed)} is what can be computed.`,
+      ...toSign(facts, [sealed]),
     ],
   };
+}
+
+/** What is there already in somebody's name of what is asked, and lacks only the signature that policy wants. */
+function unsignedOf(
+  facts: Facts,
+  type: SignOffType,
+  { subject, meaning }: Pick<Approvable, 'subject' | 'meaning'>,
+  by: string,
+): readonly SignOff[] {
+  const given = facts.signoffs.filter((each) => each.type === type && each.subject === subject && isOnePerson(facts.capacity, each.by, by));
+  const live = ({ at, until }: SignOff): boolean => at <= facts.today && (until === undefined || until >= facts.today);
+  const weak = given.filter((each) => live(each) && whyWeak(facts, each) !== null && changesBetween(each.meaning, meaning).length === 0);
+  return standing(weak).slice(0, 1);
+}
+
+function alreadyText(facts: Facts, unsigned: readonly SignOff[]): string {
+  return `it is written already: ${whyWeak(facts, unsigned[0])}: ${signCommand(facts.deal.path, unsigned)}`;
+}
+
+/** What is left to do where policy wants more than a typed name. */
+function toSign(facts: Facts, sealed: readonly Sealed[]): string[] {
+  const { minimum } = facts.policy.signatures;
+  if (minimum === 'typed') return [];
+  const signoffs = sealed.map(({ signoff }) => signoff);
+  // A line of its own each, to be copied.
+  return [
+    `It does not count before it is signed (policy wants ${minimum})${minimum === 'commit' ? ': commit it yourself with git commit -S, or' : ':'}`,
+    signCommand(facts.deal.path, signoffs),
+  ];
 }
 
 /** Why somebody may not sign, with who may. */

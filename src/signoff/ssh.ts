@@ -81,6 +81,64 @@ export function readSignatureFile(bytes: Uint8Array): SshSignature | null {
   return read !== null && text.replaceAll('\r\n', '\n') === read.armored ? read : null;
 }
 
+/** A key to sign with: a file, or a public key whose other half an agent holds. */
+export type SigningKey = { readonly file: string } | { readonly literal: string };
+
+/** Returns the key that git signs with in a folder, where that is an SSH key; a sentence where it is none. */
+export function gitKey(folder: string, home: string | undefined, world: Pick<World, 'run'>): SigningKey | string {
+  const asked = world.run('git', ['config', '--null', '--get-regexp', '^(gpg\\.format|user\\.signingkey)$'], {
+    cwd: folder,
+    limit: 64 * 1024,
+  });
+  // The last one wins, as in git.
+  const said = new Map(
+    asked.ok
+      ? Buffer.from(asked.stdout)
+          .toString()
+          .split('\0')
+          .map((entry) => entry.split('\n') as [string, string])
+      : [],
+  );
+  const key = said.get('user.signingkey')?.trim() ?? '';
+  const literal = key.replace(/^key::/, '');
+  const isLiteral = /^(?:ssh|ecdsa|sk)-[\w@.-]+ /.test(literal);
+  if (key === '' || (said.get('gpg.format') !== 'ssh' && !isLiteral))
+    return 'git signs with no SSH key here (user.signingkey, with gpg.format ssh): name one with --key FILE';
+  return isLiteral ? { literal } : { file: home === undefined ? key : key.replace(/^~(?=\/)/, home) };
+}
+
+/** Returns the signature of some bytes with a key, as it is kept beside them; a sentence where there is none. Its holder may be asked for it. */
+export function signWith(key: SigningKey, bytes: Uint8Array, world: Programs): SshSignature | string {
+  // Public keys of people are read from a folder of their own: only an agent has the other half.
+  const [cwd, file] =
+    'file' in key ? [world.cwd, resolve(world.cwd, key.file)] : [{ 'key.pub': Buffer.from(`${key.literal}\n`) }, 'key.pub'];
+  const ran = world.run('ssh-keygen', ['-q', '-Y', 'sign', '-n', SIGNOFF_NAMESPACE, '-f', file], {
+    cwd,
+    input: bytes,
+    limit: 64 * 1024,
+    asks: true,
+  });
+  if (ran.problem === 'missing') return `there is no ssh-keygen here: ${NO_KEYGEN}`;
+  if (ran.problem !== null) return `ssh-keygen gave no signature with ${'file' in key ? key.file : 'the key of git'}`;
+  const signature = ran.ok ? readSshSignature(Buffer.from(ran.stdout).toString('latin1')) : null;
+  return signature ?? `ssh-keygen did not sign with ${'file' in key ? key.file : 'the key that git signs with'}: it says why above`;
+}
+
+/** Returns why a signature would not count under operations' word, in words; null when it would. Throws nothing and keeps nothing. */
+export function whyNotCounted(
+  signature: SshSignature,
+  signoff: SignOff,
+  bytes: Uint8Array,
+  { signers, capacity }: Signed['workspace'],
+  world: Programs,
+): string | null {
+  if (signers === null) return null;
+  const claim = claimOf(signature, signoff, SIGNOFF_NAMESPACE, signers, capacity);
+  if ('weakness' in claim) return claim.weakness;
+  const verified = verify({ bytes, signature, key: claim.signer, namespace: SIGNOFF_NAMESPACE, signers }, '', world);
+  return 'problem' in verified ? verified.problem.message : verified.weakness;
+}
+
 /** What ssh-keygen is asked. */
 interface Asked {
   readonly bytes: Uint8Array;
@@ -91,7 +149,11 @@ interface Asked {
 }
 
 /** Asks ssh-keygen; the weakness is null where the signature is one of these bytes by this key, and the key is not revoked. */
-function verify({ bytes, signature, key, namespace, signers: { revoked } }: Asked, path: string, world: Programs): { weakness: string | null } | Problem {
+function verify(
+  { bytes, signature, key, namespace, signers: { revoked } }: Asked,
+  path: string,
+  world: Programs,
+): { weakness: string | null } | Problem {
   const ask = (list: Revoked | null): Ran =>
     world.run(
       'ssh-keygen',
@@ -127,7 +189,11 @@ function byCommit(
   const { path } = open[0].file;
   const folder = dirname(resolve(world.cwd, path));
   const git = (args: readonly string[], input?: string): Ran =>
-    world.run('git', ['--literal-pathspecs', ...args], { cwd: folder, limit: 16 * 1024 * 1024, ...(input !== undefined && { input: Buffer.from(input) }) });
+    world.run('git', ['--literal-pathspecs', ...args], {
+      cwd: folder,
+      limit: 16 * 1024 * 1024,
+      ...(input !== undefined && { input: Buffer.from(input) }),
+    });
 
   const kind = git(['rev-parse', '--is-shallow-repository']);
   if (kind.problem !== null) return { problem: notRun('git', kind, path) };
@@ -182,7 +248,12 @@ function byCommit(
 
 /** A commit that was moved by another is signed by whoever moved it: who wrote it has to be the same person. */
 function authored(email: string, { by }: SignOff, { signers }: Signers, capacity: Signed['workspace']['capacity']): boolean {
-  const names = [by, ...signers.filter(({ principals }) => principals.some((each) => isOnePerson(capacity, each, by))).flatMap(({ principals }) => principals)];
+  const names = [
+    by,
+    ...signers
+      .filter(({ principals }) => principals.some((each) => isOnePerson(capacity, each, by)))
+      .flatMap(({ principals }) => principals),
+  ];
   return names.some((each) => isOnePerson(capacity, each, email));
 }
 
@@ -211,9 +282,11 @@ function notRun(program: 'git' | 'ssh-keygen', { problem }: Ran, file: string): 
     'too-large': `who signed this cannot be found out: ${program} says more than is read`,
     failed: `who signed this cannot be found out: ${program} could not be run`,
   }[problem ?? 'failed'];
-  const help = program === 'git' ? 'install git' : 'install OpenSSH (on Debian and Ubuntu: openssh-client), version 8.1 or later';
+  const help = program === 'git' ? 'install git' : NO_KEYGEN;
   return { file, line: 1, column: 1, endLine: 1, endColumn: 1, code: `signoff/no-${program}`, message, help };
 }
+
+const NO_KEYGEN = 'install OpenSSH 8.1 or later (on Debian and Ubuntu: openssh-client)';
 
 const SHALLOW = (file: string): Diagnostic => ({
   file,

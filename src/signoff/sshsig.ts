@@ -39,7 +39,13 @@ export function readPublicKey(type: string, base64: string): PublicKey | null {
 function partsOf(bytes: Uint8Array): Omit<SshSignature, 'armored'> | null {
   const reader = readerOf(bytes);
   if (textOf(reader.take(6)) !== 'SSHSIG' || reader.number() !== 1) return null;
-  const [blob, namespace, reserved, hash, signature] = [reader.string(), reader.string(), reader.string(), reader.string(), reader.string()];
+  const [blob, namespace, reserved, hash, signature] = [
+    reader.string(),
+    reader.string(),
+    reader.string(),
+    reader.string(),
+    reader.string(),
+  ];
   if (blob === null || namespace === null || reserved === null || hash === null || signature === null || !reader.done()) return null;
   // What is reserved is not signed: with something in it, it would be another file that verifies all the same.
   if (reserved.length > 0 || !['sha256', 'sha512'].includes(textOf(hash)) || signature.length === 0) return null;

@@ -9,6 +9,11 @@ export interface Ledger {
   readonly inside: string;
 }
 
+/** Writes a signature beside its sign-off, whole and once; another one that is there already is an OutputError. */
+export function keepSignature(path: string, armored: string, { inside }: Ledger, world: Pick<World, 'create'>): void {
+  world.create(path, armored, inside);
+}
+
 /** Writes sign-offs into the folder of their deal. One that is there already is the same one: its name is its content. */
 export function keepSignOffs(sealed: readonly Sealed[], ledger: Ledger | null, world: Pick<World, 'create'>): void {
   if (ledger === null) return;

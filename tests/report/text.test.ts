@@ -125,7 +125,7 @@ test('no line of a report begins with what somebody else wrote', async () => {
       }),
       checkWith({
         verdict: 'waived',
-        waiver: { by: evil, at: '2026-11-16', reason: evil, until: '2027-01-01', ends_soon: false },
+        waiver: { by: evil, at: '2026-11-16', reason: evil, until: '2027-01-01', ends_soon: false, level: 'typed' },
         summary: evil,
       }),
     ],
@@ -169,7 +169,7 @@ describe('each verdict in its own words', () => {
       'waived',
       {
         verdict: 'waived',
-        waiver: { by: 'priya', at: '2026-11-16', reason: 'a new plant', until: '2027-01-01', ends_soon: false },
+        waiver: { by: 'priya', at: '2026-11-16', reason: 'a new plant', until: '2027-01-01', ends_soon: false, level: 'typed' },
         findings: [finding],
       },
       [

@@ -31,6 +31,7 @@ export async function verboseBlocks(deal: ReportDeal, report: Report, paint: Pai
           title('Derived: what the deal does not say, and where it comes from'),
           ...(await tableLines([['path', 'value', 'from'], ...derived], 4, [wide, wide, wide], paint.quiet)),
         ],
+    deal.signoffs.length === 0 ? [] : [title('Signed'), ...deal.signoffs.flatMap((each) => hang('    ', signedLine(each), width))],
     [
       ...hang(
         '  ',
@@ -39,6 +40,12 @@ export async function verboseBlocks(deal: ReportDeal, report: Report, paint: Pai
       ),
     ].map(paint.quiet),
   ].filter((block) => block.length > 0);
+}
+
+/** Who signed what, and how sure that is. */
+function signedLine({ type, subject, by, at, until, level, weakness }: ReportDeal['signoffs'][number]): string {
+  const what = `${/^handoff\/(\w+)@/.exec(type)?.[1] ?? type} of ${visible(subject)} by ${visible(by)} on ${at}`;
+  return `${what}${until === null ? '' : `, until ${until}`} · ${level}${weakness === null ? '' : `: ${visible(weakness)}`}`;
 }
 
 /** The worst failures together, and what each further one costs. */

@@ -1,0 +1,113 @@
+/** What `handoff sign` takes and what `handoff verify` says: plain data from sign-offs whose levels are known. */
+import { formatDay } from '../model/day.ts';
+import { isOnePerson, personId } from '../model/people.ts';
+import type { Capacity } from '../model/capacity.ts';
+import type { Policy } from '../model/policy.ts';
+import { isAtLeast, NOUNS, type Level, type SignOff } from '../model/signoff.ts';
+
+/** Which sign-offs are to be signed, by whom and with which key. */
+export interface SignatureQuestion {
+  readonly command: 'sign';
+  /** As it was typed; null: who git says is working here. */
+  readonly as: string | null;
+  /** A file; null: the key that git signs with. */
+  readonly key: string | null;
+  /** How the names of the sign-offs begin; none: the one that is left. */
+  readonly ids: readonly string[];
+  /** Whether all of the person's are signed. */
+  readonly all: boolean;
+}
+
+/** Which sign-offs count, and why not. */
+export interface VerifyQuestion {
+  readonly command: 'verify';
+}
+
+/** A deal, as far as its sign-offs go. */
+export interface SignedDeal {
+  /** As printed. */
+  readonly path: string;
+  readonly signoffs: readonly SignOff[];
+  readonly workspace: { readonly policy: Pick<Policy, 'signatures'>; readonly capacity: Pick<Capacity, 'people'> };
+}
+
+/** One sign-off, verified. */
+export interface VerifiedRow {
+  readonly id: string;
+  /** `approval of scope by ana on 2026-11-16`. */
+  readonly what: string;
+  readonly level: Level;
+  /** Why it is no more; null where it is as much as can be. */
+  readonly weakness: string | null;
+  /** Whether the level is enough for policy. */
+  readonly enough: boolean;
+}
+
+/** What `verify` says of one deal. */
+export interface VerifiedDeal {
+  readonly path: string;
+  readonly minimum: Level;
+  readonly rows: readonly VerifiedRow[];
+}
+
+/** Returns what `verify` says of each deal: 0 when every sign-off has the level that policy wants, 1 when one has not. */
+export function verificationOf(deals: readonly SignedDeal[]): { readonly exit: 0 | 1; readonly deals: readonly VerifiedDeal[] } {
+  const all = deals.map(({ path, signoffs, workspace: { policy } }): VerifiedDeal => {
+    const { minimum } = policy.signatures;
+    const rows = [...signoffs]
+      .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+      .map((signoff) => ({
+        id: signoff.id,
+        what: whatOf(signoff),
+        level: signoff.level,
+        weakness: signoff.weakness ?? null,
+        enough: isAtLeast(signoff.level, minimum),
+      }));
+    return { path, minimum, rows };
+  });
+  return { exit: all.every(({ rows }) => rows.every(({ enough }) => enough)) ? 0 : 1, deals: all };
+}
+
+/** Returns a sign-off in words, with all that its signer would be bound to. */
+export function whatOf({ type, subject, by, at, until, date, reason }: SignOff): string {
+  const on = `${NOUNS[type]} of ${subject} by ${by} on ${formatDay(at)}`;
+  return `${on}${date === undefined ? '' : `: ${formatDay(date)}`}${until === undefined ? '' : `, until ${formatDay(until)}`}${reason === undefined ? '' : ` (${reason})`}`;
+}
+
+/** Returns the sign-offs that are to be signed (none where all are), or why none is. */
+export function chosenOf(
+  { as, ids, all }: SignatureQuestion,
+  { path, signoffs, workspace: { capacity } }: SignedDeal,
+  signer: string | null,
+): { readonly by: string; readonly sign: readonly SignOff[] } | { readonly refused: string } {
+  const typed = as ?? signer;
+  if (typed === null)
+    return { refused: 'git does not say who you are: sign with --as PERSON, an id or e-mail address of handoff.yaml → principals' };
+  const by = personId(capacity, typed);
+  for (const id of ids) {
+    const meant = signoffs.filter((each) => each.id.startsWith(id));
+    if (meant.length === 0) return { refused: `no sign-off of ${path} has a name that begins with ${id}` };
+    const other = meant.find((each) => !isOnePerson(capacity, each.by, by));
+    if (other !== undefined) return { refused: `${short(other)} is the ${whatOf(other)}, and ${by} signs only their own` };
+  }
+  const own = signoffs.filter((each) => isOnePerson(capacity, each.by, by));
+  if (own.length === 0)
+    return { refused: `${path} has no sign-off of ${by}: first approve something, or name a date (handoff approve --help)` };
+  const open = own.filter(({ id, level }) => level !== 'ssh' && (ids.length === 0 || ids.some((each) => id.startsWith(each))));
+  // Whoever can write into the folder can write a sign-off in anybody's name: what is signed unread would be theirs.
+  if (ids.length === 0 && !all && open.length > 1) {
+    const some = open.map((each) => `\n  ${short(each)}  ${whatOf(each)}`).join('');
+    return { refused: `${open.length} sign-offs are there in the name of ${by}: name those that are yours, or say --all${some}` };
+  }
+  return { by, sign: open };
+}
+
+/** Returns as much of a sign-off's name as people type. */
+export function short({ id }: Pick<SignOff, 'id'>): string {
+  return id.slice(0, 12);
+}
+
+/** Returns what to type to sign some sign-offs of a deal. */
+export function signCommand(path: string, signoffs: readonly Pick<SignOff, 'id'>[]): string {
+  return ['handoff sign', path, ...signoffs.map(short)].join(' ');
+}
