@@ -6,6 +6,7 @@ import { verifiedText } from './report/render/verified.ts';
 import type { Diagnostic } from './model/place.ts';
 import type { Signed } from './signoff/proven.ts';
 import { gitKey, signWith, whyNotCounted, type SigningKey } from './signoff/ssh.ts';
+import type { SshSignature } from './signoff/sshsig.ts';
 import { keepSignature, type Ledger } from './signoff/store.ts';
 import { chosenOf, verificationOf, whatOf, type SignatureQuestion, type SignedDeal, type VerifyQuestion } from './signoff/verification.ts';
 import type { World } from './world.ts';
@@ -63,12 +64,7 @@ function signAll(
     const signature = signWith(key, bytes, world);
     if (typeof signature === 'string') return { refused: signature };
     const because = whyNotCounted(signature, signoff, bytes, deal.workspace, world);
-    if (because !== null) {
-      const { type, base64 } = signature.key;
-      return {
-        refused: `the signature would not count: ${because}; where it is the key of ${by}, operations write a line into ${deal.workspace.signers!.path}: ${by} ${type} ${base64}`,
-      };
-    }
+    if (because !== null) return { refused: `the signature would not count: ${because}${addLine(signature, by, deal)}` };
     keepSignature(join(dirname(resolve(world.cwd, path)), basename(target)), signature.armored, ledger!, world);
     files.push(target);
   }
@@ -78,6 +74,12 @@ function signAll(
       : [];
   const what = sign.length === 1 ? `the ${whatOf(sign[0])}` : `${sign.length} sign-offs of ${deal.path}`;
   return { says: [`${by} has signed ${what}`, ...counts, `Commit it with the deal, then: handoff verify ${deal.path}`], files };
+}
+
+/** What operations write where the key is known to nobody. */
+function addLine({ key: { type, base64 } }: SshSignature, by: string, { workspace: { signers } }: Sources['deals'][number]): string {
+  if (signers === null || signers.signers.some((each) => each.base64 === base64)) return '';
+  return `\nwhere it is the key of ${by}, operations add a line to ${signers.path}:\n${by} ${type} ${base64}`;
 }
 
 function keyOf({ key }: SignatureQuestion, folder: string, world: World): SigningKey | string {

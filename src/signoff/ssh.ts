@@ -233,7 +233,7 @@ function byCommit(
         const asked = { bytes, signature: signed.signature, key: wrote.signer, namespace: COMMIT_NAMESPACE, signers };
         const verified = verify(asked, file.path, world);
         if ('problem' in verified) return verified;
-        if (verified.weakness === null) found.set(signoff.id, { level: 'commit', weakness: UNSIGNED });
+        if (verified.weakness === null) found.set(signoff.id, { level: 'commit', weakness: 'it has no signature of its own' });
         else weak(`of the commit ${short} that added it: ${verified.weakness}`);
       }
     }

@@ -13,8 +13,8 @@ export async function verifiedText(deals: readonly VerifiedDeal[], view: View): 
     const wants = `policy wants ${minimum}`;
     if (rows.length === 0) return hang('· ', `${visible(path)} has no sign-off: nothing was verified`, width);
     const count = rows.length === 1 ? 'its one sign-off counts' : `all ${rows.length} sign-offs count`;
-    const head =
-      weak === 0 ? `${count} (${wants})` : `${weak} of ${rows.length} sign-offs ${weak === 1 ? 'does' : 'do'} not count: ${wants}`;
+    const lacking = rows.length === 1 ? 'its one sign-off does not count' : `${weak} of ${rows.length} sign-offs do not count`;
+    const head = `${weak === 0 ? count : lacking} (${wants})`;
     const [first, ...rest] = hang(weak === 0 ? '✓ ' : '✗ ', `${visible(path)}: ${head}`, width);
     return [
       (weak === 0 ? paint.good : paint.bad)(first),
@@ -24,6 +24,7 @@ export async function verifiedText(deals: readonly VerifiedDeal[], view: View): 
         const lines = hang(`  ${enough ? '✓' : '✗'} ${short({ id })}  `, `${visible(what)} · ${level}${why}`, width);
         return enough ? lines : lines.map(paint.bad);
       }),
+      ...(weak === 0 ? [] : [paint.quiet(`  whoever gave it signs it: handoff sign ${visible(path)}`)]),
     ];
   });
   return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
