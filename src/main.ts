@@ -1,25 +1,28 @@
 /** One run, from top to bottom: argv → options → five texts → sources → facts → schedule → verdicts → ways → report → answer → sign-offs → text → exit code. */
 import { version } from '../package.json';
 import { writeAnswer } from './cli/output.ts';
+import type { Base } from './base.ts';
+import type { CheckOptions } from './cli/check.ts';
 import { parseArguments } from './cli/program.ts';
 import { judge } from './judge.ts';
 import { factsOf } from './load/facts.ts';
 import { locate } from './load/locate.ts';
 import { loadSources } from './load/sources.ts';
-import { dealNamedBy, documentsNamedBy, filesNamedBy } from './load/workspace.ts';
+import { dealNamedBy, documentsNamedBy, filesNamedBy, isOnlySigned } from './load/workspace.ts';
 import type { DealFile } from './model/deal.ts';
 import type { Place } from './model/place.ts';
 import { waysToYes } from './options/index.ts';
 import { NO_WAYS } from './options/way.ts';
 import { answerTo } from './report/answer.ts';
-import { buildReport } from './report/build.ts';
+import { buildReport, type JudgedDeal } from './report/build.ts';
+import type { Report } from './report/report.ts';
 import { catalogue, plannerSettings, resolveSettings } from './rules/settings.ts';
 import { planDeal, type Searches } from './schedule/plan.ts';
 import { othersOf } from './schedule/rivals.ts';
 import type { PlanDepth } from './schedule/settings.ts';
 import { withLevels } from './signoff/proven.ts';
 import { keepSignOffs } from './signoff/store.ts';
-import { clockOf, sourcesOf, readTexts, sellerOf, signerOf } from './texts.ts';
+import { adoptedBy, changedIn, clockOf, sourcesOf, readTexts, sellerOf, signerOf, type Texts } from './texts.ts';
 import type { World } from './world.ts';
 
 /** Runs one command and returns the exit code. */
@@ -27,10 +30,10 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   const options = parseArguments(argv, version, world);
   if (options.question === null) return options.run(world);
 
-  const texts = readTexts(options, world, { filesNamedBy, dealNamedBy, documentsNamedBy });
-  const loaded = loadSources(texts, catalogue, clockOf(options, world));
   const { question } = options;
-  const sources = await withLevels(loaded, world, question.command === 'verify');
+  const opened = options.base === null ? null : (await import('./base.ts')).openBase(options.base.ref, world);
+  const texts = readTexts(options, world, { filesNamedBy, dealNamedBy, documentsNamedBy, isOnlySigned }, opened);
+  const sources = await sourcesOfRun(texts, options, world);
   if (question.command === 'sign' || question.command === 'verify') {
     const { signatureAnswer } = await import('./signatures.ts');
     const answer = signatureAnswer(question, sources, texts.ledger, signerOf(options, texts, world), world);
@@ -38,7 +41,32 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
     return answer.exit;
   }
 
-  const { command } = question;
+  const { judged, report: own } = reportOn(texts, sources, options, world, question.command === 'check' ? waysToYes : () => NO_WAYS);
+  const report = opened === null || 'problem' in opened ? own : await besideOthers(own, texts, opened.base, options, world);
+
+  const answer = await answerTo(question, report, judged, signerOf(options, texts, world));
+  keepSignOffs(answer.keep, texts.ledger, world);
+  if (answer.baseline !== null) world.write(texts.baselineAt!, answer.baseline);
+  await writeAnswer(answer, report.diagnostics, sourcesOf(texts), options, world);
+  return answer.exit;
+}
+
+type Sources = Awaited<ReturnType<typeof sourcesOfRun>>;
+
+/** Texts → sources, each sign-off with the level that it has reached. */
+async function sourcesOfRun(texts: Texts, options: CheckOptions, world: World) {
+  return withLevels(loadSources(texts, catalogue, clockOf(options, world)), world, options.question.command === 'verify');
+}
+
+/** Sources → facts → schedule → verdicts → ways → report. */
+function reportOn(
+  texts: Texts,
+  sources: Sources,
+  options: CheckOptions,
+  world: World,
+  waysOf: typeof waysToYes,
+): { judged: JudgedDeal[]; report: Report } {
+  const { command } = options.question;
   // Deals of one run may want the same hours, which only their plans day by day tell.
   const depth = command === 'plan' || sources.deals.length > 1 ? 'full' : 'dates';
   const planned = sources.deals.map((deal) => {
@@ -60,14 +88,24 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
       judgement: judge(facts, schedule, settings, others),
     });
     const checked = judgedOf(each);
-    const ways = command === 'check' ? waysToYes(checked, (file) => judgedOf(each.plan(file, 'rules'))) : NO_WAYS;
+    const ways = waysOf(checked, (file) => judgedOf(each.plan(file, 'rules')));
     return { ...checked, ways, locate: each.locate };
   });
 
   const report = buildReport({ ...sources, version, judged, files: sourcesOf(texts) });
-  const answer = await answerTo(question, report, judged, signerOf(options, texts, world));
-  keepSignOffs(answer.keep, texts.ledger, world);
-  if (answer.baseline !== null) world.write(texts.baselineAt!, answer.baseline);
-  await writeAnswer(answer, report.diagnostics, sourcesOf(texts), options, world);
-  return answer.exit;
+  return { judged, report };
+}
+
+/** The same deals by what else there is of operations' files: those of the base's newest commit, and those of this branch. */
+async function besideOthers(report: Report, texts: Texts, base: Base, options: CheckOptions, world: World): Promise<Report> {
+  const by = async (shelf: Base['newest'] | null) => {
+    const other = texts.by(shelf);
+    const files = changedIn(texts, other);
+    if (files.length === 0) return null;
+    return { files, report: reportOn(other, await sourcesOfRun(other, options, world), options, world, () => NO_WAYS).report };
+  };
+  const { ref, commit, tip } = base;
+  const newest = base.newest === base.files ? null : await by(base.newest);
+  const { withBase } = await import('./report/base.ts');
+  return withBase(report, { ref, commit, tip, adopted: adoptedBy(texts), told: texts.told, newest, branch: await by(null) });
 }

@@ -4,6 +4,7 @@
  * is told like every other mistake in the input.
  */
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { Base, Shelf } from './base.ts';
 import type { CheckOptions, InlineDeal, NamedFiles } from './cli/check.ts';
 import { EXAMPLE, EXAMPLE_DEAL, EXAMPLE_FOLDER } from './example/index.ts';
 import type { FoundDocument } from './load/documents.ts';
@@ -16,6 +17,7 @@ import { COMMAND_LINE, type Diagnostic, type FileKind, type Range } from './mode
 import type { Policy } from './model/policy.ts';
 import { nearest } from './model/suggest.ts';
 import type { Ledger } from './signoff/store.ts';
+import { againstBase, type FoundDeal, type ToldOfBase } from './texts/before.ts';
 import type { Kind, ReadProblem, World } from './world.ts';
 
 /** A deal's text, and what else must be known of it. */
@@ -44,6 +46,28 @@ export type Texts = TextSources<DealText> & {
   readonly ledger: Ledger | null;
   /** Where the baseline is, or would be; null without a workspace. */
   readonly baselineAt: string | null;
+  /** What a reader must know of the deals of this branch and those of the base; nothing without `--base`. */
+  readonly told: readonly ToldOfBase[];
+  /** The same deals with operations' files from somewhere else: another commit, or the work tree (null). */
+  readonly by: (shelf: Shelf | null) => Texts;
+};
+
+/**
+ * Where each kind of file is read from under `--base`: what belongs to operations, from the base alone; what an author writes, from the work tree; and
+ * what is only ever added, from both.
+ */
+const READ_FROM: Readonly<Record<FileKind, 'base' | 'worktree' | 'both'>> = {
+  policy: 'base',
+  capacity: 'base',
+  deliverables: 'base',
+  history: 'base',
+  baseline: 'base',
+  deal: 'worktree',
+  document: 'worktree',
+  signoff: 'both',
+  signature: 'both',
+  signers: 'base',
+  revoked: 'base',
 };
 
 /** The keys of a policy under which it names a file. */
@@ -57,21 +81,61 @@ interface Named {
   readonly filesNamedBy: FilesNamedBy;
   readonly dealNamedBy: (deal: Source) => string | null;
   readonly documentsNamedBy: (deal: Source) => readonly string[];
+  readonly isOnlySigned: (now: Source, before: Source | null) => boolean;
 }
 
 /** Who sells, as far as git knows. */
 type Seller = NonNullable<ReturnType<World['gitUser']>>;
 
-/** Reads the texts of a run. */
-export function readTexts(
-  { target, named }: CheckOptions,
-  realWorld: World,
-  { filesNamedBy, dealNamedBy, documentsNamedBy }: Named,
-): Texts {
-  const world = target.kind === 'example' ? exampleWorld(realWorld) : realWorld;
-  const desk: Desk = { world, problems: [], homes: new Map() };
-  const found = dealsOf(target, named, desk);
-  const home = oneHome(found, named, desk);
+/** Reads the texts of a run; with a base, operations' files from there. A base that says nothing leaves nothing to be judged. */
+export function readTexts(options: CheckOptions, realWorld: World, named: Named, opened: Opened | null): Texts {
+  const world = options.target.kind === 'example' ? exampleWorld(realWorld) : readingOnce(realWorld);
+  if (opened === null) return textsBy(null, { options, world, named, base: null }, null);
+  if ('problem' in opened) return { ...NOTHING, problems: [opened.problem], by: () => NOTHING };
+  const asked = { options, world, named, base: opened.base };
+  const texts = textsBy(opened.base.files, asked, null);
+  const adopts = options.base!.bootstrap && (texts.capacity === null || texts.deliverables.length === 0);
+  return adopts ? textsBy(opened.base.adopting, asked, null) : texts;
+}
+
+/** What was found under `--base`. */
+type Opened = { readonly base: Base } | { readonly problem: Diagnostic };
+
+const NOTHING: Texts = {
+  policy: null,
+  capacity: null,
+  deliverables: [],
+  history: null,
+  baseline: null,
+  signers: null,
+  revoked: null,
+  deals: [],
+  ledger: null,
+  baselineAt: null,
+  told: [],
+  problems: [],
+  by: () => NOTHING,
+};
+
+/** What a run is asked, and of whom. */
+interface Asked {
+  readonly options: CheckOptions;
+  readonly world: World;
+  readonly named: Named;
+  readonly base: Base | null;
+}
+
+/** Reads the texts of a run with operations' files from a shelf; the deals are looked for, unless they were found before. */
+function textsBy(shelf: Shelf | null, asked: Asked, before: readonly FoundDeal[] | null): Texts {
+  const {
+    options: { target, named },
+    world,
+    named: { filesNamedBy, dealNamedBy, documentsNamedBy, isOnlySigned },
+    base,
+  } = asked;
+  const desk: Desk = { world, shelf, base, problems: [], homes: new Map() };
+  const seen = before ?? dealsOf(target, named, desk);
+  const home = oneHome(seen, named, desk);
 
   const policy = home.policy === null ? null : read(desk, 'policy', home.policy);
   const said = policy === null ? null : filesNamedBy(policy);
@@ -99,8 +163,8 @@ export function readTexts(
     const flag = named[kind];
     if (flag !== null) return { path: resolve(world.cwd, flag) };
     if (said?.[kind] !== undefined) return placeNamed(kind);
-    if (kind !== 'history' && home[kind] === null && owed && found.length > 0) {
-      desk.problems.push(missingWorkspaceFile(desk, kind, found[0]));
+    if (kind !== 'history' && home[kind] === null && owed && seen.length > 0) {
+      desk.problems.push(missingWorkspaceFile(desk, kind, seen[0]));
     }
     return home[kind];
   };
@@ -122,24 +186,29 @@ export function readTexts(
   const capacity = capacityAt === null ? null : read(desk, 'capacity', capacityAt);
   const deliverables = deliverablesAt === null ? [] : readLibrary(desk, deliverablesAt);
   const history = historyAt === null ? null : read(desk, 'history', historyAt);
-  const baseline = baselineAt === null || world.kind(baselineAt.path) === null ? null : read(desk, 'baseline', baselineAt);
+  const baseline =
+    baselineAt === null || filesFor(desk, 'baseline').kind(baselineAt.path) === null ? null : read(desk, 'baseline', baselineAt);
   const keysOf = (kind: 'signers' | 'revoked', key: NamedKey): Source | null => {
     const at = said?.[key] === undefined ? null : placeNamed(key);
     return at === null ? null : read(desk, kind, at);
   };
   const signers = keysOf('signers', 'allowed_signers');
   const revoked = keysOf('revoked', 'revoked');
-  const deals = found.map(({ path, bytes, folder, ...deal }) => {
-    const source = { kind: 'deal', path: deal.inline ? COMMAND_LINE : printed(desk, path), bytes } as const;
+  const known =
+    base === null || before !== null
+      ? { deals: seen, told: [], problems: [] }
+      : againstBase(seen, base, { workspace: from ?? base.root, ledger: ledger?.path ?? null }, world, { dealNamedBy, isOnlySigned });
+  desk.problems.push(...known.problems);
+  const deals = known.deals.map(({ path, folder, was, ...deal }) => {
+    const { source } = deal;
     const id = deal.inline || ledger === null ? null : dealNamedBy(source);
     const inside = home.root ?? from ?? folder;
     return {
       ...deal,
-      source,
       ...(id === null ? { signoffs: [], signatures: [] } : readSignOffs(desk, ledger!, id)),
       documents: documentsNamedBy(source).map((written) => readDocument(desk, written, folder, inside)),
       repository: home.root === undefined || target.kind === 'example' ? null : folder,
-      pathFromPolicy: relative(from ?? folder, path)
+      pathFromPolicy: relative(from ?? folder, was ?? path)
         .split(sep)
         .join('/'),
     };
@@ -155,7 +224,9 @@ export function readTexts(
     deals,
     ledger,
     baselineAt: baselineAt?.path ?? null,
+    told: known.told,
     problems: desk.problems,
+    by: (other) => textsBy(other, asked, known.deals),
   };
 }
 
@@ -194,9 +265,35 @@ export function sourcesOf({ policy, capacity, deliverables, history, baseline, s
   ].filter((source) => source !== null);
 }
 
+/** Returns the files of a run with `--base` that are operations' and yet of the work tree, since the base has none. */
+export function adoptedBy(texts: Texts): string[] {
+  return sourcesOf(texts).flatMap(({ kind, path, commit }) => (READ_FROM[kind] === 'base' && commit === undefined ? [path] : []));
+}
+
+/** Returns what of operations' files and of the sign-offs is not the same in two readings of the same deals, by path. */
+export function changedIn(base: Texts, other: Texts): { path: string; change: 'edited' | 'added' | 'removed' }[] {
+  const filesOf = (texts: Texts) =>
+    new Map(sourcesOf(texts).flatMap(({ kind, path, bytes }) => (READ_FROM[kind] === 'worktree' ? [] : [[path, bytes]])));
+  const [before, now] = [filesOf(base), filesOf(other)];
+  return [...new Set([...before.keys(), ...now.keys()])].sort().flatMap((path) => {
+    const [was, is] = [before.get(path), now.get(path)];
+    if (was !== undefined && is !== undefined && isSameText(was, is)) return [];
+    return [{ path, change: was === undefined ? 'added' : is === undefined ? 'removed' : 'edited' } as const];
+  });
+}
+
+/** Whether two files say the same; a checkout may write other line ends than were committed. */
+function isSameText(one: Uint8Array, other: Uint8Array): boolean {
+  const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n');
+  return Buffer.compare(one, other) === 0 || text(one) === text(other);
+}
+
 /** What the functions below work with. */
 interface Desk {
   readonly world: World;
+  /** Where operations' files are; null: in the work tree, as all others. */
+  readonly shelf: Shelf | null;
+  readonly base: Base | null;
   readonly problems: Diagnostic[];
   readonly homes: Map<string, Home>;
 }
@@ -219,22 +316,21 @@ interface Home {
   readonly history: Place | null;
 }
 
-interface FoundDeal {
-  /** Absolute. */
-  readonly path: string;
-  readonly folder: string;
-  readonly bytes: Uint8Array;
-  readonly named: boolean;
-  readonly inline: boolean;
-}
-
 function dealsOf(target: CheckOptions['target'], named: NamedFiles, desk: Desk): FoundDeal[] {
   const { world } = desk;
   switch (target.kind) {
     case 'example':
       return readDeal(desk, join(world.cwd, EXAMPLE_FOLDER, EXAMPLE_DEAL), true);
     case 'inline':
-      return [{ path: join(world.cwd, 'deal'), folder: world.cwd, bytes: Buffer.from(inlineText(target.deal)), named: true, inline: true }];
+      return [
+        {
+          path: join(world.cwd, 'deal'),
+          folder: world.cwd,
+          source: { kind: 'deal', path: COMMAND_LINE, bytes: Buffer.from(inlineText(target.deal)) },
+          named: true,
+          inline: true,
+        },
+      ];
     case 'workspace': {
       const { policy, root } = named.config === null ? homeOf(desk, world.cwd) : { policy: { path: resolve(world.cwd, named.config) } };
       const folder = join(policy === null ? world.cwd : dirname(policy.path), 'deals');
@@ -257,7 +353,9 @@ function dealsOf(target: CheckOptions['target'], named: NamedFiles, desk: Desk):
 function readTarget(desk: Desk, path: string): FoundDeal[] {
   if (desk.world.kind(path) !== 'folder') return readDeal(desk, path, true);
   // The workspace's own folder: what lies in it is operations', and its deals lie one deeper.
-  const ofWorkspace = ['handoff.yaml', 'capacity.yaml'].some((name) => desk.world.kind(join(path, name)) !== null);
+  const ofWorkspace = (['policy', 'capacity'] as const).some((kind) =>
+    NAMES[kind].some((name) => filesFor(desk, kind).kind(join(path, name)) !== null),
+  );
   return dealsIn(desk, ofWorkspace ? join(path, 'deals') : path);
 }
 
@@ -283,13 +381,16 @@ function dealsIn(desk: Desk, folder: string, inside?: string): FoundDeal[] {
 
 function readDeal(desk: Desk, path: string, named: boolean, inside?: string): FoundDeal[] {
   const source = read(desk, 'deal', { path, inside });
-  return source === null ? [] : [{ path, folder: dirname(path), bytes: source.bytes, named, inline: false }];
+  return source === null ? [] : [{ path, folder: dirname(path), source, named, inline: false }];
 }
 
 function readStdin(desk: Desk, filename: string): FoundDeal[] {
   const path = resolve(desk.world.cwd, filename);
   const result = desk.world.stdin(SIZE_CAPS.deal);
-  if (result.ok) return [{ path, folder: dirname(path), bytes: result.bytes, named: true, inline: false }];
+  if (result.ok) {
+    const source = { kind: 'deal', path: printed(desk, path), bytes: result.bytes } as const;
+    return [{ path, folder: dirname(path), source, named: true, inline: false }];
+  }
   desk.problems.push(unreadable(desk, 'deal', { path }, result.problem));
   return [];
 }
@@ -331,6 +432,13 @@ function idsOf(items: InlineDeal['items']): { id: string; deliverable: string; q
 function oneHome(deals: readonly FoundDeal[], named: NamedFiles, desk: Desk): Home {
   const { cwd } = desk.world;
   const home = homeOf(desk, deals[0]?.folder ?? cwd);
+  for (const { path, folder, inline } of deals) {
+    if (inline || desk.base === null || homeOf(desk, folder).root === desk.base.root) continue;
+    const message = `this deal is in no folder of the repository that --base ${desk.base.ref} is of`;
+    desk.problems.push(
+      problemAt(desk, path, 'base/other-repository', message, 'run it in the repository of the deal; a submodule is another one'),
+    );
+  }
   if (named.config !== null) return { ...home, policy: { path: resolve(cwd, named.config) } };
   for (const deal of deals.slice(1)) {
     const other = homeOf(desk, deal.folder);
@@ -347,24 +455,19 @@ function homeOf(desk: Desk, folder: string): Home {
   const known = desk.homes.get(folder);
   if (known !== undefined) return known;
   const { world } = desk;
-  const first = (names: readonly string[]): string | null => {
-    const name = names.find((each) => world.kind(join(folder, each)) !== null);
-    return name === undefined ? null : join(folder, name);
-  };
   const atRoot = world.kind(join(folder, '.git')) !== null;
   const above = atRoot || dirname(folder) === folder ? NOWHERE : homeOf(desk, dirname(folder));
   const root = atRoot ? folder : above.root;
-  const nearest = (names: readonly string[], otherwise: Place | null): Place | null => {
-    const path = first(names);
-    return path === null ? otherwise : { path, inside: root };
+  const nearest = (kind: keyof typeof NAMES): Place | null => {
+    const name = NAMES[kind].find((each) => filesFor(desk, kind).kind(join(folder, each)) !== null);
+    return name === undefined ? above[kind] : { path: join(folder, name), inside: root };
   };
-  const policy = nearest(['handoff.yaml'], null);
   const home: Home = {
     root,
-    policy: policy ?? above.policy,
-    capacity: nearest(['capacity.yaml'], above.capacity),
-    deliverables: nearest(['deliverables.yaml', 'deliverables'], above.deliverables),
-    history: nearest(['history.csv', 'history.yaml'], above.history),
+    policy: nearest('policy'),
+    capacity: nearest('capacity'),
+    deliverables: nearest('deliverables'),
+    history: nearest('history'),
   };
   // One object for all folders of a workspace that have nothing of their own.
   const same = (['root', 'policy', 'capacity', 'deliverables', 'history'] as const).every((key) => home[key] === above[key]);
@@ -372,13 +475,22 @@ function homeOf(desk: Desk, folder: string): Home {
   return same ? above : home;
 }
 
+/** What operations' files are called where nobody names them. */
+const NAMES = {
+  policy: ['handoff.yaml'],
+  capacity: ['capacity.yaml'],
+  deliverables: ['deliverables.yaml', 'deliverables'],
+  history: ['history.csv', 'history.yaml'],
+} as const satisfies Partial<Record<FileKind, readonly string[]>>;
+
 const NOWHERE: Home = { policy: null, capacity: null, deliverables: null, history: null };
 
 /** The library: one file, or all YAML files of a folder. */
 function readLibrary(desk: Desk, place: Place): Source[] {
   const { path, inside } = place;
-  if (desk.world.kind(path) !== 'folder') return [read(desk, 'deliverables', place)].filter((source) => source !== null);
-  const files = desk.world.list(path).filter((name) => /\.ya?ml$/.test(name) && !name.startsWith('.'));
+  const library = filesFor(desk, 'deliverables');
+  if (library.kind(path) !== 'folder') return [read(desk, 'deliverables', place)].filter((source) => source !== null);
+  const files = library.list(path).filter((name) => /\.ya?ml$/.test(name) && !name.startsWith('.'));
   if (files.length === 0) {
     const help = "put the library's files there as .yaml files";
     const message = `${printed(desk, path)} is the library, and holds no .yaml file`;
@@ -392,20 +504,46 @@ function readSignOffs(desk: Desk, { path: folder, inside }: Ledger, deal: string
   // A name that leads elsewhere is no deal's.
   if (!/^[^./\\][^/\\]*$/.test(deal)) return { signoffs: [], signatures: [] };
   const path = join(folder, deal);
-  const names = desk.world.list(path).filter((name) => !name.startsWith('.'));
-  const readAll = (kind: 'signoff' | 'signature', ending: string): Source[] =>
-    names
-      .filter((name) => name.endsWith(ending))
-      .map((name) => read(desk, kind, { path: join(path, name), inside }))
+  const on = (files: Files, kind: 'signoff' | 'signature', ending: string): Source[] =>
+    files
+      .list(path)
+      .filter((name) => name.endsWith(ending) && !name.startsWith('.'))
+      .map((name) => readFrom(files, desk, kind, { path: join(path, name), inside }))
       .filter((source) => source !== null);
-  return { signoffs: readAll('signoff', '.json'), signatures: readAll('signature', '.json.sig') };
+  const both = (kind: 'signoff' | 'signature', ending: string): Source[] => {
+    const here = on(desk.world, kind, ending);
+    if (desk.shelf === null) return here;
+    // They are only ever added. One that this branch takes away counts all the same; one that it changes is told, since its name is that of its content.
+    const before = on(desk.shelf, kind, ending).filter((each) => !here.some((now) => now.path === each.path));
+    return [...here, ...before].sort((a, b) => (a.path < b.path ? -1 : 1));
+  };
+  return { signoffs: both('signoff', '.json'), signatures: both('signature', '.json.sig') };
+}
+
+/** Standard input can be read once, and the texts of a run may be read by several bases. */
+function readingOnce(world: World): World {
+  let read: ReturnType<World['stdin']> | undefined;
+  return { ...world, stdin: (limit) => (read ??= world.stdin(limit)) };
+}
+
+/** What files are read by. */
+type Files = Pick<World, 'read' | 'kind' | 'list'>;
+
+/** Returns where files of a kind are looked for. */
+function filesFor({ shelf, world }: Desk, kind: FileKind): Files {
+  return shelf === null || READ_FROM[kind] !== 'base' ? world : shelf;
 }
 
 function read(desk: Desk, kind: FileKind, place: Place): Source | null {
+  return readFrom(filesFor(desk, kind), desk, kind, place);
+}
+
+function readFrom(files: Files, desk: Desk, kind: FileKind, place: Place): Source | null {
   const { path, inside } = place;
-  const result = desk.world.read(path, SIZE_CAPS[kind], inside);
-  if (result.ok) return { kind, path: printed(desk, path), bytes: result.bytes };
-  desk.problems.push(unreadable(desk, kind, place, result.problem));
+  const result = files.read(path, SIZE_CAPS[kind], inside);
+  const commit = files === desk.shelf ? desk.shelf.commitOf(path) : null;
+  if (result.ok) return { kind, path: printed(desk, path), bytes: result.bytes, ...(commit !== null && { commit }) };
+  desk.problems.push(unreadable(desk, kind, place, result.problem, commit));
   return null;
 }
 
@@ -428,15 +566,28 @@ function readDocument(desk: Desk, written: string, folder: string, inside: strin
 const RELATIVE = "write its path from handoff.yaml's folder";
 const KEEP_INSIDE = 'keep it in the repository, or name it on the command line';
 
-function unreadable(desk: Desk, kind: FileKind, place: Place, problem: ReadProblem): Diagnostic {
+function unreadable(desk: Desk, kind: FileKind, place: Place, problem: ReadProblem, commit: string | null = null): Diagnostic {
   const [message, help] = sentencesOf(desk, kind, place, problem);
-  return { ...problemAt(desk, place.path, `file/${problem}`, `${printed(desk, place.path)} ${message}`, help), ...place.named?.at };
+  const path = `${printed(desk, place.path)}${commit === null ? '' : ` in ${baseText(desk.base!, commit)}`}`;
+  const own = commit === null ? help : (ADOPT[problem] ?? `${help}, on the base first`);
+  return { ...problemAt(desk, place.path, `file/${problem}`, `${path} ${message}`, own), ...place.named?.at };
+}
+
+/** What to do where the base is not as it has to be; the branch can be as it likes. */
+const ADOPT: Readonly<Partial<Record<ReadProblem, string>>> = {
+  missing: "merge operations' files into the base first, or, when it has none yet, say --bootstrap",
+  unreadable: 'git does not have it here: fetch the repository whole, without --filter',
+};
+
+/** Returns what a commit of the base is called. */
+function baseText({ ref, commit: base }: Base, commit: string): string {
+  return `${commit.slice(0, 7)} (${commit === base ? 'merge base with ' : ''}${ref})`;
 }
 
 function sentencesOf(desk: Desk, kind: FileKind, { path, named }: Place, problem: ReadProblem): [message: string, help: string] {
   switch (problem) {
     case 'missing': {
-      const near = nearName(desk, path, named?.by ?? desk.world.cwd);
+      const near = nearName(desk, kind, path, named?.by ?? desk.world.cwd);
       if (near !== null) return ['does not exist', `did you mean ${near}?`];
       return ['does not exist', named === undefined ? `name ${CALLED[kind]} by a path from here` : RELATIVE];
     }
@@ -458,7 +609,7 @@ function sentencesOf(desk: Desk, kind: FileKind, { path, named }: Place, problem
 }
 
 /** Returns the path, from a folder, of the file whose name is most like that of a missing one, if one is: beside it, or among the deals. */
-function nearName(desk: Desk, path: string, from: string): string | null {
+function nearName(desk: Desk, kind: FileKind, path: string, from: string): string | null {
   const bare = (name: string) => name.toLowerCase().replace(/\.ya?ml$/, '');
   const wanted = bare(basename(path));
   const starts = (name: string) => {
@@ -466,7 +617,9 @@ function nearName(desk: Desk, path: string, from: string): string | null {
     return other !== '' && (other === wanted || other.startsWith(wanted) || wanted.startsWith(other));
   };
   for (const folder of [dirname(path), join(dirname(path), 'deals')]) {
-    const names = desk.world.list(folder).filter((name) => join(folder, name) !== path && !name.startsWith('.'));
+    const names = filesFor(desk, kind)
+      .list(folder)
+      .filter((name) => join(folder, name) !== path && !name.startsWith('.'));
     const near = names.find(starts) ?? names.find((name) => nearest(wanted, [bare(name)]) !== null);
     if (near !== undefined) return relative(from, join(folder, near)).split(sep).join('/');
   }
@@ -475,8 +628,10 @@ function nearName(desk: Desk, path: string, from: string): string | null {
 
 function missingWorkspaceFile(desk: Desk, kind: 'capacity' | 'deliverables', deal: FoundDeal): Diagnostic {
   const where = deal.inline ? 'in this folder' : `beside ${printed(desk, deal.path)}`;
-  const message = `there is no ${kind}.yaml ${where} or above it, and without ${CALLED[kind]} no date can be computed`;
-  const help = `name it: --${kind} FILE, or write one: handoff init writes an example`;
+  const commit = desk.shelf === null || desk.shelf === desk.base!.adopting ? null : desk.shelf.commitOf(deal.path);
+  const nowhere = commit === null ? `there is no ${kind}.yaml` : `${baseText(desk.base!, commit)} has no ${kind}.yaml`;
+  const message = `${nowhere} ${where} or above it, and without ${CALLED[kind]} no date can be computed`;
+  const help = commit === null ? `name it: --${kind} FILE, or write one: handoff init writes an example` : ADOPT.missing!;
   return problemAt(desk, deal.inline ? join(desk.world.cwd, `${kind}.yaml`) : deal.path, `file/no-${kind}`, message, help);
 }
 

@@ -15,6 +15,14 @@ export interface NamedFiles {
   readonly history: string | null;
 }
 
+/** Where operations' files are read from, when not in the work tree. */
+interface AskedBase {
+  /** As git understands it: the files are those of its merge base with HEAD. */
+  readonly ref: string;
+  /** Whether the work tree's files are read where the base has no workspace yet. */
+  readonly bootstrap: boolean;
+}
+
 /** A deal without a file, from `branded-bag:300 --by 2026-12-18`. */
 export interface InlineDeal {
   readonly items: readonly { readonly id: string; readonly quantity: number }[];
@@ -38,6 +46,8 @@ export interface CheckOptions {
   readonly question: Question;
   readonly target: Target;
   readonly named: NamedFiles;
+  /** The commit that operations' files are read from; null: they are in the work tree. */
+  readonly base: AskedBase | null;
   /** Null: the day it is in the workspace's time zone. */
   readonly today: Day | null;
   readonly outputs: readonly Output[];
@@ -75,6 +85,8 @@ interface DealFlags extends RunFlags {
 export interface CheckFlags extends DealFlags {
   readonly quiet?: true;
   readonly verbose?: true;
+  readonly base?: string;
+  readonly bootstrap?: true;
 }
 
 /** The flags of `plan`. */
@@ -113,7 +125,22 @@ type Here = Pick<World, 'env' | 'isTTY' | 'kind'>;
 export function readCheck(words: readonly string[], flags: CheckFlags, world: Here): CheckOptions {
   if (flags.quiet && flags.verbose) throw new UsageError('--quiet and --verbose say the opposite: leave one out');
   const detail = flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal';
-  return { question: { command: 'check' }, target: readTarget(words, flags, world), ...runOf(flags, world), detail };
+  const run = { question: { command: 'check' }, target: readTarget(words, flags, world), ...runOf(flags, world), detail } as const;
+  return { ...run, base: readBase(flags, run.named) };
+}
+
+/** `--today` is no file and stands in the report; what names operations' files would take them from the branch that is judged. */
+function readBase({ base, bootstrap, example }: CheckFlags, named: NamedFiles): AskedBase | null {
+  if (base === undefined) {
+    if (bootstrap) throw new UsageError('--bootstrap is for --base: it reads the files of the work tree where the base has none yet');
+    return null;
+  }
+  if (base.trim() === '') throw new UsageError('--base is empty: name the branch that this one will be merged into, as --base origin/main');
+  if (example) throw new UsageError('--example brings its own files: leave out --base, or leave out --example');
+  const [other] = Object.entries(named).flatMap(([flag, file]) => (file === null ? [] : [`--${flag} ${file}`]));
+  if (other !== undefined)
+    throw new UsageError(`--base reads operations' files from the base, and ${other} names one: leave out one of them`);
+  return { ref: base, bootstrap: bootstrap ?? false };
 }
 
 /** Returns what a `plan` command line asks for; throws a UsageError as `readCheck` does. */
@@ -204,6 +231,7 @@ function readOneDeal(command: string, deal: string, world: Pick<World, 'kind'>):
 function runOf(flags: RunFlags & { readonly example?: true }, world: Here): Omit<CheckOptions, 'question' | 'target'> {
   return {
     named: namedBy(flags),
+    base: null,
     today: flags.today ?? (flags.example ? (parseDay(EXAMPLE_TODAY) as Day) : null),
     outputs: flags.format ?? [{ format: 'text', file: null }],
     detail: 'normal',

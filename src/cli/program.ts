@@ -55,6 +55,8 @@ export function parseArguments(argv: readonly string[], version: string, world: 
     .description('Judges deals: yes or not yet, the safe date, and why. Without a deal it judges all open ones of the workspace.')
     .option('-q, --quiet', 'one line a deal')
     .option('-v, --verbose', 'every check, every derived value, the plan')
+    .option('--base <ref>', "operations' files from the merge base with this branch, as origin/main: for CI")
+    .option('--bootstrap', 'with --base: from the work tree where the base has no workspace yet, for the first adoption')
     .addHelpText('after', CHECK_AFTER)
     .action((words: string[], flags: CheckFlags) => {
       asked = readCheck(words, flags, world);
@@ -364,6 +366,7 @@ Examples:
   handoff check deals/acme-041.yaml
   handoff check branded-bag:300 --by 2026-12-18
   handoff check --format text --format json=report.json deals
+  handoff check --base origin/main
 
 Exit codes, whatever the format:
   0  every deal passes

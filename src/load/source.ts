@@ -7,6 +7,8 @@ export interface Source {
   /** As printed. */
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** The commit that it was read from; left out: from the work tree. */
+  readonly commit?: string;
 }
 
 /** A part of a text, in UTF-16 code units from its beginning; the end is exclusive. */

@@ -8,6 +8,7 @@ import type { Deliverable, Library } from '../model/library.ts';
 import type { Diagnostic, Range } from '../model/place.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Signers } from '../model/signers.ts';
+import { canonical } from '../signoff/digest.ts';
 import { parseCsv } from './csv.ts';
 import { check, sorted } from './diagnose.ts';
 import { otherKind } from './kind.ts';
@@ -97,6 +98,25 @@ export function dealOfPath(path: string): string {
 export function documentsNamedBy(deal: Source): readonly string[] {
   const node = read(deal, dealSchema).parsed.root?.entries?.get('documents')?.node;
   return (node?.items ?? []).flatMap(({ value }) => (typeof value === 'string' && value.trim() !== '' ? [value] : []));
+}
+
+/**
+ * Whether nobody need look at a deal again although it is signed or done: it was before, or it was open and says the same but for its state and the day
+ * it was signed. A deal that is open or lost, or whose text cannot be understood, is told by others.
+ */
+export function isOnlySigned(now: Source, before: Source | null): boolean {
+  const deal = read(now, dealSchema).value;
+  if (deal === null || !isTaken(deal)) return true;
+  const was = before === null ? null : read(before, dealSchema).value;
+  return was !== null && (isTaken(was) || proposalOf(was) === proposalOf(deal));
+}
+
+function isTaken({ state }: DealFile): boolean {
+  return state === 'signed' || state === 'done';
+}
+
+function proposalOf({ state: _, dates: { signed: __, ...dates }, ...deal }: DealFile): string {
+  return canonical({ ...deal, dates });
 }
 
 /** Returns the workspace (null when any file is not in order) and every reason why not, sorted by file, line and column. */

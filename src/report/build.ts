@@ -41,7 +41,7 @@ export interface JudgedDeal {
 export interface ReportParts {
   readonly version: string;
   readonly today: Day;
-  readonly files: readonly { readonly kind: FileKind; readonly path: string }[];
+  readonly files: readonly { readonly kind: FileKind; readonly path: string; readonly commit?: string }[];
   readonly judged: readonly JudgedDeal[];
   readonly listed: Report['listed'];
   readonly diagnostics: readonly Diagnostic[];
@@ -60,7 +60,7 @@ export function buildReport({ version, today, files, judged, listed, diagnostics
     tool: { name: 'handoff', version },
     today: formatDay(today),
     as_of: deals.length > 0 ? formatDay(judged[0].facts.capacity.as_of) : null,
-    files: files.map(({ kind, path }) => ({ kind, path, source: 'worktree' })),
+    files: files.map(({ kind, path, commit }) => ({ kind, path, source: commit ?? 'worktree' })),
     deals,
     listed,
     diagnostics,

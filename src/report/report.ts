@@ -283,6 +283,33 @@ export interface ReportDeal {
   readonly signoffs: readonly ReportSignOff[];
 }
 
+/** The same deals by other files of operations than those that decide. */
+export interface ReportOther {
+  /** What is not as in the base. */
+  readonly files: readonly { readonly path: string; readonly change: 'edited' | 'added' | 'removed' }[];
+  readonly deals: readonly { readonly deal: string; readonly file: string; readonly verdict: ReportDeal['verdict'] }[];
+  /** Why they judge nothing; null when they do. */
+  readonly because: string | null;
+}
+
+/** Where operations' files were read from, with `--base`. */
+export interface ReportBase {
+  /** As it was asked for. */
+  readonly ref: string;
+  /** The merge base of the reference and HEAD: operations' files are those of this commit. */
+  readonly commit: string;
+  /** What the reference stood for. */
+  readonly tip: string;
+  /** Operations' files that the base does not have, read from the work tree (`--bootstrap`). */
+  readonly adopted: readonly string[];
+  /** Deals that are not where, or what, they were in the base. */
+  readonly told: readonly { readonly file: string; readonly message: string }[];
+  /** By the reference's own files, where those are others: a deal passes only when it does by them too. */
+  readonly newest: ReportOther | null;
+  /** By this branch's own files, where those are others: told, and not used. */
+  readonly branch: ReportOther | null;
+}
+
 /** The whole report. */
 export interface Report {
   readonly schema: 'handoff/report@1';
@@ -291,6 +318,8 @@ export interface Report {
   /** The day operations last stood behind capacity; null when nothing was judged. */
   readonly as_of: IsoDate | null;
   readonly files: readonly { readonly kind: string; readonly path: string; readonly source: string }[];
+  /** Only with `--base`. */
+  readonly base?: ReportBase;
   readonly deals: readonly ReportDeal[];
   /** Deals of the folder that are not open: told, not judged. */
   readonly listed: readonly { readonly file: string; readonly deal: string; readonly state: string }[];

@@ -323,11 +323,32 @@ export const envelope = {
   ),
 };
 
+const other = z.nullable(
+  z.readonly(
+    object({
+      files: said(list(object({ path: text, change: z.enum(['edited', 'added', 'removed']) })), 'What is not as in the base.'),
+      deals: list(object({ deal: text, file: text, verdict: z.enum(['pass', 'fail']) })),
+      because: said(z.nullable(text), 'Why they judge nothing; null when they do.'),
+    }),
+  ),
+);
+
+const base = object({
+  ref: said(text, 'As it was asked for.'),
+  commit: said(text, "The merge base of the reference and HEAD: operations' files are those of this commit."),
+  tip: said(text, 'The commit that the reference stood for.'),
+  adopted: said(list(text), "Operations' files that the base does not have, read from the work tree (`--bootstrap`)."),
+  told: said(list(object({ file: text, message: text })), 'Deals that are not where, or what, they were in the base.'),
+  newest: said(other, "By the reference's own files, where those are others: a deal passes only when it does by them too."),
+  branch: said(other, "By this branch's own files, where those are others: told, and not used."),
+});
+
 /** The report. */
 export const reportSchema = z.readonly(
   object({
     schema: z.literal('handoff/report@1'),
     ...envelope,
+    base: said(z.optional(z.readonly(base)), "Where operations' files were read from: only with `--base`."),
     deals: said(list(deal), 'Empty when the input is wrong.'),
     exit: said(envelope.exit, '0 every deal passes, 1 some does not, 2 bad input, 3 a fault of handoff.'),
   }),

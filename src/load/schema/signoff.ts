@@ -21,7 +21,10 @@ const COMMON = {
   meaning: [meaning, 'What was signed, so that a later change can be told.'],
   by: [text, 'Who signed: the id of a person, or an e-mail address.'],
   at: [day, 'The day it was signed.'],
-  level: [z.enum(['typed', 'commit', 'ssh']), 'What it was when it was written: `typed`. What counts is found out from its signature (`handoff verify`).'],
+  level: [
+    z.enum(['typed', 'commit', 'ssh']),
+    'What it was when it was written: `typed`. What counts is found out from its signature (`handoff verify`).',
+  ],
   supersedes: [z._default(z.array(hash), []), 'Earlier ones of the same subject whose place it takes, beside all of earlier days.'],
 } as const satisfies Record<string, Field>;
 

@@ -20,7 +20,8 @@ export async function renderText(report: Report, view: View): Promise<string> {
     const lines = view.detail === 'quiet' ? quietLine(deal, paint) : await dealLines(deal, report, view, paint, width);
     deals.push(lines.map((line) => `${line}\n`).join(''));
   }
-  const end = [...faultLines(report, paint, width), ...summaryLines(report, paint, width)].map((line) => `${line}\n`).join('');
+  const base = report.base === undefined ? [] : (await import('./base.ts')).baseLines(report, report.base, paint, width);
+  const end = [...faultLines(report, paint, width), ...summaryLines(report, paint, width), ...base].map((line) => `${line}\n`).join('');
   const gap = view.detail === 'quiet' ? '' : '\n';
   return [...deals, ...(end === '' ? [] : [end])].join(gap);
 }

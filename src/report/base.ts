@@ -1,0 +1,44 @@
+/** What a report says of its base (`handoff check --base`): which commit judged, what of operations' files is elsewhere, and what those would say. */
+import type { Report, ReportBase, ReportOther } from './report.ts';
+
+/** The same deals, judged by other files of operations. */
+export interface JudgedByOther {
+  readonly files: ReportOther['files'];
+  readonly report: Report;
+}
+
+/** What a report rests on, and what else there was. */
+export interface BaseParts {
+  readonly ref: string;
+  readonly commit: string;
+  readonly tip: string;
+  readonly adopted: ReportBase['adopted'];
+  readonly told: ReportBase['told'];
+  /** By the newest files of the reference; null where they are the base's. */
+  readonly newest: JudgedByOther | null;
+  /** By the files of the branch itself; null where they are the base's. */
+  readonly branch: JudgedByOther | null;
+}
+
+/**
+ * Returns a report with what it says of its base. The base decides the exit code, and never the branch; but an author chooses the commit that a branch
+ * begins at, so no deal passes that the newest files of the reference would not let pass.
+ */
+export function withBase(report: Report, { newest, branch, ...base }: BaseParts): Report {
+  const outdated = newest !== null && newest.report.exit !== 0;
+  return {
+    ...report,
+    base: { ...base, newest: newest && otherOf(newest), branch: branch && otherOf(branch) },
+    exit: report.exit === 0 && outdated ? 1 : report.exit,
+  };
+}
+
+function otherOf({ files, report: { deals, diagnostics, exit } }: JudgedByOther): ReportOther {
+  const [wrong] = diagnostics;
+  return {
+    files,
+    deals: deals.map(({ deal, file, verdict }) => ({ deal, file, verdict })),
+    because:
+      wrong !== undefined ? `${wrong.file}:${wrong.line}:${wrong.column} ${wrong.message}` : exit === 3 ? 'a fault of handoff' : null,
+  };
+}

@@ -1,0 +1,132 @@
+/**
+ * The deals of a branch against those of its base. A file's name, its folder, its id and its state are an author's to write, and each of them chooses
+ * something: the profile that judges the deal, the sign-offs that are read, whether it is judged at all. What they chose in the base, they keep.
+ */
+import { basename, dirname, join, relative, sep } from 'node:path';
+import type { Base } from '../base.ts';
+import { SIZE_CAPS, type Source } from '../load/source.ts';
+import type { Diagnostic } from '../model/place.ts';
+import type { World } from '../world.ts';
+
+/** A deal that was found. */
+export interface FoundDeal {
+  /** Absolute. */
+  readonly path: string;
+  readonly folder: string;
+  readonly source: Source;
+  /** Whether it is judged whatever its state. */
+  readonly named: boolean;
+  readonly inline: boolean;
+  /** Where the base has it, absolute; left out where that is the same place, or nowhere. */
+  readonly was?: string;
+}
+
+/** What a reader must know of a deal that is not as the base has it. */
+export interface ToldOfBase {
+  /** As printed. */
+  readonly file: string;
+  readonly message: string;
+}
+
+/** What is asked of a deal's text. */
+interface Reader {
+  readonly dealNamedBy: (deal: Source) => string | null;
+  readonly isOnlySigned: (now: Source, before: Source | null) => boolean;
+}
+
+/** A deal of the base, or another YAML file that could be one. */
+interface Candidate {
+  readonly path: string;
+  readonly source: Source;
+}
+
+/**
+ * Returns the deals of a run with what they keep of the base. A deal that moved keeps the folder it is judged by; one that is signed and is not what was
+ * proposed in the base is judged like an open one; and none takes another id while it is signed for, since nobody could then be held to what was signed.
+ */
+export function againstBase(
+  found: readonly FoundDeal[],
+  { files, commit }: Base,
+  { workspace, ledger }: { readonly workspace: string; readonly ledger: string | null },
+  world: World,
+  { dealNamedBy, isOnlySigned }: Reader,
+): { deals: FoundDeal[]; told: ToldOfBase[]; problems: Diagnostic[] } {
+  const told: ToldOfBase[] = [];
+  const printed = (path: string): string => relative(world.cwd, path).split(sep).join('/');
+  const known = new Map(found.map(({ path, source }) => [path, source]));
+  let all: Candidate[] | undefined;
+  const candidates = (): Candidate[] =>
+    (all ??= yamlIn(files, workspace).flatMap((path) => {
+      const read = files.read(path, SIZE_CAPS.deal);
+      if (!read.ok) return [];
+      const here = known.get(path);
+      // What has not changed was understood before.
+      const same = here !== undefined && Buffer.compare(here.bytes, read.bytes) === 0;
+      return [{ path, source: same ? here : { kind: 'deal', path: printed(path), bytes: read.bytes, commit } }];
+    }));
+  const ofBase = (id: string): Candidate[] =>
+    candidates().filter(({ path, source }) => mayBe(id, path, source) && dealNamedBy(source) === id);
+
+  const fresh: FoundDeal[] = [];
+  const deals = found.map((deal): FoundDeal => {
+    if (deal.inline) return deal;
+    const id = dealNamedBy(deal.source);
+    if (id === null) return deal;
+    const befores = ofBase(id);
+    const before = befores.find(({ path }) => path === deal.path) ?? befores[0];
+    if (before === undefined) fresh.push(deal);
+    const moved = before !== undefined && dirname(before.path) !== deal.folder;
+    if (moved) told.push({ file: deal.source.path, message: `it was ${printed(before.path)}, and is judged as a deal of that folder` });
+    const signed = !deal.named && !isOnlySigned(deal.source, before?.source ?? null);
+    if (signed) {
+      const as = before === undefined ? 'it is not there' : 'it says something else there';
+      told.push({ file: deal.source.path, message: `it is signed or done in this branch, and in the base ${as}: it is judged` });
+    }
+    return { ...deal, named: deal.named || signed, ...(moved && { was: before.path }) };
+  });
+
+  const ids = new Set(deals.map(({ inline, source }) => (inline ? null : dealNamedBy(source))));
+  const signedFor = ledger === null ? [] : files.list(ledger).filter((id) => files.kind(join(ledger, id)) === 'folder' && !ids.has(id));
+  const problems = signedFor.flatMap((id): Diagnostic[] => {
+    const [before] = ofBase(id);
+    if (before === undefined || isHere(id, before.path, workspace, world, dealNamedBy)) return [];
+    const kept = printed(join(ledger!, id));
+    const [first] = fresh;
+    if (first === undefined) {
+      told.push({ file: printed(before.path), message: `this branch takes it away, and there are sign-offs of it: ${kept}` });
+      return [];
+    }
+    const file = first.source.path;
+    const message = `this deal is new, and '${id}' (${printed(before.path)}) is gone, of which there are sign-offs (${kept}): under another id nobody is held to them`;
+    const help = `keep its id (deal: ${id}); if it is another deal, take the old one away in a pull request of its own`;
+    return [{ file, line: 1, column: 1, endLine: 1, endColumn: 1, code: 'base/other-id', message, help }];
+  });
+  return { deals, told, problems };
+}
+
+/** Whether a text can be that of a deal with this id, without parsing it. */
+function mayBe(id: string, path: string, { bytes }: Source): boolean {
+  return basename(path).replace(/\.ya?ml$/i, '') === id || Buffer.from(bytes).includes(id);
+}
+
+/** Whether the work tree still has a deal: at its place in the base, or anywhere else. */
+function isHere(id: string, place: string, workspace: string, world: World, dealNamedBy: Reader['dealNamedBy']): boolean {
+  const isAt = (path: string): boolean => {
+    const read = world.read(path, SIZE_CAPS.deal);
+    if (!read.ok) return false;
+    const source = { kind: 'deal', path, bytes: read.bytes } as const;
+    return mayBe(id, path, source) && dealNamedBy(source) === id;
+  };
+  return isAt(place) || yamlIn(world, workspace).some(isAt);
+}
+
+/** The YAML files of a folder and the folders in it, by path. */
+function yamlIn({ list, kind }: Pick<World, 'list' | 'kind'>, folder: string, depth = 0): string[] {
+  return list(folder).flatMap((name): string[] => {
+    if (name.startsWith('.') || name === 'node_modules') return [];
+    const path = join(folder, name);
+    const found = kind(path);
+    if (found === 'folder') return depth < 8 ? yamlIn({ list, kind }, path, depth + 1) : [];
+    return found === 'file' && /\.ya?ml$/.test(name) ? [path] : [];
+  });
+}
