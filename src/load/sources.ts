@@ -101,17 +101,19 @@ function isOpen({ state = 'proposed' }: DealFile): boolean {
   return state === 'draft' || state === 'proposed';
 }
 
-/** Complains of deals that say one id: signatures, queue and report could not tell them apart. */
+/** Complains of deals of one id, whether they say it or their file's name does: sign-offs, queue and report could not tell them apart. */
 function sameName(deals: readonly ParsedSource[]): Diagnostic[] {
   const first = new Map<string, Diagnostic>();
   const wrong: Diagnostic[] = [];
   for (const source of deals) {
-    const node = source.root?.entries?.get('deal')?.node;
-    if (typeof node?.value !== 'string') continue;
-    const other = first.get(node.value);
+    if (source.root === null) continue;
+    const node = source.root.entries?.get('deal')?.node;
+    const id = typeof node?.value === 'string' ? node.value : dealOfPath(source.path);
+    const other = first.get(id);
     const where = other && `${other.file}:${other.line}:${other.column}`;
-    const here = at(source, node, 'names/duplicate', `the deal '${node.value}' is at ${where} too`, 'give each deal an id of its own');
-    if (other === undefined) first.set(node.value, here);
+    const help = node === undefined ? 'give each deal an id of its own, as deal: acme-041' : 'give each deal an id of its own';
+    const here = at(source, node ?? { start: 0, end: 0 }, 'names/duplicate', `the deal '${id}' is at ${where} too`, help);
+    if (other === undefined) first.set(id, here);
     else wrong.push(here);
   }
   return wrong;
