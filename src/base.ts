@@ -85,8 +85,9 @@ export function openBase(ref: string, world: World): { readonly base: Base } | {
   // A tag called origin/main comes before the branch of the remote, and whoever may push may push a tag.
   const name = ref.replace(/(?:[~^]|@\{).*$/s, '');
   const places = [...['refs/', 'refs/tags/', 'refs/heads/', 'refs/remotes/'].map((before) => before + name), `refs/remotes/${name}/HEAD`];
-  const named = name === '' ? [] : ask('for-each-ref', '--format=%(refname)', '--', ...places)?.filter((each) => places.includes(each));
-  if (named === undefined) return refuse('unreadable', 'git cannot list its branches and tags', 'see what `git for-each-ref` says');
+  const listed = name === '' ? [] : ask('for-each-ref', '--format=%(refname)', '--', ...places);
+  if (listed === null) return refuse('unreadable', 'git cannot list its branches and tags', 'see what `git for-each-ref` says');
+  const named = places.filter((each) => listed.includes(each));
   if (named.length > 1) return refuse('ambiguous', `this is ${named.join(' and ')}`, `say which, as --base ${named.at(-1)!}`);
 
   const [commit] = ask('merge-base', tip, 'HEAD') ?? [];

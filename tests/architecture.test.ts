@@ -32,7 +32,8 @@ const ARROWS: Record<string, readonly string[]> = {
   signatures: ['model', 'report', 'signoff', 'type:world'],
   import: ['model', 'load', 'type:world'],
   example: [],
-  texts: ['model', 'load', 'example', 'type:cli', 'type:signoff/store', 'type:world'],
+  texts: ['model', 'load', 'example', 'type:base', 'type:cli', 'type:signoff/store', 'type:world'],
+  base: ['model', 'type:world'],
   world: ['model'],
   // '..': what is generated at the root, schemas/.
   cli: ['model', 'load', 'rules', 'report', 'example', '..', 'type:main', 'type:world'],
