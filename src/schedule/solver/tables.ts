@@ -228,6 +228,20 @@ function makeKind(runs: Runs, work: number, size: number): Kind {
   return { starts: Int32Array.from(starts), ends: Int32Array.from(ends), from, running, runs, lags: new Map(), overs: new Map() };
 }
 
+/** By the moments of a step (`over`), what they say in business days; as long-lived as the kinds that they belong to. */
+const completionsOf = new WeakMap<Int32Array, Lag>();
+
+/** Returns by rank the business day of a step's moments, and by day the last rank that is over by then: the edge to the completion of the deal. */
+export function daysOf(moments: Int32Array, { dayOf, never }: Pick<Tables, 'dayOf' | 'never'>): Lag {
+  let days = completionsOf.get(moments);
+  if (days === undefined) {
+    const slots = moments.map(dayOf);
+    days = { slots, latest: lastUpTo(slots, never + 1) };
+    completionsOf.set(moments, days);
+  }
+  return days;
+}
+
 function keyOf(waits: readonly Duration[]): string {
   return waits.map(({ n, unit }) => `${n}${unit}`).join();
 }

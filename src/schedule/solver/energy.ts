@@ -1,0 +1,52 @@
+/** Hours: whether a pool has enough of them for what must be worked in an interval, whatever the order of work. */
+import type { Tables } from './tables.ts';
+
+/**
+ * Whether some pool lacks the hours for what must be worked in an interval, wherever its steps are put (energetic reasoning, P. Lopez, J. Erschler and
+ * P. Esquirol, 1992). A step's least work in an interval is at its first or at its last possible start: in between it only moves through it.
+ */
+export function lacksEnergy({ kinds, pools, work }: Tables, value: Int32Array): boolean {
+  for (const { steps, units, free } of pools) {
+    const before = new Int32Array(free.length + 1);
+    for (let t = 0; t < free.length; t++) before[t + 1] = before[t] + free[t];
+    const m = steps.length;
+    // In open slots of each step: where it begins and ends at its first and at its last start.
+    const begins = new Int32Array(m);
+    const ends = new Int32Array(m);
+    for (let k = 0; k < m; k++) {
+      const kind = kinds[steps[k]];
+      begins[k] = kind.starts[value[2 * steps[k]]];
+      ends[k] = kind.ends[-value[2 * steps[k] + 1]];
+    }
+    const from = [...new Set(begins)].sort((a, b) => a - b);
+    const to = [...new Set(ends)].sort((a, b) => a - b);
+    for (const a of from) {
+      for (const b of to) {
+        if (b <= a) continue;
+        const there = before[b] - before[a];
+        let needed = 0;
+        for (let k = 0; k < m && needed <= there; k++) {
+          if (begins[k] >= b || ends[k] <= a) continue;
+          const i = steps[k];
+          if (begins[k] >= a && ends[k] <= b) {
+            needed += units[k] * work[i];
+            continue;
+          }
+          const { runs, starts } = kinds[i];
+          // Outdoors its slots count differently by month, so only steps that lie within count.
+          if (runs.progress !== null) continue;
+          const low = runs.rank[a];
+          const high = runs.rank[b];
+          const early = runs.rank[begins[k]];
+          const late = runs.rank[starts[-value[2 * i + 1]]];
+          const first = Math.min(early + work[i], high) - Math.max(early, low);
+          const last = Math.min(late + work[i], high) - Math.max(late, low);
+          const least = first < last ? first : last;
+          if (least > 0) needed += units[k] * least;
+        }
+        if (needed > there) return true;
+      }
+    }
+  }
+  return false;
+}
