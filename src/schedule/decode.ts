@@ -3,7 +3,7 @@
  * earlier in the order has started. Lengthen any step or delay any release under one order, and nothing starts or finishes earlier; plain list
  * scheduling lacks that (R. L. Graham, "Bounds on multiprocessing timing anomalies", 1969), and a date that must survive failures needs it.
  */
-import { afterWait, BEYOND, completionDay, momentAfter, slotOf, type MomentCode } from './axis.ts';
+import { afterWait, BEYOND, completionDay, momentAfter, slotOf, type Axis, type MomentCode } from './axis.ts';
 import type { Day } from '../model/day.ts';
 import type { Duration } from '../model/units.ts';
 import { finishFrom, firstStart, releaseOf, type Problem } from './problem.ts';
@@ -47,89 +47,88 @@ export interface Decoder {
 
 /** Returns an empty plan of a problem. */
 export function decoderOf(problem: Problem): Decoder {
-  const { axis, tasks, free } = problem;
-  const n = tasks.length;
-  const start = new Int32Array(n).fill(-1);
-  const end = new Int32Array(n).fill(-1);
-  const ready = new Int32Array(n);
-  const done = new Int32Array(n);
-  const usage = free.map((units) => new Int16Array(units.length));
-  const release = Int32Array.from(tasks, (task) => releaseOf(task, axis));
-  const latest = new Int32Array(problem.profile.roles.length);
-  // What `latest` was for each of a task's roles before it was placed.
-  const before = tasks.map((task) => new Int32Array(task.roles.length));
+  return new Placing(problem);
+}
+
+/**
+ * The plan under construction. A class, because functions that are made anew for each plan lose their compiled code with the next garbage collection; and
+ * indexed loops over typed arrays, because placements are what everything costs.
+ */
+class Placing implements Decoder {
+  readonly problem: Problem;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+  readonly ready: Int32Array;
+  readonly done: Int32Array;
+  readonly disturbance: Disturbance;
+  private readonly usage: readonly Int16Array[];
+  private readonly release: Int32Array;
+  /** By role: the latest start so far; and what that was for each of a task's roles before it was placed. */
+  private readonly latest: Int32Array;
+  private readonly latestBefore: readonly Int32Array[];
   /** By resource: the slot from which on nothing of the plan uses it, and what that was before each task was placed, by its demands. */
-  const until = new Int32Array(free.length);
-  const untilBefore = tasks.map((task) => new Int32Array(task.demands.length));
-  // Waits through the calendar are the slow part of a placement, and depend on the end slot alone.
-  const doneAfter: (Int32Array | null)[] = tasks.map(() => null);
-  const disturbance = undisturbed(problem);
+  private readonly until: Int32Array;
+  private readonly untilBefore: readonly Int32Array[];
+  /** Waits through the calendar are the slow part of a placement, and depend on the end slot alone: by task, by end slot. */
+  private readonly doneAfter: (Int32Array | null)[];
+  // By task.
+  private readonly after: readonly Int32Array[];
+  private readonly roles: readonly Int32Array[];
+  private readonly resources: readonly Int32Array[];
+  private readonly units: readonly Int32Array[];
 
-  // Placements are what everything costs, and most runs are over before they are compiled: indexed loops over typed arrays, no iterators.
-  const after = tasks.map((task) => Int32Array.from(task.after));
-  const roles = tasks.map((task) => Int32Array.from(task.roles));
-  const resources = tasks.map((task) => Int32Array.from(task.demands, ({ resource }) => resource));
-  const units = tasks.map((task) => Int32Array.from(task.demands, (demand) => demand.units));
+  constructor(problem: Problem) {
+    const { axis, tasks, free } = problem;
+    const n = tasks.length;
+    this.problem = problem;
+    this.start = new Int32Array(n).fill(-1);
+    this.end = new Int32Array(n).fill(-1);
+    this.ready = new Int32Array(n);
+    this.done = new Int32Array(n);
+    this.disturbance = undisturbed(problem);
+    this.usage = free.map((units) => new Int16Array(units.length));
+    this.release = Int32Array.from(tasks, (task) => releaseOf(task, axis));
+    this.latest = new Int32Array(problem.profile.roles.length);
+    this.latestBefore = tasks.map((task) => new Int32Array(task.roles.length));
+    this.until = new Int32Array(free.length);
+    this.untilBefore = tasks.map((task) => new Int32Array(task.demands.length));
+    this.doneAfter = tasks.map(() => null);
+    this.after = tasks.map((task) => Int32Array.from(task.after));
+    this.roles = tasks.map((task) => Int32Array.from(task.roles));
+    this.resources = tasks.map((task) => Int32Array.from(task.demands, ({ resource }) => resource));
+    this.units = tasks.map((task) => Int32Array.from(task.demands, (demand) => demand.units));
+  }
 
-  const chain = (moment: MomentCode, waits: readonly Duration[]): MomentCode => {
-    let at = moment;
-    for (let w = 0; w < waits.length; w++) at = afterWait(axis, at, waits[w]);
-    return at;
-  };
-  const doneFor = (task: number, endSlot: number): MomentCode => {
-    const { waits } = tasks[task];
-    if (waits.length === 0) return momentAfter(axis, endSlot);
-    const memo = (doneAfter[task] ??= new Int32Array(axis.size + 1).fill(-1));
-    if (memo[endSlot] < 0) memo[endSlot] = chain(momentAfter(axis, endSlot), waits);
-    return memo[endSlot];
-  };
-  /** Returns the first slot of a run from `s` to `f` in which the deal itself already uses what the task needs, or -1. */
-  const conflict = (i: number, s: number, f: number): number => {
-    const { open, rank } = tasks[i].runs;
-    for (let d = 0; d < resources[i].length; d++) {
-      const resource = resources[i][d];
-      const last = rank[f < until[resource] ? f : until[resource]];
-      const used = usage[resource];
-      const limit = free[resource];
-      const wanted = units[i][d];
-      for (let r = rank[s]; r < last; r++) if (used[open[r]] + wanted > limit[open[r]]) return open[r];
-    }
-    return -1;
-  };
-  const use = (i: number, sign: 1 | -1): void => {
-    const { open, rank } = tasks[i].runs;
-    const last = rank[end[i]];
-    for (let d = 0; d < resources[i].length; d++) {
-      const used = usage[resources[i][d]];
-      const amount = sign * units[i][d];
-      for (let r = rank[start[i]]; r < last; r++) used[open[r]] += amount;
-    }
-  };
-
-  const place = (i: number): boolean => {
+  place(i: number): boolean {
+    const { disturbance, start, end, ready, done, latest, until } = this;
+    const { axis, tasks } = this.problem;
     const task = tasks[i];
-    let from = Math.max(release[i], disturbance.release[i]);
-    for (let p = 0; p < after[i].length; p++) if (done[after[i][p]] > from) from = done[after[i][p]];
+    const after = this.after[i];
+    const roles = this.roles[i];
+    let from = this.release[i];
+    if (disturbance.release[i] > from) from = disturbance.release[i];
+    for (let p = 0; p < after.length; p++) if (done[after[p]] > from) from = done[after[p]];
     ready[i] = from;
     const extraWaits = disturbance.waits[i];
     const work = task.work + disturbance.work[i];
     const { runs } = task;
     let slot = slotOf(axis, from);
-    for (let k = 0; k < roles[i].length; k++) {
-      const role = roles[i][k];
-      before[i][k] = latest[role];
-      if (latest[role] > slot) slot = latest[role];
+    const latestBefore = this.latestBefore[i];
+    for (let k = 0; k < roles.length; k++) {
+      const before = latest[roles[k]];
+      latestBefore[k] = before;
+      if (before > slot) slot = before;
     }
     start[i] = end[i] = -1;
     if (task.work === 0) {
       // What a failure adds to a pure wait is time that holds nobody.
       const begun = work === 0 ? from : afterWait(axis, from, { unit: 'min', n: work * axis.grain });
-      done[i] = chain(chain(begun, task.waits), extraWaits);
+      done[i] = chain(axis, chain(axis, begun, task.waits), extraWaits);
       return done[i] < BEYOND;
     }
     let s = firstStart(runs, slot, work);
     let f = s < 0 ? -1 : finishFrom(runs, s, work);
-    for (let t = f < 0 ? -1 : conflict(i, s, f); t >= 0; t = f < 0 ? -1 : conflict(i, s, f)) {
+    for (let t = f < 0 ? -1 : this.conflict(i, s, f); t >= 0; t = f < 0 ? -1 : this.conflict(i, s, f)) {
       s = firstStart(runs, t + 1, work);
       f = s < 0 ? -1 : finishFrom(runs, s, work);
     }
@@ -139,35 +138,88 @@ export function decoderOf(problem: Problem): Decoder {
     }
     start[i] = s;
     end[i] = f;
-    use(i, 1);
-    for (let d = 0; d < resources[i].length; d++) {
-      const resource = resources[i][d];
-      untilBefore[i][d] = until[resource];
+    this.use(i, 1);
+    const resources = this.resources[i];
+    const untilBefore = this.untilBefore[i];
+    for (let d = 0; d < resources.length; d++) {
+      const resource = resources[d];
+      untilBefore[d] = until[resource];
       if (f > until[resource]) until[resource] = f;
     }
-    for (let k = 0; k < roles[i].length; k++) latest[roles[i][k]] = s;
-    done[i] = extraWaits.length === 0 ? doneFor(i, f) : chain(doneFor(i, f), extraWaits);
+    for (let k = 0; k < roles.length; k++) latest[roles[k]] = s;
+    const over = this.doneFor(i, f);
+    done[i] = extraWaits.length === 0 ? over : chain(axis, over, extraWaits);
     return done[i] < BEYOND;
-  };
+  }
 
-  const takeBack = (i: number): void => {
-    if (start[i] >= 0) {
-      use(i, -1);
-      for (let d = 0; d < resources[i].length; d++) until[resources[i][d]] = untilBefore[i][d];
+  takeBack(i: number): void {
+    const { latest, until } = this;
+    if (this.start[i] >= 0) {
+      this.use(i, -1);
+      const resources = this.resources[i];
+      const untilBefore = this.untilBefore[i];
+      for (let d = 0; d < resources.length; d++) until[resources[d]] = untilBefore[d];
     }
-    for (let k = 0; k < roles[i].length; k++) latest[roles[i][k]] = before[i][k];
-    start[i] = end[i] = -1;
-  };
+    const roles = this.roles[i];
+    const latestBefore = this.latestBefore[i];
+    for (let k = 0; k < roles.length; k++) latest[roles[k]] = latestBefore[k];
+    this.start[i] = this.end[i] = -1;
+  }
 
-  const clear = (): void => {
-    for (let r = 0; r < usage.length; r++) usage[r].fill(0);
-    latest.fill(0);
-    until.fill(0);
-    start.fill(-1);
-    end.fill(-1);
-  };
+  clear(): void {
+    for (let r = 0; r < this.usage.length; r++) this.usage[r].fill(0);
+    this.latest.fill(0);
+    this.until.fill(0);
+    this.start.fill(-1);
+    this.end.fill(-1);
+  }
 
-  return { problem, start, end, ready, done, disturbance, place, takeBack, clear };
+  private doneFor(task: number, endSlot: number): MomentCode {
+    const { axis, tasks } = this.problem;
+    const { waits } = tasks[task];
+    if (waits.length === 0) return momentAfter(axis, endSlot);
+    const memo = (this.doneAfter[task] ??= new Int32Array(axis.size + 1).fill(-1));
+    if (memo[endSlot] < 0) memo[endSlot] = chain(axis, momentAfter(axis, endSlot), waits);
+    return memo[endSlot];
+  }
+
+  /** Returns the first slot of a run from `s` to `f` in which the deal itself already uses what the task needs, or -1. */
+  private conflict(i: number, s: number, f: number): number {
+    const { usage, until } = this;
+    const { free, tasks } = this.problem;
+    const { open, rank } = tasks[i].runs;
+    const resources = this.resources[i];
+    const units = this.units[i];
+    for (let d = 0; d < resources.length; d++) {
+      const resource = resources[d];
+      const last = rank[f < until[resource] ? f : until[resource]];
+      const used = usage[resource];
+      const limit = free[resource];
+      const wanted = units[d];
+      for (let r = rank[s]; r < last; r++) if (used[open[r]] + wanted > limit[open[r]]) return open[r];
+    }
+    return -1;
+  }
+
+  private use(i: number, sign: 1 | -1): void {
+    const { open, rank } = this.problem.tasks[i].runs;
+    const resources = this.resources[i];
+    const units = this.units[i];
+    const first = rank[this.start[i]];
+    const last = rank[this.end[i]];
+    for (let d = 0; d < resources.length; d++) {
+      const used = this.usage[resources[d]];
+      const amount = sign * units[d];
+      for (let r = first; r < last; r++) used[open[r]] += amount;
+    }
+  }
+}
+
+/** Returns when waits are over, one after another. */
+function chain(axis: Axis, moment: MomentCode, waits: readonly Duration[]): MomentCode {
+  let at = moment;
+  for (let w = 0; w < waits.length; w++) at = afterWait(axis, at, waits[w]);
+  return at;
 }
 
 /** A finished plan: one entry a task. */
