@@ -16,6 +16,7 @@ import type { DealFile } from './model/deal.ts';
 import { COMMAND_LINE, type Diagnostic, type FileKind, type Range } from './model/place.ts';
 import type { Policy } from './model/policy.ts';
 import { nearest } from './model/suggest.ts';
+import { LIBRARY_DEAL } from './model/promise-meaning.ts';
 import type { Ledger } from './signoff/store.ts';
 import { againstBase, type FoundDeal, type ToldOfBase } from './texts/before.ts';
 import type { Kind, ReadProblem, World } from './world.ts';
@@ -42,6 +43,8 @@ export interface DealText {
 /** All that a run reads; the library's files by name. */
 export type Texts = TextSources<DealText> & {
   readonly baseline: Source | null;
+  /** What doers said of the library, for all deals. */
+  readonly standing: Pick<DealText, 'signoffs' | 'signatures'>;
   /** Where sign-offs are kept; null without a policy, which says who may sign. */
   readonly ledger: Ledger | null;
   /** Where the baseline is, or would be; null without a workspace. */
@@ -109,6 +112,7 @@ const NOTHING: Texts = {
   baseline: null,
   signers: null,
   revoked: null,
+  standing: { signoffs: [], signatures: [] },
   deals: [],
   ledger: null,
   baselineAt: null,
@@ -194,6 +198,7 @@ function textsBy(shelf: Shelf | null, asked: Asked, before: readonly FoundDeal[]
   };
   const signers = keysOf('signers', 'allowed_signers');
   const revoked = keysOf('revoked', 'revoked');
+  const standing = ledger === null ? { signoffs: [], signatures: [] } : readSignOffs(desk, ledger, LIBRARY_DEAL);
   const known =
     base === null || before !== null
       ? { deals: seen, told: [], problems: [] }
@@ -221,6 +226,7 @@ function textsBy(shelf: Shelf | null, asked: Asked, before: readonly FoundDeal[]
     baseline,
     signers,
     revoked,
+    standing,
     deals,
     ledger,
     baselineAt: baselineAt?.path ?? null,
@@ -248,7 +254,17 @@ export function signerOf({ question }: CheckOptions, { deals }: Texts, world: Wo
 }
 
 /** Returns all sources of a run, operations' first. */
-export function sourcesOf({ policy, capacity, deliverables, history, baseline, signers, revoked, deals }: Texts): readonly Source[] {
+export function sourcesOf({
+  policy,
+  capacity,
+  deliverables,
+  history,
+  baseline,
+  signers,
+  revoked,
+  standing,
+  deals,
+}: Texts): readonly Source[] {
   const documents = deals.flatMap(({ documents }) =>
     documents.flatMap(({ path, found }): Source[] => ('bytes' in found ? [{ kind: 'document', path, bytes: found.bytes }] : [])),
   );
@@ -260,6 +276,8 @@ export function sourcesOf({ policy, capacity, deliverables, history, baseline, s
     baseline,
     signers ?? null,
     revoked ?? null,
+    ...standing.signoffs,
+    ...standing.signatures,
     ...deals.flatMap(({ source, signoffs, signatures }) => [source, ...signoffs, ...signatures]),
     ...documents,
   ].filter((source) => source !== null);

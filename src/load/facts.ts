@@ -47,6 +47,7 @@ export interface FactSources {
   /** Who commits here, from git; used where the deal names no seller. */
   readonly seller?: { readonly name?: string; readonly email?: string } | null;
   readonly signoffs?: readonly SignOff[];
+  readonly standing?: readonly SignOff[];
   readonly documents?: readonly DocumentFact[];
 }
 
@@ -60,6 +61,7 @@ export function factsOf({
   today,
   seller,
   signoffs,
+  standing,
   documents,
 }: FactSources): Facts {
   const { policy, capacity, library, history } = workspace;
@@ -118,6 +120,7 @@ export function factsOf({
     library,
     history,
     signoffs: signoffs ?? [],
+    standing: standing ?? [],
     documents: documents ?? [],
     baseline: workspace.baseline ?? null,
     deal,

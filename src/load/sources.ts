@@ -3,6 +3,7 @@ import type { Day } from '../model/day.ts';
 import type { DealFile } from '../model/deal.ts';
 import type { DocumentFact } from '../model/facts.ts';
 import type { Diagnostic } from '../model/place.ts';
+import { LIBRARY_DEAL } from '../model/promise-meaning.ts';
 import type { SignOff } from '../model/signoff.ts';
 import { at, sorted } from './diagnose.ts';
 import { readDocuments, type FoundDocument } from './documents.ts';
@@ -21,6 +22,8 @@ export interface TextSources<Deal> {
   readonly baseline?: Source | null;
   readonly signers?: Source | null;
   readonly revoked?: Source | null;
+  /** What doers said of the library; nothing where nobody did. */
+  readonly standing?: { readonly signoffs: readonly Source[]; readonly signatures: readonly Source[] };
   readonly deals: readonly Deal[];
   /** What is wrong with the files themselves. */
   readonly problems: readonly Diagnostic[];
@@ -34,6 +37,10 @@ interface LoadedDeal<Text> {
   readonly path: string;
   readonly workspace: Workspace;
   readonly signoffs: readonly SignOff[];
+  /** Restatements of the library, which stand for all deals. */
+  readonly standing: readonly SignOff[];
+  /** Their files. */
+  readonly library: NonNullable<TextSources<Text>['standing']>;
   /** What the customer will read. */
   readonly documents: readonly DocumentFact[];
   /** All sources that its places may be in. */
@@ -68,11 +75,18 @@ export function loadSources<
     const alone = checkSignatureFiles(text.signatures, text.signoffs);
     return { text, ...read, signed, diagnostics: [...read.diagnostics, ...signed.flatMap((each) => each.diagnostics), ...alone] };
   });
+  const { standing: library = { signoffs: [], signatures: [] } } = texts;
+  const standing = library.signoffs.map((each) => loadSignOff(each, LIBRARY_DEAL));
   const today = clock(workspace?.policy.timezone ?? 'UTC');
   // A library that moved on says nothing against a deal that is over.
   const live = deals.filter(({ deal, text }) => deal !== null && (isOpen(deal) || text.named));
   const clashes = workspace === null ? [] : live.flatMap(({ source }) => checkCustomNames(source, workspace.library));
-  const ofDeals = [...deals.flatMap((deal) => deal.diagnostics), ...sameName(deals.map(({ source }) => source))];
+  const ofDeals = [
+    ...standing.flatMap((each) => each.diagnostics),
+    ...checkSignatureFiles(library.signatures, library.signoffs),
+    ...deals.flatMap((deal) => deal.diagnostics),
+    ...sameName(deals.map(({ source }) => source)),
+  ];
   const diagnostics = sorted([...texts.problems, ...ofWorkspace, ...ofDeals, ...clashes]);
   if (workspace === null || diagnostics.length > 0) return { deals: [], listed: [], today, diagnostics };
   const all = deals.map(({ text, deal, source, signed }) => {
@@ -83,6 +97,8 @@ export function loadSources<
       path: source.path,
       workspace,
       signoffs: signed.flatMap(({ signoff }) => signoff ?? []),
+      standing: standing.flatMap(({ signoff }) => signoff ?? []),
+      library,
       documents: documents.facts,
       sources: [...workspace.sources, source, ...documents.sources],
     };

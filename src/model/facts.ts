@@ -128,6 +128,8 @@ export interface Facts {
   readonly library: Library;
   readonly history: History | null;
   readonly signoffs: readonly SignOff[];
+  /** Restatements of the library by its doers, for all deals (signoffs/_library/). */
+  readonly standing: readonly SignOff[];
   /** One for each of the deal's `documents`, in its order. */
   readonly documents: readonly DocumentFact[];
   /** What operations knew was wrong when they began to check; null when they never said. */

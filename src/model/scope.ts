@@ -8,7 +8,8 @@ import { formatDuration, formatMoney, formatNeed, formatShare, type Scaled } fro
 /** A map without what is not said. */
 type Said = Readonly<Record<string, Meaning | undefined>>;
 
-function said(map: Said): Meaning {
+/** Returns a map as a meaning, without what is not said. */
+export function said(map: Said): Meaning {
   return Object.fromEntries(Object.entries(map).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
 }
 
@@ -28,7 +29,7 @@ export function scopeMeaning({ items, file }: Pick<Deal, 'items' | 'file'>): { r
 }
 
 /** Returns what one item means: what is delivered, how many, and all that is beyond the library. */
-function itemMeaning({ deliverable, version, entry, quantity, options, offer, skip, phase, custom }: ItemFact): Meaning {
+export function itemMeaning({ deliverable, version, entry, quantity, options, offer, skip, phase, custom }: ItemFact): Meaning {
   return said({
     deliverable,
     // Another version is another process, whoever names it.
@@ -59,7 +60,7 @@ function customMeaning({ what, effort, price, cost, change, undo, choice, roadma
 }
 
 /** Returns work in words: `40h`, `2h and 4m each`, `3h each 12`, a three-point estimate as `4h/6h/10h`. */
-function scaledText({ setup, each, per }: Scaled): string {
+export function scaledText({ setup, each, per }: Scaled): string {
   const text = (estimate: NonNullable<Scaled['setup']>): string =>
     [...new Set([estimate.best, estimate.likely, estimate.worst].map(formatDuration))].join('/');
   return [setup && text(setup), each && `${text(each)} each${per === 1 ? '' : ` ${per}`}`].filter((part) => part !== null).join(' and ');

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { PromiseFact } from '../model/facts.ts';
 import type { Place } from '../model/place.ts';
+import { VAGUE, vagueWord } from '../model/vague.ts';
 import { listed } from '../model/words.ts';
 import { option, words } from './texts/notation.ts';
 import { isBlank } from './texts/placeholder.ts';
@@ -11,12 +12,7 @@ import { failureOf, type Wrong } from './wrong.ts';
 const options = z.strictObject({
   vague: option(
     words,
-    // prettier-ignore
-    [
-      'better', 'improve*', 'improving', 'enhance*', 'optimi*', 'faster', 'easier', 'smoother', 'seamless*', 'frictionless', 'world-class', 'best-in-class',
-      'state-of-the-art', 'cutting-edge', 'next-level', 'premium', 'excellent', 'excellence', 'great', 'amazing', 'delight*', 'happy', 'happier', 'satisfied',
-      'successful*', 'user-friendly', 'intuitive*', 'robust', 'modern', 'high-quality', 'top-quality', 'flawless*', 'hassle-free', 'peace of mind', 'value-added',
-    ],
+    [...VAGUE],
     'Words that promise without saying what is seen; a star ends a word stem. They are free where the promise is measured with a number.',
   ),
 });
@@ -154,23 +150,4 @@ function wrongOf(promise: PromiseFact, vague: readonly string[]): Wrong<Reason>[
     break;
   }
   return wrong;
-}
-
-/** Returns the first vague word of a text, as it stands there. */
-function vagueWord(text: string, vague: readonly string[]): string | null {
-  const lower = text.toLowerCase();
-  for (const each of vague) {
-    const stem = each.endsWith('*');
-    const word = (stem ? each.slice(0, -1) : each).toLowerCase();
-    for (let from = lower.indexOf(word); from >= 0; from = lower.indexOf(word, from + 1)) {
-      const end = from + word.length;
-      if (isLetter(lower[from - 1]) || (!stem && isLetter(lower[end]))) continue;
-      return /^[\p{L}\p{N}-]+/u.exec(text.slice(from))?.[0] ?? each;
-    }
-  }
-  return null;
-}
-
-function isLetter(char: string | undefined): boolean {
-  return char !== undefined && /[\p{L}\p{N}]/u.test(char);
 }

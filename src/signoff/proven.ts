@@ -16,10 +16,19 @@ export interface FileBytes {
   readonly bytes: Uint8Array;
 }
 
+/** The files of a folder of sign-offs. */
+interface SignOffFiles {
+  readonly signoffs: readonly FileBytes[];
+  readonly signatures: readonly FileBytes[];
+}
+
 /** A deal, as far as its sign-offs go. */
 export interface Signed {
   readonly signoffs: readonly SignOff[];
-  readonly text: { readonly signoffs: readonly FileBytes[]; readonly signatures: readonly FileBytes[] };
+  readonly text: SignOffFiles;
+  /** Restatements of the library, the same for all deals of a run, and their files. */
+  readonly standing: readonly SignOff[];
+  readonly library: SignOffFiles;
   readonly workspace: {
     readonly policy: Pick<Policy, 'signatures'>;
     readonly capacity: Pick<Capacity, 'people'>;
@@ -43,17 +52,24 @@ export async function withLevels<Deal extends Signed, All extends Read<Deal>>(
   all: boolean,
 ): Promise<All> {
   const asks = read.deals.some(
-    ({ signoffs, text, workspace: { policy } }) =>
-      signoffs.length > 0 && (text.signatures.length > 0 || all || policy.signatures.minimum === 'commit'),
+    ({ signoffs, text, standing, library, workspace: { policy } }) =>
+      signoffs.length + standing.length > 0 &&
+      (text.signatures.length + library.signatures.length > 0 || all || policy.signatures.minimum === 'commit'),
   );
-  if (!asks) return { ...read, deals: read.deals.map((deal) => ({ ...deal, signoffs: deal.signoffs.map(unsigned) })) };
+  if (!asks) {
+    const deals = read.deals.map((deal) => ({ ...deal, signoffs: deal.signoffs.map(unsigned), standing: deal.standing.map(unsigned) }));
+    return { ...read, deals };
+  }
   const { levelsOf } = await import('./ssh.ts');
+  const [first] = read.deals;
+  const ofLibrary = levelsOf({ ...first, signoffs: first.standing, text: first.library }, world, all);
   const found = read.deals.map((deal) => levelsOf(deal, world, all));
-  const [wrong] = found.flatMap((each) => ('problem' in each ? [each.problem] : []));
+  const [wrong] = [ofLibrary, ...found].flatMap((each) => ('problem' in each ? [each.problem] : []));
   if (wrong !== undefined) return { ...read, deals: [], diagnostics: [wrong] };
+  const signed = (each: (typeof found)[number]) => (each as { signoffs: readonly SignOff[] }).signoffs;
   return {
     ...read,
-    deals: read.deals.map((deal, index) => ({ ...deal, signoffs: (found[index] as { signoffs: readonly SignOff[] }).signoffs })),
+    deals: read.deals.map((deal, index) => ({ ...deal, signoffs: signed(found[index]), standing: signed(ofLibrary) })),
   };
 }
 
