@@ -28,7 +28,8 @@ const ARROWS: Record<string, readonly string[]> = {
     'signoff/verification',
     'type:signoff/seal',
   ],
-  signoff: ['model', 'rules', 'type:world'],
+  // What hides its meaning is refused in a file and in a prompt alike.
+  signoff: ['model', 'rules', 'load/hidden', 'type:world'],
   signatures: ['model', 'report', 'signoff', 'type:world'],
   import: ['model', 'load', 'type:world'],
   example: [],
