@@ -113,6 +113,7 @@ export function checkNames(sources: readonly ParsedSource[]): Diagnostic[] {
   }
   const people: Names = { kind: 'person', kinds: 'people', names: idsOf(capacity, 'people') };
   const materials: Names = { kind: 'material', kinds: 'materials', names: idsOf(capacity, 'materials') };
+  const groups: Names = { kind: 'group', kinds: 'groups', names: idsOf(capacity, 'groups') };
   const services: Names = { kind: 'service', kinds: 'services', names: idsOf(capacity, 'services') };
   const known = library.length > 0 && library.every(({ root }) => descend(root, 'deliverables')?.entries !== undefined);
   const deliverables: Names = {
@@ -157,6 +158,7 @@ export function checkNames(sources: readonly ParsedSource[]): Diagnostic[] {
         ...unknown(found('assumptions', '*', 'if_false', 'hits', '*'), steps, ['any']),
         ...unknown(found('materials', '*', 'material'), materials),
         ...unknown(found('services', '*'), services),
+        ...unknown(groupHits(source, node), groups),
         ...unknown(found('owner'), people),
         ...unknown(found('doer'), people),
         ...unknown(found('escalation', '*'), people),
@@ -168,6 +170,12 @@ export function checkNames(sources: readonly ParsedSource[]): Diagnostic[] {
   }
   wrong.push(...twice(library), ...circles(requiresLinks(library), 'these deliverables require each other'));
   return wrong;
+}
+
+/** The groups of a deliverable: a list, or a map to weights. */
+function groupHits(source: ParsedSource, deliverable: Node): Hit[] {
+  const groups = descend(deliverable, 'groups');
+  return [...select(source, groups, groups?.entries ? ['@'] : ['*'])];
 }
 
 /** The steps that policy's everyday failures hit; of `item.step` the step, for the item is a deal's. */

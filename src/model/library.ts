@@ -131,6 +131,8 @@ export interface Deliverable {
   readonly inputs: readonly LibraryInput[];
   readonly materials: readonly LibraryMaterial[];
   readonly services: readonly string[];
+  /** The groups with a safety ratio of which one takes each piece, and the weight that a piece adds to it; undefined where the library does not say. */
+  readonly groups?: Readonly<Record<string, number>>;
   readonly steps: readonly Step[];
   readonly failures: readonly Failure[];
   readonly flow?: Flow;

@@ -86,6 +86,7 @@ const OPTIONS: Readonly<Record<Profile, Readonly<Partial<Record<RuleId, Readonly
     'two-failures': everyday('A tradesman is off sick', 'Half of a step is done again after inspection'),
   },
   'regulated-care': {
+    'safety-ratio': { accreditation: 'required' },
     'two-failures': everyday('A caregiver is off sick', 'A step takes half as long again'),
     'owner-inputs-escalation': { levels: 2 },
   },

@@ -4,12 +4,33 @@ import { formatDay } from '../model/day.ts';
 import { at } from '../model/place.ts';
 import { suggestion } from '../model/suggest.ts';
 import { listed, listedFew } from '../model/words.ts';
-import { missingText } from './missing.ts';
+import { unknownWithout } from './missing.ts';
+import { notSaidWhether, tidy, withoutHours } from './people/cared-for.ts';
 import { beginOf, dayOfMinute, endOf, stretchesOf, stretchText, type Added, type Stretch } from './people/on-shift.ts';
-import type { MissingFact, NonEmpty, Outcome, Rule, RuleFacts } from './rule.ts';
+import { option } from './texts/notation.ts';
+import type { MissingFact, Outcome, Rule, RuleFacts } from './rule.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 
-type Reason = 'over-ratio' | 'no-such-group' | 'accreditation' | 'renewal' | 'not-rostered' | 'wanted-twice';
+const options = z.strictObject({
+  accreditation: option(
+    z.enum(['where-recorded', 'required'], { error: "is neither 'where-recorded' nor 'required'" }),
+    'where-recorded',
+    'Whether a group without an accreditation on record may be counted on: `required` asks for one of each.',
+  ),
+});
+
+type SafetyRatioOptions = z.output<typeof options>;
+
+type Reason =
+  | 'over-ratio'
+  | 'no-such-group'
+  | 'accreditation'
+  | 'renewal'
+  | 'no-hours'
+  | 'not-rostered'
+  | 'not-accredited'
+  | 'not-said'
+  | 'wanted-twice';
 
 type Group = Capacity['groups'][number];
 
@@ -23,7 +44,7 @@ interface Asked {
 }
 
 /** Nobody cares for more people than is safe, at any hour of any day. */
-export const safetyRatio: Rule<object, never, Reason> = {
+export const safetyRatio: Rule<SafetyRatioOptions, never, Reason> = {
   id: 'safety-ratio',
   family: 'capacity',
   title: 'At some hour there would be too few on shift for those they care for.',
@@ -32,27 +53,38 @@ export const safetyRatio: Rule<object, never, Reason> = {
     'Staffing ratios of licensed care, child care and supervision: held at all times, not over a day; and the licence has to be there as long as the service.',
   waivable: 'leadership',
   date: false,
-  options: z.strictObject({}),
+  options,
   reasons: {
     'over-ratio': 'At some time the group would have more weight than those on shift may care for.',
     'no-such-group': 'The deal adds to a group that capacity does not have.',
     accreditation: 'The accreditation of the group ends before the deal does, and no renewal is to be decided before that.',
     renewal: 'The accreditation ends before the deal does; its renewal is applied for and due before. Leadership may count on it.',
+    'no-hours': 'Something is sold that is cared for in a group, and the deal does not say at which hours.',
     'not-rostered': 'At some time nobody is rostered, so nobody can say whether it holds.',
+    'not-accredited': 'No accreditation of the group is on record, and this house asks for one.',
+    'not-said': 'Capacity has groups, and the library does not say whether what is sold adds to one of them.',
     'wanted-twice': 'It holds, and another open deal of this run wants the same places: both together do not.',
   },
   needs: [],
-  check(facts) {
+  check(facts, { accreditation }) {
     const asked = askedOf(facts);
     const unknown = unknownGroups(facts);
-    if (asked.length === 0 && unknown.length === 0) {
-      return { kind: 'not-applicable', because: 'the deal adds to no group with a safety ratio' };
+    const hours = withoutHours(facts);
+    if (asked.length === 0 && unknown.length === 0 && hours.length === 0) {
+      const owed = notSaidWhether(facts);
+      return owed.length > 0
+        ? unknownWithout('not-said', owed)
+        : { kind: 'not-applicable', because: 'the deal adds to no group with a safety ratio' };
     }
     const ends = asked.flatMap((each) => accredited(each, facts));
     const final = [...unknown, ...asked.flatMap((each) => overIn(each, facts)), ...ends.filter(({ reason }) => reason !== 'renewal')];
     if (final.length > 0) return { ...failureOf([...final, ...ends.filter(({ reason }) => reason === 'renewal')])!, final: true };
-    const missing = asked.flatMap((each) => notRostered(each, facts));
-    if (missing.length > 0) return owed(missing as [MissingFact, ...MissingFact[]]);
+    const rosters = asked.flatMap((each) => notRostered(each, facts));
+    const licences = accreditation === 'required' ? asked.flatMap(notAccredited) : [];
+    const missing = [...hours, ...rosters, ...licences];
+    if (missing.length > 0) {
+      return unknownWithout(hours.length > 0 ? 'no-hours' : rosters.length > 0 ? 'not-rostered' : 'not-accredited', missing);
+    }
     return failureOf(ends) ?? holds(asked, facts);
   },
 };
@@ -143,8 +175,10 @@ function notRostered({ group, index, added }: Asked, { capacity }: RuleFacts): M
   ];
 }
 
-function owed(missing: NonEmpty<MissingFact>): Outcome<Reason> {
-  return { kind: 'unknown', reason: 'not-rostered', missing, summary: missing.map(missingText).join('; ') };
+function notAccredited({ group, index }: Asked): MissingFact[] {
+  if (group.accreditation !== undefined) return [];
+  const key = `groups.${group.id}.accreditation`;
+  return [{ fact: `the accreditation of '${group.id}'`, file: 'capacity', key, owedBy: 'capacity', at: at('capacity', 'groups', index) }];
 }
 
 /** The accreditation has to outlast the deal: the last hour that is asked for, and its completion. */
@@ -212,9 +246,4 @@ function holds(asked: readonly Asked[], { capacity, others }: RuleFacts): Outcom
 
 function roomOf(stretch: Stretch, group: Group): number {
   return limitOf(stretch, group) - stretch.there - stretch.added;
-}
-
-/** A weight without the dust of binary fractions. */
-function tidy(weight: number): number {
-  return Math.round(weight * 1e6) / 1e6;
 }

@@ -229,6 +229,7 @@ bookings: ${bookings}
     deliverables: `handoff: 1
 deliverables:
   unit:
+    groups: []
     title: Unit
     version: 2
     lead_time: 10bd

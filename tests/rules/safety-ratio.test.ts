@@ -17,11 +17,74 @@ const group = ({ shifts: on = shifts, load = full, more = '', per = 15 } = {}): 
 const judged = (groups: string, lines: readonly string[], more: Parameters<typeof judgeBase>[0] = {}): Judged =>
   judgeBase({
     capacity: (text) => `${text}groups:\n${groups}`,
-    deal: `handoff: 1\ncustomer: Acme\nwanted: 2026-12-18\nitems: [bag:10]\nrequirements:\n  groups:\n${lines.map((line) => `    - {group: cottage-b, ${line}}\n`).join('')}`,
+    deal: `handoff: 1\ncustomer: Acme\nwanted: 2026-12-18\nitems: [bag:10]\nrequirements:\n  groups:${lines.length === 0 ? ' []' : ''}\n${lines.map((line) => `    - {group: cottage-b, ${line}}\n`).join('')}`,
     ...more,
   });
 const check = (...of: Parameters<typeof judged>) => judged(...of).of('safety-ratio');
 const night = (weight: number | string) => [`weight: ${weight}, from: 2026-12-05T20:00, to: 2026-12-06T08:00`];
+
+/** The library says in which groups a bag is cared for. */
+const sold = (groups: string) => ({ deliverables: (text: string) => text.replace('  bag:\n', `  bag:\n    groups: ${groups}\n`) });
+
+describe('what is sold and cared for', () => {
+  const standard = 'handoff: 1\ncustomer: Acme\nwanted: 2026-12-18\nitems: [bag:10]\n';
+  const owed = (lines: readonly string[], groups: string) => check(group({ per: 99 }), lines, sold(groups));
+
+  test('owes its hours: the deal that leaves them out is not judged safe', () => {
+    expect(judged(group(), [], { ...sold('[cottage-b]'), deal: standard }).of('safety-ratio')).toMatchObject({
+      verdict: 'unknown',
+      reason: 'safety-ratio/no-hours',
+      blocking: true,
+      summary: "cannot be judged without the hours of bag:10 in 'cottage-b' (deal → requirements → groups)",
+    });
+  });
+
+  test('of every piece: ten weigh ten, and by the map of the library five', () => {
+    expect(owed(night(10), '[cottage-b]').verdict).toBe('pass');
+    expect(owed(night(9.9), '[cottage-b]')).toMatchObject({
+      verdict: 'unknown',
+      summary:
+        "cannot be judged without the hours of all of bag:10 in 'cottage-b': they weigh 10, and the deal says hours for 9.9 (deal → requirements → groups)",
+    });
+    expect(owed([...night(4), 'weight: 6, from: 2026-12-08, to: 2026-12-09'], '[cottage-b]').verdict).toBe('pass');
+    // A line of no length is no hour.
+    expect(owed([...night(4), 'weight: 6, from: 2026-12-08T06:00, to: 2026-12-08T06:00'], '[cottage-b]').verdict).toBe('unknown');
+    expect(owed(night(5), '{cottage-b: 0.5}').verdict).toBe('pass');
+    expect(owed(night(4.9), '{cottage-b: 0.5}').verdict).toBe('unknown');
+    // Of a weight of nothing the hours alone are asked for.
+    expect(owed(night(0.1), '{cottage-b: 0}').verdict).toBe('pass');
+    expect(owed([], '{cottage-b: 0}').verdict).toBe('unknown');
+  });
+
+  test('in one group or another, as the library lets it', () => {
+    const two = group({ per: 99 }) + group({ per: 99 }).replace('cottage-b', 'cottage-a');
+    const both = (lines: readonly string[], groups: string) => check(two, lines, sold(groups)).verdict;
+    const inA = night(6).map((line) => `${line}}\n    - {group: cottage-a, weight: 4, from: 2026-12-08, to: 2026-12-08`);
+    expect(both(inA, '[cottage-a, cottage-b]')).toBe('pass');
+    expect(both(inA, '[cottage-b]')).toBe('unknown');
+    expect(both(night(6), '[cottage-a, cottage-b]')).toBe('unknown');
+  });
+
+  test('what is too much at the hours that are known fails, whatever is owed', () => {
+    expect(check(group(), night(2), sold('[cottage-b]')).verdict).toBe('fail');
+  });
+
+  test('a library that does not say is asked, aloud', () => {
+    expect(judged(group(), [], { deal: standard }).of('safety-ratio')).toMatchObject({
+      verdict: 'unknown',
+      reason: 'safety-ratio/not-said',
+      blocking: false,
+      summary:
+        "operations owes: whether 'bag' adds to one of the groups (cottage-b); [] where it adds to none (deliverables.yaml → deliverables → bag → groups)",
+    });
+    expect(judged(group(), [], { ...sold('[]'), deal: standard }).of('safety-ratio').verdict).toBe('not-applicable');
+  });
+
+  test('a group of the library that capacity has not is a slip', () => {
+    expect(() => check(group(), night(1), sold('[cottage-c]'))).toThrow("unknown group 'cottage-c'");
+    expect(() => check(group(), night(1), sold('{cottage-c: 2}'))).toThrow("unknown group 'cottage-c'");
+  });
+});
 
 describe('the ratio, hour by hour', () => {
   test('at the ratio holds; anything more does not, at the line that adds it', () => {
@@ -114,7 +177,7 @@ describe('the ratio, hour by hour', () => {
   });
 
   test('what lasts no time adds nothing', () => {
-    expect(check(group(), ['weight: 99, from: 2026-12-05T22:00, to: 2026-12-05T22:00'])).toMatchObject({
+    expect(check(group(), ['weight: 99, from: 2026-12-05T22:00, to: 2026-12-05T22:00'], sold('[]'))).toMatchObject({
       verdict: 'not-applicable',
       summary: 'the deal adds to no group with a safety ratio',
     });
@@ -193,7 +256,7 @@ test('a group that nobody has', () => {
   });
 });
 
-test('a deal that adds to no group', () => {
+test('where capacity has no groups, a deal adds to none', () => {
   expect(judgeBase().of('safety-ratio')).toMatchObject({
     verdict: 'not-applicable',
     summary: 'the deal adds to no group with a safety ratio',
@@ -201,6 +264,19 @@ test('a deal that adds to no group', () => {
 });
 
 describe('the accreditation', () => {
+  test('that nobody has recorded is owed where the house asks for one', () => {
+    const care = { policy: (text: string) => text.replace('profile: make-to-order', 'profile: regulated-care # as it is') };
+    const licensed = group({ more: ', accreditation: {id: CARF-22, until: 2027-12-31}' });
+    expect(judged(group(), night(1), care).of('safety-ratio')).toMatchObject({
+      verdict: 'unknown',
+      reason: 'safety-ratio/not-accredited',
+      blocking: true,
+      summary: "operations owes: the accreditation of 'cottage-b' (capacity.yaml → groups → cottage-b → accreditation)",
+    });
+    expect(judged(licensed, night(1), care).of('safety-ratio').verdict).toBe('pass');
+    expect(check(group(), night(1)).verdict).toBe('pass');
+  });
+
   // The deal is to be complete on 2026-12-18, its last night ends on 2026-12-06. Today is 2026-11-16.
   const until = (date: string, renewal = '') =>
     check(group({ more: `, accreditation: {id: CARF-22, until: ${date}${renewal === '' ? '' : `, renewal: {${renewal}}`}}` }), night(1));

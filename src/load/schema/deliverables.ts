@@ -4,6 +4,7 @@ import type { Deliverable, LeadTimeBand, OptionDomain } from '../../model/librar
 import { across, complain, listBy, mapOf, object, orNull, type Schema } from './fields.ts';
 import { assumption, completeWhen, failure, timedFlow, VERSION } from './shared.ts';
 import {
+  amount,
   count,
   day,
   duration,
@@ -217,6 +218,14 @@ const review = object({
   until: [z.optional(day), 'Until when.'],
 });
 
+/** `[willow]`, or with another weight than 1 a piece `{willow: 2}`. */
+const groups = z.pipe(
+  z.union([ids, mapOf(idKey, amount)]),
+  z.transform((value): Readonly<Record<string, number>> =>
+    Array.isArray(value) ? Object.fromEntries(value.map((group: string) => [group, 1])) : (value as Record<string, number>),
+  ),
+);
+
 const deliverable = across(
   object({
     title: [z.optional(text), 'What the customer reads.'],
@@ -245,6 +254,10 @@ const deliverable = across(
     inputs: [z._default(listBy(input, 'id'), []), 'What the customer must give.'],
     materials: [z._default(z.array(material), []), 'What it is made of.'],
     services: [z._default(ids, []), 'Error budgets that it draws on.'],
+    groups: [
+      z.optional(groups),
+      'Groups with a safety ratio, of which one takes each piece, with the weight that a piece adds: the deal then says at which hours. [] where it adds to none.',
+    ],
     steps: [z._default(listBy(step, 'id'), []), 'The work.'],
     failures: [z._default(listBy(failure, 'id'), []), 'What normally goes wrong.'],
     flow: [z.optional(timedFlow), 'What it takes to draw it, for the whiteboard rule.'],
