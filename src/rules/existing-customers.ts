@@ -4,7 +4,7 @@ import type { Asked } from '../model/facts.ts';
 import { at } from '../model/place.ts';
 import { approvalOf, type Approvable } from '../model/signoff.ts';
 import { listed } from '../model/words.ts';
-import { displacementApproval } from '../schedule/granted.ts';
+import { displacementApproval, hoursText } from '../schedule/granted.ts';
 import { rivalsOf, type Rival } from '../schedule/rivals.ts';
 import type { Displaced, Displacement, Planned } from '../schedule/schedule.ts';
 import { approvalText, approveHelp } from './approvals.ts';
@@ -56,7 +56,7 @@ export const existingCustomers: Rule<ExistingCustomersOptions, 'plan' | 'complet
         kind: 'pass',
         reason: 'granted',
         note,
-        notes: granted.moved.map((each) => `${whose(each)}: ${movedText(each)}, ${promisedText(each)}`),
+        notes: granted.moved.map(noteText),
       };
     }
     if (found === null) {
@@ -92,7 +92,7 @@ function judge(
     if (moved.length === 0)
       return { kind: 'pass', note: `${askedText(asked)} needs no booking moved: another order of the work is done by then` };
     const would = `${askedText(asked)} would hold, if nothing goes wrong, with ${count(moved.length)} moved and none late`;
-    const notes = moved.map((each) => `${whose(each)}: ${movedText(each)}, ${promisedText(each)}`);
+    const notes = moved.map(noteText);
     if (scrambled.length === 0) return { kind: 'pass', note: `${would}; all keep their slack${split}`, notes };
     const zone = `${scrambled.length} left with less than ${scramble}bd of slack: ${named(scrambled, whose)}`;
     return { kind: 'pass', reason: 'scramble', note: `${would}, ${zone}${split}`, notes };
@@ -176,6 +176,11 @@ function movedText(each: Displaced): string {
   return each.done === each.now ? `still done on ${formatDay(each.now)}` : `${formatDay(each.now)} becomes ${dayText(each)}`;
 }
 
+/** `Hollis (po-121): still done on 2026-12-11, promised 2026-12-18; gives up 8h of operator 2026-12-08 (2026-12-09 instead)`. */
+function noteText(each: Displaced): string {
+  return `${whose(each)}: ${movedText(each)}, ${promisedText(each)}; gives up ${hoursText(each)}`;
+}
+
 function dayText({ done }: Displaced): string {
   return done === null ? 'in more than five years' : formatDay(done);
 }
@@ -190,6 +195,9 @@ function rivalsText(plan: Planned, { others }: Pick<RuleFacts, 'others'>): strin
   return [...rivals.slice(0, NAMED).map(text), ...(rivals.length > NAMED ? [`and ${rivals.length - NAMED} more deals do`] : [])].join('; ');
 }
 
+/** Told of a part of the deal: the ways to say yes name a smaller one, since they are held against two failures. */
+const IF_ALL_GOES_WELL = 'if nothing goes wrong (the ways to say yes also survive two failures)';
+
 /** The other half of "offer … or later": what could be done by the judged date all the same. */
 function splitText({ split }: Planned, asked: Asked, { deal }: Omit<RuleFacts, 'schedule'>): string {
   if (split === null) return '';
@@ -201,6 +209,6 @@ function splitText({ split }: Planned, asked: Asked, { deal }: Omit<RuleFacts, '
   });
   // Two smaller batches can be done sooner than one: the second need not wait until the first is through.
   return inTime
-    ? `; in two batches nobody moves and all is done by ${formatDay(asked.day)}: ${listed(parts)}, if nothing goes wrong`
-    : `; in two phases nobody moves: ${listed(parts)}, if nothing goes wrong`;
+    ? `; in two batches nobody moves and all is done by ${formatDay(asked.day)}: ${listed(parts)}, ${IF_ALL_GOES_WELL}`
+    : `; in two phases nobody moves: ${listed(parts)}, ${IF_ALL_GOES_WELL}`;
 }

@@ -22,6 +22,7 @@ import type { Problem } from './problem.ts';
 import type { CapacityReading } from './queue.ts';
 import { add, copyOf, customerOf, isLate, isScrambled, requeuerOf, type Moved, type Requeued, type Requeuer } from './requeue.ts';
 import type { Displaced, Displacement } from './schedule.ts';
+import { shiftsOf } from './shifts.ts';
 
 /** Bookings in play up to which every choice and order of them is tried: of five there are 326. */
 const FEW = 5;
@@ -341,7 +342,7 @@ function hoursOn({ uses }: Held, resource: number): number {
 /** The displacement in days and names. */
 function told({ profile, placed }: Queue, { best, proven }: Found, scramble: number): Displacement {
   const { days } = profile.axis;
-  const of = ({ held, done }: Moved): Displaced => ({
+  const of = ({ held, uses, done }: Moved): Displaced => ({
     index: held.index,
     booking: held.booking.id,
     customer: held.booking.customer ?? null,
@@ -350,6 +351,7 @@ function told({ profile, placed }: Queue, { best, proven }: Found, scramble: num
     now: days[held.done - 1],
     done: done <= days.length ? days[done - 1] : null,
     late: Math.max(0, done - held.due),
+    shifts: shiftsOf(profile, held.uses, uses),
   });
   const moved = best.moved
     .map(of)

@@ -212,6 +212,18 @@ export interface Displaced {
   readonly done: Day | null;
   /** Business days after the day it is held to; 0 when it is in time. */
   readonly late: number;
+  /** Which of its hours move; a booking may move by hours alone and be done on its day. */
+  readonly shifts: readonly Shift[];
+}
+
+/** Hours of a role that a booking works otherwise when it moves. */
+export interface Shift {
+  readonly role: string;
+  readonly hours: number;
+  /** The first and the last day of the hours that it gives up. */
+  readonly from: readonly [Day, Day];
+  /** The same of those that it takes instead; null where none can be found. */
+  readonly to: readonly [Day, Day] | null;
 }
 
 /** What granting a date before the nominal finish would do to the queue. */

@@ -384,7 +384,7 @@ describe('bookings that move', () => {
     expect(signed).toMatchObject({
       code: 0,
       err: '',
-      out: expect.stringMatching(/^✓ dora approves that completion on 2026-11-27 moves so-7 from 2026-11-27 to 2026-11-30\n/) as string,
+      out: expect.stringMatching(/^✓ dora approves that completion on 2026-11-27 moves Norwell \(so-7\) from 2026-11-27 to 2026-11-30\n/) as string,
     });
     expect(dates()).toMatchObject({ nominal: '2026-11-23', safe: '2026-12-08' });
     const { out } = here('check', 'acme.yaml');

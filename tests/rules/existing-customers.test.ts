@@ -65,7 +65,7 @@ describe('existing-customers', () => {
         approvals: [
           {
             subject: 'displacement',
-            what: 'that completion on 2026-11-27 moves so-7 from 2026-11-27 to 2026-11-30',
+            what: 'that completion on 2026-11-27 moves Norwell (so-7) from 2026-11-27 to 2026-11-30',
             meaning: {
               asked: '2026-11-27',
               moves: { 'so-7': { customer: 'Norwell', promised: '2026-11-27', from: '2026-11-27', to: '2026-11-30' } },
@@ -138,8 +138,16 @@ describe('existing-customers', () => {
     // Norwell has the cutter for 4h on Tuesday 17 and on Wednesday 18. Wanted on Monday 23, the cut takes all of Tuesday: Norwell's 8h are then Wednesday's.
     const booking = 'id: so-7, customer: Norwell, paid: true, state: hard, promised: 2026-12-01';
     const half = `bookings: [{${booking}, work: [{needs: {cutter: 1}, from: 2026-11-17, to: 2026-11-18, per_day: 4h}]}]\n`;
-    expect(judgeBase({ ...wanted('2026-11-23'), capacity: (text) => `${text}${half}` }).of('existing-customers').notes).toEqual([
-      'Norwell (so-7): still done on 2026-11-18, promised 2026-12-01',
+    const { notes, approvals } = judgeBase({ ...wanted('2026-11-23'), capacity: (text) => `${text}${half}` }).of('existing-customers');
+    expect(notes).toEqual([
+      'Norwell (so-7): still done on 2026-11-18, promised 2026-12-01; gives up 4h of cutter 2026-11-17 (2026-11-18 instead)',
+    ]);
+    // Nor does whoever approves it read so: they read whose hours go, and sign those.
+    expect(approvals).toMatchObject([
+      {
+        what: 'that completion on 2026-11-23 takes from Norwell (so-7) 4h of cutter 2026-11-17 (2026-11-18 instead), and it is still done on 2026-11-18',
+        meaning: { moves: { 'so-7': { from: '2026-11-18', to: '2026-11-18', gives: '4h of cutter 2026-11-17 (2026-11-18 instead)' } } },
+      },
     ]);
   });
 
@@ -150,7 +158,7 @@ describe('existing-customers', () => {
       verdict: 'pass',
       reason: null,
       summary: 'wanted 2026-11-27 would hold, if nothing goes wrong, with 1 booking moved and none late; all keep their slack',
-      notes: ['Norwell (so-7): 2026-11-27 becomes 2026-11-30, promised 2026-12-01'],
+      notes: ['Norwell (so-7): 2026-11-27 becomes 2026-11-30, promised 2026-12-01; gives up 8h of cutter 2026-11-17 (2026-11-30 instead)'],
     });
     const policy = (text: string) => text.replace('rules:', 'rules:\n  existing-customers: {scramble: 2bd}');
     expect(judgeBase({ ...wanted('2026-11-27'), ...so7, policy }).of('existing-customers')).toMatchObject({
@@ -184,6 +192,7 @@ describe('existing-customers', () => {
         now: promised,
         done,
         late: 1 + index,
+        shifts: [],
       };
     });
     const plan: Planned = { ...schedule, displacement: { status: 'found', moved, scrambled: [], placed: [], least: 'found' } };
@@ -203,7 +212,9 @@ describe('existing-customers', () => {
     const { facts, schedule } = judgeBase(wanted('2026-11-27'));
     if (schedule.status !== 'planned') throw new Error('no plan');
     const day = schedule.begin;
-    const moved: Displaced[] = [{ index: 0, booking: 'a', customer: null, paid: true, promised: day, now: day, done: day + 1, late: 1 }];
+    const moved: Displaced[] = [
+      { index: 0, booking: 'a', customer: null, paid: true, promised: day, now: day, done: day + 1, late: 1, shifts: [] },
+    ];
     const help = (rest: string, now: number): string | undefined => {
       const split = { items: [{ item: 'bag', now, later: 10 - now }], rest: Number(parseDay(rest)) };
       const plan: Planned = { ...schedule, displacement: { status: 'found', moved, scrambled: [], placed: [], least: 'proven' }, split };
@@ -213,7 +224,7 @@ describe('existing-customers', () => {
       );
       return outcome.kind === 'fail' ? outcome.findings[0].help?.replace(/^offer .*nobody; /, '') : undefined;
     };
-    const sure = 'if nothing goes wrong';
+    const sure = 'if nothing goes wrong (the ways to say yes also survive two failures)';
     expect(help('2026-11-30', 8)).toBe(`in two phases nobody moves: 8 of 10 by 2026-11-27 and the other 2 by 2026-11-30, ${sure}`);
     expect(help('2026-11-30', 0)).toBe(`in two phases nobody moves: 'bag' by 2026-11-30 and all else by 2026-11-27, ${sure}`);
     const batches = 'in two batches nobody moves and all is done by 2026-11-27';
