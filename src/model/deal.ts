@@ -8,13 +8,18 @@ export type Completion =
   | { readonly kind: 'on'; readonly on: Day; readonly event: 'shipped' | 'in-hands' | 'accepted' }
   | { readonly kind: 'after'; readonly after: string; readonly within: Duration };
 
+/** What a customer may call firm or negotiable. */
+export const MOVABLE = ['complete', 'start', 'quantity', 'scope', 'phase', 'phases'] as const;
+/** One of these words. */
+export type MovableWord = (typeof MOVABLE)[number];
+
 /** The dates that somebody asked for or offered. */
 export interface AskedDates {
   readonly start?: Day;
   readonly complete?: Completion;
   readonly because?: string;
-  readonly firm: readonly string[];
-  readonly negotiable: readonly string[];
+  readonly firm: readonly MovableWord[];
+  readonly negotiable: readonly MovableWord[];
 }
 
 /** Work beyond the library's options. */

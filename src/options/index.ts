@@ -4,6 +4,7 @@
  * ways on every machine.
  */
 import type { Day } from '../model/day.ts';
+import type { MovableWord } from '../model/deal.ts';
 import { plannerSettings, resolveSettings } from '../rules/settings.ts';
 import { enlargedCut, smallestCut } from '../schedule/cut.ts';
 import { dateWay } from './date.ts';
@@ -76,7 +77,7 @@ function laterStart({ facts, schedule }: Checked): Day | null {
 }
 
 /** The words of `firm` and `negotiable`, and the ways that each is about. */
-const NAMED: Readonly<Record<string, readonly WayKind[]>> = {
+const NAMED: Readonly<Record<MovableWord, readonly WayKind[]>> = {
   complete: ['date'],
   start: ['start'],
   quantity: ['scope'],
@@ -86,8 +87,8 @@ const NAMED: Readonly<Record<string, readonly WayKind[]>> = {
 };
 
 /** Returns the ways that some words are about, in their order. */
-function kindsNamed(words: readonly string[]): Set<WayKind> {
-  return new Set(words.flatMap((word) => (Object.hasOwn(NAMED, word) ? NAMED[word] : [])));
+function kindsNamed(words: readonly MovableWord[]): Set<WayKind> {
+  return new Set(words.flatMap((word) => NAMED[word]));
 }
 
 /** What keeps the day comes before what moves it. */

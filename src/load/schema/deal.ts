@@ -1,7 +1,7 @@
 /** The schema of deals/*.yaml: a deal as its seller writes it, short forms included. */
 import * as z from 'zod/mini';
 import { formatDay, type Day } from '../../model/day.ts';
-import type { AskedDates, Completion, Custom, DealFile, Item } from '../../model/deal.ts';
+import { MOVABLE, type AskedDates, type Completion, type Custom, type DealFile, type Item } from '../../model/deal.ts';
 import { across, complain, listBy, mapOf, object, type Schema } from './fields.ts';
 import { assumption, completeWhen, contentOf, flow, VERSION } from './shared.ts';
 import {
@@ -68,8 +68,8 @@ const asked = z.pipe(
         start: [z.optional(day), 'The first day of work.'],
         complete: [z.optional(completion), 'The day of completion: a date, {on, event}, or {after, within} while an input is open.'],
         because: [z.optional(text), 'Why that date.'],
-        firm: [z._default(z.array(text), []), 'What cannot be moved: complete, start, quantity, phase.'],
-        negotiable: [z._default(z.array(text), []), 'What can: the same words. Such ways to say yes are shown first.'],
+        firm: [z._default(z.array(z.enum(MOVABLE)), []), 'What cannot be moved: complete, start, quantity (or scope), phase.'],
+        negotiable: [z._default(z.array(z.enum(MOVABLE)), []), 'What can: the same words. Such ways to say yes are shown first.'],
       }),
       [
         ['start', 'complete'],
