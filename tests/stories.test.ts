@@ -1,23 +1,37 @@
 // Each story is a proposal repo with its arithmetic in its README. The built program runs every line of its `cmd`, and what it says is compared byte
 // for byte with expected/. UPDATE=1 records: then read the difference before you commit it. Every rule runs in every story: only the profile turns one off,
 // and what cannot be judged is what the story means to leave open; it says so in a file `unknown`, a line a deal: `sms-unlisted: two-failures three-runs`.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// A story with a folder `branch` is a git repository: what stands beside that folder is `main`, and the commands run in a branch that it is laid over.
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Report } from '../src/report/report.ts';
 import { RULES } from '../src/rules/index.ts';
 import { cellOf, isRuleId } from '../src/rules/profiles.ts';
+import { commitAll, hasGit, makeRepository } from './cli/repository.ts';
 import { folderFrom, handoff, ROOT } from './cli/run.ts';
 
 const stories = join(ROOT, 'fixtures', 'stories');
 const update = process.env.UPDATE === '1';
 
-describe.each(readdirSync(stories))('%s', (name) => {
+/** What is told of a story, and is no part of its repository. */
+const ABOUT = ['README.md', 'branch', 'cmd', 'expected', 'unknown'];
+
+const isBranch = (name: string): boolean => existsSync(join(stories, name, 'branch'));
+const names = readdirSync(stories).filter((name) => hasGit || !isBranch(name));
+
+describe.each(names)('%s', (name) => {
   const story = join(stories, name);
   const expected = join(story, 'expected');
   // A copy, away from this repository: its files are all there is.
   const { path: cwd, remove } = folderFrom(story);
   afterAll(remove);
+  for (const each of ABOUT) rmSync(join(cwd, each), { recursive: true, force: true });
+  if (isBranch(name)) {
+    makeRepository(cwd);
+    cpSync(join(story, 'branch'), cwd, { recursive: true });
+    commitAll(cwd, 'Offer');
+  }
   const lines = readFileSync(join(story, 'cmd'), 'utf8').trim().split('\n');
   if (update) rmSync(expected, { recursive: true, force: true });
 
@@ -63,9 +77,9 @@ describe.each(readdirSync(stories))('%s', (name) => {
   };
 });
 
-/** `check --today 2026-11-13 deals/ask-05bd.yaml` is answered in `ask-05bd`. */
+/** `check --today 2026-11-13 deals/ask-05bd.yaml` is answered in `ask-05bd`, and with `--base` in `ask-05bd-by-base`. */
 function answerOf(line: string): string {
-  return basename(line.split(' ').at(-1)!, '.yaml');
+  return `${basename(line.split(' ').at(-1)!, '.yaml')}${line.includes(' --base ') ? '-by-base' : ''}`;
 }
 
 /** What a story means to leave open: by deal, the rules that cannot be judged, in the order of the catalogue. */

@@ -381,7 +381,7 @@ describe.skipIf(!hasGit)('an author cannot', () => {
         branch: null,
       });
       const { out } = await run(cwd, 'check', '--base', 'main', 'deals/late.yaml', '-q');
-      expect(out.replace(/\s+/g, ' ')).toContain(`deals/late.yaml: yes by ${started.slice(0, 7)}, not yet by ${tip.slice(0, 7)}`);
+      expect(out.replace(/\s+/g, ' ')).toContain(`deals/late.yaml: YES by ${started.slice(0, 7)}, NOT YET by ${tip.slice(0, 7)}`);
     } finally {
       git(cwd, 'checkout', '-q', 'main');
       git(cwd, 'reset', '-q', '--hard', started);

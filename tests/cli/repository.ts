@@ -29,7 +29,8 @@ export function git(cwd: string, ...args: string[]): string {
 
 /** Makes a repository of what is in a folder: one commit on `main`, and a branch `offer` that begins there. Returns the commit. */
 export function makeRepository(cwd: string): string {
-  git(cwd, 'init', '-q', '-b', 'main');
+  // Said, since a later git may have another default.
+  git(cwd, 'init', '-q', '-b', 'main', '--object-format=sha1');
   git(cwd, 'config', 'core.autocrlf', 'false');
   const commit = commitAll(cwd, 'Operations');
   git(cwd, 'checkout', '-q', '-b', 'offer');

@@ -28,20 +28,18 @@ export function baseLines({ deals }: Pick<Report, 'deals'>, base: ReportBase, pa
       ? []
       : [
           ...warn(
-            `${ref} has other files by now (${by(tip)}): ${changesOf(newest)}; a deal has to pass by them too, so bring this branch up to date`,
+            `${ref} is at ${by(tip)} by now, with other files: ${changesOf(newest)}. A deal has to pass by them too: bring this branch up to date`,
           ),
           ...verdicts(by(tip), newest),
         ]),
-    ...(branch === null
-      ? []
-      : [...warn(`this branch has other files: ${changesOf(branch)}; they are not used`), ...verdicts('this branch', branch)]),
+    ...(branch === null ? [] : [...warn(`not used, since this branch changes them: ${changesOf(branch)}`), ...verdicts('this branch', branch)]),
   ];
 }
 
-const WORDS: Readonly<Record<Report['deals'][number]['verdict'], string>> = { pass: 'yes', fail: 'not yet' };
+const WORDS: Readonly<Record<Report['deals'][number]['verdict'], string>> = { pass: 'YES', fail: 'NOT YET' };
 
 function changesOf({ files }: ReportOther): string {
-  return files.map(({ path, change }) => `${visible(path)} ${change}`).join(', ');
+  return files.map(({ path, change }) => `${visible(path)} (${change})`).join(', ');
 }
 
 function listOf(paths: readonly string[]): string {
