@@ -1,4 +1,5 @@
 /** `handoff explain WORD`: what a rule asks and why, in its own words, with one deal that fails it and one that passes; or what a reason means. */
+import { listed } from '../model/words.ts';
 import { PROFILES } from '../model/policy.ts';
 import { REASON_LISTS } from '../report/reasons.ts';
 import { paintFor, type Paint } from '../report/render/paint.ts';
@@ -130,6 +131,7 @@ function everything(rule: Rule, paint: Paint, width: number): string[] {
     ),
     ...block('Who may waive a failure', [
       `    ${rule.waivable === null ? 'nobody' : `${rule.waivable}: handoff approve DEAL ${rule.id}${waiveFlag(rule)} --reason …`}`,
+      ...(rule.final === undefined ? [] : hang('    ', `nobody: ${listed(rule.final, 'or')}`, width)),
     ]),
     ...block('What may be approved', 'approvals' in rule ? [`    what it asks for, by who it says: handoff approve DEAL ${rule.id}`] : []),
     ...block(

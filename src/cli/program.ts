@@ -306,8 +306,10 @@ Begin here:
 
 const APPROVE_AFTER = `
 Examples:
-  handoff approve deals/acme-041.yaml delivery-signoff --as ana
-  handoff approve deals/acme-041.yaml fits-headroom --as ana --reason "Marta is back on Monday" --until 2026-12-18
+  handoff approve deals/acme-041.yaml existing-customers --as priya
+  handoff approve deals/harbor-041.yaml staffing-pattern --as nora --reason "Fenwick gives a week back" --until 2026-12-18
+
+They are of the examples that handoff init writes, and handoff init --profile services.
 
 Nobody approves a deal that they sell, and what a rule calls final is waived by nobody.
 Exit codes: 0 signed; 2 refused, or the command or a file is wrong; 3 it could not be kept

@@ -5,6 +5,7 @@ import { hang, padTo, widthOf } from '../report/render/width.ts';
 import { RULES } from '../rules/index.ts';
 import { cellOf, isRuleId, optionDefaults, type Cell, type RuleId } from '../rules/profiles.ts';
 import type { Rule } from '../rules/rule.ts';
+import { NOT_ALL, waivableText } from '../rules/waivers.ts';
 import type { World } from '../world.ts';
 
 /** Prints the table of the rules. */
@@ -17,7 +18,7 @@ export async function printRules(profile: Profile, color: boolean, world: World)
   const table = [
     paint.strong(lineOf('rule', profile, 'waived by')),
     ...RULES.flatMap((rule) => [
-      lineOf(rule.id, severityInWords(rule, profile), rule.waivable ?? 'nobody'),
+      lineOf(rule.id, severityInWords(rule, profile), waivableText(rule)),
       ...hang('  ', rule.title, width).map(paint.quiet),
     ]),
   ];
@@ -29,7 +30,9 @@ export async function printRules(profile: Profile, color: boolean, world: World)
   const others = PROFILES.filter((each) => each !== profile);
   const next = `Other profiles: handoff rules --profile ${others.join(' | ')}`;
   const title = own.length === 0 ? [] : ['', paint.strong(`Options that ${profile} sets otherwise than a rule by itself`), ...options];
-  world.out(`${[...table, ...title, '', ...hang('', next, width), 'One rule: handoff explain RULE'].join('\n')}\n`);
+  world.out(
+    `${[...table, '', ...hang('', NOT_ALL, width), ...title, '', ...hang('', next, width), 'One rule: handoff explain RULE'].join('\n')}\n`,
+  );
   return 0;
 }
 

@@ -37,6 +37,7 @@ export const existingCustomers: Rule<ExistingCustomersOptions, 'plan' | 'complet
   waivable: 'leadership',
   date: false,
   options,
+  final: ['paid-late'],
   reasons: {
     'paid-late': 'Granting it makes a customer late who has paid. Nobody may approve that.',
     late: 'Granting it makes bookings late, none of them paid.',
@@ -111,7 +112,6 @@ function judge(
   return {
     kind: 'fail',
     reason: paid.length > 0 ? 'paid-late' : 'late',
-    final: paid.length > 0,
     summary: message,
     findings: [
       {

@@ -31,6 +31,16 @@ export const fitsHeadroom: Rule<object, never, Reason> = {
   waivable: 'delivery-lead',
   date: true,
   options: z.strictObject({}),
+  final: [
+    'no-headroom',
+    'phase-no-headroom',
+    'no-such-name',
+    'no-people',
+    'no-capacity',
+    'material-never-comes',
+    'beyond-horizon',
+    'planner-fault',
+  ],
   reasons: {
     'no-headroom': 'Even if nothing goes wrong, the plan in free capacity is finished later than the judged date.',
     'phase-no-headroom': 'The deal as a whole fits; the items of an earlier phase do not fit by the date of that phase.',
@@ -49,7 +59,7 @@ export const fitsHeadroom: Rule<object, never, Reason> = {
     const planned = judgePlan(facts);
     const [first, ...rest] = [...unknown, ...(planned.kind === 'fail' ? planned.findings : [])];
     if (unknown.length === 0 || first === undefined) return planned;
-    return { kind: 'fail', reason: 'no-such-name', final: true, summary: first.message, findings: [first, ...rest], earliest: null };
+    return { kind: 'fail', reason: 'no-such-name', summary: first.message, findings: [first, ...rest], earliest: null };
   },
 };
 
@@ -71,7 +81,6 @@ function judgePlan(facts: RuleFacts): DateOutcome<Reason> {
       return {
         kind: 'fail',
         reason: reserve === null ? 'no-headroom' : 'verified-reserve',
-        final: reserve === null,
         summary:
           reserve === null
             ? message
@@ -109,7 +118,6 @@ function unplannable(because: readonly Unplannable[], facts: RuleFacts): DateOut
   return {
     kind: 'fail',
     reason: first.reason as Reason,
-    final: true,
     summary: first.finding.message,
     findings: [first.finding, ...rest.map(({ finding }) => finding)],
     earliest: null,
@@ -137,7 +145,7 @@ function unplacedText({ unplaced }: Planned): string {
 function missedPhase(plan: Planned, facts: RuleFacts): Outcome<Reason> | null {
   const findings = missedPhases(facts, plan, 'nominal', 'its items are done if nothing goes wrong');
   if (findings === null) return null;
-  return { kind: 'fail', reason: 'phase-no-headroom', final: true, summary: findings[0].message, findings };
+  return { kind: 'fail', reason: 'phase-no-headroom', summary: findings[0].message, findings };
 }
 
 function unconfirmed(plan: Planned, { capacity }: RuleFacts): Outcome<Reason> | null {

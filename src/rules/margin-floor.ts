@@ -32,6 +32,7 @@ export const marginFloor: Rule<MarginFloorOptions, never, Reason> = {
   date: false,
   options,
   always: ['toxic-yes'],
+  final: ['toxic-yes'],
   reasons: {
     'toxic-yes': 'The work alone costs more than the customer pays, before anything goes wrong. Nobody may waive it.',
     'below-floor': 'After the work and the dearest failures less is left than the floor of policy.',
@@ -86,7 +87,7 @@ function toxic(price: Cents, cost: Cost, floor: ShareOrAmount | undefined, facts
   const money = `cost ${formatMoney(cost.total, facts.policy.currency)} (${linesText(cost.lines)}) is above the price of ${formatMoney(price)}`;
   const message = `${money}: ${formatMoney(cost.total - price)} lost before anything goes wrong`;
   const finding = findingOf(message, price, cost.total, floor, cost, facts);
-  return { kind: 'fail', reason: 'toxic-yes', final: true, summary: message, findings: [finding] };
+  return { kind: 'fail', reason: 'toxic-yes', summary: message, findings: [finding] };
 }
 
 function findingOf(message: string, price: Cents, spent: Cents, floor: ShareOrAmount | undefined, cost: Cost, facts: RuleFacts): Finding {

@@ -74,7 +74,7 @@ export type Outcome<Reason extends string = string> =
       readonly reason: Reason;
       readonly summary: string;
       readonly findings: NonEmpty<Finding>;
-      /** True where this failure may not be waived although the rule's others may. */
+      /** True where this failure may not be waived although the rule's others may, and its reason does not tell by itself (`final` of the rule). */
       readonly final?: boolean;
       /** Who may waive it, where policy names somebody else than the rule does. */
       readonly approver?: Principal;
@@ -172,6 +172,8 @@ export interface Rule<Options = unknown, Needs extends keyof OptionalFacts = key
   readonly options: ZodMiniObject;
   /** Reasons that are an error in every profile, also in one that only warns of the rule or does not judge it; policy's own word still counts. */
   readonly always?: readonly Reason[];
+  /** Failures that nobody may waive, in a rule whose others may be waived. */
+  readonly final?: readonly Reason[];
   /** What each reason code means, for `explain`. */
   readonly reasons: Readonly<Record<Reason, string>>;
   readonly needs: readonly Needs[];

@@ -95,7 +95,7 @@ export function runRule(settings: RuleSettings, known: Known): Check {
     const skip = whySkipped(settings, known.facts);
     if (skip?.reason === 'switched-off') return switchedOff(rule);
     const lack = skip ? null : lacking(rule, known);
-    outcome = skip ? { kind: 'not-applicable', ...skip } : (lack ?? rule.check(given(known), settings.options));
+    outcome = skip ? { kind: 'not-applicable', ...skip } : (lack ?? withFinal(rule, rule.check(given(known), settings.options)));
     if (!skip && lack === null) approvals = rule.approvals?.(given(known), settings.options) ?? [];
   } catch (error) {
     fault = error instanceof Error ? error.message : String(error);
@@ -211,6 +211,11 @@ function lacking({ needs }: Rule, { facts, optional }: Known): Outcome | null {
 /** The facts with the optional ones that are there: a rule sees those it asked for by its type. */
 function given({ facts, optional }: Known): RuleFacts & OptionalFacts {
   return { ...facts, ...(optional as OptionalFacts) };
+}
+
+/** Some failures of a rule are final by their reason. */
+function withFinal({ final = [] }: Rule, outcome: Outcome | DateOutcome): Outcome | DateOutcome {
+  return outcome.kind === 'fail' && final.includes(outcome.reason) ? { ...outcome, final: true } : outcome;
 }
 
 function approverOf({ waivable }: Rule, outcome: Outcome): Principal | null {

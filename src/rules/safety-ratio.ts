@@ -54,6 +54,7 @@ export const safetyRatio: Rule<SafetyRatioOptions, never, Reason> = {
   waivable: 'leadership',
   date: false,
   options,
+  final: ['over-ratio', 'no-such-group', 'accreditation'],
   reasons: {
     'over-ratio': 'At some time the group would have more weight than those on shift may care for.',
     'no-such-group': 'The deal adds to a group that capacity does not have.',
@@ -78,7 +79,7 @@ export const safetyRatio: Rule<SafetyRatioOptions, never, Reason> = {
     }
     const ends = asked.flatMap((each) => accredited(each, facts));
     const final = [...unknown, ...asked.flatMap((each) => overIn(each, facts)), ...ends.filter(({ reason }) => reason !== 'renewal')];
-    if (final.length > 0) return { ...failureOf([...final, ...ends.filter(({ reason }) => reason === 'renewal')])!, final: true };
+    if (final.length > 0) return failureOf([...final, ...ends.filter(({ reason }) => reason === 'renewal')])!;
     const rosters = asked.flatMap((each) => notRostered(each, facts));
     const licences = accreditation === 'required' ? asked.flatMap(notAccredited) : [];
     const missing = [...hours, ...rosters, ...licences];

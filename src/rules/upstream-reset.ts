@@ -31,6 +31,7 @@ export const upstreamReset: Rule<UpstreamResetOptions, never, Reason> = {
   waivable: 'delivery-lead',
   date: true,
   options,
+  final: ['open', 'within-too-short', 'no-such-input'],
   reasons: {
     overdue: 'An input was due before today and is not here: no date can be given until it comes.',
     open: 'An input is not here, and this shop gives dates only relative to it.',
@@ -50,7 +51,6 @@ export const upstreamReset: Rule<UpstreamResetOptions, never, Reason> = {
       return {
         kind: 'fail',
         reason: 'no-such-input',
-        final: true,
         earliest: null,
         summary: message,
         findings: [{ message, at: relative.at, help: 'name an input of the items, or give a date' }],
@@ -144,7 +144,6 @@ function relativeOutcome(relative: NonNullable<RuleFacts['deal']['relative']>, p
       return {
         kind: 'fail',
         reason: 'within-too-short',
-        final: true,
         summary: message,
         findings: [{ message, at, help: `offer within: ${holds} or more`, data: { input, needed, holds, by_approval: notes } }],
       };

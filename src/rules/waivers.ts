@@ -32,6 +32,14 @@ export function waivableOf(rule: Rule, outcome: Outcome, approvals: readonly App
   };
 }
 
+/** Returns who may waive the failures of a rule, in a word; with a star where some of them are waived by nobody. */
+export function waivableText({ waivable, final = [] }: Pick<Rule, 'waivable' | 'final'>): string {
+  return waivable === null ? 'nobody' : final.length === 0 ? waivable : `${waivable}*`;
+}
+
+/** What the star says. */
+export const NOT_ALL = '* some failures of the rule are waived by nobody: handoff explain RULE';
+
 /** Returns how it stands with the waiver of a failure that may be waived; with none of one that may not. */
 export function waiverOf(rule: Rule, asked: Approvable | null, facts: RuleFacts): WaiverStand {
   if (asked === null) return NONE;

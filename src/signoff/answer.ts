@@ -21,8 +21,9 @@ import {
 import { listed } from '../model/words.ts';
 import { approvalText, whoText } from '../rules/approvals.ts';
 import { DATE_SUBJECT } from '../rules/dates/named-date.ts';
-import type { Floor, Verdict } from '../rules/rule.ts';
+import type { Floor } from '../rules/rule.ts';
 import type { Check } from '../rules/run.ts';
+import { ruleOf } from '../rules/settings.ts';
 import { whyTooLong } from '../rules/waivers.ts';
 import { seal, type Sealed, type Unsealed } from './seal.ts';
 import { signCommand } from './verification.ts';
@@ -121,17 +122,26 @@ function approved(question: ApproveQuestion, by: string, judged: Judged): Signin
   };
 }
 
-/** Why a check has nothing to waive, where its verdict tells. */
-const NOTHING: Readonly<Partial<Record<Verdict, string>>> = {
-  pass: 'it passes',
-  'not-applicable': 'it does not apply',
-  unknown: 'it could not be judged, and what nobody knows is never waived',
-  fail: 'nobody may waive this failure',
-};
+/** Why there is nothing to waive in a check. */
+function whyNothing({ rule: id, verdict, summary }: Check): string {
+  switch (verdict) {
+    case 'pass':
+      return `there is nothing to waive: ${id} passes (${summary})`;
+    case 'not-applicable':
+      return `there is nothing to waive: ${id} does not apply (${summary})`;
+    case 'unknown':
+      return `${id} could not be judged, and what nobody knows is never waived (${summary})`;
+    default: {
+      const who = ruleOf(id)?.waivable ?? null;
+      if (who === null) return `nobody may waive ${id} (${summary})`;
+      return `nobody may waive this failure of ${id} (${summary}); ${who} may waive others of it: handoff explain ${id}`;
+    }
+  }
+}
 
 function waived({ rule, reason, until }: ApproveQuestion, by: string, check: Check, facts: Facts): Signing {
-  const { waivable, verdict, summary } = check;
-  if (waivable === null) return refuse(`${rule} needs no waiver, or may have none: ${NOTHING[verdict] ?? verdict} (${summary})`);
+  const { waivable, summary } = check;
+  if (waivable === null) return refuse(whyNothing(check));
   const refusal = whyNot(facts, by, waivable.who);
   if (refusal !== null) return refuse(refusal);
   if (reason === null) return refuse('a waiver says why: add --reason');
@@ -154,7 +164,9 @@ function waived({ rule, reason, until }: ApproveQuestion, by: string, check: Che
 
 function dated({ date, reason }: DateQuestion, by: string, { facts, judgement }: Judged): Signing {
   // Later is safe whoever asks for it, so the seller may be a delivery lead here.
-  const refusal = isPrincipal(facts, 'delivery-lead', by) ? null : `${by} is not ${whoText(facts.policy, 'delivery-lead')}`;
+  const refusal = isPrincipal(facts, 'delivery-lead', by)
+    ? null
+    : `${by} may not name a date: ${whoText(facts.policy, 'delivery-lead')} may (--as PERSON)`;
   if (refusal !== null) return refuse(refusal);
   const binding = judgement.floors.filter(({ rule, binding: binds }) => binds && rule !== 'operations-date');
   const [latest] = binding;

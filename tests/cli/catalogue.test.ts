@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { memoryWorld } from '../../src/dev/generated/memory-world.ts';
 import { main } from '../../src/main.ts';
 import { PROFILES } from '../../src/model/policy.ts';
+import { listed } from '../../src/model/words.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { COMMON_REASONS } from '../../src/rules/rule.ts';
 import { REASON_LISTS } from '../../src/report/reasons.ts';
@@ -25,6 +26,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('explain %s', (id, 
     for (const part of [rule.title, rule.why, rule.source, ...Object.values(rule.reasons)])
       expect(words).toContain(part.replace(/\s+/g, ' '));
     for (const name of [...Object.keys(rule.options.def.shape), ...Object.keys(rule.reasons)]) expect(out).toContain(`    ${name} `);
+    if (rule.final !== undefined) expect(words).toContain(` nobody: ${listed(rule.final, 'or')} `);
     expect(out).toContain('\n  Fails\n    # ');
     expect(out).toContain('# <- here');
     expect(out).toMatch(/\n {2}Passes\n[^]*\n {4}✓ /);

@@ -42,6 +42,19 @@ const checkOn = (rule: string, day?: string) => dealOn(day).checks.find((check) 
 const kept = (): string[] => (existsSync(join(shop, 'signoffs')) ? readdirSync(join(shop, 'signoffs', 'river-7')) : []);
 const approve = (...args: string[]) => run('approve', 'deals/river-7.yaml', ...args);
 
+test('the examples of --help work in the example', () => {
+  const examples = run('approve', '--help')
+    .out.split('\n')
+    .filter((line) => line.startsWith('  handoff approve'));
+  expect(examples).toHaveLength(2);
+  handoff(['init', 'services', '--profile', 'services', '--today', '2026-11-16'], { cwd: place.path });
+  for (const example of examples) {
+    const [, ...args] = [...example.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word);
+    const cwd = args[1].includes('harbor') ? join(place.path, 'services') : shop;
+    expect(handoff([...args, '--today', '2026-11-16'], { cwd })).toMatchObject({ code: 0, err: '' });
+  }
+});
+
 describe('an approval', () => {
   test('is kept as one file, named by its content, that every later check reads', () => {
     expect(checkOn('delivery-signoff')).toMatchObject({ verdict: 'needs-approval', approver: 'leadership' });
@@ -209,14 +222,28 @@ describe('a waiver', () => {
   });
 
   test.each([
-    ['a rule that nobody may waive', 'operations-date', /nobody may waive this failure \(wanted 2026-11-30 is/],
-    ['a check that passes', 'in-library', /it passes \(every item is in the library\)/],
-    ['a check that does not apply', 'upstream-reset', /it (does not apply|passes)/],
+    ['a rule that nobody may waive', 'operations-date', /^handoff: nobody may waive operations-date \(wanted 2026-11-30 is/],
+    ['a check that passes', 'in-library', /^handoff: there is nothing to waive: in-library passes \(every item is in the library\)/],
+    ['a check that does not apply', 'safety-ratio', /^handoff: there is nothing to waive: safety-ratio does not apply \(/],
   ])('of %s is refused', (_, rule, because) => {
     change('deals/river-7.yaml', (text) => text.replace('2027-01-29', '2026-11-30'));
     const { code, err } = approve(rule, '--as', 'ana', ...reason);
     expect(code).toBe(2);
     expect(err).toMatch(because);
+  });
+
+  test('of a failure that is final is refused, with who may waive others of the rule', () => {
+    change('deals/river-7.yaml', (text) => text.replace('2027-01-29', '2026-11-25'));
+    expect(approve('fits-headroom', '--as', 'ana', ...reason).err).toMatch(
+      /^handoff: nobody may waive this failure of fits-headroom \(wanted .*\); delivery-lead may waive others of it: handoff explain fits-headroom\n$/s,
+    );
+  });
+
+  test('of what nobody could judge is refused', () => {
+    change('deals/river-7.yaml', (text) => text.replace(', wanted: 2027-01-29', ''));
+    expect(approve('existing-customers', '--as', 'ana', ...reason).err).toMatch(
+      /^handoff: existing-customers could not be judged, and what nobody knows is never waived \(cannot be judged without a completion date/,
+    );
   });
 
   test('is never written into the deal itself', () => {
@@ -281,7 +308,7 @@ describe('a date that a delivery lead names', () => {
       new RegExp(`^handoff: 2026-12-01 is before ${safe}, the earliest that can be computed \\(two-failures: `),
     );
     expect(name('2027-01-30').err).toBe('handoff: 2027-01-30 is no business day: the next is 2027-02-01\n');
-    expect(run('date', 'deals/river-7.yaml', '2027-01-25', '--as', 'priya').err).toBe('handoff: priya is not ana (delivery lead)\n');
+    expect(run('date', 'deals/river-7.yaml', '2027-01-25', '--as', 'priya').err).toBe('handoff: priya may not name a date: ana (delivery lead) may (--as PERSON)\n');
     change('deals/river-7.yaml', (text) => text.replace('branded-bag:10', 'branded-beg:10'));
     expect(name('2027-01-25').err).toContain('no date can be computed, so none can be named: in-library');
     expect(kept()).toEqual([]);
@@ -384,7 +411,9 @@ describe('bookings that move', () => {
     expect(signed).toMatchObject({
       code: 0,
       err: '',
-      out: expect.stringMatching(/^✓ dora approves that completion on 2026-11-27 moves Norwell \(so-7\) from 2026-11-27 to 2026-11-30\n/) as string,
+      out: expect.stringMatching(
+        /^✓ dora approves that completion on 2026-11-27 moves Norwell \(so-7\) from 2026-11-27 to 2026-11-30\n/,
+      ) as string,
     });
     expect(dates()).toMatchObject({ nominal: '2026-11-23', safe: '2026-12-08' });
     const { out } = here('check', 'acme.yaml');

@@ -200,7 +200,7 @@ describe('existing-customers', () => {
       { ...facts, others: [], schedule: plan, plan, completion: facts.deal.judgedCompletion! },
       { scramble: 1 },
     );
-    expect(outcome).toMatchObject({ kind: 'fail', reason: 'paid-late', final: true });
+    expect(outcome).toMatchObject({ kind: 'fail', reason: 'paid-late' });
     expect(outcome.kind === 'fail' && outcome.summary).toBe(
       'wanted 2026-11-27 makes 7 bookings late (the least found): a (paid) promised 2026-11-17, done 2026-11-18, 1bd late; ' +
         'b no day promised, so held to 2026-11-17, done 2026-11-19, 2bd late; c promised 2026-11-17, done 2026-11-20, 3bd late; ' +

@@ -4,6 +4,7 @@ import { main } from '../../main.ts';
 import { PROFILES } from '../../model/policy.ts';
 import { RULES } from '../../rules/index.ts';
 import { cellOf, type RuleId } from '../../rules/profiles.ts';
+import { NOT_ALL, waivableText } from '../../rules/waivers.ts';
 import { memoryWorld } from './memory-world.ts';
 
 /** Returns the README with each part between `<!-- begin: NAME -->` and `<!-- end -->` as the program says it now. */
@@ -31,8 +32,8 @@ async function consoleOf(command: string): Promise<string> {
 function rulesTable(): string {
   const rows = RULES.map((rule) => {
     const cells = PROFILES.map((profile) => cellOf(rule.id as RuleId, profile));
-    return `| \`${rule.id}\` | ${rule.title} | ${rule.waivable ?? 'nobody'} | ${cells.join(' | ')} |`;
+    return `| \`${rule.id}\` | ${rule.title} | ${waivableText(rule).replace('*', '\\*')} | ${cells.join(' | ')} |`;
   });
   const head = ['rule', 'fails when', 'waived by', ...PROFILES];
-  return `| ${head.join(' | ')} |\n|${head.map(() => ' --- |').join('')}\n${rows.join('\n')}\n`;
+  return `| ${head.join(' | ')} |\n|${head.map(() => ' --- |').join('')}\n${rows.join('\n')}\n\n${NOT_ALL.replace('*', '\\*').replace('handoff explain RULE', '`handoff explain RULE`')}\n`;
 }

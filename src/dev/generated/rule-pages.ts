@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { main } from '../../main.ts';
+import { listed } from '../../model/words.ts';
 import { PROFILES } from '../../model/policy.ts';
 import { severityInWords } from '../../cli/rules.ts';
 import { RULES } from '../../rules/index.ts';
@@ -23,14 +24,21 @@ const BASE = '../../fixtures/rules/_base';
 
 /** Returns docs/rules/ID.md; `fixtures` is the folder of the rules' fixtures. */
 export async function rulePage(rule: Rule, fixtures: string): Promise<string> {
-  const { id, title, why, source, waivable, reasons } = rule;
+  const { id, title, why, source, waivable, final = [], reasons } = rule;
+  const never =
+    final.length === 0
+      ? ''
+      : `, but nobody waives ${listed(
+          final.map((reason) => `\`${reason}\``),
+          'or',
+        )}`;
   const options = optionsOf(rule.options);
   const sections = [
     `# ${id}\n\n${title}`,
     why,
     `Practice: ${source}`,
     table(['profile', ...PROFILES], [['', ...PROFILES.map((profile) => severityInWords(rule, profile))]]),
-    `A failure may be waived by: ${waivable ?? 'nobody'}.${rule.date ? ' It gives a floor: the earliest completion at which it passes.' : ''}`,
+    `A failure may be waived by: ${waivable ?? 'nobody'}${never}.${rule.date ? ' It gives a floor: the earliest completion at which it passes.' : ''}`,
     options.length === 0
       ? ''
       : `## Options\n\nIn handoff.yaml, under \`rules\` → \`${id}\`.\n\n${table(
