@@ -23,6 +23,7 @@ import type { PlanDepth } from './schedule/settings.ts';
 import { withLevels } from './signoff/proven.ts';
 import { keepSignOffs } from './signoff/store.ts';
 import { adoptedBy, changedIn, clockOf, sourcesOf, readTexts, sellerOf, signerOf, type Texts } from './texts.ts';
+import { needsNoPlan, unplanned } from './unplanned.ts';
 import type { World } from './world.ts';
 
 /** Runs one command and returns the exit code. */
@@ -34,10 +35,9 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   const opened = options.base === null ? null : (await import('./base.ts')).openBase(options.base.ref, world);
   const texts = readTexts(options, world, { filesNamedBy, dealNamedBy, documentsNamedBy, isOnlySigned }, opened);
   const sources = await sourcesOfRun(texts, options, world);
-  if (question.command === 'sign' || question.command === 'verify') {
-    const { signatureAnswer } = await import('./signatures.ts');
-    const answer = signatureAnswer(question, sources, texts.ledger, signerOf(options, texts, world), world);
-    await writeAnswer(answer, sources.diagnostics, sourcesOf(texts), options, world);
+  if (needsNoPlan(question)) {
+    const { answer, diagnostics } = await unplanned(question, options, texts, sources, world);
+    await writeAnswer(answer, diagnostics, sourcesOf(texts), options, world);
     return answer.exit;
   }
 

@@ -43,6 +43,8 @@ export interface DealText {
 /** All that a run reads; the library's files by name. */
 export type Texts = TextSources<DealText> & {
   readonly baseline: Source | null;
+  /** A form that was filled in, where one was named. */
+  readonly form: Source | null;
   /** What doers said of the library, for all deals. */
   readonly standing: Pick<DealText, 'signoffs' | 'signatures'>;
   /** Where sign-offs are kept; null without a policy, which says who may sign. */
@@ -71,6 +73,7 @@ const READ_FROM: Readonly<Record<FileKind, 'base' | 'worktree' | 'both'>> = {
   signature: 'both',
   signers: 'base',
   revoked: 'base',
+  form: 'worktree',
 };
 
 /** The keys of a policy under which it names a file. */
@@ -113,6 +116,7 @@ const NOTHING: Texts = {
   signers: null,
   revoked: null,
   standing: { signoffs: [], signatures: [] },
+  form: null,
   deals: [],
   ledger: null,
   baselineAt: null,
@@ -132,7 +136,7 @@ interface Asked {
 /** Reads the texts of a run with operations' files from a shelf; the deals are looked for, unless they were found before. */
 function textsBy(shelf: Shelf | null, asked: Asked, before: readonly FoundDeal[] | null): Texts {
   const {
-    options: { target, named },
+    options: { target, named, question },
     world,
     named: { filesNamedBy, dealNamedBy, documentsNamedBy, isOnlySigned },
     base,
@@ -198,6 +202,8 @@ function textsBy(shelf: Shelf | null, asked: Asked, before: readonly FoundDeal[]
   };
   const signers = keysOf('signers', 'allowed_signers');
   const revoked = keysOf('revoked', 'revoked');
+  const form =
+    'answers' in question && question.answers !== null ? read(desk, 'form', { path: resolve(world.cwd, question.answers) }) : null;
   const standing = ledger === null ? { signoffs: [], signatures: [] } : readSignOffs(desk, ledger, LIBRARY_DEAL);
   const known =
     base === null || before !== null
@@ -226,6 +232,7 @@ function textsBy(shelf: Shelf | null, asked: Asked, before: readonly FoundDeal[]
     baseline,
     signers,
     revoked,
+    form,
     standing,
     deals,
     ledger,
@@ -262,6 +269,7 @@ export function sourcesOf({
   baseline,
   signers,
   revoked,
+  form,
   standing,
   deals,
 }: Texts): readonly Source[] {
@@ -276,6 +284,7 @@ export function sourcesOf({
     baseline,
     signers ?? null,
     revoked ?? null,
+    form,
     ...standing.signoffs,
     ...standing.signatures,
     ...deals.flatMap(({ source, signoffs, signatures }) => [source, ...signoffs, ...signatures]),

@@ -27,6 +27,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { dayOf, type Day } from './model/day.ts';
+import type { Terminal } from './signoff/ask.ts';
 
 /** Why a file could not be read. */
 export type ReadProblem = 'missing' | 'folder' | 'symlink' | 'outside' | 'not-regular' | 'too-large' | 'denied' | 'unreadable';
@@ -93,6 +94,8 @@ export interface World {
   today(timezone: string): Day;
   env(name: string): string | undefined;
   isTTY(stream: 'in' | 'out' | 'err'): boolean;
+  /** Returns somebody to ask. Both standard input and standard error must be terminals. */
+  openTerminal(color: boolean): Promise<Terminal>;
   /** Columns of the terminal; null when standard output is none. */
   columns(): number | null;
   /** Returns who git says is working in a folder, null when it says nothing. */
@@ -141,6 +144,8 @@ export function realWorld(): World {
     today,
     env: (name) => process.env[name],
     isTTY: (stream) => isTerminal({ in: 0, out: 1, err: 2 }[stream]),
+    // Only who is asked pays for the prompts.
+    openTerminal: async (color) => (await import('./signoff/ask.ts')).openTerminal(color),
     columns: () => (isTerminal(1) ? (process.stdout.columns ?? null) : null),
     gitUser,
     run,

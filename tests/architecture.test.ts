@@ -26,6 +26,9 @@ const ARROWS: Record<string, readonly string[]> = {
     'type:options',
     'signoff/answer',
     'signoff/verification',
+    'type:signoff/restating',
+    'type:signoff/interview/compare',
+    'type:signoff/interview/machine',
     'type:signoff/seal',
   ],
   // What hides its meaning is refused in a file and in a prompt alike.
@@ -35,7 +38,10 @@ const ARROWS: Record<string, readonly string[]> = {
   example: [],
   texts: ['model', 'load', 'example', 'type:base', 'type:cli', 'type:signoff/store', 'type:world'],
   base: ['model', 'type:world'],
-  world: ['model'],
+  unplanned: ['signatures', 'restate', 'texts', 'load', 'signoff/store', 'type:cli', 'type:model', 'type:report', 'type:world'],
+  restate: ['model', 'load', 'report', 'signoff', 'type:world'],
+  // What asks in a terminal is loaded when somebody is asked.
+  world: ['model', 'signoff/ask'],
   // '..': what is generated at the root, schemas/.
   cli: ['model', 'load', 'rules', 'report', 'example', '..', 'type:main', 'type:world'],
   main: ['*'],

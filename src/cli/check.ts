@@ -119,6 +119,18 @@ export interface KeyFlags extends SignFlags {
   readonly all?: true;
 }
 
+/** The flags of `restate`. */
+export interface RestateFlags extends RunFlags {
+  readonly as?: string;
+  readonly promise?: string;
+  readonly again?: true;
+  /** True: to standard output. */
+  readonly form?: string | true;
+  readonly answers?: string;
+  readonly library?: string;
+  readonly quantity?: number;
+}
+
 type Here = Pick<World, 'env' | 'isTTY' | 'kind'>;
 
 /** Returns what a `check` command line asks for; throws a UsageError where its parts do not fit each other. */
@@ -205,6 +217,40 @@ export function readSign(deal: string, ids: readonly string[], flags: KeyFlags, 
   };
 }
 
+/** Returns what a `restate` command line asks for. */
+export function readRestate(deal: string | undefined, flags: RestateFlags, world: Here): CheckOptions {
+  const { promise, again = false, form, answers, library, quantity } = flags;
+  const { as } = signatureOf(flags);
+  if (form !== undefined && answers !== undefined) throw new UsageError('--form asks, and --answers answers: leave one out');
+  if (typeof form === 'string' && world.kind(form) !== null)
+    throw new UsageError(`${form} is there already, and somebody may have filled it in: name another file, or remove it`);
+  const shared = {
+    command: 'restate',
+    as,
+    again,
+    form: form === undefined ? null : { to: form === true ? null : form },
+    answers: answers ?? null,
+  } as const;
+  if (library === undefined) {
+    if (quantity !== undefined) throw new UsageError('--quantity is for --library: a deal says its own');
+    if (deal === undefined) throw new UsageError('restate takes a deal, or --library ID for what all deals of it rest on');
+    const question = { ...shared, promise: promise ?? null, library: null } as const;
+    return { question, target: readOneDeal('restate', deal, world), ...runOf(flags, world) };
+  }
+  if (deal !== undefined) throw new UsageError(`--library speaks of all deals, and '${deal}' is one: leave one out`);
+  if (promise !== undefined) throw new UsageError('--promise is of a deal, and --library of all of them: leave one out');
+  if (quantity === undefined)
+    throw new UsageError(
+      `say for how many: handoff restate --library ${library} --quantity 300 (what holds for ten is not said of a thousand)`,
+    );
+  const item = readItem(`${library}:${quantity}`);
+  return {
+    question: { ...shared, promise: null, library: item },
+    target: { kind: 'inline', deal: { items: [item], by: null, start: null, signature: null, customer: null } },
+    ...runOf(flags, world),
+  };
+}
+
 /** Returns what a `verify` command line asks for. */
 export function readVerify(words: readonly string[], flags: RunFlags, world: Here): CheckOptions {
   const item = words.find((word) => isItem(word, world) || word === '-');
@@ -212,7 +258,7 @@ export function readVerify(words: readonly string[], flags: RunFlags, world: Her
   return { question: { command: 'verify' }, target: readTarget(words, flags, world), ...runOf(flags, world) };
 }
 
-function signatureOf({ as, reason }: SignFlags): { as: string | null; reason: string | null } {
+function signatureOf({ as, reason }: Pick<SignFlags, 'as' | 'reason'>): { as: string | null; reason: string | null } {
   for (const [flag, said] of Object.entries({ as, reason })) {
     if (said?.trim() === '') throw new UsageError(`--${flag} is empty: write something, or leave it out`);
     if (said?.match(HIDDEN)) throw new UsageError(`--${flag} has a character that hides what it says: leave it out`);

@@ -23,6 +23,12 @@ export function readDate(flag: string): (text: string) => Day {
   };
 }
 
+/** Returns a whole number from 1, or says what is wrong with it. */
+export function readCount(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError(`'${text}' is not a whole number from 1`);
+  return Number(text);
+}
+
 /** Adds one `--format NAME[=FILE]` to those before it. */
 export function readFormat(text: string, before: readonly Output[] | undefined): readonly Output[] {
   const at = text.indexOf('=');

@@ -13,16 +13,18 @@ import {
   readPlan,
   readSign,
   readVerify,
+  readRestate,
   readWhen,
   type ApproveFlags,
   type CheckFlags,
   type CheckOptions,
   type KeyFlags,
   type PlanFlags,
+  type RestateFlags,
   type SignFlags,
   type WhenFlags,
 } from './check.ts';
-import { didYouMean, readDate, readFormat, readOneOf, readProfile, UsageError, wantsColor } from './options.ts';
+import { didYouMean, readCount, readDate, readFormat, readOneOf, readProfile, UsageError, wantsColor } from './options.ts';
 
 /** A command that judges no deal, and does its work by itself. */
 interface OtherCommand {
@@ -151,6 +153,25 @@ export function parseArguments(argv: readonly string[], version: string, world: 
     .addHelpText('after', VERIFY_AFTER)
     .action((words: string[], flags: CheckFlags) => {
       asked = readVerify(words, flags, world);
+    });
+
+  withNamed(program.command('restate'))
+    .summary('say what is promised in the words of who will deliver it')
+    .description(
+      'Asks whoever will deliver a promise what it means, without showing the numbers and dates that they must know; shows both versions beside each other, and ' +
+        'keeps theirs once they confirm it. Without a terminal: write the questions into a form (--form), and take it back (--answers).',
+    )
+    .argument('[deal]', 'a deal file')
+    .option('--as <person>', 'who says it, by id or e-mail address; without it, who git says you are')
+    .option('--promise <id>', 'only this promise; without it, all that they will deliver')
+    .option('--again', 'ask anew what is restated already and has not changed')
+    .option('--form [file]', 'write the questions into a form to fill in; to standard output where no file is named')
+    .option('--answers <file>', 'take a form back')
+    .option('--library <id>', 'restate a deliverable of the library: its standard deals rest on that')
+    .option('--quantity <n>', 'with --library: for how many; it holds for all quantities with the same standard lead time', readCount)
+    .addHelpText('after', RESTATE_AFTER)
+    .action((deal: string | undefined, flags: RestateFlags) => {
+      asked = readRestate(deal, flags, world);
     });
 
   program
@@ -345,6 +366,17 @@ Examples:
   handoff verify
 
 Exit codes: 0 every sign-off has the level that policy wants; 1 some have not; 2 a file is wrong, or ssh-keygen is not here
+`;
+
+const RESTATE_AFTER = `
+Examples:
+  handoff restate deals/acme-041.yaml
+  handoff restate deals/acme-041.yaml --as ana --form ana.yaml
+  handoff restate deals/acme-041.yaml --as ana --answers ana.yaml
+  handoff restate --library branded-bag --quantity 300
+
+Who is interrupted begins again with the promise that they were at; what they confirmed before is kept.
+Exit codes: 0 restated; 1 left without confirming; 2 refused, or the command or a file is wrong; 3 it could not be kept; 130 interrupted
 `;
 
 const PLAN_AFTER = `

@@ -16,6 +16,7 @@ export const CALLED: Readonly<Record<FileKind, string>> = {
   signature: 'the signature',
   signers: 'the list of allowed signers',
   revoked: 'the list of revoked keys',
+  form: 'the form',
 };
 
 /** The first level's keys that only one kind of file has; what several have (`roles`, `materials`, `buffers`) tells nothing. */
@@ -36,6 +37,7 @@ const MARKS: Readonly<Record<FileKind, readonly string[]>> = {
   signature: [],
   signers: [],
   revoked: [],
+  form: ['form', 'answers'],
 };
 
 const KINDS = Object.keys(MARKS) as FileKind[];

@@ -16,6 +16,7 @@ const USUAL: Readonly<Record<FileKind, string>> = {
   signature: 'signoffs',
   signers: 'allowed_signers',
   revoked: 'revoked_keys',
+  form: 'form.yaml',
 };
 
 /**

@@ -47,6 +47,7 @@ export const SIZE_CAPS: Readonly<Record<FileKind, number>> = {
   signature: 16 * 1024,
   signers: 1024 * 1024,
   revoked: 1024 * 1024,
+  form: 256 * 1024,
 };
 
 const starts = new WeakMap<ParsedSource, readonly number[]>();

@@ -2,7 +2,18 @@
 
 /** Which of the workspace's texts a place is in. */
 export type FileKind =
-  'policy' | 'capacity' | 'deliverables' | 'history' | 'deal' | 'signoff' | 'document' | 'baseline' | 'signature' | 'signers' | 'revoked';
+  | 'policy'
+  | 'capacity'
+  | 'deliverables'
+  | 'history'
+  | 'deal'
+  | 'signoff'
+  | 'document'
+  | 'baseline'
+  | 'signature'
+  | 'signers'
+  | 'revoked'
+  | 'form';
 
 /** How the deal of `handoff check branded-bag:300` is called where a file would be: it has none. */
 export const COMMAND_LINE = '(command line)';

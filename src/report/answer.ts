@@ -6,6 +6,7 @@ import { FORMATS, type FormatName } from './render/index.ts';
 import type { View } from './render/view.ts';
 import type { Report } from './report.ts';
 import type { SignQuestion } from '../signoff/answer.ts';
+import type { RestateQuestion } from '../signoff/restating.ts';
 import type { Sealed } from '../signoff/seal.ts';
 import type { SignatureQuestion, VerifyQuestion } from '../signoff/verification.ts';
 
@@ -17,14 +18,16 @@ export type Question =
   | BaselineQuestion
   | SignQuestion
   | SignatureQuestion
-  | VerifyQuestion;
+  | VerifyQuestion
+  | RestateQuestion;
 
-/** A question about judged deals; the others ask for signatures alone. */
-type JudgedQuestion = Exclude<Question, SignatureQuestion | VerifyQuestion>;
+/** A question about judged deals; the others look at no plan. */
+export type JudgedQuestion = Exclude<Question, SignatureQuestion | VerifyQuestion | RestateQuestion>;
 
 /** An answer, ready to be written in one of its formats. */
 export interface Answer {
-  readonly exit: Report['exit'];
+  /** 130: somebody who was asked something interrupted it. */
+  readonly exit: Report['exit'] | 130;
   /** What is signed with it, to be kept before it is told. */
   readonly keep: readonly Sealed[];
   /** The baseline as it is to be written; null where it is not asked for. */

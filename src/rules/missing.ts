@@ -16,6 +16,7 @@ const FILE_NAMES: Readonly<Record<FileKind, string>> = {
   signature: 'signoffs',
   signers: 'allowed_signers',
   revoked: 'revoked_keys',
+  form: 'the form',
 };
 
 /** What a deal without a completion date lacks; a deal that was typed has no keys to write it under. */

@@ -40,6 +40,7 @@ export function memoryWorld(files: Readonly<Record<string, string>>, today: stri
     today: () => parseDay(today) as Day,
     env: () => undefined,
     isTTY: () => false,
+    openTerminal: () => Promise.reject(new Error('nobody is here to be asked')),
     columns: () => null,
     gitUser: () => null,
     run: () => ({ ok: false, status: null, problem: 'missing', stdout: new Uint8Array(), stderr: '' }),

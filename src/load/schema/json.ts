@@ -11,8 +11,8 @@ import { policySchema } from './policy.ts';
 import { signoffSchema } from './signoff.ts';
 import { NOTATION } from './units.ts';
 
-/** Documents, keys and signatures are no data of ours, and have no schema. */
-type SchemaKind = Exclude<FileKind, 'document' | 'signature' | 'signers' | 'revoked'>;
+/** Documents, keys and signatures are no data of ours, and have no schema; a form is written by handoff. */
+type SchemaKind = Exclude<FileKind, 'document' | 'signature' | 'signers' | 'revoked' | 'form'>;
 
 const FILES: Readonly<Record<SchemaKind, { readonly schema: Schema<unknown>; readonly title: string; readonly words: string }>> = {
   policy: { schema: policySchema, title: 'handoff.yaml', words: 'Policy: how strict this shop is. Owned by operations.' },

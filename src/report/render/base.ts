@@ -32,7 +32,9 @@ export function baseLines({ deals }: Pick<Report, 'deals'>, base: ReportBase, pa
           ),
           ...verdicts(by(tip), newest),
         ]),
-    ...(branch === null ? [] : [...warn(`not used, since this branch changes them: ${changesOf(branch)}`), ...verdicts('this branch', branch)]),
+    ...(branch === null
+      ? []
+      : [...warn(`not used, since this branch changes them: ${changesOf(branch)}`), ...verdicts('this branch', branch)]),
   ];
 }
 

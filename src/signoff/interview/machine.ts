@@ -115,6 +115,11 @@ export function answer({ questions, answers }: State, id: string, said: unknown)
   return { questions, answers: stillAsked(questions, { ...answers, [id]: read.value }) };
 }
 
+/** Whether a question is asked, by the answers so far. */
+export function asks({ questions, answers }: State, id: string): boolean {
+  return questions.some((question) => question.id === id && isAsked(question, answers));
+}
+
 /** Returns the interview without the last answer, so that it is asked again; as it is when there is none. */
 export function back({ questions, answers }: State): State {
   const last = questions.findLast(({ id }) => Object.hasOwn(answers, id));
@@ -209,19 +214,19 @@ function checked<Kept extends Value>(read: Read<Kept>, whyNot: WhyNot<Kept> | un
 
 function textOf(said: unknown): Read<string> {
   if (typeof said === 'number' || typeof said === 'boolean') return { value: String(said) };
-  if (typeof said !== 'string') return { no: 'is a list or a map, and one text is asked for' };
+  if (typeof said !== 'string') return { no: 'that is a list or a map, and one text is asked for' };
   if (said.length > LONGEST * 2) return tooLong(said);
   const hidden = said.match(HIDDEN)?.[0];
   if (hidden !== undefined)
-    return { no: `holds a character that cannot be seen (${nameOfCharacter(hidden)}): type it instead of pasting it` };
+    return { no: `that holds a character that cannot be seen (${nameOfCharacter(hidden)}): type it instead of pasting it` };
   // Half a character of UTF-16 has no form in a file.
-  if (/\p{Surrogate}/u.test(said)) return { no: 'holds half a character: type it instead of pasting it' };
+  if (/\p{Surrogate}/u.test(said)) return { no: 'that holds half a character: type it instead of pasting it' };
   const value = said.normalize('NFC').trim().replace(/\s+/gu, ' ');
   return value.length > LONGEST ? tooLong(value) : { value };
 }
 
 function tooLong(text: string): { no: string } {
-  return { no: `has ${text.length} characters, and ${LONGEST} are the most: say it shorter` };
+  return { no: `that has ${text.length} characters, and ${LONGEST} are the most: say it shorter` };
 }
 
 function dayOfText(said: unknown): Read<Day> {
@@ -265,7 +270,7 @@ function yesOrNo(said: unknown): Read<boolean> {
   const word = typeof said === 'string' ? fold(said) : '';
   if (['yes', 'y', 'true'].includes(word)) return { value: true };
   if (['no', 'n', 'false'].includes(word)) return { value: false };
-  return { no: 'is neither yes nor no' };
+  return { no: 'that is neither yes nor no' };
 }
 
 /** A token of an answer, for a message. */

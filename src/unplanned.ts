@@ -1,0 +1,46 @@
+/** The commands that look at no plan: `sign` and `verify` at the sign-offs of deals alone, `restate` at what one deal promises. */
+import type { CheckOptions } from './cli/check.ts';
+import { factsOf } from './load/facts.ts';
+import type { Loaded } from './load/sources.ts';
+import type { Diagnostic } from './model/place.ts';
+import type { Answer, JudgedQuestion, Question } from './report/answer.ts';
+import { keepSignOffs } from './signoff/store.ts';
+import { sellerOf, signerOf, type DealText, type Texts } from './texts.ts';
+import type { World } from './world.ts';
+
+/** A question of such a command. */
+type UnplannedQuestion = Exclude<Question, JudgedQuestion>;
+
+/** Whether a question needs no plan. */
+export function needsNoPlan(question: Question): question is UnplannedQuestion {
+  return ['sign', 'verify', 'restate'].includes(question.command);
+}
+
+/** Returns the answer to such a question, with what is wrong with the input. */
+export async function unplanned(
+  question: UnplannedQuestion,
+  options: CheckOptions,
+  texts: Texts,
+  sources: Loaded<DealText>,
+  world: World,
+): Promise<{ readonly answer: Answer; readonly diagnostics: readonly Diagnostic[] }> {
+  const { ledger, form } = texts;
+  switch (question.command) {
+    case 'sign':
+    case 'verify': {
+      const { signatureAnswer } = await import('./signatures.ts');
+      const answer = signatureAnswer(question, sources, ledger, signerOf(options, texts, world), world);
+      return { answer, diagnostics: sources.diagnostics };
+    }
+    case 'restate': {
+      const { restated } = await import('./restate.ts');
+      const [deal] = sources.deals;
+      const facts = deal === undefined ? null : factsOf({ ...deal.text, ...deal, today: sources.today, seller: sellerOf(deal, world) });
+      const keep = ledger === null ? null : (sealed: Parameters<typeof keepSignOffs>[0]) => keepSignOffs(sealed, ledger, world);
+      return restated(
+        { question, facts, form, signer: signerOf(options, texts, world), keep, color: options.color.err, ...sources },
+        world,
+      );
+    }
+  }
+}
