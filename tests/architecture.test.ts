@@ -22,6 +22,9 @@ const ARROWS: Record<string, readonly string[]> = {
     'rules/rule',
     'rules/run',
     'rules/known',
+    // In the same words as the checks: how an approval stands, and what says that nothing is said.
+    'rules/approvals',
+    'rules/texts/placeholder',
     'type:judge',
     'type:options',
     'signoff/answer',

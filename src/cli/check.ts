@@ -100,6 +100,11 @@ export interface WhenFlags extends RunFlags {
   readonly start?: Day;
 }
 
+/** The flags of `brief`. */
+export interface BriefFlags extends RunFlags {
+  readonly html?: true;
+}
+
 /** The flags of `approve` and `date`. */
 export interface SignFlags extends RunFlags {
   readonly as?: string;
@@ -178,6 +183,17 @@ export function readBaseline(words: readonly string[], flags: RunFlags & { reado
   if (item !== undefined || words.includes('-'))
     throw new UsageError(`'${item ?? '-'}' is no file: a baseline is of deals that others can read`);
   return { question: { command: 'baseline', add: flags.add ?? false }, target: readTarget(words, flags, world), ...runOf(flags, world) };
+}
+
+/** Returns what a `brief` command line asks for: the document of one deal, as Markdown or as a page. */
+export function readBrief(deal: string, flags: BriefFlags, world: Here): CheckOptions {
+  if (deal === '-' || isItem(deal, world)) throw new UsageError(`'${deal}' is no file: handoff brief is of a deal that others can read`);
+  if (world.kind(deal) === 'folder') throw new UsageError(`${deal} is a folder: handoff brief is of one deal, by its file`);
+  const run = runOf(flags, world);
+  if (flags.html && !run.outputs.some(({ format }) => format === 'text'))
+    throw new UsageError('--html is another form of --format text, and --format json has none: leave out one of them');
+  const target = { kind: 'paths', paths: [deal], stdinFilename: 'stdin.yaml' } as const;
+  return { question: { command: 'brief', html: flags.html ?? false }, target, ...run };
 }
 
 /** Returns what an `approve` command line asks for. */

@@ -8,6 +8,7 @@ import type { World } from '../world.ts';
 import {
   readApprove,
   readBaseline,
+  readBrief,
   readCheck,
   readNamedDate,
   readPlan,
@@ -16,6 +17,7 @@ import {
   readRestate,
   readWhen,
   type ApproveFlags,
+  type BriefFlags,
   type CheckFlags,
   type CheckOptions,
   type KeyFlags,
@@ -82,6 +84,19 @@ export function parseArguments(argv: readonly string[], version: string, world: 
     .addHelpText('after', WHEN_AFTER)
     .action((words: string[], flags: WhenFlags) => {
       asked = readWhen(words, flags, world);
+    });
+
+  withFiles(program.command('brief'))
+    .summary('write the handoff document of a deal')
+    .description(
+      'Writes the handoff document of a deal for whoever delivers it, out of what the deal, its sign-offs and its plan already say: why they buy, who is who, ' +
+        "each promise beside its doer's words, scope, risks, the plan, what is open. What nobody has said is told as such.",
+    )
+    .argument('<deal>', 'a deal file')
+    .option('--html', 'one page of HTML that loads nothing, instead of Markdown')
+    .addHelpText('after', BRIEF_AFTER)
+    .action((deal: string, flags: BriefFlags) => {
+      asked = readBrief(deal, flags, world);
     });
 
   withNamed(program.command('baseline'))
@@ -343,6 +358,14 @@ Examples:
 
 The file is baseline.yaml beside capacity.yaml, or files.baseline of handoff.yaml. It belongs to operations.
 Exit codes: 0 recorded; 2 the command or a file is wrong; 3 it could not be written
+`;
+
+const BRIEF_AFTER = `
+Examples:
+  handoff brief deals/acme-041.yaml > acme-041.md
+  handoff brief deals/acme-041.yaml --html --format text=acme-041.html
+
+Exit codes: 0 written, whatever the verdict, which it begins with; 2 and 3 as for check
 `;
 
 const DATE_AFTER = `

@@ -2,6 +2,7 @@
 import type { JudgedDeal } from './build.ts';
 import type { BaselineQuestion } from './baseline.ts';
 import type { PlanQuestion } from './plan.ts';
+import type { BriefQuestion } from './render/brief.ts';
 import { FORMATS, type FormatName } from './render/index.ts';
 import type { View } from './render/view.ts';
 import type { Report } from './report.ts';
@@ -15,6 +16,7 @@ export type Question =
   | { readonly command: 'check' }
   | ({ readonly command: 'plan' } & PlanQuestion)
   | { readonly command: 'when' }
+  | BriefQuestion
   | BaselineQuestion
   | SignQuestion
   | SignatureQuestion
@@ -58,6 +60,11 @@ export async function answerTo(
       const [{ whenReport }, { WHEN_FORMATS }] = await Promise.all([import('./when.ts'), import('./render/when.ts')]);
       const dates = whenReport(report, judged);
       return { exit: dates.exit, ...UNSIGNED, render: (format, view) => WHEN_FORMATS[format](dates, view) };
+    }
+    case 'brief': {
+      const [{ briefOf }, { renderBrief }] = await Promise.all([import('./brief/index.ts'), import('./render/brief.ts')]);
+      const brief = briefOf(report, judged);
+      return { exit: brief.exit, ...UNSIGNED, render: (format) => renderBrief(brief, question, format) };
     }
     case 'baseline': {
       const [{ baselineOf }, { paragraphs }] = await Promise.all([import('./baseline.ts'), import('./render/signed.ts')]);

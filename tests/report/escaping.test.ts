@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { html, pageText } from '../../src/report/render/html-text.ts';
+import { markup, pageText } from '../../src/report/render/html-text.ts';
 import { cell, code, inOneLine, plain, quoted } from '../../src/report/render/markdown-text.ts';
 import { ROOT } from '../cli/run.ts';
 
@@ -201,7 +201,7 @@ describe.skipIf(markdown === null)(
 describe('HTML', () => {
   const decoded = (text: string): string => text.replace(/&#(\d+);/g, (_, number: string) => String.fromCharCode(Number(number)));
   const made = (text: string): string =>
-    /<p title="([^]*?)">([^]*)<\/p>/.exec(pageText({ title: 'x', style: '', body: html`<p title="${text}">${text}</p>` }))![0];
+    /<p title="([^]*?)">([^]*)<\/p>/.exec(pageText({ title: 'x', style: '', body: markup`<p title="${text}">${text}</p>` }))![0];
 
   test('a text is a text, in an element and in an attribute', () => {
     const check = (text: string): void => {
@@ -218,12 +218,16 @@ describe('HTML', () => {
 
   test('data that looks like HTML of ours is none', () => {
     const forged = JSON.parse('{"html":"<b>","toString":"<b>"}') as never;
-    expect(() => html`${forged}`).toThrow();
+    expect(() => markup`${forged}`).toThrow();
     expect(made('<b>')).toBe('<p title="&#60;b&#62;">&#60;b&#62;</p>');
   });
 
   test('a page runs and loads nothing, by its own policy too', () => {
-    const page = pageText({ title: '</title><script>alert(1)</script>', style: 'p { color: red; }', body: html`<p>${['a', 1, null]}</p>` });
+    const page = pageText({
+      title: '</title><script>alert(1)</script>',
+      style: 'p { color: red; }',
+      body: markup`<p>${['a', 1, null]}</p>`,
+    });
     expect(page).not.toMatch(/<script|<img|<iframe|<form|\bon\w+=|javascript:/i);
     expect(page).toContain('default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; img-src data:');
     expect(page).toContain('<p>a1</p>');

@@ -14,8 +14,11 @@ export interface Html {
 /** What a template takes: null is nothing. */
 export type HtmlPart = string | number | null | Html | readonly HtmlPart[];
 
-/** Returns the HTML of a template. Texts are escaped for elements and for quoted attributes; an attribute that is an address, a style or a script takes none. */
-export function html(strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
+/**
+ * Returns the HTML of a template. Texts are escaped for elements and for quoted attributes; an attribute that is an address, a style or a script takes none.
+ * (Not called `html`: a formatter of code would lay out what is in it, and a space may mean something there.)
+ */
+export function markup(strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   return { [MADE]: strings.map((ours, index) => ours + (index < parts.length ? madeOf(parts[index]) : '')).join('') };
 }
 
@@ -43,23 +46,24 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; ba
 
 /** Returns a whole page as text. The empty icon keeps a browser from asking for one. */
 export function pageText({ title, style, body }: Page): string {
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="referrer" content="no-referrer" />
-        <link rel="icon" href="data:," />
-        <title>${title}</title>
-        <style>
-          ${{ [MADE]: style }}
-        </style>
-      </head>
-      <body>
-        ${body}
-      </body>
-    </html> `;
+  const page = markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<link rel="icon" href="data:,">
+<title>${title}</title>
+<style>
+${{ [MADE]: style }}
+</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
   return page[MADE];
 }

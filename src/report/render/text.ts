@@ -4,6 +4,7 @@
  */
 import { COMMAND_LINE } from '../../model/place.ts';
 import type { Report, ReportCheck, ReportDates, ReportDeal, ReportOption } from '../report.ts';
+import { isOldNews, verdictOf } from '../verdict.ts';
 import { renderDiagnostics } from './diagnostics.ts';
 import type { View } from './view.ts';
 import { paintFor, type Paint } from './paint.ts';
@@ -55,18 +56,6 @@ function headLines(deal: ReportDeal, paint: Paint, width: number): string[] {
     ...flow('  ', datesOf(deal.dates), width),
     ...hang('  ', standard, width, FURTHER).map(paint.quiet),
   ];
-}
-
-function verdictOf(deal: ReportDeal): string {
-  if (deal.state === 'draft') return deal.verdict === 'pass' ? '✓ draft: would pass' : '✗ draft: would not pass';
-  // What is wrong since before is no yes; it only keeps nobody from going on.
-  if (isOldNews(deal)) return '~ NOTHING NEW';
-  return deal.verdict === 'pass' ? '✓ YES' : '✗ NOT YET';
-}
-
-/** Whether a deal passes only because all that is wrong with it was known before. */
-function isOldNews({ verdict, checks }: ReportDeal): boolean {
-  return verdict === 'pass' && checks.some(({ known_since }) => known_since !== null);
 }
 
 function datesOf(dates: ReportDates): string[] {
