@@ -1,5 +1,5 @@
-// Each story is a proposal repo with its arithmetic in its README. The built program runs every line of its `cmd`, and what it says is compared byte
-// for byte with expected/. UPDATE=1 records: then read the difference before you commit it. Every rule runs in every story: only the profile turns one off,
+// Each story is a proposal repo with its arithmetic in its README. Every line of its `cmd` is run, the first by the built program, and what is said is
+// compared byte for byte with expected/. UPDATE=1 records: then read the difference before you commit it. Every rule runs in every story: only the profile turns one off,
 // and what cannot be judged is what the story means to leave open; it says so in a file `unknown`, a line a deal: `sms-unlisted: two-failures three-runs`.
 // A story with a folder `branch` is a git repository: what stands beside that folder is `main`, and the commands run in a branch that it is laid over.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import type { Report } from '../src/report/report.ts';
 import { RULES } from '../src/rules/index.ts';
 import { cellOf, isRuleId } from '../src/rules/profiles.ts';
 import { commitAll, hasGit, makeRepository } from './cli/repository.ts';
-import { folderFrom, handoff, ROOT } from './cli/run.ts';
+import { folderFrom, handoff, inProcess, ROOT } from './cli/run.ts';
 
 const stories = join(ROOT, 'fixtures', 'stories');
 const update = process.env.UPDATE === '1';
@@ -40,9 +40,10 @@ describe.each(names)('%s', (name) => {
     if (!update) expect(readdirSync(expected).sort()).toEqual(files.sort());
   });
 
-  test.each(lines)('handoff %s', (line) => {
-    const text = handoff(line.split(' '), { cwd });
-    const json = handoff([...line.split(' '), '--format', 'json'], { cwd });
+  test.each(lines)('handoff %s', async (line) => {
+    const run = line === lines[0] ? handoff : inProcess;
+    const text = await run(line.split(' '), { cwd });
+    const json = await inProcess([...line.split(' '), '--format', 'json'], { cwd });
     expect(text.err + json.err).toBe('');
     expect(json.code).toBe(text.code);
     same(`${answerOf(line)}.txt`, `$ handoff ${line}\n${text.out}exit ${text.code}\n`);

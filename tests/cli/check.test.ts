@@ -2,23 +2,15 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ENV, folderFrom, handoff, PROGRAM, ROOT, shell } from './run.ts';
+import { describe, expect, test } from 'vitest';
+import { ENV, exampleShop, folderFrom, handoff, inProcess, PROGRAM, ROOT, shell } from './run.ts';
 
 const TODAY = ['--today', '2026-11-16'];
-let place: { path: string; remove: () => void };
-let shop: string;
+const { place, shop } = exampleShop();
 
-beforeAll(() => {
-  place = folderFrom();
-  shop = join(place.path, 'shop');
-  expect(handoff(['init', 'shop', ...TODAY], { cwd: place.path })).toMatchObject({ code: 0, err: '' });
-});
-afterAll(() => {
-  place.remove();
-});
-
-const check = (...args: string[]) => handoff(['check', ...TODAY, ...args], { cwd: shop });
+const check = async (...args: string[]) => inProcess(['check', ...TODAY, ...args], { cwd: shop });
+/** The same by the built program. */
+const checkBuilt = (...args: string[]) => handoff(['check', ...TODAY, ...args], { cwd: shop });
 const deal = (name: string, text: string): string => {
   mkdirSync(join(shop, 'other'), { recursive: true });
   writeFileSync(join(shop, 'other', name), text);
@@ -27,11 +19,11 @@ const deal = (name: string, text: string): string => {
 
 describe('exit codes', () => {
   test('0: every deal passes', () => {
-    expect(check('deals/norwell-042.yaml')).toMatchObject({ code: 0, err: '' });
+    expect(checkBuilt('deals/norwell-042.yaml')).toMatchObject({ code: 0, err: '' });
   });
 
   test('1: some deal does not', () => {
-    const { code, out, err } = check();
+    const { code, out, err } = checkBuilt();
     expect({ code, err }).toEqual({ code: 1, err: '' });
     expect(out).toMatch(/^✗ NOT YET {2}deals\/acme-041\.yaml/);
     expect(out).toMatch(/\n✓ YES {2}deals\/norwell-042\.yaml/);
@@ -63,8 +55,8 @@ describe('exit codes', () => {
       ['schema', 'deals'],
       "handoff: schema 'deals' is none of deal, capacity, deliverables, history, policy, signoff, baseline, report, plan, when: did you mean deal?\n",
     ],
-  ])('2: the command is wrong: %j', (args, err) => {
-    expect(handoff(args, { cwd: shop })).toEqual({ code: 2, out: '', err });
+  ])('2: the command is wrong: %j', async (args, err) => {
+    expect(await inProcess(args, { cwd: shop })).toEqual({ code: 2, out: '', err });
   });
 
   test('2: no command at all shows what there is', () => {
@@ -73,27 +65,27 @@ describe('exit codes', () => {
     expect(out).toContain('handoff check --example');
   });
 
-  test('2: two formats in one place', () => {
-    expect(check('--format', 'json', '--format', 'text').err).toContain('would both be written to standard output');
+  test('2: two formats in one place', async () => {
+    expect((await check('--format', 'json', '--format', 'text')).err).toContain('would both be written to standard output');
   });
 
-  test('2: a file is wrong: nothing is judged, whatever the format', () => {
+  test('2: a file is wrong: nothing is judged, whatever the format', async () => {
     const path = deal('wrong.yaml', 'handoff: 1\ncustomer: X\nwanted: 2026-02-30\nitms: [branded-bag:1]\n');
-    const text = check(path, 'deals/norwell-042.yaml');
+    const text = await check(path, 'deals/norwell-042.yaml');
     expect(text).toMatchObject({ code: 2, out: '' });
     expect(text.err).toContain(`${path}:3:9  error`);
     expect(text.err).toContain("did you mean 'items'?");
-    expect(check(path, '--format', 'text=mistakes.txt')).toEqual(check(path));
+    expect(await check(path, '--format', 'text=mistakes.txt')).toEqual(await check(path));
     expect(readFileSync(join(shop, 'mistakes.txt'), 'utf8')).toContain(`${path}:3:9  error  '2026-02-30' does not exist`);
-    const json = check(path, '--format', 'json');
+    const json = checkBuilt(path, '--format', 'json');
     expect(json).toMatchObject({ code: 2 });
     expect(JSON.parse(json.out)).toMatchObject({ deals: [], exit: 2, diagnostics: [{}, { file: path, line: 3 }, {}] });
   });
 
-  test('0: help and version', () => {
+  test('0: help and version', async () => {
     expect(handoff(['--version'])).toEqual({ code: 0, out: '0.1.0\n', err: '' });
     for (const args of [['--help'], ['check', '--help'], ['help', 'check'], ['help']]) {
-      expect(handoff(args)).toMatchObject({ code: 0, err: '', out: expect.stringContaining('Usage: handoff') });
+      expect(await inProcess(args)).toMatchObject({ code: 0, err: '', out: expect.stringContaining('Usage: handoff') });
     }
   });
 
@@ -105,7 +97,7 @@ describe('exit codes', () => {
   });
 
   test('3: the folder of an output cannot be made', () => {
-    const { code, err } = check('deals', '--format', 'json=handoff.yaml/report.json');
+    const { code, err } = checkBuilt('deals', '--format', 'json=handoff.yaml/report.json');
     expect({ code, err }).toEqual({
       code: 3,
       err: 'handoff: handoff.yaml/report.json could not be written: a part of the path is not a folder\n',
@@ -136,30 +128,30 @@ describe('exit codes', () => {
 });
 
 describe('which deals', () => {
-  test('a folder, without the deals that are closed', () => {
+  test('a folder, without the deals that are closed', async () => {
     const folder = 'mixed';
     mkdirSync(join(shop, folder, 'deeper'), { recursive: true });
     const text = readFileSync(join(shop, 'deals', 'norwell-042.yaml'), 'utf8');
     writeFileSync(join(shop, folder, 'open.yml'), text);
     writeFileSync(join(shop, folder, 'deeper', 'lost.yaml'), `${text}state: lost\n`);
     writeFileSync(join(shop, folder, 'notes.txt'), 'no deal');
-    const { code, out, err } = check(folder);
+    const { code, out, err } = await check(folder);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain('✓ YES  mixed/open.yml');
     expect(out).toContain('· mixed/deeper/lost.yaml is lost: not judged unless it is named');
-    expect(check('mixed/deeper/lost.yaml').out).toContain('mixed/deeper/lost.yaml · ');
-    expect(check('mixed/deeper')).toMatchObject({ code: 1, out: expect.stringContaining('✗ nothing was judged') });
-    const { listed } = JSON.parse(check(folder, '--format', 'json').out) as { listed: unknown };
+    expect((await check('mixed/deeper/lost.yaml')).out).toContain('mixed/deeper/lost.yaml · ');
+    expect(await check('mixed/deeper')).toMatchObject({ code: 1, out: expect.stringContaining('✗ nothing was judged') });
+    const { listed } = JSON.parse((await check(folder, '--format', 'json')).out) as { listed: unknown };
     expect(listed).toEqual([{ file: 'mixed/deeper/lost.yaml', deal: 'lost', state: 'lost' }]);
   });
 
-  test('the folder of the workspace means its deals', () => {
-    expect(check('.').out).toBe(check('deals').out);
-    expect(check('--quiet').out).toBe(check('deals', '--quiet').out);
+  test('the folder of the workspace means its deals', async () => {
+    expect((await check('.')).out).toBe((await check('deals')).out);
+    expect((await check('--quiet')).out).toBe((await check('deals', '--quiet')).out);
   });
 
-  test('a file that is named twice is judged once', () => {
-    expect(check('deals/norwell-042.yaml', './deals/norwell-042.yaml').out).toBe(check('deals/norwell-042.yaml').out);
+  test('a file that is named twice is judged once', async () => {
+    expect((await check('deals/norwell-042.yaml', './deals/norwell-042.yaml')).out).toBe((await check('deals/norwell-042.yaml')).out);
   });
 
   test('standard input, at the path it stands for', () => {
@@ -172,28 +164,28 @@ describe('which deals', () => {
     });
   });
 
-  test('items, with no file', () => {
-    const { code, out } = check('branded-bag:200', '--by', '2027-01-15', '--customer', 'Norwell: "the" shop');
+  test('items, with no file', async () => {
+    const { code, out } = await check('branded-bag:200', '--by', '2027-01-15', '--customer', 'Norwell: "the" shop');
     expect(code).toBe(0);
     expect(out).toContain('✓ YES  (command line) · 200 × Custom branded bag for Norwell: "the" shop');
-    expect(check('branded-bag:200', '--by', '2026-11-20')).toMatchObject({ code: 1 });
+    expect(await check('branded-bag:200', '--by', '2026-11-20')).toMatchObject({ code: 1 });
     // Who types a deal has no file to write a date into.
-    expect(check('branded-bag:200')).toMatchObject({
+    expect(await check('branded-bag:200')).toMatchObject({
       code: 1,
       out: expect.stringContaining('cannot be judged without a completion date: add --by DATE\n'),
     });
-    expect(check('branded-bga:200', '--by', '2027-01-15')).toMatchObject({
+    expect(await check('branded-bga:200', '--by', '2027-01-15')).toMatchObject({
       code: 1,
       out: expect.stringContaining("'branded-bga' is not in the library"),
     });
   });
 
-  test('an item that is there twice', () => {
+  test('an item that is there twice', async () => {
     // An id that another item has already is not given again.
-    const three = check('branded-bag:100', 'branded-bag:50', 'branded-bag-2:1', '--by', '2027-01-15');
+    const three = await check('branded-bag:100', 'branded-bag:50', 'branded-bag-2:1', '--by', '2027-01-15');
     expect(three).toMatchObject({ code: 1, err: '' });
     expect(three.out).toContain("'branded-bag-2' is not in the library");
-    const both = JSON.parse(check('branded-bag:100', 'branded-bag:50', '--by', '2027-01-15', '--format', 'json').out) as {
+    const both = JSON.parse((await check('branded-bag:100', 'branded-bag:50', '--by', '2027-01-15', '--format', 'json')).out) as {
       deals: { plan: { item: string }[] }[];
     };
     expect([...new Set(both.deals[0].plan.map(({ item }) => item))].sort()).toEqual(['branded-bag', 'branded-bag-2']);
@@ -203,86 +195,87 @@ describe('which deals', () => {
     ['--customer is empty', ['--customer', ' ']],
     ['--customer has a character that hides what it says', ['--customer', 'Nor\u202Ewell']],
     ['--start 2027-01-16 is after --by 2027-01-15', ['--start', '2027-01-16']],
-  ])('what is wrong with an item is told of the command line: %s', (words, flags) => {
-    const { code, out, err } = check('branded-bag:200', '--by', '2027-01-15', ...flags);
+  ])('what is wrong with an item is told of the command line: %s', async (words, flags) => {
+    const { code, out, err } = await check('branded-bag:200', '--by', '2027-01-15', ...flags);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(new RegExp(`^handoff: ${words}: .*\n$`));
   });
 
-  test('the four-line deal', () => {
+  test('the four-line deal', async () => {
     const path = deal('four.yaml', 'handoff: 1\ncustomer: Acme Outdoor\nwanted: 2027-01-15\nitems: [branded-bag:200]\n');
-    const { code, out } = check(path, '--verbose');
+    const { code, out } = await check(path, '--verbose');
     expect(code).toBe(0);
     expect(out).toContain('standard deal: it needs nobody else');
     expect(out).toMatch(/dates\.signature +\S+ +/);
-    const [judged] = (JSON.parse(check(path, '--format', 'json').out) as { deals: { standard: unknown; derived: { path: string }[] }[] })
-      .deals;
+    const [judged] = (
+      JSON.parse((await check(path, '--format', 'json')).out) as { deals: { standard: unknown; derived: { path: string }[] }[] }
+    ).deals;
     expect(judged.standard).toBe(true);
     expect(judged.derived.map((each) => each.path)).toEqual(
       expect.arrayContaining(['deal', 'title', 'dates.signature', 'delivery.owner', 'pricing.total']),
     );
   });
 
-  test('the profile of a folder counts, wherever the command runs', () => {
+  test('the profile of a folder counts, wherever the command runs', async () => {
     const { path, remove } = folderFrom(shop);
     const policy = join(path, 'handoff.yaml');
     writeFileSync(policy, readFileSync(policy, 'utf8').replace(/^profile: .*$/m, '$&\nprofiles: { deals/care/: print }'));
     mkdirSync(join(path, 'deals', 'care'));
     writeFileSync(join(path, 'deals', 'care', 'a.yaml'), readFileSync(join(path, 'deals', 'norwell-042.yaml')));
-    const profileIn = (folder: string, deal: string) => {
-      const { out } = handoff(['check', ...TODAY, deal, '--format', 'json'], { cwd: join(path, folder) });
+    const profileIn = async (folder: string, deal: string) => {
+      const { out } = await inProcess(['check', ...TODAY, deal, '--format', 'json'], { cwd: join(path, folder) });
       return (JSON.parse(out) as { deals: { profile: string }[] }).deals[0].profile;
     };
-    expect([profileIn('', 'deals/care/a.yaml'), profileIn('deals', 'care/a.yaml'), profileIn('deals/care', 'a.yaml')]).toEqual([
-      'print',
-      'print',
-      'print',
-    ]);
-    expect(profileIn('', 'deals/norwell-042.yaml')).toBe('make-to-order');
+    expect([
+      await profileIn('', 'deals/care/a.yaml'),
+      await profileIn('deals', 'care/a.yaml'),
+      await profileIn('deals/care', 'a.yaml'),
+    ]).toEqual(['print', 'print', 'print']);
+    expect(await profileIn('', 'deals/norwell-042.yaml')).toBe('make-to-order');
     remove();
   });
 
-  test('the seller, where the deal names none, is who works in this repository', () => {
+  test('the seller, where the deal names none, is who works in this repository', async () => {
     const { path, remove } = folderFrom(shop);
-    const sellerOf = () => {
-      const { out } = handoff(['check', ...TODAY, 'deals/norwell-042.yaml', '--format', 'json'], {
+    const sellerOf = async () => {
+      const { out } = await inProcess(['check', ...TODAY, 'deals/norwell-042.yaml', '--format', 'json'], {
         cwd: path,
         env: { GIT_DIR: '/nowhere' },
       });
       const { derived } = (JSON.parse(out) as { deals: { derived: { path: string; value: string; from: string }[] }[] }).deals[0];
       return derived.find((each) => each.path === 'seller');
     };
-    expect(sellerOf()).toBeUndefined();
+    expect(await sellerOf()).toBeUndefined();
     shell(`git init -q . && git config user.name 'Sam Reed' && git config user.email sam@larkfield.example`, path);
-    expect(sellerOf()).toEqual({ path: 'seller', value: 'Sam Reed sam@larkfield.example', from: 'git' });
+    expect(await sellerOf()).toEqual({ path: 'seller', value: 'Sam Reed sam@larkfield.example', from: 'git' });
     remove();
   });
 
-  test('from a folder of the workspace, upwards', () => {
-    const { code, out } = handoff(['check', ...TODAY, 'norwell-042.yaml'], { cwd: join(shop, 'deals') });
+  test('from a folder of the workspace, upwards', async () => {
+    const { code, out } = await inProcess(['check', ...TODAY, 'norwell-042.yaml'], { cwd: join(shop, 'deals') });
     expect({ code, line: out.split('\n')[0] }).toEqual({ code: 0, line: expect.stringMatching(/^✓ YES {2}norwell-042\.yaml/) });
-    const outside = handoff(['check', ...TODAY, 'shop/deals/norwell-042.yaml'], { cwd: place.path });
+    const outside = await inProcess(['check', ...TODAY, 'shop/deals/norwell-042.yaml'], { cwd: place.path });
     expect(outside.out).toMatch(/^✓ YES {2}shop\/deals\/norwell-042\.yaml/);
   });
 
-  test('without handoff.yaml: capacity and library beside the deal or above', () => {
+  test('without handoff.yaml: capacity and library beside the deal or above', async () => {
     const bare = folderFrom();
     for (const file of ['capacity.yaml', 'deliverables.yaml']) writeFileSync(join(bare.path, file), readFileSync(join(shop, file)));
     mkdirSync(join(bare.path, 'sales', 'open'), { recursive: true });
     writeFileSync(join(bare.path, 'sales', 'open', 'a.yaml'), readFileSync(join(shop, 'deals', 'norwell-042.yaml')));
-    expect(handoff(['check', ...TODAY, 'sales/open/a.yaml'], { cwd: bare.path })).toMatchObject({ code: 0, err: '' });
+    expect(await inProcess(['check', ...TODAY, 'sales/open/a.yaml'], { cwd: bare.path })).toMatchObject({ code: 0, err: '' });
     // The way up ends at the repository's root.
     mkdirSync(join(bare.path, 'sales', '.git'));
-    const { code, err } = handoff(['check', ...TODAY, 'sales/open/a.yaml'], { cwd: bare.path });
+    const { code, err } = await inProcess(['check', ...TODAY, 'sales/open/a.yaml'], { cwd: bare.path });
     expect(code).toBe(2);
     expect(err).toContain('there is no capacity.yaml beside sales/open/a.yaml or above it');
     expect(err).toContain('there is no deliverables.yaml');
     const named = ['--capacity', 'capacity.yaml', '--deliverables', 'deliverables.yaml'];
-    expect(handoff(['check', ...TODAY, ...named, 'sales/open/a.yaml'], { cwd: bare.path })).toMatchObject({ code: 0, err: '' });
+    expect(await inProcess(['check', ...TODAY, ...named, 'sales/open/a.yaml'], { cwd: bare.path })).toMatchObject({ code: 0, err: '' });
     bare.remove();
   });
 
-  test('a library that is a folder', () => {
+  test('a library that is a folder', async () => {
     const split = folderFrom(shop);
     const lib = readFileSync(join(split.path, 'deliverables.yaml'));
     mkdirSync(join(split.path, 'ops', 'library'), { recursive: true });
@@ -292,7 +285,7 @@ describe('which deals', () => {
       'deliverables: ops/library',
     );
     writeFileSync(join(split.path, 'handoff.yaml'), policy);
-    const { code, out } = handoff(['check', ...TODAY, 'deals/norwell-042.yaml', '--format', 'json'], { cwd: split.path });
+    const { code, out } = await inProcess(['check', ...TODAY, 'deals/norwell-042.yaml', '--format', 'json'], { cwd: split.path });
     expect(code).toBe(0);
     expect((JSON.parse(out) as { files: { path: string }[] }).files.map(({ path }) => path)).toContain('ops/library/bags.yaml');
     split.remove();
@@ -333,59 +326,62 @@ describe('files that are none', () => {
       },
       'holds no deal, and nothing was judged',
     ],
-  ])('%s', (_, make, said) => {
+  ])('%s', async (_, make, said) => {
     const path = make();
-    const { code, out, err } = check(path);
+    const { code, out, err } = await check(path);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(said);
   });
 
-  test('a folder where a file should be', () => {
-    const { code, err } = check('deals/norwell-042.yaml', '--capacity', 'deals');
+  test('a folder where a file should be', async () => {
+    const { code, err } = await check('deals/norwell-042.yaml', '--capacity', 'deals');
     expect(code).toBe(2);
     expect(err).toContain('deals is a folder, and the capacity file is a file');
   });
 
-  test.skipIf(process.getuid?.() === 0)('a file that may not be read', () => {
+  test.skipIf(process.getuid?.() === 0)('a file that may not be read', async () => {
     const path = deal('secret.yaml', 'handoff: 1\n');
     chmodSync(join(shop, path), 0);
-    expect(check(path)).toMatchObject({ code: 2, err: expect.stringContaining('permission is denied') });
+    expect(await check(path)).toMatchObject({ code: 2, err: expect.stringContaining('permission is denied') });
   });
 
-  test('a policy cannot lead out of its repository', () => {
+  test('a policy cannot lead out of its repository', async () => {
     const repo = folderFrom(shop);
     mkdirSync(join(repo.path, '.git'));
     const policy = readFileSync(join(repo.path, 'handoff.yaml'), 'utf8');
-    const withCapacity = (path: string) => {
+    const withCapacity = async (path: string) => {
       writeFileSync(join(repo.path, 'handoff.yaml'), policy.replace('capacity: capacity.yaml', `capacity: ${path}`));
-      return handoff(['check', ...TODAY, 'deals/norwell-042.yaml'], { cwd: repo.path });
+      return inProcess(['check', ...TODAY, 'deals/norwell-042.yaml'], { cwd: repo.path });
     };
-    expect(withCapacity('/proc/self/environ')).toMatchObject({ code: 2, err: expect.stringContaining('and not relative to handoff.yaml') });
-    expect(withCapacity('../../../../../../../../proc/self/environ')).toMatchObject({
+    expect(await withCapacity('/proc/self/environ')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('and not relative to handoff.yaml'),
+    });
+    expect(await withCapacity('../../../../../../../../proc/self/environ')).toMatchObject({
       code: 2,
       err: expect.stringMatching(/^handoff\.yaml:\d+:\d+ .* lies outside of the repository/),
     });
     symlinkSync('/proc/self', join(repo.path, 'ops'));
-    expect(withCapacity('ops/environ')).toMatchObject({ code: 2, err: expect.stringContaining('lies outside of the repository') });
+    expect(await withCapacity('ops/environ')).toMatchObject({ code: 2, err: expect.stringContaining('lies outside of the repository') });
     repo.remove();
   });
 
-  test('a time zone that is none', () => {
+  test('a time zone that is none', async () => {
     const { path, remove } = folderFrom(shop);
     writeFileSync(
       join(path, 'handoff.yaml'),
       readFileSync(join(path, 'handoff.yaml'), 'utf8').replace('America/Chicago', 'America/Chigaco'),
     );
     for (const today of [[], TODAY]) {
-      const { code, err } = handoff(['check', ...today, 'deals/norwell-042.yaml'], { cwd: path });
+      const { code, err } = await inProcess(['check', ...today, 'deals/norwell-042.yaml'], { cwd: path });
       expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(/^handoff\.yaml:5:11 .*'America\/Chigaco' is no time zone/) });
     }
     remove();
   });
 
-  test('deals of two workspaces', () => {
+  test('deals of two workspaces', async () => {
     const second = folderFrom(shop);
-    const { code, err } = handoff(['check', ...TODAY, join(shop, 'deals/norwell-042.yaml'), 'deals/norwell-042.yaml'], {
+    const { code, err } = await inProcess(['check', ...TODAY, join(shop, 'deals/norwell-042.yaml'), 'deals/norwell-042.yaml'], {
       cwd: second.path,
     });
     expect(code).toBe(2);
@@ -401,24 +397,26 @@ describe('what is written', () => {
     expect(out.split('\r\n').every((line) => line.replace(/\u001B\[\d+m/g, '').length <= 60)).toBe(true);
   });
 
-  test('several formats, files as a whole, and no colour in them', () => {
-    const { code, out, err } = check('deals', '--format', 'text', '--format', 'json=out/report.json', '--color');
+  test('several formats, files as a whole, and no colour in them', async () => {
+    const { code, out, err } = await check('deals', '--format', 'text', '--format', 'json=out/report.json', '--color');
     expect({ code, err }).toEqual({ code: 1, err: '' });
     expect(out).toContain('\u001B[');
     const written = readFileSync(join(shop, 'out', 'report.json'), 'utf8');
-    expect(written).toBe(check('deals', '--format', 'json').out);
+    expect(written).toBe((await check('deals', '--format', 'json')).out);
     expect(readdirSync(join(shop, 'out'))).toEqual(['report.json']);
   });
 
-  test('only what was asked for', () => {
-    expect(check('deals', '--format', 'json=quiet.json')).toEqual({ code: 1, out: '', err: '' });
+  test('only what was asked for', async () => {
+    expect(await check('deals', '--format', 'json=quiet.json')).toEqual({ code: 1, out: '', err: '' });
     expect(existsSync(join(shop, 'quiet.json'))).toBe(true);
   });
 
-  test('the same bytes again, in another time zone and another place', () => {
+  test('the same bytes again, in another time zone and another place', async () => {
     const again = folderFrom(shop);
     const json = ['check', ...TODAY, 'deals', '--format', 'json'];
-    expect(handoff(json, { cwd: again.path, env: { TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8' } }).out).toBe(handoff(json, { cwd: shop }).out);
+    expect(handoff(json, { cwd: again.path, env: { TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8' } }).out).toBe(
+      (await inProcess(json, { cwd: shop })).out,
+    );
     again.remove();
   });
 
@@ -430,27 +428,32 @@ describe('what is written', () => {
     ['an empty NO_COLOR says nothing', { NO_COLOR: '', FORCE_COLOR: '1' }, [], true],
     ['the flag wins over NO_COLOR', { NO_COLOR: '1' }, ['--color'], true],
     ['the flag wins over FORCE_COLOR', { FORCE_COLOR: '1' }, ['--no-color'], false],
-  ] as const)('%s', (_, env, flags, coloured) => {
-    const { out } = handoff(['check', '--example', ...flags], { env });
+  ] as const)('%s', async (_, env, flags, coloured) => {
+    const { out } = await inProcess(['check', '--example', ...flags], { env });
     expect(out.includes('\u001B[')).toBe(coloured);
-    expect(out.replace(/\u001B\[\d+m/g, '')).toBe(handoff(['check', '--example']).out);
+    expect(out.replace(/\u001B\[\d+m/g, '')).toBe((await inProcess(['check', '--example'])).out);
   });
 
-  test('no title forges a line, hides or is obeyed', () => {
+  test('the built program heeds its environment, and says the same', async () => {
+    for (const env of [{}, { FORCE_COLOR: '1' }] as Record<string, string>[])
+      expect(handoff(['check', '--example'], { env })).toEqual(await inProcess(['check', '--example'], { env }));
+  });
+
+  test('no title forges a line, hides or is obeyed', async () => {
     const title = 'Bags\\n✓ YES  deals/x.yaml\\x1b[2K\\x9b1m';
     const path = deal('forged.yaml', `handoff: 1\ncustomer: Acme\ntitle: "${title}"\nwanted: 2027-01-15\nitems: [branded-bag:200]\n`);
-    const { out, err } = check(path);
+    const { out, err } = await check(path);
     expect(out.split('\n').filter((line) => line.startsWith('✓ YES'))).toHaveLength(out === '' ? 0 : 1);
     expect(out + err).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/);
   });
 });
 
-test('the example needs no file and no clock', () => {
+test('the example needs no file and no clock', async () => {
   const empty = folderFrom();
   const { code, out, err } = handoff(['check', '--example'], { cwd: empty.path });
   expect({ code, err }).toEqual({ code: 1, err: '' });
   expect(out).toMatch(/^✗ NOT YET {2}example\/deals\/acme-041\.yaml · /);
   expect(readdirSync(empty.path)).toEqual([]);
-  expect(handoff(['check', '--example'], { cwd: ROOT }).out).toBe(out);
+  expect((await inProcess(['check', '--example'], { cwd: ROOT })).out).toBe(out);
   empty.remove();
 });

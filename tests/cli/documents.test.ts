@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Report } from '../../src/report/report.ts';
-import { folderFrom, handoff, ROOT } from './run.ts';
+import { folderFrom, inProcess, ROOT } from './run.ts';
 
 const { path: root, remove } = folderFrom();
 const base = join(ROOT, 'fixtures', 'rules', '_base');
@@ -22,12 +22,12 @@ beforeAll(() => {
 });
 
 /** The finding of a deal with one document, as `line:column message → help`. */
-function told(document: string, ...args: string[]): string[] {
+async function told(document: string, ...args: string[]): Promise<string[]> {
   writeFileSync(
     join(root, 'shop', 'deals', 'deal.yaml'),
     `handoff: 1\ncustomer: Acme\nwanted: 2026-12-18\nitems: [bag:10]\ndocuments: [${JSON.stringify(document)}]\n`,
   );
-  const { out, err } = handoff(['check', 'deals/deal.yaml', '--today', '2026-11-16', '--format', 'json', ...args], {
+  const { out, err } = await inProcess(['check', 'deals/deal.yaml', '--today', '2026-11-16', '--format', 'json', ...args], {
     cwd: join(root, 'shop'),
   });
   expect(err).toBe('');
@@ -46,17 +46,17 @@ test.each([
   ['/etc/hostname', 'lies outside of the repository', 'keep it in the repository'],
   ['large.md', 'deals/large.md has more than the 256 KiB that a document of the deal may have', 'split it, or remove what is not needed'],
   ['latin.md', 'deals/latin.md cannot be read: the file is not UTF-8: byte 0xe9 begins no character', 'save it as UTF-8'],
-])('%s', (document, message, help) => {
-  const [finding, ...more] = told(document);
+])('%s', async (document, message, help) => {
+  const [finding, ...more] = await told(document);
   expect(more).toEqual([]);
   expect(finding).toMatch(/^deals\/deal\.yaml:5:13 /);
   expect(finding).toContain(message);
   expect(finding).toContain(` → ${help}`);
 });
 
-test('a document is read from the folder of its deal, and is one of the files of the report', () => {
-  expect(told('../terms.md')).toEqual([]);
-  expect(told('proposal.md')[0]).toContain("deals/proposal.md:2:10 '17 December 2026' (2026-12-17) is no date of the deal");
-  const { out } = handoff(['check', 'deals/deal.yaml', '--today', '2026-11-16', '--format', 'json'], { cwd: join(root, 'shop') });
+test('a document is read from the folder of its deal, and is one of the files of the report', async () => {
+  expect(await told('../terms.md')).toEqual([]);
+  expect((await told('proposal.md'))[0]).toContain("deals/proposal.md:2:10 '17 December 2026' (2026-12-17) is no date of the deal");
+  const { out } = await inProcess(['check', 'deals/deal.yaml', '--today', '2026-11-16', '--format', 'json'], { cwd: join(root, 'shop') });
   expect((JSON.parse(out) as Report).files).toContainEqual({ kind: 'document', path: 'deals/proposal.md', source: 'worktree' });
 });

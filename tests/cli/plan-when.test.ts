@@ -1,34 +1,24 @@
 // `handoff plan` and `handoff when` as their user meets them: every way to ask, every exit code, and silence on both streams unless told otherwise.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { memoryWorld } from '../../src/dev/generated/memory-world.ts';
 import { main } from '../../src/main.ts';
 import type { PlanReport } from '../../src/report/plan.ts';
 import { widthOf } from '../../src/report/render/width.ts';
 import type { Report } from '../../src/report/report.ts';
 import type { WhenReport } from '../../src/report/when.ts';
-import { folderFrom, handoff, shell } from './run.ts';
+import { exampleShop, handoff, inProcess, shell } from './run.ts';
 import { hasTmux, screenOf } from './terminal.ts';
 
 const TODAY = ['--today', '2026-11-16'];
-let place: { path: string; remove: () => void };
-let shop: string;
+const { shop } = exampleShop();
 
-beforeAll(() => {
-  place = folderFrom();
-  shop = join(place.path, 'shop');
-  expect(handoff(['init', 'shop', ...TODAY], { cwd: place.path })).toMatchObject({ code: 0, err: '' });
-});
-afterAll(() => {
-  place.remove();
-});
-
-const run = (...args: string[]) => handoff([...args, ...TODAY], { cwd: shop });
-const json = (...args: string[]): unknown => JSON.parse(run(...args, '--format', 'json').out);
-const reportOf = (...args: string[]) => json('check', ...args) as Report;
-const planOf = (...args: string[]) => json('plan', ...args) as PlanReport;
-const whenOf = (...args: string[]) => json('when', ...args) as WhenReport;
+const run = async (...args: string[]) => inProcess([...args, ...TODAY], { cwd: shop });
+const json = async (...args: string[]): Promise<unknown> => JSON.parse((await run(...args, '--format', 'json')).out);
+const reportOf = async (...args: string[]) => (await json('check', ...args)) as Report;
+const planOf = async (...args: string[]) => (await json('plan', ...args)) as PlanReport;
+const whenOf = async (...args: string[]) => (await json('when', ...args)) as WhenReport;
 const write = (name: string, text: string): string => {
   mkdirSync(join(shop, 'other'), { recursive: true });
   writeFileSync(join(shop, 'other', name), text);
@@ -50,12 +40,12 @@ describe('the command is wrong', () => {
     [['plan', '--format', 'yaml'], "handoff: --format 'yaml' is none of text, json\n"],
     [['plan', '--by', '2026-12-18'], 'handoff: --by is for a deal without a file: handoff check branded-bag:300 --by 2026-12-18\n'],
     [['paln'], "handoff: 'paln' is no command: did you mean plan?\n"],
-  ])('%j', (args, err) => {
-    expect(handoff(args, { cwd: shop })).toEqual({ code: 2, out: '', err });
+  ])('%j', async (args, err) => {
+    expect(await inProcess(args, { cwd: shop })).toEqual({ code: 2, out: '', err });
   });
 
-  test.each(['plan', 'when'])('%s --help says how it is asked and how it ends', (command) => {
-    const { code, out, err } = handoff([command, '--help']);
+  test.each(['plan', 'when'])('%s --help says how it is asked and how it ends', async (command) => {
+    const { code, out, err } = await inProcess([command, '--help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain(`Usage: handoff ${command} `);
     expect(out).toContain('Exit codes: 0 ');
@@ -64,55 +54,55 @@ describe('the command is wrong', () => {
 });
 
 describe('a file is wrong', () => {
-  test('plan tells every mistake as check does, and plans nothing', () => {
+  test('plan tells every mistake as check does, and plans nothing', async () => {
     const path = write('wrong.yaml', 'handoff: 1\ncustomer: X\nwanted: 2026-02-30\nitms: [branded-bag:1]\n');
-    expect(run('plan', path)).toEqual(run('check', path));
-    expect(run('plan', path)).toMatchObject({ code: 2, out: '' });
-    const answer = JSON.parse(run('plan', path, '--format', 'json').out) as PlanReport;
+    expect(await run('plan', path)).toEqual(await run('check', path));
+    expect(await run('plan', path)).toMatchObject({ code: 2, out: '' });
+    const answer = JSON.parse((await run('plan', path, '--format', 'json')).out) as PlanReport;
     expect(answer).toMatchObject({ schema: 'handoff/plan@1', deals: [], exit: 2, diagnostics: [{}, { file: path, line: 3 }, {}] });
   });
 
-  test('when has no deal file, and still needs those of operations', () => {
-    const { code, out, err } = run('when', 'branded-bag:300', '--capacity', 'nowhere.yaml');
+  test('when has no deal file, and still needs those of operations', async () => {
+    const { code, out, err } = await run('when', 'branded-bag:300', '--capacity', 'nowhere.yaml');
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain('nowhere.yaml does not exist');
-    const answer = JSON.parse(run('when', 'branded-bag:300', '--capacity', 'nowhere.yaml', '--format', 'json').out) as WhenReport;
+    const answer = JSON.parse((await run('when', 'branded-bag:300', '--capacity', 'nowhere.yaml', '--format', 'json')).out) as WhenReport;
     expect(answer).toMatchObject({ schema: 'handoff/when@1', answer: null, exit: 2 });
   });
 });
 
 describe('plan', () => {
-  test('0: it was shown, whether the deal passes or not', () => {
-    expect(run('check', 'deals/acme-041.yaml').code).toBe(1);
+  test('0: it was shown, whether the deal passes or not', async () => {
+    expect((await run('check', 'deals/acme-041.yaml')).code).toBe(1);
     for (const args of [['deals/acme-041.yaml'], ['deals/norwell-042.yaml'], ['deals'], [], ['branded-bag:300'], ['--example']]) {
-      expect(run('plan', ...args)).toMatchObject({ code: 0, err: '' });
+      expect(await run('plan', ...args)).toMatchObject({ code: 0, err: '' });
     }
   });
 
-  test('1: one of several deals has none', () => {
+  test('1: one of several deals has none', async () => {
     const path = write('never.yaml', 'handoff: 1\ncustomer: X\nwanted: 2027-01-15\nitems: [museum:1]\n');
-    const { code, out, err } = run('plan', 'deals/norwell-042.yaml', path);
+    const { code, out, err } = await run('plan', 'deals/norwell-042.yaml', path);
     expect({ code, err }).toEqual({ code: 1, err: '' });
     expect(out).toMatch(/^deals\/norwell-042\.yaml · /);
     expect(out).toContain(`\n✗ NO PLAN  ${path} · `);
     expect(out).toContain('no-date/not-in-library');
   });
 
-  test('1: nothing was asked for that is still open', () => {
+  test('1: nothing was asked for that is still open', async () => {
     const old = join('other', 'old');
     mkdirSync(join(shop, old), { recursive: true });
     writeFileSync(join(shop, old, 'lost.yaml'), 'handoff: 1\ncustomer: X\nstate: lost\nitems: [branded-bag:1]\n');
-    expect(run('plan', old)).toEqual({
+    expect(await run('plan', old)).toEqual({
       code: 1,
       out: '· other/old/lost.yaml is lost: not judged unless it is named\n✗ nothing was planned\n',
       err: '',
     });
   });
 
-  test('tells the report’s own dates, steps and reasons', () => {
-    const [deal] = reportOf('deals/acme-041.yaml').deals;
-    const [nominal] = planOf('deals/acme-041.yaml').deals;
-    const [worst] = planOf('deals/acme-041.yaml', '--worst').deals;
+  test('tells the report’s own dates, steps and reasons', async () => {
+    const [deal] = (await reportOf('deals/acme-041.yaml')).deals;
+    const [nominal] = (await planOf('deals/acme-041.yaml')).deals;
+    const [worst] = (await planOf('deals/acme-041.yaml', '--worst')).deals;
     expect(nominal).toMatchObject({ finish: deal.dates.nominal, proof: deal.dates.proof.nominal, plan: deal.plan, why: deal.why });
     expect(nominal).toMatchObject({ failures: [], safe: deal.dates.safe, chart: null });
     expect(worst).toMatchObject({ finish: deal.worst!.finish, proof: deal.dates.proof.two_failures, failures: deal.worst!.failures });
@@ -130,7 +120,7 @@ describe('plan', () => {
     ).toBe(nominal.finish);
   });
 
-  test('1: the worst failures are not known, and who owes them', () => {
+  test('1: the worst failures are not known, and who owes them', async () => {
     const policy = readFileSync(join(shop, 'handoff.yaml'), 'utf8').replace(/everyday: \[.*\]/, 'everyday: []');
     const library = readFileSync(join(shop, 'deliverables.yaml'), 'utf8')
       .replace(/ {4}failures:[^]*$/, '')
@@ -142,7 +132,7 @@ describe('plan', () => {
       '--capacity',
       'capacity.yaml',
     ];
-    const { code, out } = run('plan', '--worst', ...args, '--deliverables', write('library.yaml', library));
+    const { code, out } = await run('plan', '--worst', ...args, '--deliverables', write('library.yaml', library));
     expect(code).toBe(1);
     expect(out).toMatch(/^✗ NO PLAN {2}\(command line\)[^]*\n {2}two-failures: /);
   });
@@ -158,15 +148,15 @@ describe('plan', () => {
 });
 
 describe('when', () => {
-  test('says what check says of the same items', () => {
-    const [{ dates }] = reportOf('branded-bag:300').deals;
-    const { answer } = whenOf('branded-bag:300');
+  test('says what check says of the same items', async () => {
+    const [{ dates }] = (await reportOf('branded-bag:300')).deals;
+    const { answer } = await whenOf('branded-bag:300');
     for (const key of ['start', 'nominal', 'safe', 'offer', 'proof', 'unjudged'] as const) expect(answer![key]).toEqual(dates[key]);
     expect(answer!.floor).toEqual({ rule: dates.floors[0].rule, because: dates.floors[0].because });
   });
 
-  test('0: with a date to give, and the last line of several items is the date', () => {
-    const answer = whenOf('branded-bag:300', 'branded-bag:20').answer!;
+  test('0: with a date to give, and the last line of several items is the date', async () => {
+    const answer = (await whenOf('branded-bag:300', 'branded-bag:20')).answer!;
     expect(answer.items.map(({ item, quantity }) => [item, quantity])).toEqual([
       ['branded-bag', 300],
       ['branded-bag-2', 20],
@@ -177,32 +167,32 @@ describe('when', () => {
         .sort()
         .at(-1),
     ).toBe(answer.nominal);
-    expect(run('when', 'branded-bag:300', 'branded-bag:20')).toMatchObject({ code: 0, err: '' });
+    expect(await run('when', 'branded-bag:300', 'branded-bag:20')).toMatchObject({ code: 0, err: '' });
   });
 
-  test('nothing of it begins before the day that is asked for', () => {
-    const answer = whenOf('branded-bag:300', '--start', '2027-03-01').answer!;
+  test('nothing of it begins before the day that is asked for', async () => {
+    const answer = (await whenOf('branded-bag:300', '--start', '2027-03-01')).answer!;
     expect(answer).toMatchObject({ signature: '2027-03-01', asked_start: '2027-03-01' });
     expect(answer.start! >= '2027-03-01').toBe(true);
     expect(answer.items[0].start! >= '2027-03-01').toBe(true);
     // A day that is over: nothing begins before today.
-    expect(whenOf('branded-bag:300', '--start', '2026-11-02').answer!.items[0].start! >= '2026-11-16').toBe(true);
+    expect((await whenOf('branded-bag:300', '--start', '2026-11-02')).answer!.items[0].start! >= '2026-11-16').toBe(true);
   });
 
-  test('1: no date can be given, and why', () => {
-    const { code, out, err } = run('when', 'museum:1');
+  test('1: no date can be given, and why', async () => {
+    const { code, out, err } = handoff(['when', 'museum:1', ...TODAY], { cwd: shop });
     expect({ code, err }).toEqual({ code: 1, err: '' });
     expect(out).toMatch(/^✗ NO DATE {2}museum /);
     expect(out).toContain('handoff explain no-date/not-in-library');
-    expect(whenOf('museum:1')).toMatchObject({ exit: 1, answer: { safe: null, no_date: [{ rule: 'in-library' }] } });
+    expect(await whenOf('museum:1')).toMatchObject({ exit: 1, answer: { safe: null, no_date: [{ rule: 'in-library' }] } });
   });
 
-  test('says aloud what else is in the way, and which rule could not be judged', () => {
+  test('says aloud what else is in the way, and which rule could not be judged', async () => {
     const library = readFileSync(join(shop, 'deliverables.yaml'), 'utf8').replace(
       'status: offered',
       'status: declined\n    say: We stopped making it',
     );
-    const declined = run('when', 'branded-bag:300', '--deliverables', write('declined.yaml', library));
+    const declined = await run('when', 'branded-bag:300', '--deliverables', write('declined.yaml', library));
     expect(declined.code).toBe(0);
     expect(declined.out).toMatch(/\n {2}✗ in-library: /);
     const policy = readFileSync(join(shop, 'handoff.yaml'), 'utf8')
@@ -212,7 +202,7 @@ describe('when', () => {
       .replace(/ {4}failures:[^]*$/, '')
       .replace(', late: 3bd', '');
     const args = ['--config', write('bare-policy.yaml', policy), '--capacity', 'capacity.yaml', '--deliverables', write('bare.yaml', bare)];
-    expect(run('when', 'branded-bag:300', ...args).out).toContain('\n  as far as judged: two-failures could not be');
+    expect((await run('when', 'branded-bag:300', ...args)).out).toContain('\n  as far as judged: two-failures could not be');
   });
 
   test('3: the disk is full', () => {
@@ -233,10 +223,10 @@ describe.skipIf(!hasTmux)('on a real terminal', () => {
     expect(raw).toContain('\u001B[1m');
   });
 
-  test('when fits into one look', () => {
+  test('when fits into one look', async () => {
     const { plain, code } = screenOf(['when', 'branded-bag:300', ...TODAY], 80, shop);
     expect(code).toBe(0);
-    expect(plain).toBe(run('when', 'branded-bag:300').out);
+    expect(plain).toBe((await run('when', 'branded-bag:300')).out);
     expect(plain.split('\n').length).toBeLessThan(12);
   });
 });

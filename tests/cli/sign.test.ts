@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/report/report.ts';
 import { hashOf } from '../../src/signoff/digest.ts';
-import { folderFrom, handoff, ROOT, shell } from './run.ts';
+import { exampleShop, folderFrom, handoff, inProcess, ROOT, shell } from './run.ts';
 
 // The example's shop: ana leads deliveries, priya the company, sam sells. Ten bags cost 350 + 42 × 10 = 770, and 500 makes a deal significant here.
 const DEAL = `handoff: 1
@@ -14,13 +14,13 @@ seller: {name: Sam Reed, email: sam@larkfield.example}
 dates: {signature: 2026-11-23, wanted: 2027-01-29}
 items: [branded-bag:10]
 `;
+const example = exampleShop();
 let place: { path: string; remove: () => void };
 let shop: string;
 
 beforeEach(() => {
-  place = folderFrom();
+  place = folderFrom(example.place.path);
   shop = join(place.path, 'shop');
-  handoff(['init', 'shop', '--today', '2026-11-16'], { cwd: place.path });
   change('handoff.yaml', (text) => text.replace('amount: 50000', 'amount: 500'));
   writeFileSync(join(shop, 'deals', 'river-7.yaml'), DEAL);
 });
@@ -34,18 +34,19 @@ const change = (file: string, how: (text: string) => string): void => {
   expect(how(before)).not.toBe(before);
   writeFileSync(path, how(before));
 };
-const on = (day: string, ...args: string[]) => handoff([...args, '--today', day], { cwd: shop });
-const run = (...args: string[]) => on('2026-11-16', ...args);
-const reportOn = (day: string): Report => JSON.parse(on(day, 'check', 'deals/river-7.yaml', '--format', 'json').out) as Report;
-const dealOn = (day = '2026-11-16') => reportOn(day).deals[0];
-const checkOn = (rule: string, day?: string) => dealOn(day).checks.find((check) => check.rule === rule)!;
+const on = async (day: string, ...args: string[]) => inProcess([...args, '--today', day], { cwd: shop });
+const run = async (...args: string[]) => on('2026-11-16', ...args);
+/** The same by the built program. */
+const runBuilt = (...args: string[]) => handoff([...args, '--today', '2026-11-16'], { cwd: shop });
+const reportOn = async (day: string): Promise<Report> =>
+  JSON.parse((await on(day, 'check', 'deals/river-7.yaml', '--format', 'json')).out) as Report;
+const dealOn = async (day = '2026-11-16') => (await reportOn(day)).deals[0];
+const checkOn = async (rule: string, day?: string) => (await dealOn(day)).checks.find((check) => check.rule === rule)!;
 const kept = (): string[] => (existsSync(join(shop, 'signoffs')) ? readdirSync(join(shop, 'signoffs', 'river-7')) : []);
-const approve = (...args: string[]) => run('approve', 'deals/river-7.yaml', ...args);
+const approve = async (...args: string[]) => run('approve', 'deals/river-7.yaml', ...args);
 
-test('the examples of --help work in the example', () => {
-  const examples = run('approve', '--help')
-    .out.split('\n')
-    .filter((line) => line.startsWith('  handoff approve'));
+test('the examples of --help work in the example', async () => {
+  const examples = (await run('approve', '--help')).out.split('\n').filter((line) => line.startsWith('  handoff approve'));
   expect(examples).toHaveLength(2);
   handoff(['init', 'services', '--profile', 'services', '--today', '2026-11-16'], { cwd: place.path });
   for (const example of examples) {
@@ -56,9 +57,9 @@ test('the examples of --help work in the example', () => {
 });
 
 describe('an approval', () => {
-  test('is kept as one file, named by its content, that every later check reads', () => {
-    expect(checkOn('delivery-signoff')).toMatchObject({ verdict: 'needs-approval', approver: 'leadership' });
-    const { code, out, err } = approve('delivery-signoff', '--as', 'ana');
+  test('is kept as one file, named by its content, that every later check reads', async () => {
+    expect(await checkOn('delivery-signoff')).toMatchObject({ verdict: 'needs-approval', approver: 'leadership' });
+    const { code, out, err } = runBuilt('approve', 'deals/river-7.yaml', 'delivery-signoff', '--as', 'ana');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const [name, ...others] = kept();
     expect(others).toEqual([]);
@@ -78,16 +79,16 @@ describe('an approval', () => {
       level: 'typed',
     });
 
-    expect(checkOn('delivery-signoff')).toMatchObject({ verdict: 'pass', summary: 'the scope is approved by ana on 2026-11-16' });
-    expect(reportOn('2026-11-16').files).toContainEqual({ kind: 'signoff', path: `signoffs/river-7/${name}`, source: 'worktree' });
+    expect(await checkOn('delivery-signoff')).toMatchObject({ verdict: 'pass', summary: 'the scope is approved by ana on 2026-11-16' });
+    expect((await reportOn('2026-11-16')).files).toContainEqual({ kind: 'signoff', path: `signoffs/river-7/${name}`, source: 'worktree' });
   });
 
-  test('survives a reformat, and dies with the first number that changes, saying which', () => {
-    approve('delivery-signoff', '--as', 'ana');
+  test('survives a reformat, and dies with the first number that changes, saying which', async () => {
+    await approve('delivery-signoff', '--as', 'ana');
     change('deals/river-7.yaml', (text) => text.replaceAll('\n', '\r\n').replace('[branded-bag:10]', '["branded-bag:10"] # as agreed'));
-    expect(checkOn('delivery-signoff').verdict).toBe('pass');
+    expect((await checkOn('delivery-signoff')).verdict).toBe('pass');
     change('deals/river-7.yaml', (text) => text.replace('bag:10', 'bag:11'));
-    expect(checkOn('delivery-signoff').findings).toMatchObject([
+    expect((await checkOn('delivery-signoff')).findings).toMatchObject([
       {
         message: expect.stringContaining(
           'approved by ana on 2026-11-16, and since then items.branded-bag.quantity became 11 (was 10)',
@@ -96,23 +97,25 @@ describe('an approval', () => {
       },
     ]);
     // A newer one takes its place; both files stay.
-    expect(on('2026-11-17', 'approve', 'deals/river-7.yaml', 'delivery-signoff', '--as', 'ana').code).toBe(0);
+    expect((await on('2026-11-17', 'approve', 'deals/river-7.yaml', 'delivery-signoff', '--as', 'ana')).code).toBe(0);
     expect(kept()).toHaveLength(2);
-    expect(checkOn('delivery-signoff', '2026-11-17').verdict).toBe('pass');
+    expect((await checkOn('delivery-signoff', '2026-11-17')).verdict).toBe('pass');
     change('deals/river-7.yaml', (text) => text.replace('bag:11', 'bag:10'));
-    expect(checkOn('delivery-signoff', '2026-11-17').verdict).toBe('needs-approval');
+    expect((await checkOn('delivery-signoff', '2026-11-17')).verdict).toBe('needs-approval');
   });
 
-  test('by who git says is working here', () => {
+  test('by who git says is working here', async () => {
     mkdirSync(join(shop, '.git'));
     expect(shell('git init -q . && git config user.email Ana@Larkfield.example', shop).code).toBe(0);
-    expect(approve('delivery-signoff')).toMatchObject({ code: 0, out: expect.stringMatching(/^✓ ana approves/) as string });
+    expect(await approve('delivery-signoff')).toMatchObject({ code: 0, out: expect.stringMatching(/^✓ ana approves/) as string });
   });
 
-  test('until a day, and then it is over', () => {
-    expect(approve('delivery-signoff', '--as', 'ana', '--until', '2026-11-20').out).toContain('It holds until 2026-11-20, and until any');
-    expect(checkOn('delivery-signoff', '2026-11-20').verdict).toBe('pass');
-    expect(checkOn('delivery-signoff', '2026-11-21').summary).toContain('not approved: the approval of ana expired on 2026-11-20');
+  test('until a day, and then it is over', async () => {
+    expect((await approve('delivery-signoff', '--as', 'ana', '--until', '2026-11-20')).out).toContain(
+      'It holds until 2026-11-20, and until any',
+    );
+    expect((await checkOn('delivery-signoff', '2026-11-20')).verdict).toBe('pass');
+    expect((await checkOn('delivery-signoff', '2026-11-21')).summary).toContain('not approved: the approval of ana expired on 2026-11-20');
   });
 
   test.each([
@@ -127,22 +130,22 @@ describe('an approval', () => {
       '--waive lets the whole check stand, and --subject approves a part of it: leave one out',
     ],
     [['--as', ' '], '--as is empty: write something, or leave it out'],
-  ])('is refused: %j', (args, because) => {
-    expect(approve('delivery-signoff', ...args)).toEqual({ code: 2, out: '', err: `handoff: ${because}\n` });
+  ])('is refused: %j', async (args, because) => {
+    expect(await approve('delivery-signoff', ...args)).toEqual({ code: 2, out: '', err: `handoff: ${because}\n` });
     expect(kept()).toEqual([]);
   });
 
-  test('is refused where it is there already, and where nobody can tell who sells', () => {
-    approve('delivery-signoff', '--as', 'ana');
-    expect(approve('delivery-signoff', '--as', 'ana').err).toContain('nothing is left to approve: the scope');
+  test('is refused where it is there already, and where nobody can tell who sells', async () => {
+    await approve('delivery-signoff', '--as', 'ana');
+    expect((await approve('delivery-signoff', '--as', 'ana')).err).toContain('nothing is left to approve: the scope');
     change('deals/river-7.yaml', (text) => text.replace(/^seller.*\n/m, ''));
-    expect(approve('delivery-signoff', '--as', 'ana').err).toContain('the deal does not say who sells it (seller)');
-    expect(checkOn('delivery-signoff').verdict).toBe('needs-approval');
+    expect((await approve('delivery-signoff', '--as', 'ana')).err).toContain('the deal does not say who sells it (seller)');
+    expect((await checkOn('delivery-signoff')).verdict).toBe('needs-approval');
   });
 
-  test('is refused where policy wants more than a typed name', () => {
+  test('is refused where policy wants more than a typed name', async () => {
     change('handoff.yaml', (text) => `${text}signatures: {minimum: ssh}\n`);
-    expect(approve('delivery-signoff', '--as', 'ana').err).toBe(
+    expect((await approve('delivery-signoff', '--as', 'ana')).err).toBe(
       'handoff: policy wants sign-offs of level ssh, and this version writes typed ones only\n',
     );
   });
@@ -155,39 +158,39 @@ describe('an approval', () => {
     ],
     [['approve', 'deals', 'delivery-signoff', '--as', 'ana'], 'deals is a folder: handoff approve signs one deal, by its file'],
     [['date', 'deals/river-7.yaml', '2026-02-30', '--as', 'ana'], 'date 2026-02-30 does not exist: that month has 28 days'],
-  ])('needs a deal and a rule: %j', (args, because) => {
-    const { code, err } = run(...args);
+  ])('needs a deal and a rule: %j', async (args, because) => {
+    const { code, err } = await run(...args);
     expect(code).toBe(2);
     expect(err).toContain(because);
   });
 });
 
 describe('a waiver', () => {
-  const waive = (...args: string[]) => approve('delivery-signoff', '--waive', ...args);
+  const waive = async (...args: string[]) => approve('delivery-signoff', '--waive', ...args);
   const reason = ['--reason', 'the same as last year'];
 
-  test('lets a failure stand, visible in every format, and warns before it ends', () => {
-    const { code, out } = waive('--as', 'priya', ...reason, '--until', '2026-12-18');
+  test('lets a failure stand, visible in every format, and warns before it ends', async () => {
+    const { code, out } = await waive('--as', 'priya', ...reason, '--until', '2026-12-18');
     expect({ code, out }).toMatchObject({
       code: 0,
       out: expect.stringContaining('✓ priya lets delivery-signoff stand until 2026-12-18: the same as last year') as string,
     });
-    expect(checkOn('delivery-signoff')).toMatchObject({
+    expect(await checkOn('delivery-signoff')).toMatchObject({
       verdict: 'waived',
       blocking: false,
       waiver: { by: 'priya', at: '2026-11-16', reason: 'the same as last year', until: '2026-12-18', ends_soon: false },
       waiver_lapsed: null,
     });
-    const said = (day: string, ...args: string[]) => on(day, 'check', 'deals/river-7.yaml', ...args).out;
-    expect(said('2026-11-16')).toMatch(
+    const said = async (day: string, ...args: string[]) => (await on(day, 'check', 'deals/river-7.yaml', ...args)).out;
+    expect(await said('2026-11-16')).toMatch(
       /~ delivery-signoff {2}deals\/river-7\.yaml:6:8 {2}waived by priya until 2026-12-18: the same as last year\n/,
     );
-    expect(said('2026-11-16', '--quiet')).toContain('· waived: delivery-signoff\n');
+    expect(await said('2026-11-16', '--quiet')).toContain('· waived: delivery-signoff\n');
     // 14d before its end: 4 December.
-    expect(said('2026-12-03')).not.toContain('ends soon');
-    expect(said('2026-12-04')).toContain('waived by priya until 2026-12-18 (ends soon): the same');
-    expect(checkOn('delivery-signoff', '2026-12-04').waiver).toMatchObject({ ends_soon: true });
-    expect(checkOn('delivery-signoff', '2026-12-19')).toMatchObject({
+    expect(await said('2026-12-03')).not.toContain('ends soon');
+    expect(await said('2026-12-04')).toContain('waived by priya until 2026-12-18 (ends soon): the same');
+    expect((await checkOn('delivery-signoff', '2026-12-04')).waiver).toMatchObject({ ends_soon: true });
+    expect(await checkOn('delivery-signoff', '2026-12-19')).toMatchObject({
       verdict: 'needs-approval',
       waiver: null,
       waiver_lapsed: 'the waiver of priya expired on 2026-12-18',
@@ -195,17 +198,17 @@ describe('a waiver', () => {
     });
   });
 
-  test('lasts as long as policy allows, where nothing else is said', () => {
-    expect(waive('--as', 'priya', ...reason).out).toContain('stand until 2027-02-14:');
+  test('lasts as long as policy allows, where nothing else is said', async () => {
+    expect((await waive('--as', 'priya', ...reason)).out).toContain('stand until 2027-02-14:');
   });
 
-  test('that is not used any more is listed', () => {
-    waive('--as', 'priya', ...reason);
-    approve('delivery-signoff', '--as', 'ana');
-    expect(dealOn().unused_waivers).toEqual([
+  test('that is not used any more is listed', async () => {
+    await waive('--as', 'priya', ...reason);
+    await approve('delivery-signoff', '--as', 'ana');
+    expect((await dealOn()).unused_waivers).toEqual([
       { rule: 'delivery-signoff', by: 'priya', at: '2026-11-16', until: '2027-02-14', because: 'the check passes' },
     ]);
-    expect(run('check', 'deals/river-7.yaml').out).toMatch(
+    expect((await run('check', 'deals/river-7.yaml')).out).toMatch(
       /! the waiver of delivery-signoff by priya until 2027-02-14 is not used: the\s+check passes\n/,
     );
   });
@@ -217,39 +220,39 @@ describe('a waiver', () => {
       ['--as', 'priya', ...reason, '--until', '2027-02-15'],
       'a waiver that lasts until 2027-02-15, and policy allows 90d: until 2027-02-14 at most',
     ],
-  ])('is refused: %j', (args, because) => {
-    expect(waive(...args)).toEqual({ code: 2, out: '', err: `handoff: ${because}\n` });
+  ])('is refused: %j', async (args, because) => {
+    expect(await waive(...args)).toEqual({ code: 2, out: '', err: `handoff: ${because}\n` });
   });
 
   test.each([
     ['a rule that nobody may waive', 'operations-date', /^handoff: nobody may waive operations-date \(wanted 2026-11-30 is/],
     ['a check that passes', 'in-library', /^handoff: there is nothing to waive: in-library passes \(every item is in the library\)/],
     ['a check that does not apply', 'safety-ratio', /^handoff: there is nothing to waive: safety-ratio does not apply \(/],
-  ])('of %s is refused', (_, rule, because) => {
+  ])('of %s is refused', async (_, rule, because) => {
     change('deals/river-7.yaml', (text) => text.replace('2027-01-29', '2026-11-30'));
-    const { code, err } = approve(rule, '--as', 'ana', ...reason);
+    const { code, err } = await approve(rule, '--as', 'ana', ...reason);
     expect(code).toBe(2);
     expect(err).toMatch(because);
   });
 
-  test('of a failure that is final is refused, with who may waive others of the rule', () => {
+  test('of a failure that is final is refused, with who may waive others of the rule', async () => {
     change('deals/river-7.yaml', (text) => text.replace('2027-01-29', '2026-11-25'));
-    expect(approve('fits-headroom', '--as', 'ana', ...reason).err).toMatch(
+    expect((await approve('fits-headroom', '--as', 'ana', ...reason)).err).toMatch(
       /^handoff: nobody may waive this failure of fits-headroom \(wanted .*\); delivery-lead may waive others of it: handoff explain fits-headroom\n$/s,
     );
   });
 
-  test('of what nobody could judge is refused', () => {
+  test('of what nobody could judge is refused', async () => {
     change('deals/river-7.yaml', (text) => text.replace(', wanted: 2027-01-29', ''));
-    expect(approve('existing-customers', '--as', 'ana', ...reason).err).toMatch(
+    expect((await approve('existing-customers', '--as', 'ana', ...reason)).err).toMatch(
       /^handoff: existing-customers could not be judged, and what nobody knows is never waived \(cannot be judged without a completion date/,
     );
   });
 
-  test('is never written into the deal itself', () => {
+  test('is never written into the deal itself', async () => {
     for (const line of ['waivers: [delivery-signoff]', 'x-waive: delivery-signoff', 'rules: {delivery-signoff: off}', 'approved_by: ana']) {
       writeFileSync(join(shop, 'deals', 'river-7.yaml'), `${DEAL}${line} # handoff-disable delivery-signoff\n`);
-      const { code, out, err } = run('check', 'deals/river-7.yaml');
+      const { code, out, err } = await run('check', 'deals/river-7.yaml');
       // Either nobody reads it, or nothing is judged.
       if (line.startsWith('x-'))
         expect({ code, out }).toMatchObject({ code: 1, out: expect.stringContaining('✗ delivery-signoff') as string });
@@ -259,12 +262,13 @@ describe('a waiver', () => {
 });
 
 describe('a date that a delivery lead names', () => {
-  const name = (date: string, ...args: string[]) => run('date', 'deals/river-7.yaml', date, '--as', 'ana', ...args);
+  const name = async (date: string, ...args: string[]) => run('date', 'deals/river-7.yaml', date, '--as', 'ana', ...args);
 
-  test('is a floor from then on', () => {
-    const safe = dealOn().dates.safe!;
-    expect(name('2027-01-25', '--reason', 'the press moves').code).toBe(0);
-    const { dates } = dealOn();
+  test('is a floor from then on', async () => {
+    const safe = (await dealOn()).dates.safe!;
+    const named = runBuilt('date', 'deals/river-7.yaml', '2027-01-25', '--as', 'ana', '--reason', 'the press moves');
+    expect(named).toMatchObject({ code: 0, err: '' });
+    const { dates } = await dealOn();
     expect(dates.safe).toBe('2027-01-25');
     expect(dates.floors[0]).toEqual({
       rule: 'operations-date',
@@ -273,44 +277,46 @@ describe('a date that a delivery lead names', () => {
       because: 'ana named it on 2026-11-16: the press moves',
     });
     expect(dates.proof.safe).toMatchObject({ status: 'proven', lower_bound: '2027-01-25' });
-    expect(checkOn('operations-date').verdict).toBe('pass');
+    expect((await checkOn('operations-date')).verdict).toBe('pass');
     change('deals/river-7.yaml', (text) => text.replace('2027-01-29', '2027-01-22'));
-    expect(checkOn('operations-date')).toMatchObject({ verdict: 'fail', summary: 'wanted 2027-01-22 is 1bd before the safe date' });
+    expect(await checkOn('operations-date')).toMatchObject({ verdict: 'fail', summary: 'wanted 2027-01-22 is 1bd before the safe date' });
 
     // A newer one takes its place, and may go back as far as what can be computed.
-    expect(on('2026-11-16', 'date', 'deals/river-7.yaml', safe, '--as', 'ana').code).toBe(0);
-    expect(dealOn().dates.safe).toBe(safe);
+    expect((await on('2026-11-16', 'date', 'deals/river-7.yaml', safe, '--as', 'ana')).code).toBe(0);
+    expect((await dealOn()).dates.safe).toBe(safe);
     expect(kept()).toHaveLength(2);
   });
 
-  test('binds also when the scope has changed, which is told', () => {
-    name('2027-01-25');
+  test('binds also when the scope has changed, which is told', async () => {
+    await name('2027-01-25');
     change('deals/river-7.yaml', (text) => text.replace('bag:10', 'bag:9').replace('name: Sam Reed', 'name: Ana Ruiz'));
-    expect(dealOn().dates.floors[0].because).toBe(
+    expect((await dealOn()).dates.floors[0].because).toBe(
       'ana named it on 2026-11-16; since then scope.items.branded-bag.quantity became 9 (was 10), so ask for the date again',
     );
-    expect(dealOn().dates.safe).toBe('2027-01-25');
+    expect((await dealOn()).dates.safe).toBe('2027-01-25');
   });
 
-  test('of two branches both stand, and merging them is no conflict', () => {
-    name('2027-01-25');
+  test('of two branches both stand, and merging them is no conflict', async () => {
+    await name('2027-01-25');
     renameSync(join(shop, 'signoffs'), join(shop, 'other'));
-    name('2027-01-26');
+    await name('2027-01-26');
     const theirs = join(shop, 'other', 'river-7');
     for (const file of readdirSync(theirs)) renameSync(join(theirs, file), join(shop, 'signoffs', 'river-7', file));
     expect(kept()).toHaveLength(2);
-    expect(dealOn().dates.safe).toBe('2027-01-26');
+    expect((await dealOn()).dates.safe).toBe('2027-01-26');
   });
 
-  test('is never earlier than what can be computed, nor on a closed day, nor by somebody else', () => {
-    const safe = dealOn().dates.safe!;
-    expect(name('2026-12-01').err).toMatch(
+  test('is never earlier than what can be computed, nor on a closed day, nor by somebody else', async () => {
+    const safe = (await dealOn()).dates.safe!;
+    expect((await name('2026-12-01')).err).toMatch(
       new RegExp(`^handoff: 2026-12-01 is before ${safe}, the earliest that can be computed \\(two-failures: `),
     );
-    expect(name('2027-01-30').err).toBe('handoff: 2027-01-30 is no business day: the next is 2027-02-01\n');
-    expect(run('date', 'deals/river-7.yaml', '2027-01-25', '--as', 'priya').err).toBe('handoff: priya may not name a date: ana (delivery lead) may (--as PERSON)\n');
+    expect((await name('2027-01-30')).err).toBe('handoff: 2027-01-30 is no business day: the next is 2027-02-01\n');
+    expect((await run('date', 'deals/river-7.yaml', '2027-01-25', '--as', 'priya')).err).toBe(
+      'handoff: priya may not name a date: ana (delivery lead) may (--as PERSON)\n',
+    );
     change('deals/river-7.yaml', (text) => text.replace('branded-bag:10', 'branded-beg:10'));
-    expect(name('2027-01-25').err).toContain('no date can be computed, so none can be named: in-library');
+    expect((await name('2027-01-25')).err).toContain('no date can be computed, so none can be named: in-library');
     expect(kept()).toEqual([]);
   });
 });
@@ -318,23 +324,23 @@ describe('a date that a delivery lead names', () => {
 describe('the record', () => {
   const folder = () => join(shop, 'signoffs', 'river-7');
   const only = () => join(folder(), kept()[0]);
-  const diagnosed = () => {
-    const { code, err, out } = run('check', 'deals/river-7.yaml', '--format', 'json');
+  const diagnosed = async () => {
+    const { code, err, out } = await run('check', 'deals/river-7.yaml', '--format', 'json');
     const { diagnostics, deals } = JSON.parse(out) as Report;
     expect({ code, deals }).toEqual({ code: 2, deals: [] });
     expect(err).toContain(diagnostics[0].message);
     return diagnostics.map(({ code, file }) => [code, file.split('/').slice(0, 2).join('/')]);
   };
 
-  test('is not edited', () => {
-    approve('delivery-signoff', '--as', 'ana');
+  test('is not edited', async () => {
+    await approve('delivery-signoff', '--as', 'ana');
     const text = readFileSync(only(), 'utf8');
     writeFileSync(only(), text.replace('"ana"', '"dev"'));
-    expect(diagnosed()).toEqual([['signoff/changed', 'signoffs/river-7']]);
+    expect(await diagnosed()).toEqual([['signoff/changed', 'signoffs/river-7']]);
     writeFileSync(only(), `${text}\n`);
-    expect(diagnosed()).toEqual([['signoff/changed', 'signoffs/river-7']]);
+    expect(await diagnosed()).toEqual([['signoff/changed', 'signoffs/river-7']]);
     writeFileSync(only(), text);
-    expect(checkOn('delivery-signoff').verdict).toBe('pass');
+    expect((await checkOn('delivery-signoff')).verdict).toBe('pass');
   });
 
   /** Puts a file there whose name is its content's. */
@@ -343,8 +349,8 @@ describe('the record', () => {
     mkdirSync(to, { recursive: true });
     writeFileSync(join(to, `${hashOf(text)}.json`), text);
   };
-  const signed = (): Record<string, unknown> => {
-    approve('delivery-signoff', '--as', 'ana');
+  const signed = async (): Promise<Record<string, unknown>> => {
+    await approve('delivery-signoff', '--as', 'ana');
     const data = JSON.parse(readFileSync(only(), 'utf8')) as Record<string, unknown>;
     renameSync(folder(), join(shop, 'away'));
     return data;
@@ -361,53 +367,53 @@ describe('the record', () => {
     ['spaces', (data) => JSON.stringify(data, null, 1), 'signoff/unreadable'],
     ['a pit of brackets', () => '['.repeat(100_000) + ']'.repeat(100_000), 'signoff/unreadable'],
     ['nothing', () => '', 'signoff/unreadable'],
-  ])('is not made up: %s', (_, make, code) => {
-    put(make(signed()));
-    expect(diagnosed()).toEqual([[code, 'signoffs/river-7']]);
+  ])('is not made up: %s', async (_, make, code) => {
+    put(make(await signed()));
+    expect(await diagnosed()).toEqual([[code, 'signoffs/river-7']]);
   });
 
-  test('holds regular files only, and of what is not ours nothing is said', () => {
-    approve('delivery-signoff', '--as', 'ana');
+  test('holds regular files only, and of what is not ours nothing is said', async () => {
+    await approve('delivery-signoff', '--as', 'ana');
     writeFileSync(join(folder(), 'README.md'), 'who signed what');
     writeFileSync(join(folder(), '.unfinished.json'), '{');
-    expect(checkOn('delivery-signoff').verdict).toBe('pass');
+    expect((await checkOn('delivery-signoff')).verdict).toBe('pass');
     symlinkSync(only(), join(folder(), 'link.json'));
-    expect(diagnosed()).toEqual([['file/symlink', 'signoffs/river-7']]);
+    expect(await diagnosed()).toEqual([['file/symlink', 'signoffs/river-7']]);
   });
 
   test('is not written through a folder that leads elsewhere', () => {
     mkdirSync(join(place.path, 'elsewhere'));
     mkdirSync(join(shop, 'signoffs'));
     symlinkSync(join(place.path, 'elsewhere'), folder());
-    const { code, err } = approve('delivery-signoff', '--as', 'ana');
+    const { code, err } = runBuilt('approve', 'deals/river-7.yaml', 'delivery-signoff', '--as', 'ana');
     expect(code).toBe(3);
     expect(err).toContain('its folder leads out of');
     expect(readdirSync(join(place.path, 'elsewhere'))).toEqual([]);
   });
 
-  test('lies where policy says', () => {
+  test('lies where policy says', async () => {
     change('handoff.yaml', (text) => text.replace('history: history.csv', 'history: history.csv, signoffs: ops/signed'));
-    expect(approve('delivery-signoff', '--as', 'ana').out).toContain('\n  ops/signed/river-7/');
+    expect((await approve('delivery-signoff', '--as', 'ana')).out).toContain('\n  ops/signed/river-7/');
     expect(readdirSync(join(shop, 'ops', 'signed', 'river-7'))).toHaveLength(1);
-    expect(checkOn('delivery-signoff').verdict).toBe('pass');
+    expect((await checkOn('delivery-signoff')).verdict).toBe('pass');
   });
 });
 
 describe('bookings that move', () => {
   // As in tests/rules/existing-customers.test.ts: the cutter belongs to Norwell from Monday 16 to Friday 27 November.
-  test('are approved by name, and then every date is computed on the queue with those moves', () => {
+  test('are approved by name, and then every date is computed on the queue with those moves', async () => {
     const { path, remove } = folderFrom(join(ROOT, 'fixtures', 'rules', '_base'));
     const work = 'work: [{needs: {cutter: 1}, from: 2026-11-16, to: 2026-11-27}]';
     const booking = `bookings:\n  - {id: so-7, customer: Norwell, paid: false, state: hard, promised: 2026-11-27, ${work}}\n`;
     writeFileSync(join(path, 'capacity.yaml'), readFileSync(join(path, 'capacity.yaml'), 'utf8') + booking);
     writeFileSync(join(path, 'acme.yaml'), 'handoff: 1\ncustomer: Acme\nseller: {name: Sam Reed}\nwanted: 2026-12-08\nitems: [bag:10]\n');
-    const here = (...args: string[]) => handoff([...args, '--today', '2026-11-16'], { cwd: path });
-    const dates = () => (JSON.parse(here('check', 'acme.yaml', '--format', 'json').out) as Report).deals[0].dates;
-    expect(dates()).toMatchObject({ nominal: '2026-12-04', safe: '2026-12-08' });
+    const here = async (...args: string[]) => inProcess([...args, '--today', '2026-11-16'], { cwd: path });
+    const dates = async () => (JSON.parse((await here('check', 'acme.yaml', '--format', 'json')).out) as Report).deals[0].dates;
+    expect(await dates()).toMatchObject({ nominal: '2026-12-04', safe: '2026-12-08' });
 
     writeFileSync(join(path, 'acme.yaml'), readFileSync(join(path, 'acme.yaml'), 'utf8').replace('2026-12-08', '2026-11-27'));
-    expect(here('check', 'acme.yaml').out).toContain('handoff approve acme.yaml existing-customers');
-    const signed = here('approve', 'acme.yaml', 'existing-customers', '--as', 'dora', '--reason', 'Norwell agreed on the phone');
+    expect((await here('check', 'acme.yaml')).out).toContain('handoff approve acme.yaml existing-customers');
+    const signed = await here('approve', 'acme.yaml', 'existing-customers', '--as', 'dora', '--reason', 'Norwell agreed on the phone');
     expect(signed).toMatchObject({
       code: 0,
       err: '',
@@ -415,8 +421,8 @@ describe('bookings that move', () => {
         /^✓ dora approves that completion on 2026-11-27 moves Norwell \(so-7\) from 2026-11-27 to 2026-11-30\n/,
       ) as string,
     });
-    expect(dates()).toMatchObject({ nominal: '2026-11-23', safe: '2026-12-08' });
-    const { out } = here('check', 'acme.yaml');
+    expect(await dates()).toMatchObject({ nominal: '2026-11-23', safe: '2026-12-08' });
+    const { out } = await here('check', 'acme.yaml');
     expect(out).toMatch(
       /✓ existing-customers {2}wanted 2026-11-27 is granted by dora on 2026-11-16:\s+Norwell \(so-7\): 2026-11-27 becomes 2026-11-30\n/,
     );
@@ -426,12 +432,12 @@ describe('bookings that move', () => {
   });
 });
 
-test('explain says who may approve or waive, and how', () => {
-  expect(handoff(['explain', 'delivery-signoff']).out).toMatch(
+test('explain says who may approve or waive, and how', async () => {
+  expect((await inProcess(['explain', 'delivery-signoff'])).out).toMatch(
     /Who may waive a failure\n {4}leadership: handoff approve DEAL delivery-signoff --waive --reason …\n\n {2}What may be approved\n/,
   );
-  expect(handoff(['explain', 'three-runs']).out).toMatch(
+  expect((await inProcess(['explain', 'three-runs'])).out).toMatch(
     /Who may waive a failure\n {4}delivery-lead: handoff approve DEAL three-runs --reason …\n\n {2}Reasons/,
   );
-  expect(handoff(['explain', 'two-failures']).out).toMatch(/Who may waive a failure\n {4}nobody\n/);
+  expect((await inProcess(['explain', 'two-failures'])).out).toMatch(/Who may waive a failure\n {4}nobody\n/);
 });

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { loadDeal } from '../../src/load/workspace.ts';
 import type { FileKind } from '../../src/model/place.ts';
 import { renderDiagnostics } from '../../src/report/render/diagnostics.ts';
-import { folderFrom, handoff } from '../cli/run.ts';
+import { folderFrom, inProcess } from '../cli/run.ts';
 import { formats, root, source } from './read.ts';
 
 const folder = join(root, 'fixtures', 'broken');
@@ -30,14 +30,14 @@ describe('broken', () => {
 
   test.each(workspaces)('%s/', async (name) => {
     const { path: cwd, remove } = folderFrom(join(folder, name));
-    const said = readFileSync(join(folder, name, 'cmd'), 'utf8')
+    let said = '';
+    for (const line of readFileSync(join(folder, name, 'cmd'), 'utf8')
       .trim()
-      .split('\n')
-      .map((line) => {
-        const { code, out, err } = handoff(line.split(' '), { cwd });
-        return `$ handoff ${line}\n${out}${err}exit ${code}\n`;
-      });
+      .split('\n')) {
+      const { code, out, err } = await inProcess(line.split(' '), { cwd });
+      said += `$ handoff ${line}\n${out}${err}exit ${code}\n`;
+    }
     remove();
-    await expect(said.join('')).toMatchFileSnapshot(join(folder, `${name}.out`));
+    await expect(said).toMatchFileSnapshot(join(folder, `${name}.out`));
   });
 });
