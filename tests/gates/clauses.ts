@@ -94,7 +94,7 @@ export const clauses: Gate = {
   name: 'clauses',
   claim: 'no clause that the solver learns excludes a plan that exists',
   unit: 'clauses',
-  few: 4,
+  few: 3,
   all: 400,
   atLeast: 100_000,
   try: tryOne,

@@ -208,7 +208,7 @@ export const monotone: Gate = {
   name: 'monotone',
   claim: 'more work, a longer wait, a later release and one more failure never give an earlier proven date',
   unit: 'pairs of proven dates',
-  few: 120,
+  few: 60,
   all: 3600,
   atLeast: 4000,
   try: (n) => {

@@ -119,7 +119,7 @@ export const sound: Gate = {
   name: 'sound and tight',
   claim: 'through the program: judged at the safe dates every date rule passes, one business day earlier one fails',
   unit: 'workspaces with a safe date',
-  few: 70,
+  few: 28,
   all: 1680,
   atLeast: 1000,
   try: (n) => trySafe(200_000 + n, KNOBS[n % KNOBS.length], PROFILES[Math.floor(n / KNOBS.length) % (PROFILES.length + 1)]),

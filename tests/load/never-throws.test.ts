@@ -8,6 +8,7 @@ import { parseYaml } from '../../src/load/yaml.ts';
 import type { FileKind } from '../../src/model/place.ts';
 import { renderDiagnostics } from '../../src/report/render/diagnostics.ts';
 import { formats, root, source } from './read.ts';
+import { tries } from '../tries.ts';
 
 /** Milliseconds after which something hangs, on any machine: a quadratic reader takes minutes over these. */
 const HANGS = 15_000;
@@ -41,7 +42,7 @@ describe('never throws', () => {
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         load(kind, bytes);
       }),
-      { numRuns: 200 },
+      tries(80),
     );
   });
 
@@ -90,7 +91,7 @@ describe('never throws', () => {
       fc.property(fc.nat(text.length), fc.nat(12), piece, (at, cut, put) => {
         load(kind, text.slice(0, at) + put + text.slice(at + cut));
       }),
-      { numRuns: 150 },
+      tries(60),
     );
   });
 });

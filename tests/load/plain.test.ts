@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { readPlain } from '../../src/load/plain.ts';
 import type { Node } from '../../src/load/source.ts';
 import { readWithLibrary } from '../../src/load/yaml.ts';
+import { tries } from '../tries.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -102,7 +103,7 @@ describe('the short way through plain YAML', () => {
         }
         expect(difference(mutated)).toBeNull();
       }),
-      { numRuns: Number(process.env['HANDOFF_RUNS'] ?? 3000) },
+      tries(1000),
     );
   });
 
@@ -138,7 +139,7 @@ describe('the short way through plain YAML', () => {
         expect(readPlain(text), text).not.toBeNull();
         expect(difference(text), text).toBeNull();
       }),
-      { numRuns: Number(process.env['HANDOFF_RUNS'] ?? 3000) },
+      tries(1000),
     );
   });
 
@@ -184,7 +185,7 @@ describe('the short way through plain YAML', () => {
       fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
         expect(difference(pieces.join(''))).toBeNull();
       }),
-      { numRuns: Number(process.env['HANDOFF_RUNS'] ?? 20_000) },
+      tries(6000),
     );
   });
 });

@@ -12,6 +12,7 @@ import {
   onOrAfter,
 } from '../../src/model/calendar.ts';
 import { formatDay, parseDay } from '../../src/model/day.ts';
+import { tries } from '../tries.ts';
 
 const day = (text: string): number => parseDay(text) as number;
 
@@ -116,7 +117,7 @@ describe('business days', () => {
           if (nth !== null) expect(businessDaysBetween(made, start, nth)).toBe(7);
         }
       }),
-      { numRuns: 300 },
+      tries(150),
     );
   });
 });

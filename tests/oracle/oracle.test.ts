@@ -338,7 +338,7 @@ describe('random workspaces', () => {
 
   it('are solved, and the three dates stand in their order', () => {
     let dated = 0;
-    for (let seed = 1; seed <= 80; seed++) {
+    for (let seed = 1; seed <= 40; seed++) {
       const { texts, today } = generate(seed);
       const { nominal, unlimited, two_failures: safe, begin } = solve(texts, today);
       expect(unlimited !== null && unlimited >= begin, `seed ${seed}`).toBe(true);
@@ -346,7 +346,7 @@ describe('random workspaces', () => {
       dated++;
       expect(nominal >= unlimited! && (safe === null || safe >= nominal), `seed ${seed}`).toBe(true);
     }
-    expect(dated).toBeGreaterThan(70);
+    expect(dated).toBeGreaterThan(35);
   });
 
   it('can be narrowed to the features a difference needs', () => {

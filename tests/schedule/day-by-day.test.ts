@@ -6,9 +6,9 @@ import { planDeal } from '../../src/schedule/plan.ts';
 import type { FullPlan, Planned } from '../../src/schedule/schedule.ts';
 import { generate } from '../oracle/generate.ts';
 import { factsFrom } from './against-oracle.ts';
+import { seedsOr } from '../tries.ts';
 
-/** How many random workspaces each property looks at; HANDOFF_SEEDS=1000 for a long look. */
-const SEEDS = Number(process.env['HANDOFF_SEEDS'] ?? 40);
+const SEEDS = seedsOr(20);
 
 const sum = (hours: readonly number[]): number => hours.reduce((total, each) => total + each, 0);
 

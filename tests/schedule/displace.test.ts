@@ -11,6 +11,7 @@ import { queueOver, type Uses } from '../../src/schedule/held.ts';
 import { add, copyOf, isLate } from '../../src/schedule/requeue.ts';
 import { generate } from '../oracle/generate.ts';
 import { factsFrom } from './against-oracle.ts';
+import { seedsOr, tries } from '../tries.ts';
 
 /** Mon–Fri 8h, one press; today is Mon 16 Nov 2026 and the plan begins then. The deal prints for 8h. */
 function planned(parts: {
@@ -301,17 +302,16 @@ describe('against every way to share out the hours of one machine', () => {
         if (isBest) best++;
         if (displacement.least === 'proven') proven++;
       }),
-      { numRuns: 300, seed: 7 },
+      tries(120),
     );
-    expect(found).toBeGreaterThan(100);
+    expect(found).toBeGreaterThan(40);
     // Measured on 1,668 of them: 98 in 100 are the best there is, and nearly all of these are proven to be.
     expect(best).toBeGreaterThan(0.9 * found);
     expect(proven).toBeGreaterThan(0.8 * found);
   });
 });
 
-/** How many random workspaces are looked at; HANDOFF_SEEDS=1000 for a long look. */
-const SEEDS = Number(process.env['HANDOFF_SEEDS'] ?? 60);
+const SEEDS = seedsOr(24);
 
 describe('whatever is found on random workspaces', () => {
   it(

@@ -14,9 +14,9 @@ import type { PlanSettings } from '../../src/schedule/settings.ts';
 import { verify } from '../../src/schedule/verify.ts';
 import { generate } from '../oracle/generate.ts';
 import { factsFrom, type Texts } from './against-oracle.ts';
+import { seedsOr } from '../tries.ts';
 
-/** How many random workspaces each property looks at; HANDOFF_SEEDS=1000 for a long look. */
-const SEEDS = Number(process.env['HANDOFF_SEEDS'] ?? 60);
+const SEEDS = seedsOr(20);
 const seeds = Array.from({ length: SEEDS }, (_, k) => 50_000 + k);
 
 interface Random {

@@ -12,9 +12,9 @@ import { presenceOf, profileOf } from '../../src/schedule/queue.ts';
 import type { UnplannableReason, WaitKind } from '../../src/schedule/schedule.ts';
 import { generate } from '../oracle/generate.ts';
 import { factsFrom } from './against-oracle.ts';
+import { seedsOr } from '../tries.ts';
 
-/** How many random workspaces are looked at; HANDOFF_SEEDS=1000 for a long look. */
-const SEEDS = Number(process.env['HANDOFF_SEEDS'] ?? 100);
+const SEEDS = seedsOr(30);
 
 /** Mon–Fri 8h; today is Mon 16 Nov 2026, and the deal is signed on that day unless it says otherwise. One sewer, one lead. */
 const CAPACITY = `handoff: 1

@@ -4,8 +4,9 @@ import { formatDay } from '../../src/model/day.ts';
 import { planDeal, type Searches } from '../../src/schedule/plan.ts';
 import { generate } from '../oracle/generate.ts';
 import { factsFrom } from './against-oracle.ts';
+import { seedsOr } from '../tries.ts';
 
-const SEEDS = Number(process.env['HANDOFF_SEEDS'] ?? 60);
+const SEEDS = seedsOr(15);
 
 describe('searches that are kept', () => {
   it('change no plan, and spare a search wherever only the dates asked for are others', { timeout: SEEDS * 2000 }, () => {

@@ -14,6 +14,7 @@ import { factsFrom } from './against-oracle.ts';
 import { draftsOf, isPlannable } from '../../src/schedule/drafts.ts';
 import { presenceOf, profileOf } from '../../src/schedule/queue.ts';
 import { problemOf } from '../../src/schedule/build.ts';
+import { tries } from '../tries.ts';
 
 const ENOUGH = { conflicts: 20_000, effort: 1e9 };
 
@@ -104,7 +105,7 @@ describe('the exact solver', () => {
         const { lower, upper } = solve(tablesFrom(small), 0, total(small), null, ENOUGH);
         expect([lower, upper]).toEqual([shortest(small) - 1, shortest(small) - 1]);
       }),
-      { numRuns: 300 },
+      tries(150),
     );
   });
 
@@ -118,7 +119,7 @@ describe('the exact solver', () => {
         // Days on which that plan is still allowed: all that is learned meanwhile has to agree with it.
         for (let more = 1; more <= 4; more++) conflicts += solve(tables, 0, best.upper + more, null, ENOUGH, best.ranks).conflicts;
       }),
-      { numRuns: 60 },
+      tries(30),
     );
     expect(conflicts).toBeGreaterThan(500);
   });
@@ -132,7 +133,7 @@ describe('the exact solver', () => {
         expect(part.lower).toBeLessThanOrEqual(whole.upper);
         expect(part.upper).toBeGreaterThanOrEqual(whole.upper);
       }),
-      { numRuns: 100 },
+      tries(40),
     );
   });
 });

@@ -7,6 +7,7 @@ import { parseDay } from '../../src/model/day.ts';
 import type { CapacityProfile } from '../../src/schedule/capacity.ts';
 import type { QueueFacts } from '../../src/schedule/queue.ts';
 import { fillInOrder, headroomOf, hoursOfPost, type Post } from '../../src/schedule/staffing.ts';
+import { tries } from '../tries.ts';
 
 const MONDAY = parseDay('2026-11-16') as number;
 const LEVELS = ['junior', 'senior'];
@@ -126,7 +127,7 @@ describe('filling posts', () => {
           expect(ours).toEqual(force);
         },
       ),
-      { numRuns: 400, seed: 7 },
+      tries(200),
     );
   });
 
@@ -150,7 +151,7 @@ describe('filling posts', () => {
           ours.forEach((filled, p) => expect(filled && !force[p]).toBe(false));
         },
       ),
-      { numRuns: 400, seed: 7 },
+      tries(200),
     );
   });
 
