@@ -32,6 +32,8 @@ export default defineConfig({
     globalSetup: 'tests/build-first.ts',
     // Left to itself it keeps one core for its own work, which is half of a small machine.
     maxWorkers: '100%',
+    // One process runs many files: the program is read, and made fast, once. No test may leave anything behind for the next.
+    isolate: false,
     // Many tests start the program: on a busy machine a process alone may take a second.
     testTimeout: 20_000,
   },
