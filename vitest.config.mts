@@ -34,7 +34,8 @@ export default defineConfig({
     maxWorkers: '100%',
     // One process runs many files: the program is read, and made fast, once. No test may leave anything behind for the next.
     isolate: false,
-    // Many tests start the program: on a busy machine a process alone may take a second.
-    testTimeout: 20_000,
+    // Against what never ends, not what is slow: where many work at once, a test of a second has taken half a minute.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
   },
 });

@@ -20,7 +20,7 @@ const AT_ONCE = 2;
 /** One run in so many is a process. */
 const PROCESS_EACH = ALL ? 1 : 20;
 const SOON = 15_000;
-const patience = { timeout: ALL ? 1_200_000 : 120_000 };
+const patience = { timeout: ALL ? 1_200_000 : 300_000 };
 
 interface Run {
   readonly name: string;

@@ -316,7 +316,7 @@ const SEEDS = seedsOr(24);
 describe('whatever is found on random workspaces', () => {
   it(
     'has room for everybody: the deal in time and out of the reserve, each booking with all its work and not before its day',
-    { timeout: SEEDS * 2000 },
+    { timeout: SEEDS * 12_000 },
     () => {
       let found = 0;
       let moved = 0;
@@ -383,7 +383,7 @@ describe('whatever is found on random workspaces', () => {
 });
 
 describe('an approved displacement', () => {
-  it('is planned in time, moves nobody but those it names, and books nobody twice', { timeout: SEEDS * 2000 }, () => {
+  it('is planned in time, moves nobody but those it names, and books nobody twice', { timeout: SEEDS * 12_000 }, () => {
     let granted = 0;
     for (let seed = 90_000; seed < 90_000 + SEEDS; seed++) {
       const { texts, today } = generate(seed);

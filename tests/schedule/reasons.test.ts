@@ -117,7 +117,7 @@ describe('every kind of waiting', () => {
   });
 });
 
-test('a step that could begin sooner by itself waits for a role or behind another step', { timeout: SEEDS * 2000 }, () => {
+test('a step that could begin sooner by itself waits for a role or behind another step', { timeout: SEEDS * 12_000 }, () => {
   const wrong: string[] = [];
   let held = 0;
   for (let seed = 90_000; seed < 90_000 + SEEDS; seed++) {

@@ -221,7 +221,7 @@ function random(seed: number, phases = false): { facts: Facts; settings: ReturnT
 }
 
 describe('the floor of an earlier phase', () => {
-  it('does not depend on how much more is sold later', { timeout: SEEDS * 2000 }, () => {
+  it('does not depend on how much more is sold later', { timeout: SEEDS * 12_000 }, () => {
     let compared = 0;
     for (const seed of seeds) {
       const { facts, settings } = random(seed, true);
@@ -240,7 +240,7 @@ describe('the floor of an earlier phase', () => {
 });
 
 describe('the floor of three runs', () => {
-  it('passes when it is judged, and one business day earlier it fails, with the first run that breaks', { timeout: SEEDS * 2000 }, () => {
+  it('passes when it is judged, and one business day earlier it fails, with the first run that breaks', { timeout: SEEDS * 12_000 }, () => {
     let judgedDeals = 0;
     const breaks = new Set<number>();
     for (const seed of seeds) {
@@ -270,7 +270,7 @@ describe('the floor of three runs', () => {
     expect(breaks.size).toBeGreaterThan(1);
   });
 
-  it('does not depend on the date that is asked for', { timeout: SEEDS * 2000 }, () => {
+  it('does not depend on the date that is asked for', { timeout: SEEDS * 12_000 }, () => {
     for (const seed of seeds.slice(0, 8)) {
       const { facts, settings } = random(seed);
       const asked = (day: number): Facts => ({

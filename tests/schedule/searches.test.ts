@@ -9,7 +9,7 @@ import { seedsOr } from '../tries.ts';
 const SEEDS = seedsOr(15);
 
 describe('searches that are kept', () => {
-  it('change no plan, and spare a search wherever only the dates asked for are others', { timeout: SEEDS * 2000 }, () => {
+  it('change no plan, and spare a search wherever only the dates asked for are others', { timeout: SEEDS * 12_000 }, () => {
     let spared = 0;
     for (let seed = 70_000; seed < 70_000 + SEEDS; seed++) {
       const { texts, today } = generate(seed);
