@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { ENV, exampleShop, folderFrom, handoff, inProcess, PROGRAM, ROOT, shell } from './run.ts';
 
 const TODAY = ['--today', '2026-11-16'];
@@ -391,6 +391,11 @@ describe('files that are none', () => {
 });
 
 describe('what is written', () => {
+  let plain: string;
+  beforeAll(async () => {
+    plain = (await inProcess(['check', '--example'])).out;
+  });
+
   test.skipIf(process.platform !== 'linux')('a terminal has colour and its own width', () => {
     const { out } = shell(`script -qec 'stty cols 60; "${process.execPath}" "${PROGRAM}" check --example' /dev/null`);
     expect(out).toContain('\u001B[31m');
@@ -431,7 +436,7 @@ describe('what is written', () => {
   ] as const)('%s', async (_, env, flags, coloured) => {
     const { out } = await inProcess(['check', '--example', ...flags], { env });
     expect(out.includes('\u001B[')).toBe(coloured);
-    expect(out.replace(/\u001B\[\d+m/g, '')).toBe((await inProcess(['check', '--example'])).out);
+    expect(out.replace(/\u001B\[\d+m/g, '')).toBe(plain);
   });
 
   test('the built program heeds its environment, and says the same', async () => {
