@@ -39,7 +39,7 @@ type ReadResult = { readonly ok: true; readonly bytes: Uint8Array } | { readonly
 export type Kind = 'file' | 'folder' | 'symlink' | 'other';
 
 /** The programs that are run. There is no shell: an argument is an argument, whatever is in it. */
-export type Program = 'git' | 'ssh-keygen';
+type Program = 'git' | 'ssh-keygen';
 
 /** How a program is run. */
 export interface Running {
@@ -54,7 +54,7 @@ export interface Running {
 }
 
 /** Why a program did not run to its end. */
-export type RunProblem = 'missing' | 'too-slow' | 'too-large' | 'failed';
+type RunProblem = 'missing' | 'too-slow' | 'too-large' | 'failed';
 
 /** What a program did. */
 export interface Ran {
@@ -238,7 +238,7 @@ function writeWhole(path: string, text: string): void {
     }
     // Through a link to what it names: renaming onto the link would replace the link.
     const target = existing === undefined ? path : realpathSync(path);
-    const unfinished = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+    const unfinished = unfinishedOf(target);
     try {
       const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
       withFile(unfinished, flags, existing === undefined ? 0o666 : existing.mode & 0o777, (file) => {
@@ -261,6 +261,11 @@ function writeWhole(path: string, text: string): void {
   }
 }
 
+/** A name beside a file for what is not whole yet. In a container every run has the same number, and one that was ended may have left its own behind. */
+function unfinishedOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${process.pid}.${Math.random().toString(36).slice(2, 10)}.tmp`);
+}
+
 function syncFolder(path: string): void {
   withFile(path, constants.O_RDONLY, 0, (folder) => {
     try {
@@ -277,7 +282,7 @@ function createWhole(path: string, text: string, inside: string): void {
     mkdirSync(folder, { recursive: true });
     if (!isWithin(realpathSync(inside), realpathSync(folder)))
       throw new OutputError(`${path} could not be written: its folder leads out of ${inside}`);
-    const unfinished = join(folder, `.${basename(path)}.${process.pid}.tmp`);
+    const unfinished = unfinishedOf(path);
     const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
     try {
       withFile(unfinished, flags, 0o666, (file) => {

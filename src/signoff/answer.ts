@@ -218,7 +218,7 @@ function toSign(facts: Facts, sealed: readonly Sealed[]): string[] {
   const signoffs = sealed.map(({ signoff }) => signoff);
   // A line of its own each, to be copied.
   return [
-    `It does not count before it is signed (policy wants ${minimum})${minimum === 'commit' ? ': commit it yourself with git commit -S, or' : ':'}`,
+    `It does not count before it is signed (policy wants ${minimum})${minimum === 'commit' ? ': with git commit -S, or' : ':'}`,
     signCommand(facts.deal.path, signoffs),
   ];
 }

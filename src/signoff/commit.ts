@@ -16,7 +16,7 @@ export function readCommit(content: string): SignedCommit | string {
   const headers = end === -1 ? content : content.slice(0, end);
   // A line that begins with a space goes on with the one before it.
   const fields = headers.split(/\n(?! )/);
-  const signatures = fields.filter((field) => /^gpgsig/.test(field));
+  const signatures = fields.filter((field) => field.startsWith('gpgsig'));
   const authors = fields.filter((field) => field.startsWith('author '));
   const [signature] = signatures;
   if (signature === undefined) return 'is not signed';

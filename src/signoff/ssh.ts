@@ -73,8 +73,8 @@ function bySignature(
   return verified.weakness === null ? { level: 'ssh' } : typed(verified.weakness);
 }
 
-/** Returns what the file of a signature says; null where it is cut short, or where anything in it could be another and mean the same. */
-export function readSignatureFile(bytes: Uint8Array): SshSignature | null {
+/** What the file of a signature says; null where it is cut short, or where anything in it could be another and mean the same. */
+function readSignatureFile(bytes: Uint8Array): SshSignature | null {
   const text = Buffer.from(bytes).toString('latin1');
   const read = readSshSignature(text);
   // A checkout may have changed the line ends.

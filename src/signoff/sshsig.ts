@@ -32,8 +32,12 @@ export function readSshSignature(text: string): SshSignature | null {
 export function readPublicKey(type: string, base64: string): PublicKey | null {
   const bytes = bytesOf(base64);
   if (bytes === null) return null;
-  const own = readerOf(bytes).string();
-  return own !== null && textOf(own) === type && own.length + 4 < bytes.length ? { type, base64 } : null;
+  const reader = readerOf(bytes);
+  const own = reader.string();
+  if (own === null || textOf(own) !== type || reader.done()) return null;
+  // Whatever its kind, a key is nothing but parts with their lengths.
+  while (!reader.done()) if (reader.string() === null) return null;
+  return { type, base64 };
 }
 
 function partsOf(bytes: Uint8Array): Omit<SshSignature, 'armored'> | null {

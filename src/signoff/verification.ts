@@ -32,7 +32,7 @@ export interface SignedDeal {
 }
 
 /** One sign-off, verified. */
-export interface VerifiedRow {
+interface VerifiedRow {
   readonly id: string;
   /** `approval of scope by ana on 2026-11-16`. */
   readonly what: string;

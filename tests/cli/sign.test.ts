@@ -143,13 +143,6 @@ describe('an approval', () => {
     expect((await checkOn('delivery-signoff')).verdict).toBe('needs-approval');
   });
 
-  test('is refused where policy wants more than a typed name', async () => {
-    change('handoff.yaml', (text) => `${text}signatures: {minimum: ssh}\n`);
-    expect((await approve('delivery-signoff', '--as', 'ana')).err).toBe(
-      'handoff: policy wants sign-offs of level ssh, and this version writes typed ones only\n',
-    );
-  });
-
   test.each([
     [['approve', 'deals/river-7.yaml', 'delivery-signof', '--as', 'ana'], "rule 'delivery-signof' is none of"],
     [

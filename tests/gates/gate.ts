@@ -1,6 +1,7 @@
 /**
- * The gates of correctness (planning.md §6): each tries one claim of the planner on many random workspaces. `npm test` tries a few of each, `npm run
- * gates` all that a release is held to. Everything is drawn from a seed, and a failure carries the workspace, so that it can be run again.
+ * The gates of correctness (planning.md §6): each tries one claim of the planner on many random workspaces, or one of what is signed and written on many
+ * bits, moments and calls. `npm test` tries a few of each, `npm run gates` all that a release is held to. Everything is drawn from a seed, and a failure
+ * carries the workspace, so that it can be run again.
  */
 
 /** One try of a gate. */
@@ -23,6 +24,8 @@ export interface Gate {
   readonly claim: string;
   /** What `compared` counts. */
   readonly unit: string;
+  /** A program that a machine may not have; without it the gate is skipped, and told so. */
+  readonly needs?: 'ssh-keygen';
   /** Tries of `npm test`, and of `npm run gates`. */
   readonly few: number;
   readonly all: number;
