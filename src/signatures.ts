@@ -2,13 +2,22 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Answer } from './report/answer.ts';
 import { paragraphs } from './report/render/signed.ts';
+import { visible } from './report/render/width.ts';
 import { verifiedText } from './report/render/verified.ts';
 import type { Diagnostic } from './model/place.ts';
 import type { Signed } from './signoff/proven.ts';
 import { gitKey, signWith, whyNotCounted, type SigningKey } from './signoff/ssh.ts';
 import type { SshSignature } from './signoff/sshsig.ts';
 import { keepSignature, type Ledger } from './signoff/store.ts';
-import { chosenOf, verificationOf, whatOf, type SignatureQuestion, type SignedDeal, type VerifyQuestion } from './signoff/verification.ts';
+import {
+  chosenOf,
+  meaningLines,
+  verificationOf,
+  whatOf,
+  type SignatureQuestion,
+  type SignedDeal,
+  type VerifyQuestion,
+} from './signoff/verification.ts';
 import type { World } from './world.ts';
 
 /** Deals whose sign-offs have their levels. */
@@ -60,7 +69,8 @@ function signAll(
     const target = `${path}.sig`;
     if (deal.text.signatures.some((each) => each.path === target))
       return { refused: `${target} is there already, and does not count: ${signoff.weakness}; remove it, and sign again` };
-    world.err(`${by} signs the ${whatOf(signoff)}\n`);
+    const parts = meaningLines(signoff).map((line) => `  ${visible(line)}\n`);
+    world.err(`${visible(`${by} signs the ${whatOf(signoff)}`)}, given for:\n${parts.join('')}`);
     const signature = signWith(key, bytes, world);
     if (typeof signature === 'string') return { refused: signature };
     const because = whyNotCounted(signature, signoff, bytes, deal.workspace, world);

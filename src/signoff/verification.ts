@@ -2,8 +2,9 @@
 import { formatDay } from '../model/day.ts';
 import { isOnePerson, personId } from '../model/people.ts';
 import type { Capacity } from '../model/capacity.ts';
+import { pathText, type PathPart } from '../model/place.ts';
 import type { Policy } from '../model/policy.ts';
-import { isAtLeast, NOUNS, type Level, type SignOff } from '../model/signoff.ts';
+import { isAtLeast, NOUNS, type Level, type Meaning, type SignOff } from '../model/signoff.ts';
 
 /** Which sign-offs are to be signed, by whom and with which key. */
 export interface SignatureQuestion {
@@ -86,6 +87,7 @@ export function chosenOf(
   const by = personId(capacity, typed);
   for (const id of ids) {
     const meant = signoffs.filter((each) => each.id.startsWith(id));
+    if (meant.length > 1) return { refused: `${meant.length} sign-offs of ${path} have a name that begins with ${id}: type more of it` };
     if (meant.length === 0) return { refused: `no sign-off of ${path} has a name that begins with ${id}` };
     const other = meant.find((each) => !isOnePerson(capacity, each.by, by));
     if (other !== undefined) return { refused: `${short(other)} is the ${whatOf(other)}, and ${by} signs only their own` };
@@ -101,6 +103,22 @@ export function chosenOf(
   }
   return { by, sign: open };
 }
+
+/** Returns what a sign-off was given for, a line for each part of it: its signer has to see what they sign. */
+export function meaningLines({ meaning }: SignOff): string[] {
+  const lines = partsOf(meaning, []);
+  return lines.length <= TOLD ? lines : [...lines.slice(0, TOLD), `and ${lines.length - TOLD} more, in its file`];
+}
+
+function partsOf(meaning: Meaning, path: readonly PathPart[]): string[] {
+  const parts: [PathPart, Meaning][] =
+    typeof meaning !== 'object' || meaning === null ? [] : Array.isArray(meaning) ? [...meaning.entries()] : Object.entries(meaning);
+  if (parts.length > 0) return parts.flatMap(([key, part]) => partsOf(part, [...path, key]));
+  return [`${pathText(path)}: ${typeof meaning === 'string' ? meaning : JSON.stringify(meaning)}`];
+}
+
+/** So many parts of a meaning are told. */
+const TOLD = 60;
 
 /** Returns as much of a sign-off's name as people type. */
 export function short({ id }: Pick<SignOff, 'id'>): string {

@@ -192,7 +192,7 @@ describe.skipIf(!HAS_SSH)('a signature', () => {
   let keys: Keyring;
   beforeAll(() => {
     keys = keyring('ana', 'ben:ecdsa', 'dora:rsa');
-  });
+  }, 60_000);
   afterAll(() => {
     keys.remove();
   });

@@ -1,0 +1,93 @@
+// What `sign` takes and what `verify` counts, from sign-offs whose levels are known.
+import { describe, expect, test } from 'vitest';
+import { parseDay, type Day } from '../../src/model/day.ts';
+import type { Level, SignOff } from '../../src/model/signoff.ts';
+import { chosenOf, meaningLines, verificationOf, type SignatureQuestion, type SignedDeal } from '../../src/signoff/verification.ts';
+
+const signoff = (id: string, by: string, level: Level, at = '2026-11-16'): SignOff => ({
+  id: id.padEnd(64, '0'),
+  type: 'handoff/approval@1',
+  deal: 'river-7',
+  subject: 'scope',
+  digest: '',
+  meaning: {},
+  by,
+  at: parseDay(at) as Day,
+  level,
+  ...(level !== 'ssh' && { weakness: 'it is not signed' }),
+  supersedes: [],
+});
+const dealOf = (minimum: Level, ...signoffs: readonly SignOff[]): SignedDeal => ({
+  path: 'deals/river-7.yaml',
+  signoffs,
+  workspace: {
+    policy: { signatures: { minimum } },
+    capacity: { people: [{ id: 'ana', email: 'ana@larkfield.example' }] } as unknown as SignedDeal['workspace']['capacity'],
+  },
+});
+const ask = (question: Partial<SignatureQuestion>, deal: SignedDeal, signer: string | null = null) =>
+  chosenOf({ command: 'sign', as: null, key: null, ids: [], all: false, ...question }, deal, signer);
+
+describe('to be signed', () => {
+  const deal = dealOf(
+    'ssh',
+    signoff('aaaa1', 'ana', 'typed'),
+    signoff('aaaa2', 'ana@larkfield.example', 'commit'),
+    signoff('bbbb', 'ben', 'typed'),
+  );
+
+  test('is what its name says, of the person who signs, by id or e-mail address', () => {
+    expect(ask({ as: 'ana@larkfield.example', ids: ['aaaa2'] }, deal)).toMatchObject({ by: 'ana', sign: [{ id: deal.signoffs[1].id }] });
+    expect(ask({ all: true }, deal, 'Ana@Larkfield.example')).toMatchObject({
+      sign: [{ id: deal.signoffs[0].id }, { id: deal.signoffs[1].id }],
+    });
+    expect(ask({ as: 'ben' }, deal)).toMatchObject({ sign: [{ id: deal.signoffs[2].id }] });
+  });
+
+  test('is nothing that is signed already', () => {
+    expect(ask({ as: 'ana' }, dealOf('ssh', signoff('aaaa1', 'ana', 'ssh')))).toEqual({ by: 'ana', sign: [] });
+  });
+
+  test.each([
+    [{ as: 'ana', ids: ['aaaa'] }, '2 sign-offs of deals/river-7.yaml have a name that begins with aaaa: type more of it'],
+    [{ as: 'ana', ids: ['cccc'] }, 'no sign-off of deals/river-7.yaml has a name that begins with cccc'],
+    [{ as: 'ana', ids: ['bbbb'] }, 'bbbb00000000 is the approval of scope by ben on 2026-11-16, and ana signs only their own'],
+    [
+      { as: 'ana' },
+      '2 sign-offs are there in the name of ana: name those that are yours, or say --all\n  aaaa10000000  approval of scope by ana',
+    ],
+    [{ as: 'dora' }, 'deals/river-7.yaml has no sign-off of dora'],
+    [{}, 'git does not say who you are: sign with --as PERSON'],
+  ])('is refused: %j', (question, because) => {
+    expect(ask(question, deal)).toEqual({ refused: expect.stringContaining(because) as string });
+  });
+
+  test('is seen part by part', () => {
+    const meaning = { items: { bags: { quantity: 300, skip: [], options: { colour: 'black' } } }, moves: ['po-118', { to: null }] };
+    expect(meaningLines({ ...signoff('a', 'ana', 'typed'), meaning })).toEqual([
+      'items.bags.quantity: 300',
+      'items.bags.skip: []',
+      'items.bags.options.colour: black',
+      'moves[0]: po-118',
+      'moves[1].to: null',
+    ]);
+    const long = meaningLines({ ...signoff('a', 'ana', 'typed'), meaning: Array.from({ length: 100 }, (_, nth) => nth) });
+    expect(long.slice(-2)).toEqual(['[59]: 59', 'and 40 more, in its file']);
+  });
+});
+
+describe('verify', () => {
+  // Weakest first: typed, commit, ssh. A row for each level, a column for each minimum.
+  test.each<[Level, readonly Level[]]>([
+    ['typed', ['typed', 'commit', 'ssh']],
+    ['commit', ['commit', 'ssh']],
+    ['ssh', ['ssh']],
+  ])('counts under %s: %j', (minimum, enough) => {
+    for (const level of ['typed', 'commit', 'ssh'] as const) {
+      const { exit, deals } = verificationOf([dealOf(minimum, signoff('a', 'ana', 'ssh', '2026-11-20'), signoff('b', 'ana', level))]);
+      expect({ level, exit }).toEqual({ level, exit: enough.includes(level) ? 0 : 1 });
+      // Oldest first.
+      expect(deals[0].rows.map((row) => row.enough)).toEqual([enough.includes(level), true]);
+    }
+  });
+});
