@@ -112,9 +112,9 @@ function withWorktree(shelf: Shelf, world: World): Shelf {
 }
 
 /** The nearest folder, upwards from the current one, that holds a .git. */
-function rootOf({ cwd, kind }: World): string | null {
-  for (let folder = cwd; ; folder = dirname(folder)) {
-    if (kind(join(folder, '.git')) !== null) return folder;
+function rootOf(world: World): string | null {
+  for (let folder = world.cwd; ; folder = dirname(folder)) {
+    if (world.kind(join(folder, '.git')) !== null) return folder;
     if (dirname(folder) === folder) return null;
   }
 }

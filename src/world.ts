@@ -396,6 +396,8 @@ const SAFE: Readonly<Record<string, string>> = {
   GIT_OPTIONAL_LOCKS: '0',
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_NO_LAZY_FETCH: '1',
+  // A git that does not know the line above yet: nothing that it could fetch by is allowed.
+  GIT_ALLOW_PROTOCOL: 'none',
   GIT_CONFIG_COUNT: '2',
   GIT_CONFIG_KEY_0: 'safe.bareRepository',
   GIT_CONFIG_VALUE_0: 'explicit',

@@ -115,8 +115,8 @@ function isTaken({ state }: DealFile): boolean {
   return state === 'signed' || state === 'done';
 }
 
-function proposalOf({ state: _, dates: { signed: __, ...dates }, ...deal }: DealFile): string {
-  return canonical({ ...deal, dates });
+function proposalOf(deal: DealFile): string {
+  return canonical({ ...deal, state: undefined, dates: { ...deal.dates, signed: undefined } });
 }
 
 /** Returns the workspace (null when any file is not in order) and every reason why not, sorted by file, line and column. */

@@ -2,7 +2,7 @@
 import type { Report, ReportBase, ReportOther } from './report.ts';
 
 /** The same deals, judged by other files of operations. */
-export interface JudgedByOther {
+interface JudgedByOther {
   readonly files: ReportOther['files'];
   readonly report: Report;
 }

@@ -54,26 +54,30 @@ export function againstBase(
   const told: ToldOfBase[] = [];
   const printed = (path: string): string => relative(world.cwd, path).split(sep).join('/');
   const known = new Map(found.map(({ path, source }) => [path, source]));
+  const candidateAt = (path: string): Candidate[] => {
+    const read = files.read(path, SIZE_CAPS.deal);
+    if (!read.ok) return [];
+    const here = known.get(path);
+    // What has not changed was understood before.
+    const same = here !== undefined && Buffer.compare(here.bytes, read.bytes) === 0;
+    return [{ path, source: same ? here : { kind: 'deal', path: printed(path), bytes: read.bytes, commit } }];
+  };
   let all: Candidate[] | undefined;
-  const candidates = (): Candidate[] =>
-    (all ??= yamlIn(files, workspace).flatMap((path) => {
-      const read = files.read(path, SIZE_CAPS.deal);
-      if (!read.ok) return [];
-      const here = known.get(path);
-      // What has not changed was understood before.
-      const same = here !== undefined && Buffer.compare(here.bytes, read.bytes) === 0;
-      return [{ path, source: same ? here : { kind: 'deal', path: printed(path), bytes: read.bytes, commit } }];
-    }));
-  const ofBase = (id: string): Candidate[] =>
-    candidates().filter(({ path, source }) => mayBe(id, path, source) && dealNamedBy(source) === id);
+  const isOf =
+    (id: string) =>
+    ({ path, source }: Candidate): boolean =>
+      mayBe(id, path, source) && dealNamedBy(source) === id;
+  /** Most deals are where they were; only for the others the whole base is looked through. */
+  const ofBase = (id: string, first?: string): Candidate | undefined =>
+    (first === undefined ? undefined : candidateAt(first).find(isOf(id))) ??
+    (all ??= yamlIn(files, workspace).flatMap(candidateAt)).find(isOf(id));
 
   const fresh: FoundDeal[] = [];
   const deals = found.map((deal): FoundDeal => {
     if (deal.inline) return deal;
     const id = dealNamedBy(deal.source);
     if (id === null) return deal;
-    const befores = ofBase(id);
-    const before = befores.find(({ path }) => path === deal.path) ?? befores[0];
+    const before = ofBase(id, deal.path);
     if (before === undefined) fresh.push(deal);
     const moved = before !== undefined && dirname(before.path) !== deal.folder;
     if (moved) told.push({ file: deal.source.path, message: `it was ${printed(before.path)}, and is judged as a deal of that folder` });
@@ -86,9 +90,12 @@ export function againstBase(
   });
 
   const ids = new Set(deals.map(({ inline, source }) => (inline ? null : dealNamedBy(source))));
-  const signedFor = ledger === null ? [] : files.list(ledger).filter((id) => files.kind(join(ledger, id)) === 'folder' && !ids.has(id));
+  // Whoever asks only for deals that are where they were asks for no others.
+  const asksForAll = fresh.length > 0 || found.some(({ named }) => !named);
+  const signedFor =
+    ledger === null || !asksForAll ? [] : files.list(ledger).filter((id) => files.kind(join(ledger, id)) === 'folder' && !ids.has(id));
   const problems = signedFor.flatMap((id): Diagnostic[] => {
-    const [before] = ofBase(id);
+    const before = ofBase(id);
     if (before === undefined || isHere(id, before.path, workspace, world, dealNamedBy)) return [];
     const kept = printed(join(ledger!, id));
     const [first] = fresh;
@@ -104,9 +111,10 @@ export function againstBase(
   return { deals, told, problems };
 }
 
-/** Whether a text can be that of a deal with this id, without parsing it. */
+/** Whether a text can be that of a deal with this id, without parsing it: with a backslash YAML can write any letter. */
 function mayBe(id: string, path: string, { bytes }: Source): boolean {
-  return basename(path).replace(/\.ya?ml$/i, '') === id || Buffer.from(bytes).includes(id);
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return basename(path).replace(/\.ya?ml$/i, '') === id || text.includes(id) || text.includes('\\');
 }
 
 /** Whether the work tree still has a deal: at its place in the base, or anywhere else. */

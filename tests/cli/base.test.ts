@@ -3,7 +3,7 @@
 //
 // Story 8's workspace with one holiday more: of 22 comparable audits 10% took up to 12bd, and from Tuesday 2026-11-17 to 2026-12-02 there are 12bd, less
 // the holiday on 2026-11-26: 11bd. So `tight` (wanted 2026-12-02) fails `comparable-work` alone, and any one of operations' files can let it pass.
-import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { main } from '../../src/main.ts';
@@ -140,10 +140,11 @@ function restore(cwd: string): void {
 }
 
 describe.skipIf(!hasGit).each([
-  ['found by their names', BESIDE],
-  ['named by policy', NAMED],
-])("operations' files %s", (_, files) => {
-  const ledger = '.signed' in files ? '' : files === NAMED ? 'ops/signed' : 'signoffs';
+  ['found by their names', BESIDE, HOW, HOW],
+  // All ways once are enough; here it is only about where policy says that they are.
+  ['named by policy', NAMED, ['edited', 'symlinked'], ['deleted']],
+] as const)("operations' files %s", (_, files, ways, waysToSign) => {
+  const ledger = files === NAMED ? 'ops/signed' : 'signoffs';
   let cwd: string;
   let signed: string;
   let before: Report;
@@ -170,7 +171,7 @@ describe.skipIf(!hasGit).each([
     restore(cwd);
   });
 
-  const cases = Object.keys(files).flatMap((path) => HOW.map((how) => [path, how] as const));
+  const cases = Object.keys(files).flatMap((path) => ways.map((how) => [path, how] as const));
   test.each(cases)('%s %s: the verdict stays', async (path, how) => {
     const text = lax(files[path as keyof typeof files]);
     spoil(cwd, path, how, text);
@@ -184,7 +185,7 @@ describe.skipIf(!hasGit).each([
     if (how === 'edited') expect(verdictsOf({ deals: base!.branch!.deals } as unknown as Report)).toMatchObject({ tight: 'pass' });
   });
 
-  test.each(HOW)('a sign-off %s: nothing passes', async (how) => {
+  test.each(waysToSign)('a sign-off %s: nothing passes', async (how) => {
     const text = readFileSync(join(cwd, signed), 'utf8');
     spoil(cwd, signed, how, text.replaceAll('2026-12-15', '2026-12-04'));
     const ran = await checked(cwd, 'deals/named.yaml');
@@ -357,33 +358,45 @@ describe.skipIf(!hasGit)('an author cannot', () => {
     await fails('new');
   });
 
-  test('begin the branch at a commit before operations tightened their files', async () => {
-    // main goes on: the delivery lead names a date of `late` there, and a day is closed. The branch does not know.
-    write({ 'deals/late.yaml': DEAL.replace('2026-12-02', '2026-12-03') });
-    const proposed = commitAll(cwd, 'A deal that is in time');
-    expect((await checked(cwd, 'deals/late.yaml')).code).toBe(0);
-    git(cwd, 'checkout', '-q', 'main');
+  test.each([
+    [
+      'closed a day',
+      'capacity.yaml',
+      'edited',
+      () => {
+        // From 2026-11-17 to 2026-12-03 there are 13bd, less one holiday 12bd, which are enough; less two 11bd, which are not.
+        write({ 'capacity.yaml': put(CAPACITY, '[{on: 2026-11-26', '[{on: 2026-11-27, name: Another}, {on: 2026-11-26') });
+      },
+    ],
+    [
+      'named a date',
+      expect.stringMatching(/^signoffs\/late\/[0-9a-f]{64}\.json$/),
+      'added',
+      () => run(cwd, 'date', 'deals/late.yaml', '2026-12-15', '--as', 'nadia'),
+    ],
+  ])('begin the branch before operations %s', async (_, path, change, act) => {
     const started = git(cwd, 'rev-parse', 'main');
+    git(cwd, 'checkout', '-q', 'main');
+    write({ 'deals/late.yaml': DEAL.replace('2026-12-02', '2026-12-03') });
+    const before = commitAll(cwd, 'A deal that is in time');
     try {
-      write({
-        'capacity.yaml': put(CAPACITY, '2026-11-26,', '2026-11-26, note: x},{on: 2026-11-27,').replace(', note: x', ', name: Company day'),
-      });
-      const tip = commitAll(cwd, 'Closed on Friday too');
-      git(cwd, 'checkout', '-q', '-B', 'offer', proposed);
+      await act();
+      const tip = commitAll(cwd, 'Not any more');
+      git(cwd, 'checkout', '-q', '-B', 'offer', before);
       const ran = await checked(cwd, 'deals/late.yaml');
       const { base, deals, exit } = reportOf(ran);
       expect({ code: ran.code, exit }).toEqual({ code: 1, exit: 1 });
       expect(deals[0].verdict).toBe('pass');
       expect(base).toMatchObject({
-        commit: started,
+        commit: before,
         tip,
-        newest: { files: [{ path: 'capacity.yaml', change: 'edited' }], deals: [{ deal: 'late', verdict: 'fail' }], because: null },
+        newest: { files: [{ path, change }], deals: [{ deal: 'late', verdict: 'fail' }], because: null },
         branch: null,
       });
       const { out } = await run(cwd, 'check', '--base', 'main', 'deals/late.yaml', '-q');
-      expect(out.replace(/\s+/g, ' ')).toContain(`deals/late.yaml: YES by ${started.slice(0, 7)}, NOT YET by ${tip.slice(0, 7)}`);
+      expect(out.replace(/\s+/g, ' ')).toContain(`deals/late.yaml: YES by ${before.slice(0, 7)}, NOT YET by ${tip.slice(0, 7)}`);
     } finally {
-      git(cwd, 'checkout', '-q', 'main');
+      git(cwd, 'checkout', '-q', '-f', 'main');
       git(cwd, 'reset', '-q', '--hard', started);
     }
   });
@@ -537,6 +550,14 @@ describe.skipIf(!hasGit)('a base that says nothing leaves nothing judged', () =>
     });
     expect(gone).toContain('could not be read');
     expect(gone).toContain('fetch the repository whole');
+    // A repository may name a place to fetch it from, and a program that does: nothing is fetched, and nothing is run.
+    git(cwd, 'config', 'core.repositoryFormatVersion', '1');
+    git(cwd, 'config', 'extensions.partialClone', 'origin');
+    git(cwd, 'config', 'remote.origin.url', `ext::sh -c touch% ${cwd}/ran`);
+    git(cwd, 'config', 'remote.origin.promisor', 'true');
+    git(cwd, 'config', 'protocol.ext.allow', 'always');
+    expect((await checked(cwd, 'deals/tight.yaml')).err).toContain('could not be read');
+    expect(existsSync(join(cwd, 'ran'))).toBe(false);
   });
 });
 
