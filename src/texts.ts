@@ -531,20 +531,36 @@ function readSignOffs(desk: Desk, { path: folder, inside }: Ledger, deal: string
   // A name that leads elsewhere is no deal's.
   if (!/^[^./\\][^/\\]*$/.test(deal)) return { signoffs: [], signatures: [] };
   const path = join(folder, deal);
-  const on = (files: Files, kind: 'signoff' | 'signature', ending: string): Source[] =>
-    files
-      .list(path)
-      .filter((name) => name.endsWith(ending) && !name.startsWith('.'))
-      .map((name) => readFrom(files, desk, kind, { path: join(path, name), inside }))
-      .filter((source) => source !== null);
-  const both = (kind: 'signoff' | 'signature', ending: string): Source[] => {
-    const here = on(desk.world, kind, ending);
-    if (desk.shelf === null) return here;
-    // They are only ever added. One that this branch takes away counts all the same; one that it changes is told, since its name is that of its content.
-    const before = on(desk.shelf, kind, ending).filter((each) => !here.some((now) => now.path === each.path));
-    return [...here, ...before].sort((a, b) => (a.path < b.path ? -1 : 1));
-  };
+  const both = (kind: 'signoff' | 'signature', ending: string) =>
+    readBoth(desk, kind, path, inside, (name) => name.endsWith(ending) && !name.startsWith('.'));
   return { signoffs: both('signoff', '.json'), signatures: both('signature', '.json.sig') };
+}
+
+/**
+ * The files of a folder that are only ever added, in the work tree and in the base. One that this branch takes away counts all the same. One that it
+ * changes is bad input: what was signed would no longer count for anybody, once it is merged.
+ */
+function readBoth(desk: Desk, kind: FileKind, folder: string, inside: string, isOurs: (name: string) => boolean): Source[] {
+  const { shelf, world } = desk;
+  const before = (shelf?.list(folder) ?? []).filter(isOurs).map((name) => join(folder, name));
+  const added = world
+    .list(folder)
+    .map((name) => join(folder, name))
+    .filter((path) => isOurs(basename(path)) && !before.includes(path));
+  const sources = [
+    ...before.map((path) => readFrom(shelf!, desk, kind, { path, inside })),
+    ...added.map((path) => readFrom(world, desk, kind, { path, inside })),
+  ].filter((source) => source !== null);
+  for (const { path: told, bytes, commit } of sources) {
+    const path = resolve(world.cwd, told);
+    if (commit === undefined || world.kind(path) === null) continue;
+    const now = world.read(path, SIZE_CAPS[kind], inside);
+    if (now.ok && isSameText(now.bytes, bytes)) continue;
+    const message = `this is ${CALLED[kind]} of ${baseText(desk.base!, commit)}, and this branch changes it`;
+    const help = `what is signed is only ever added to: git checkout ${commit.slice(0, 7)} -- ${told}`;
+    desk.problems.push(problemAt(desk, path, 'base/changed', message, help));
+  }
+  return sources.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Standard input can be read once, and the texts of a run may be read by several bases. */

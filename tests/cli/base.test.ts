@@ -200,14 +200,17 @@ describe.skipIf(!hasGit).each([
         return;
       }
       case 'edited':
-      case 'renamed':
       case 'symlinked':
       case 'submodule':
         // What is signed is never edited: bad input, told by its path.
         expect(ran.code).toBe(2);
-        expect(ran.err).toContain(
-          { edited: '[signoff/changed]', renamed: '[signoff/changed]', symlinked: '[file/symlink]', submodule: '[file/folder]' }[how],
-        );
+        expect(ran.err).toContain(`${signed}:1:1  error  this is the sign-off of`);
+        expect(ran.err).toContain('[base/changed]');
+        return;
+      case 'renamed':
+        // Its name is that of its content.
+        expect(ran.code).toBe(2);
+        expect(ran.err).toContain('[signoff/changed]');
     }
   });
 });
