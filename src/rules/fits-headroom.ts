@@ -124,15 +124,25 @@ function unplannable(because: readonly Unplannable[], facts: RuleFacts): DateOut
   };
 }
 
-/** The binding role and interval: `press: 61 of 64 free hours used 2026-12-01 to 2026-12-14; Corvid Books (so-077) holds it`. */
+/**
+ * The binding role and interval: `press: 61 of 64 free hours used 2026-12-01 to 2026-12-14; Corvid Books (so-077) holds it`. Where most of what is free
+ * is not used, it is not the hours that are too few but their days: then the step that waits for them.
+ */
 function bottleneckText({ bottleneck }: Planned): string | null {
   if (bottleneck === null) return null;
-  const { role, from, to, used, free, heldBy } = bottleneck;
-  const holders = heldBy.map(
-    ({ booking, customer, hours }) => `${customer === null ? booking : `${customer} (${booking})`} holds ${hours}h`,
-  );
-  return `${role}: ${used} of ${free} free hours used ${formatDay(from)} to ${formatDay(to)}${holders.length > 0 ? `; ${listedFew(holders)}` : ''}`;
+  const { role, from, to, used, free, heldBy, waits } = bottleneck;
+  const held = (by: typeof heldBy): string => {
+    const holders = by.map(({ booking, customer, hours }) => `${customer === null ? booking : `${customer} (${booking})`} holds ${hours}h`);
+    return holders.length > 0 ? `; ${listedFew(holders)}` : '';
+  };
+  if (waits !== null && used < MOST * free) {
+    return `${waits.step} waits for ${role} from ${formatDay(waits.from)} to ${formatDay(waits.until)}${held(waits.heldBy)}`;
+  }
+  return `${role}: ${used} of ${free} free hours used ${formatDay(from)} to ${formatDay(to)}${held(heldBy)}`;
 }
+
+/** The share of the free hours from which on they are what is too few. */
+const MOST = 0.8;
 
 /** What of the queue could not be planned, so that nobody takes the rest of it for all there is. */
 function unplacedText({ unplaced }: Planned): string {

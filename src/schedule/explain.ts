@@ -117,11 +117,12 @@ function causeOf(problem: Problem, placement: Placement, task: Task): Cause {
       if (underWay !== undefined) return { waits: 'role', on: sharedRole(problem, task, underWay), before: underWay, busy };
     }
     if (alone > ready && dayOfSlot(axis, alone) > dayOfSlot(axis, ready)) {
-      const short = task.demands.find(({ resource, units }) => free[resource][alone - 1] < units) ?? task.demands[0];
+      // Levels are nested: who waits for a senior waits for that level, however many of the others are there.
+      const short = task.demands.findLast(({ resource, units }) => free[resource][alone - 1] < units) ?? task.demands[0];
       // The queue has the role; what the step followed still says since when it waits.
       if (short !== undefined) {
         const busy = { resource: short.resource, from: ready, to: alone };
-        return { ...readiedBy(problem, placement, task), waits: 'role', on: profile.resources[short.resource].role, busy };
+        return { ...readiedBy(problem, placement, task), waits: 'role', on: nameOf(profile, short.resource), busy };
       }
     }
   }
@@ -155,41 +156,93 @@ function sharedRole({ profile }: Problem, a: Task, b: Task): string {
 }
 
 /**
- * Returns the role that holds the plan up: of the roles on the binding chain, the one whose steps lose most time between the moment they could begin and
- * their end, waiting or pausing for people. Its interval is that of those steps, without the stretches in which none of them waits or works: of several
- * the one in which most is lost. Null when nobody is needed, or everybody is there at once.
+ * Returns the role that holds the plan up: of the roles on the binding chain, the one for want of which its steps lose most time between the moment they
+ * could begin and their end. Its interval is that of those steps, without the stretches in which none of them waits or works: of several the one in
+ * which most is lost. Null when nobody is needed, or everybody is there at once.
  */
 export function bottleneckOf(problem: Problem, placement: Placement, chain: readonly ChainLink[], capacity: Capacity): Bottleneck | null {
-  const { axis, tasks, free } = problem;
+  const { axis, tasks } = problem;
   const onChain = tasks.filter((task) => task.work > 0 && chain.some(({ item, step }) => task.item === item && task.step === step));
-  let best: { resource: number; lost: number; short: number; from: number; to: number } | null = null;
+  const left = leftBeside(problem, placement);
+  let best: { resource: number; lost: number; short: number; stretch: Stretch } | null = null;
   for (const resource of new Set(onChain.flatMap((task) => task.demands.map((demand) => demand.resource)))) {
-    const stretches: { from: number; to: number; lost: number }[] = [];
-    const users = onChain.flatMap(({ index, demands }) => {
-      const demand = demands.find((d) => d.resource === resource);
-      return demand === undefined
-        ? []
-        : [{ index, units: demand.units, from: slotOf(axis, placement.ready[index]), to: placement.end[index] }];
-    });
+    const stretches: Stretch[] = [];
+    const users = onChain.filter(({ demands }) => demands.some((demand) => demand.resource === resource));
     let short = 0;
-    for (const { index, units, from, to } of users.sort((a, b) => a.from - b.from)) {
+    for (const task of users.sort((a, b) => placement.ready[a.index] - placement.ready[b.index])) {
+      const { index, demands } = task;
+      const { units } = demands.find((demand) => demand.resource === resource)!;
+      const [from, start, to] = [slotOf(axis, placement.ready[index]), placement.start[index], placement.end[index]];
       let lost = 0;
-      // Only the slots in which this very role was short: a step of two roles may wait for the other one.
       for (let t = from; t < to; t++) {
-        if (free[resource][t] < units) short++;
-        if (free[resource][t] < units || t < placement.start[index]) lost++;
+        const isShort = left(resource, t, task) < units;
+        if (isShort) short++;
+        // While it waits it wants whom there is too little of; where there is enough of everybody, it waits for a long enough stretch of all of them.
+        if (isShort || (t < start && demands.every((demand) => left(demand.resource, t, task) >= demand.units))) lost++;
       }
+      const waits = dayOfSlot(axis, start) > dayOfSlot(axis, from) ? { task, from, until: start, lost } : null;
       const before = stretches.at(-1);
-      if (before === undefined || from > before.to) stretches.push({ from, to, lost });
-      else Object.assign(before, { to: Math.max(before.to, to), lost: before.lost + lost });
+      if (before === undefined || from > before.to) stretches.push({ from, to, lost, waits });
+      else {
+        before.to = Math.max(before.to, to);
+        before.lost += lost;
+        if (waits !== null && lost > (before.waits?.lost ?? 0)) before.waits = waits;
+      }
     }
     const lost = stretches.reduce((sum, stretch) => sum + stretch.lost, 0);
-    const [most] = stretches.sort((a, b) => b.lost - a.lost);
+    const [stretch] = stretches.sort((a, b) => b.lost - a.lost);
     // Of a role's levels the one that is short; of those a narrower one says more than the whole role, so a later threshold wins a tie.
     const more = best === null || lost > best.lost || (lost === best.lost && short >= best.short);
-    if (lost > 0 && more) best = { resource, lost, short, from: most.from, to: most.to };
+    if (lost > 0 && more) best = { resource, lost, short, stretch };
   }
-  return best === null ? null : loadOf(problem, placement, best.resource, best.from, best.to, capacity);
+  if (best === null) return null;
+  const { from, to, lost, waits } = best.stretch;
+  const load = loadOf(problem, placement, best.resource, from, to, capacity);
+  // What pauses while it works loses more than one wait would tell.
+  if (waits === null || 2 * waits.lost < lost) return load;
+  const { item, step } = waits.task;
+  return {
+    ...load,
+    waits: {
+      step: `${item}.${step}`,
+      from: dayOfSlot(axis, waits.from),
+      until: dayOfSlot(axis, waits.until),
+      heldBy: loadOf(problem, null, best.resource, waits.from, Math.max(waits.from + 1, waits.until), capacity).heldBy,
+    },
+  };
+}
+
+/** A stretch in which steps of the chain wait for a role or work with it. */
+interface Stretch {
+  readonly from: number;
+  to: number;
+  lost: number;
+  /** The step that waits longest in it for a later day. */
+  waits: { readonly task: Task; readonly from: number; readonly until: number; readonly lost: number } | null;
+}
+
+/** Returns what is left of a resource in a slot for one step, when the queue and all other steps of the deal have theirs. */
+function leftBeside({ axis, tasks, free }: Problem, placement: Placement): (resource: number, slot: number, task: Task) => number {
+  const uses = new Map<number, Int32Array>();
+  for (const { index, runs, demands } of tasks) {
+    if (placement.start[index] < 0) continue;
+    for (const { resource, units } of demands) {
+      const used = uses.get(resource) ?? new Int32Array(axis.size);
+      for (let r = runs.rank[placement.start[index]]; r < runs.rank[placement.end[index]]; r++) used[runs.open[r]] += units;
+      uses.set(resource, used);
+    }
+  }
+  return (resource, slot, { index, runs, demands }) => {
+    const works = slot >= placement.start[index] && slot < placement.end[index] && runs.rank[slot + 1] > runs.rank[slot];
+    const own = works ? demands.find((demand) => demand.resource === resource)!.units : 0;
+    return free[resource][slot] - (uses.get(resource)?.[slot] ?? 0) + own;
+  };
+}
+
+/** A role by its level, as `needs` name it; the lowest level is anyone of the role. */
+function nameOf({ resources, firstOf }: Problem['profile'], resource: number): string {
+  const { role, level } = resources[resource];
+  return level === null || resource <= firstOf.get(role)! + 1 ? role : `${role}.${level}`;
 }
 
 /** Returns what the deal uses of a resource between two slots, what is free there, and who holds the rest. */
@@ -220,13 +273,13 @@ export function loadOf(
   for (const taken of profile.taken) {
     if (taken.resource === resource && within.has(taken.dayIndex)) held.set(taken.booking, (held.get(taken.booking) ?? 0) + taken.slots);
   }
-  const { role, level } = profile.resources[resource];
   return {
-    role: level === null || level === capacity.roles[role].levels[0] ? role : `${role}.${level}`,
+    role: nameOf(profile, resource),
     from: days.first,
     to: days.last,
     used: hours(used),
     free: hours(freeSlots),
+    waits: null,
     heldBy: [...held]
       .sort((a, b) => b[1] - a[1] || a[0] - b[0])
       .map(([index, slots]) => ({

@@ -65,8 +65,13 @@ export interface Bottleneck {
   /** Hours that are free in the interval before the deal is planned. */
   readonly free: number;
   /** Bookings that hold the role then, most hours first. */
-  readonly heldBy: readonly { readonly booking: string; readonly customer: string | null; readonly hours: number }[];
+  readonly heldBy: HeldBy;
+  /** The step that waits for it, where one begins on a later day than it could and that is most of what is lost: since when, until when, and who has the role meanwhile. */
+  readonly waits: { readonly step: string; readonly from: Day; readonly until: Day; readonly heldBy: HeldBy } | null;
 }
+
+/** Bookings and their hours. */
+type HeldBy = readonly { readonly booking: string; readonly customer: string | null; readonly hours: number }[];
 
 /**
  * What the bound under the nominal date rests on; a closed list, each explained by `handoff explain bound/KIND`. `path`: the steps of the deal one after

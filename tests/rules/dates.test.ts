@@ -26,6 +26,27 @@ test('a date on a weekend is judged as it stands: after Friday, before Monday', 
 });
 
 describe('fits-headroom', () => {
+  test('names the level that is waited for, and until when, where its hours are not used up but come too late', () => {
+    // Both seniors belong to Norwell until Friday 27 November: nine days of 16h from Tuesday 17 on. On Monday 30 both are free, and one is needed: 8 of
+    // 16 hours say nothing. That a junior is there all the time helps nobody.
+    const { judgement, schedule } = judgeBase({
+      capacity: (text) =>
+        text
+          .replace('cutter: {rate: 40}', 'cutter: {levels: [junior, senior], rate: {junior: 40, senior: 60}}')
+          .replace('role: cutter}', 'role: cutter, level: senior}')
+          .replace('people:\n', 'people:\n  - {id: bo, role: cutter, level: senior}\n  - {id: jo, role: cutter, level: junior}\n')
+          .concat(
+            'bookings:\n  - {id: so-7, customer: Norwell, promised: 2026-11-27, work: [{needs: {cutter.senior: 2}, from: 2026-11-16, to: 2026-11-27}]}\n',
+          ),
+      deliverables: (text) => text.replace('needs: {cutter: 1}', 'needs: {cutter.senior: 1}'),
+    });
+    const floor = judgement.floors.find(({ rule }) => rule === 'fits-headroom')!;
+    expect(floor.because).toBe('bag.cut waits for cutter.senior from 2026-11-17 to 2026-11-30; Norwell (so-7) holds 144h');
+    // The plan's own row says the same.
+    expect(schedule).toMatchObject({ bottleneck: { role: 'cutter.senior', used: 8, free: 16 } });
+    expect(schedule.status === 'planned' && schedule.rows[0]).toMatchObject({ step: 'cut', waits: 'role', on: 'cutter.senior' });
+  });
+
   const busy = (needs: string, to: string) => ({
     capacity: (text: string) =>
       `${text}bookings: [{id: so-7, customer: Norwell, paid: true, state: hard, work: [{needs: {${needs}: 1}, from: 2026-11-16, to: ${to}}]}]\n`,
