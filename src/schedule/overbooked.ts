@@ -129,27 +129,34 @@ function stretchOf(profile: CapacityProfile, stretch: readonly Ask[]): Overbooke
   };
 }
 
+/** How a role is booked for some time, from a level up. */
+export interface RoleLoad extends Pick<Overbooked, 'role' | 'level' | 'asked' | 'there' | 'heldBy'> {
+  /** Hours of what is there that nobody has and that are kept in reserve. */
+  readonly kept: number;
+}
+
 /** Returns what is asked for of one resource on the business days from one to before another, what is there, and whose it is. */
-export function loadOn(
-  profile: CapacityProfile,
-  resource: number,
-  first: number,
-  end: number,
-): Pick<Overbooked, 'role' | 'level' | 'asked' | 'there' | 'heldBy'> {
+export function loadOn(profile: CapacityProfile, resource: number, first: number, end: number): RoleLoad {
   const by = new Map<number, number>();
   for (const each of [...profile.taken, ...profile.short]) {
     if (each.resource !== resource || each.dayIndex < first || each.dayIndex >= end) continue;
     by.set(each.booking, (by.get(each.booking) ?? 0) + each.slots);
   }
   const hours = (slots: number): number => (slots * profile.axis.grain) / 60;
+  const { axis, present, kept: keeps, booked } = profile;
   let there = 0;
-  for (let dayIndex = first; dayIndex < end; dayIndex++) there += thereOn(profile, { resource, dayIndex });
+  let kept = 0;
+  for (let t = axis.firstSlot[first]; t < axis.firstSlot[end]; t++) {
+    there += present[resource][t];
+    kept += Math.max(0, Math.min(keeps[resource][t], present[resource][t] - booked[resource][t]));
+  }
   const { role, level } = profile.resources[resource];
   return {
     role,
     level,
     asked: hours(sumOf(by)),
     there: hours(there),
+    kept: hours(kept),
     heldBy: [...by].map(([index, slots]) => ({ index, hours: hours(slots) })).sort((a, b) => b.hours - a.hours || a.index - b.index),
   };
 }

@@ -24,7 +24,7 @@ import { businessDaysIn, wholeTime, workersOf, type CapacityProfile, type Worker
 import { draftsOf, isPlannable } from './drafts.ts';
 import { fillPosts, network } from './flow.ts';
 import { wholeQueue, type QueueFacts } from './queue.ts';
-import { loadOn, type Overbooked } from './overbooked.ts';
+import { loadOn, type RoleLoad } from './overbooked.ts';
 
 /** One unit of a pattern. Its role and its level exist. */
 export interface Post {
@@ -51,7 +51,7 @@ export interface Unfilled {
   readonly able: readonly string[];
   readonly most: number;
   /** How the role is booked there, from the post's level up, and the hours that are free before any post is filled. */
-  readonly load: Pick<Overbooked, 'role' | 'level' | 'asked' | 'there' | 'heldBy'>;
+  readonly load: RoleLoad;
   readonly free: number;
   /** The hours of them that one person could have: those in which anybody is free. */
   readonly freeForOne: number;

@@ -176,7 +176,7 @@ describe('a pattern', () => {
     };
     expect(check([`needs: {engineer.senior: 2}, ${week}`], busy).verdict).toBe('pass');
     expect(said([`needs: {engineer.senior: 3}, ${week}`], busy)[0]).toContain(
-      'senior engineers are 17% booked 2026-11-23 to 2026-11-27 (20h for 120h, Norwell (so-7) 20h): 82h are free, and the rest of this deal’s pattern takes them',
+      'senior engineers are 17% booked 2026-11-23 to 2026-11-27 (20h for 120h, 18h kept in reserve; Norwell (so-7) 20h): 82h are free, and the rest of this deal’s pattern takes them',
     );
   });
 

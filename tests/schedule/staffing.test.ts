@@ -166,7 +166,7 @@ describe('filling posts', () => {
         because: 'taken',
         able: ['p0'],
         most: 4,
-        load: { role: 'dev', level: 'senior', asked: 4, there: 4, heldBy: [{ index: 0, hours: 4 }] },
+        load: { role: 'dev', level: 'senior', asked: 4, there: 4, kept: 0, heldBy: [{ index: 0, hours: 4 }] },
         free: 0,
         freeForOne: 0,
       },

@@ -62,18 +62,19 @@ function whyNotThem(id: string, { skills }: Post, why: Unfilled, facts: RuleFact
     : whyText(why, facts);
 }
 
-/** `senior engineers are 130% booked 2026-12-01 to 2026-12-04 (52h for 40h, Baxter (po-118) 52h): 20h are needed and 0h are free`. */
+/** `senior engineers are 88% booked 2026-12-01 to 2026-12-04 (28h for 32h, 4h kept in reserve; Baxter (po-118) 28h): 20h are needed and 0h are free`. */
 function whyText({ from, to, because, most, needed, load, free, freeForOne, able }: Unfilled, { capacity }: RuleFacts): string {
   const when = spanText(from, to);
   if (because === 'away') return `of ${listedFew(able)} nobody is there for more than ${most}h of the ${needed}h ${when}`;
   const who = rolePlural(capacity, load.role, load.level);
   const rest = 'and the rest of this deal’s pattern takes them';
-  if (load.asked === 0) return `${who} have ${free}h free ${when}, ${rest}`;
+  if (load.asked === 0) return `${who} have ${free}h free ${when}${load.kept === 0 ? '' : `, ${load.kept}h more in reserve`}, ${rest}`;
   const nameOf = ({ id, customer }: Booking): string => (customer === undefined ? id : `${customer} (${id})`);
   const whose = listedFew(load.heldBy.map(({ index, hours }) => `${nameOf(capacity.bookings[index])} ${hours}h`));
   const percent = load.there === 0 ? '' : `${Math.round((100 * load.asked) / load.there)}% `;
+  const kept = load.kept === 0 ? ', ' : `, ${load.kept}h kept in reserve; `;
   const left = freeForOne < needed ? `${needed}h are needed and ${freeForOne}h are free` : `${free}h are free, ${rest}`;
-  return `${who} are ${percent}booked ${when} (${load.asked}h for ${load.there}h, ${whose}): ${left}`;
+  return `${who} are ${percent}booked ${when} (${load.asked}h for ${load.there}h${kept}${whose}): ${left}`;
 }
 
 function dataOf(why: Unfilled, later: { from: Day; to: Day } | null): NonNullable<Finding['data']> {
