@@ -11,7 +11,7 @@ import type { RuleId } from './rules/profiles.ts';
 import type { CommonReason, Floor, Floors, RuleFacts, Verdict } from './rules/rule.ts';
 import { VERDICTS } from './rules/rule.ts';
 import { namedDate } from './rules/dates/named-date.ts';
-import { endsWith, knownOf, runRule, unbuiltCheck, type Check } from './rules/run.ts';
+import { endsWith, knownOf, runRule, type Check } from './rules/run.ts';
 import type { Settings } from './rules/settings.ts';
 import { unusedWaivers, type UnusedWaiver } from './rules/waivers.ts';
 import { chanceBy, dayBy } from './schedule/confidence.ts';
@@ -28,7 +28,7 @@ interface Chance {
 /** A judged deal. */
 export interface Judgement extends Floors {
   readonly verdict: 'pass' | 'fail';
-  /** In the order of the catalogue; rules that only a later version judges come last. */
+  /** In the order of the catalogue. */
   readonly checks: readonly Check[];
   /** How good the proof of the safe date is; null when there is none. */
   readonly proof: { readonly status: 'proven' | 'bounded'; readonly lowerBound: Day } | null;
@@ -61,10 +61,7 @@ export function judge(facts: Facts, schedule: Schedule, settings: Settings, othe
   const dateRules = new Set(first.filter(({ rule }) => rule.date).map(({ rule }) => rule.id));
   const floors = floorsOf([...judged.values()], dateRules, namedIn(settings, seen), seen);
   const last = knownOf(seen, history, floors);
-  const all = [
-    ...settings.rules.map((setting) => judged.get(setting.rule.id) ?? runRule(setting, last)),
-    ...settings.unbuilt.map(unbuiltCheck),
-  ];
+  const all = settings.rules.map((setting) => judged.get(setting.rule.id) ?? runRule(setting, last));
   const told = all.map((check): Check => ({ ...check, toldBy: toldBy(check, all, floors, seen) }));
   const { checks, stands } = againstBaseline(told, facts);
 
@@ -100,7 +97,7 @@ function namedIn({ rules }: Settings, facts: RuleFacts): Floor[] {
 function floorsOf(checks: readonly Check[], dateRules: ReadonlySet<string>, named: readonly Floor[], facts: RuleFacts): Floors {
   const { calendar, policy, schedule } = facts;
   const live = checks.filter(({ verdict }) => verdict !== 'off' && verdict !== 'not-applicable');
-  const binds = ({ severity, verdict }: Check): boolean => severity === 'error' && verdict !== 'waived';
+  const binds = ({ severity, raised, verdict }: Check): boolean => severity === 'error' && !raised && verdict !== 'waived';
   const floors = live
     .flatMap((check): Floor[] => {
       const { rule, severity, earliest, lowerBound, because, summary, phases, unwaivable } = check;
@@ -108,7 +105,7 @@ function floorsOf(checks: readonly Check[], dateRules: ReadonlySet<string>, name
       const floor = { rule, because: because ?? summary, phases };
       return unwaivable === null
         ? [{ ...floor, date: earliest, lowerBound: lowerBound ?? earliest, binding: binds(check) }]
-        : [{ ...floor, date: unwaivable, lowerBound: unwaivable, binding: severity === 'error' }];
+        : [{ ...floor, date: unwaivable, lowerBound: unwaivable, binding: severity === 'error' && !check.raised }];
     })
     .concat(named)
     // Of equals the catalogue's order stands: sorting is stable.

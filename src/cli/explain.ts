@@ -5,7 +5,7 @@ import { REASON_LISTS } from '../report/reasons.ts';
 import { paintFor, type Paint } from '../report/render/paint.ts';
 import { hang, padTo, widthOf } from '../report/render/width.ts';
 import { RULES } from '../rules/index.ts';
-import { isRuleId, RULE_IDS } from '../rules/profiles.ts';
+import { RULE_IDS } from '../rules/profiles.ts';
 import { COMMON_REASONS, type Rule } from '../rules/rule.ts';
 import type { World } from '../world.ts';
 import EXPLAINED from './explained.json';
@@ -104,7 +104,6 @@ function whyNone(asked: string): string {
     const { kinds } = REASON_LISTS[id as keyof typeof REASON_LISTS];
     return `${id} has no '${reason}'${didYouMean(reason, Object.keys(kinds))}\nhandoff explain ${id} lists them`;
   }
-  if (isRuleId(id)) return `'${id}' is a rule that this version does not judge yet\nhandoff rules lists them`;
   const words = Object.entries(REASON_LISTS).flatMap(([list, { kinds }]) => Object.keys(kinds).map((kind) => `${list}/${kind}`));
   // Somebody who read only the end of a code, or another list's name.
   const whole = words.find((word) => word.split('/')[1] === (reason ?? id));

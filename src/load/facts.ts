@@ -13,6 +13,7 @@ import type { Library } from '../model/library.ts';
 import { at } from '../model/place.ts';
 import type { Policy, Profile } from '../model/policy.ts';
 import type { SignOff } from '../model/signoff.ts';
+import { refusalText, refusalsOf } from '../model/restated.ts';
 import { listPriceOf } from '../model/size.ts';
 import { formatMoney } from '../model/units.ts';
 import type { Note } from './derive/shared.ts';
@@ -125,7 +126,11 @@ export function factsOf({
     baseline: workspace.baseline ?? null,
     deal,
     derived,
-    notStandard: whyNotStandard(deal, policy, capacity, calendar),
+    notStandard: [
+      ...whyNotStandard(deal, policy, capacity, calendar),
+      // What its doer would not say yes to is not what the library sells.
+      ...refusalsOf({ signoffs: signoffs ?? [], capacity }).map(refusalText),
+    ],
   };
 }
 

@@ -5,6 +5,7 @@
 import { formatDay, type Day } from './day.ts';
 import type { Facts, ItemFact, PromiseFact } from './facts.ts';
 import type { Deliverable, OptionDomain, Step } from './library.ts';
+import { phaseOf } from './phases.ts';
 import { itemMeaning, said, scaledText } from './scope.ts';
 import type { Meaning } from './signoff.ts';
 import { formatDuration, formatMicro, formatNeed } from './units.ts';
@@ -79,9 +80,9 @@ function uniqueTexts(texts: readonly string[]): string[] {
 
 /** Returns the day on which a promise is due: its own, else that of its phase, else the judged completion; null where nobody asked for a day. */
 export function dueOf(facts: Pick<Facts, 'deal'>, promise: PromiseFact): Day | null {
-  const { phases, judgedCompletion } = facts.deal;
-  const last = Math.max(...itemsOfPromise(facts, promise).map(({ phase }) => phase));
-  return promise.due ?? phases.find(({ phase }) => phase === last)?.complete.day ?? judgedCompletion?.day ?? null;
+  const { items, phases, judgedCompletion } = facts.deal;
+  const own = phaseOf(promise, items);
+  return promise.due ?? phases.find(({ phase }) => phase === own)?.complete.day ?? judgedCompletion?.day ?? null;
 }
 
 /** Quantities that are delivered in the same way, as whoever delivers them speaks of them; both ends included. */

@@ -10,7 +10,7 @@ import { formatDuration, formatMoney, type Cents, type Duration, type Estimate, 
 type Sold = Item & { readonly entry: Deliverable | null };
 
 /** Returns the minutes of work that a duration holds; one `bd` is the longest working day. */
-function minutesOfDuration(duration: Duration, longest: number): number {
+export function minutesOfDuration(duration: Duration, longest: number): number {
   return duration.n * (duration.unit === 'min' ? 1 : longest);
 }
 

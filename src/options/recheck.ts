@@ -51,8 +51,9 @@ export function deskOf(before: Checked, check: Check, checks: number, works: num
   };
 }
 
-/** Whether a check is about when: leaving out a mandatory step is told among the dates, and no date mends it. */
-export function isAboutDates({ rule, family }: Pick<RuleCheck, 'rule' | 'family'>): boolean {
+/** Whether a check is about when: leaving out a mandatory step is told among the dates, and no date mends it; nor does one bring a doer's word. */
+export function isAboutDates({ rule, family, dateless }: Pick<RuleCheck, 'rule' | 'family' | 'dateless'>): boolean {
+  if (rule === 'doer-restated') return !dateless;
   return (family === 'dates' && rule !== 'mandatory-steps') || ruleOf(rule)?.date === true;
 }
 
@@ -63,7 +64,8 @@ function compare(before: readonly RuleCheck[], { judgement }: Checked): Omit<Tri
   for (const check of judgement.checks) {
     if (!check.blocking) continue;
     const was = before.find(({ rule, blocking }) => rule === check.rule && blocking);
-    if (was !== undefined && !isAboutDates(check)) remain.push(check.rule);
+    // What a promise means has changed: its doer is asked again, whoever else says yes.
+    if ((was !== undefined || check.rule === 'doer-restated') && !isAboutDates(check)) remain.push(check.rule);
     // The reason that it blocked for before is not mended by somebody who may approve it: that could be had without any change.
     else if (check.approver !== null && was?.reason !== check.reason) approvers.add(check.approver);
     else passes = false;

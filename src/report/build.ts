@@ -10,7 +10,7 @@ import { formatDuration, type Need } from '../model/units.ts';
 import { pathText } from '../model/place.ts';
 import type { Way, Ways } from '../options/way.ts';
 import type { Finding, MissingFact } from '../rules/rule.ts';
-import { endsWith, missingText, type Check } from '../rules/run.ts';
+import { missingText, type Check } from '../rules/run.ts';
 import type { BoundWhy, Dated, Planned, PlanRow, Schedule, Unplannable } from '../schedule/schedule.ts';
 import type {
   IsoDate,
@@ -269,7 +269,7 @@ function checkOf(check: Check, today: Day, locate: JudgedDeal['locate']): Report
     waiver_lapsed: check.lapsed,
     reason: check.reason,
     approver: check.approver,
-    docs: endsWith(check, 'not-in-this-version') ? null : `docs/rules/${check.rule}.md`,
+    docs: `docs/rules/${check.rule}.md`,
     known_since: iso(check.knownSince),
     told_by: check.toldBy,
   };

@@ -3,8 +3,10 @@ import { beyondLibrary, describeDomain } from '../model/configuration.ts';
 import type { Custom } from '../model/deal.ts';
 import type { ItemFact } from '../model/facts.ts';
 import { at, type Place } from '../model/place.ts';
+import { effortsSaid } from '../model/restated.ts';
 import { approvalOf } from '../model/signoff.ts';
-import { formatMoney, formatNeed } from '../model/units.ts';
+import { minutesOf } from '../model/size.ts';
+import { formatDuration, formatMoney, formatNeed } from '../model/units.ts';
 import { listed } from '../model/words.ts';
 import { approvalText, approveHelp } from './approvals.ts';
 import { unknownForUnlisted } from './missing.ts';
@@ -14,7 +16,8 @@ import type { Finding, MissingFact, Rule, RuleFacts } from './rule.ts';
 import { costOf, scopingTicket } from './money/scoping-ticket.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 
-type Reason = 'not-configurable' | 'no-effort' | 'unpriced' | 'underpriced' | 'exception-unapproved' | 'no-such-role' | 'no-rate';
+type Reason =
+  'not-configurable' | 'no-effort' | 'effort-restated' | 'unpriced' | 'underpriced' | 'exception-unapproved' | 'no-such-role' | 'no-rate';
 
 /** Configuration is included; customization has an effort and a price. */
 export const configuredOrPriced: Rule<object, never, Reason> = {
@@ -29,6 +32,7 @@ export const configuredOrPriced: Rule<object, never, Reason> = {
   reasons: {
     'not-configurable': 'An option is outside what the library offers, or no option at all, and no customization covers it.',
     'no-effort': 'A customization says no effort, so nobody knows what it takes.',
+    'effort-restated': 'Its doer restated more work than the deal says.',
     unpriced: 'A customization has no price.',
     underpriced: 'A customization is priced below its effort at cost.',
     'exception-unapproved': 'A pricing exception covers it, and no principal has approved the exception.',
@@ -41,7 +45,7 @@ export const configuredOrPriced: Rule<object, never, Reason> = {
     const failure = failureOf(
       items.flatMap((item) => [
         ...unconfigured(item, facts),
-        ...item.custom.flatMap((custom, index) => unpriced(custom, index, item, facts)),
+        ...item.custom.flatMap((custom, index) => [...restatedMore(custom, index, item, facts), ...unpriced(custom, index, item, facts)]),
       ]),
     );
     if (failure !== null) return failure;
@@ -145,6 +149,27 @@ function unpriced(custom: Custom, index: number, item: ItemFact, facts: RuleFact
     `price: ${formatMoney(least!)} or more, or list a pricing exception of ${formatMoney(short)}`,
     { short: formatMoney(short) },
   );
+}
+
+/** What its doer restated as more work of a role than the deal says: priced and planned was the smaller number. Less of it hurts nobody. */
+function restatedMore({ id, effort = [] }: Custom, index: number, item: ItemFact, facts: RuleFacts): Wrong<Reason>[] {
+  const { longest } = facts.calendar;
+  const said = effortsSaid(facts).filter((each) => each.item === item.id && each.custom === id);
+  // Without any effort it is told so.
+  if (effort.length === 0) return [];
+  return said.flatMap(({ by, role, minutes }): Wrong<Reason>[] => {
+    const own = effort.filter(({ need }) => formatNeed(need) === role);
+    const written = own.reduce((sum, { work }) => sum + minutesOf(work, item.quantity, longest), 0);
+    if (minutes <= written) return [];
+    const [restated, deal] = [minutes, written].map((n) => formatDuration({ unit: 'min', n }));
+    const finding: Finding = {
+      message: `${by} restated ${restated} of ${role} for '${id}'; the deal says ${own.length === 0 ? 'none' : deal}`,
+      at: at('deal', 'items', item.index, 'custom', index, 'effort'),
+      help: `write effort: {${role}: ${restated}} and price it, or find out with ${by} what is left out`,
+      data: { custom: id, by, role, restated, written: deal },
+    };
+    return [{ reason: 'effort-restated', finding }];
+  });
 }
 
 function isPriced({ price }: Custom): boolean {

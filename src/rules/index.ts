@@ -6,6 +6,7 @@ import { configuredOrPriced } from './configured-or-priced.ts';
 import { customLeadTime } from './custom-lead-time.ts';
 import { deliverySignoff } from './delivery-signoff.ts';
 import { discoveryDone } from './discovery-done.ts';
+import { doerRestated } from './doer-restated.ts';
 import { errorBudget } from './error-budget.ts';
 import { existingCustomers } from './existing-customers.ts';
 import { expediteMaterials } from './expedite-materials.ts';
@@ -67,6 +68,7 @@ export const RULES: readonly Rule[] = [
   discoveryDone,
   proposalMatches,
   observableOutcome,
+  doerRestated,
   softPromises,
   deliverySignoff,
   marginFloor,

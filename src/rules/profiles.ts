@@ -1,6 +1,5 @@
 /**
- * How strict each rule is by profile: the table of the catalogue, with the rules of later versions too, so that a policy which names one is told
- * that it is not judged yet instead of that it does not exist.
+ * How strict each rule is by profile: the table of the catalogue.
  */
 import { PROFILES, type Profile } from '../model/policy.ts';
 import type { Family } from './rule.ts';

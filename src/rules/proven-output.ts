@@ -6,7 +6,8 @@ import { standardLead } from '../model/lead.ts';
 import type { History } from '../model/history.ts';
 import type { Deliverable } from '../model/library.ts';
 import { at } from '../model/place.ts';
-import { formatDuration } from '../model/units.ts';
+import { effortsSaid } from '../model/restated.ts';
+import { formatDuration, formatNeed, type Need } from '../model/units.ts';
 import { listed } from '../model/words.ts';
 import { againstFloor, askedText } from './floor.ts';
 import { missingText, unknownFor, unknownForUnlisted } from './missing.ts';
@@ -59,7 +60,7 @@ export const provenOutput: Rule<Options, 'record', Reason> = {
       limits,
     );
     const builds = judged.filter(({ offer }) => offer === 'build');
-    const outcome = records ?? undated(builds);
+    const outcome = records ?? undated(builds, facts);
     const last = lastBuilt(builds, facts);
     // What was never done is proven by no later date.
     if (records !== null || last === null)
@@ -80,7 +81,7 @@ export const provenOutput: Rule<Options, 'record', Reason> = {
       (): Outcome<Reason> => {
         const missed = missedFloors(facts, phases, 'when what is to be built can be delivered');
         if (missed !== null) return { kind: 'fail', reason: 'build-too-early', summary: missed[0].message, findings: missed };
-        return undated(builds) ?? { kind: 'pass', note: last.words };
+        return undated(builds, facts) ?? { kind: 'pass', note: last.words };
       },
       (asked, floor) => {
         const message = `${askedText(asked)}: ${last.words}, so it can be delivered on ${formatDay(floor)}`;
@@ -161,11 +162,11 @@ function recordOf(item: ItemFact, entry: Deliverable, history: History, facts: K
 }
 
 /** What is wrong with builds of which no day is known; null where each has one. */
-function undated(builds: readonly ItemFact[]): Outcome<Reason> | null {
+function undated(builds: readonly ItemFact[], facts: RuleFacts): Outcome<Reason> | null {
   const missing = builds
-    .filter(({ entry }) => entry!.roadmap?.ready === undefined && entry!.roadmap?.state !== 'shipped')
+    .filter((item) => item.entry!.roadmap?.state !== 'shipped' && readyOf(item, facts) === null)
     .map(({ index, id, deliverable }): MissingFact => ({
-      fact: `the day on which '${id}' is built, as the roadmap of '${deliverable}' in the library has it`,
+      fact: `the day on which '${id}' is built: by the roadmap of '${deliverable}' in the library, or by the effort that its doer restated`,
       file: 'deal',
       key: `items.${index}.offer`,
       owedBy: 'deal',
@@ -177,17 +178,43 @@ function undated(builds: readonly ItemFact[]): Outcome<Reason> | null {
   return { kind: 'unknown', reason: 'build-undated', missing: all, summary: all.map(missingText).join('; ') };
 }
 
+/**
+ * The day on which a build is there: by the library's roadmap; else by the plan, where its doer restated the effort of all that is built for it. Null where
+ * nobody can say.
+ */
+function readyOf(item: ItemFact, facts: RuleFacts): { day: Day; by: string } | null {
+  const ready = item.entry!.roadmap?.ready;
+  if (ready !== undefined) return { day: ready, by: 'the roadmap' };
+  const said = effortsSaid(facts).filter((each) => each.item === item.id);
+  const covered = item.custom.every(({ id, effort = [] }) =>
+    effort.every(({ need }) => said.some((each) => each.custom === id && each.role === formatNeed(need))),
+  );
+  const built = item.custom.filter(({ effort = [] }) => effort.length > 0);
+  if (built.length === 0 || !covered || facts.schedule.status === 'unplannable') return null;
+  const steps = new Set(built.flatMap(({ id, effort = [] }) => (effort.length === 1 ? [id] : effort.map(({ need }) => stepOf(id, need)))));
+  const rows = facts.schedule.rows.filter((row) => row.item === item.id && steps.has(row.step));
+  return rows.length === 0 ? null : { day: Math.max(...rows.map(({ finish }) => finish)), by: `the effort that ${said[0].by} restated` };
+}
+
+/** As the planner calls the step of one role of a customization that several do. */
+function stepOf(custom: string, { role, level }: Need): string {
+  return [custom, role, level].filter((part) => part !== null).join('-');
+}
+
 /** The build that can be delivered last: ready, and its standard lead time after that. Null where none has a day. */
-function lastBuilt(builds: readonly ItemFact[], { calendar }: RuleFacts): { item: ItemFact; ready: Day; day: Day; words: string } | null {
+function lastBuilt(builds: readonly ItemFact[], facts: RuleFacts): { item: ItemFact; ready: Day; day: Day; words: string } | null {
+  const { calendar } = facts;
   let last: { item: ItemFact; ready: Day; day: Day; words: string } | null = null;
   for (const item of builds) {
-    const ready = item.entry!.roadmap?.ready;
-    if (ready === undefined) continue;
+    const found = readyOf(item, facts);
+    if (found === null) continue;
+    const ready = found.day;
     const lead = standardLead(item);
     const day = lead === null ? ready : (addDuration(calendar, ready, lead) ?? ready);
     if (last !== null && day <= last.day) continue;
     const takes = lead === null ? '' : `, and takes ${formatDuration(lead)} from then`;
-    last = { item, ready, day, words: `'${item.id}' is built by ${formatDay(ready)}${takes}` };
+    const by = found.by === 'the roadmap' ? '' : `, by ${found.by}`;
+    last = { item, ready, day, words: `'${item.id}' is built by ${formatDay(ready)}${by}${takes}` };
   }
   return last;
 }

@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
+import { formatDay, type Day } from '../model/day.ts';
 import type { Custom, DealPromise } from '../model/deal.ts';
 import type { ItemFact, PromiseFact } from '../model/facts.ts';
 import { at, type Place } from '../model/place.ts';
+import { itemsOfPromise } from '../model/promise-meaning.ts';
+import { wordsOf, type Word } from '../model/restated.ts';
 import { approvalOf, type Approvable } from '../model/signoff.ts';
 import { effortByRole, minutesOf } from '../model/size.ts';
 import { formatDuration, formatMoney, formatNeed, type Duration } from '../model/units.ts';
@@ -15,7 +18,7 @@ const options = z.strictObject(pilotLimits);
 
 type ReversibleOptions = z.output<typeof options>;
 
-type Reason = 'no-choice' | 'unapproved' | 'no-undo' | 'too-large-for-a-pilot' | 'unmarked' | 'not-agreed';
+type Reason = 'no-choice' | 'unapproved' | 'no-undo' | 'too-large-for-a-pilot' | 'unmarked' | 'not-agreed' | 'cannot-be-undone';
 
 /** What cannot be taken back is decided by more than the seller; what can be says how, and its doer agrees. */
 export const reversible: Rule<ReversibleOptions, never, Reason> = {
@@ -34,6 +37,7 @@ export const reversible: Rule<ReversibleOptions, never, Reason> = {
     'too-large-for-a-pilot': 'What is called a pilot takes longer, is for more customers, or is more work than a pilot may be.',
     unmarked: 'A customization does not say whether it can be undone.',
     'not-agreed': 'The doer has not yet said that it can be undone as the deal says.',
+    'cannot-be-undone': 'The doer restated that it is permanent, and the deal says that it can be undone.',
   },
   needs: [],
   approvals: (facts) => changesOf(facts).flatMap(({ approvable }) => approvable ?? []),
@@ -47,7 +51,7 @@ export const reversible: Rule<ReversibleOptions, never, Reason> = {
     if (failure !== null) return failure;
     const unmarked = changes.filter(({ mark }) => mark === null).map(missingMark);
     if (unmarked.length > 0) return unknownWithout<Reason>('unmarked', unmarked);
-    const open = changes.filter((change) => change.mark === 'reversible' && approvalOf(facts, change.approvable!).state !== 'approved');
+    const open = changes.filter((change) => change.mark === 'reversible' && agreedBy(change, facts) === null);
     if (open.length > 0) {
       return unknownWithout<Reason>(
         'not-agreed',
@@ -55,12 +59,18 @@ export const reversible: Rule<ReversibleOptions, never, Reason> = {
       );
     }
     if (changes.length + pilots.length === 0) return { kind: 'not-applicable', because: 'nothing is changed beyond the library' };
-    const notes = changes.map(({ name, approvable }) => `${name} is ${approvalText(approvalOf(facts, approvable!))}`);
+    const notes = changes.map((change) => agreedText(change, facts));
     const within = pilots.map((promise) => `'${promise.id}' is a pilot: ${pilotText(pilotOf(promise, facts))}`);
     const [note, ...rest] = [...within, ...notes];
     return { kind: 'pass', note, notes: rest };
   },
 };
+
+/** What a doer restated of a promise. */
+interface Said {
+  readonly promise: PromiseFact;
+  readonly word: Word;
+}
 
 /** Something that changes how things are done, and whether that can be undone. */
 interface Change {
@@ -74,18 +84,50 @@ interface Change {
   readonly key: string;
   /** What its approver looks at; null where it is not marked. */
   readonly approvable: Approvable | null;
+  /** What doers restated of the promises about it. A standing word speaks of no change. */
+  readonly promises: readonly Said[];
+}
+
+/** Returns who said that something can be undone as the deal says: by an approval, or in the restatement of a promise about it; null where nobody did. */
+function agreedBy({ approvable, promises }: Change, facts: RuleFacts): { by: string; at: Day } | null {
+  const approval = approvalOf(facts, approvable!);
+  if (approval.state === 'approved') return approval;
+  const word = promises.map(({ word: each }) => each).find(({ said }) => said.commitment === 'reversible' && said.undo !== undefined);
+  return word ?? null;
+}
+
+function agreedText(change: Change, facts: RuleFacts): string {
+  const approval = approvalOf(facts, change.approvable!);
+  const agreed = change.mark === 'reversible' && approval.state !== 'approved' ? agreedBy(change, facts) : null;
+  if (agreed === null) return `${change.name} is ${approvalText(approval)}`;
+  return `${change.name} can be undone, as ${agreed.by} restated on ${formatDay(agreed.at)}`;
 }
 
 /** Every customization, and every promise that says how binding it is. */
 function changesOf(facts: RuleFacts): Change[] {
   const { items, promises } = facts.deal;
+  const said = wordsOf(facts).filter(({ word }) => !word.standing);
+  const of = (id: string): Said[] => said.filter(({ promise }) => itemsOfPromise(facts, promise).some((item) => item.id === id));
   return [
-    ...items.flatMap((item) => item.custom.map((custom, index) => changeByCustom(custom, index, item, facts))),
-    ...promises.filter(({ commitment }) => commitment !== undefined).map((promise) => changeByPromise(promise)),
+    ...items.flatMap((item) => item.custom.map((custom, index) => changeByCustom(custom, index, item, of(item.id), facts))),
+    ...promises
+      .filter(({ commitment }) => commitment !== undefined)
+      .map((promise) =>
+        changeByPromise(
+          promise,
+          said.filter((each) => each.promise === promise),
+        ),
+      ),
   ];
 }
 
-function changeByCustom(custom: Custom, index: number, item: ItemFact, { deal, policy, calendar }: RuleFacts): Change {
+function changeByCustom(
+  custom: Custom,
+  index: number,
+  item: ItemFact,
+  promises: readonly Said[],
+  { deal, policy, calendar }: RuleFacts,
+): Change {
   const { id, what, change: mark = null, undo, choice, price } = custom;
   const hours = (custom.effort ?? []).map(({ need, work }) => [
     formatNeed(need),
@@ -100,14 +142,14 @@ function changeByCustom(custom: Custom, index: number, item: ItemFact, { deal, p
   };
   const name = deal.items.length === 1 ? `'${id}'` : `'${id}' of ${item.id}`;
   const approvable = approvableOf(`custom/${item.id}.${id}`, mark, name, undo, item.entry?.doer, meaning);
-  return { name, mark, undo, choice, at: at('deal', 'items', item.index, 'custom', index), key: 'change', approvable };
+  return { name, mark, undo, choice, at: at('deal', 'items', item.index, 'custom', index), key: 'change', approvable, promises };
 }
 
-function changeByPromise({ id, text, commitment, undo, choice, doer, at: place }: PromiseFact): Change {
+function changeByPromise({ id, text, commitment, undo, choice, doer, at: place }: PromiseFact, promises: readonly Said[]): Change {
   const mark = commitment ?? null;
   const meaning = { text, choice: choice ?? null, undo: undo ?? null };
   const approvable = approvableOf(`promise/${id}`, mark, `'${id}'`, undo, doer, meaning);
-  return { name: `'${id}'`, mark, undo, choice, at: place, key: 'commitment', approvable };
+  return { name: `'${id}'`, mark, undo, choice, at: place, key: 'commitment', approvable, promises };
 }
 
 /** What is permanent is leadership's to approve; that something can be undone only its doer can say (where nobody is named, a delivery lead). */
@@ -145,7 +187,14 @@ function wrongOf(change: Change, facts: RuleFacts): Wrong<Reason>[] {
     const help = `${approveHelp(facts, 'reversible', approvable!)}; or make it a pilot that can be undone`;
     return wrong('unapproved', `stays for good (${choice}), and that is ${approvalText(approval)}`, markOf(change), help);
   }
-  if (mark === null || undo !== undefined) return [];
+  if (mark === null) return [];
+  const against = change.promises.find(({ word }) => word.said.commitment === 'permanent');
+  if (against !== undefined) {
+    const { by } = against.word;
+    const help = `mark it permanent, with choice: build, partner or buy; or ask ${by} how it could be undone`;
+    return wrong('cannot-be-undone', `is said to be reversible, and ${by} restated that it is permanent`, markOf(change), help);
+  }
+  if (undo !== undefined) return [];
   return wrong(
     'no-undo',
     'is said to be reversible, and nobody has said how it is undone',

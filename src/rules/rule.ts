@@ -60,7 +60,6 @@ export const COMMON_REASONS = {
   'not-significant': 'The deal is below the size from which this is asked.',
   unlisted: 'An item is not in the library, so what it needs is not known.',
   'switched-off': 'The profile or policy does not judge this.',
-  'not-in-this-version': 'This version of handoff does not judge this yet.',
   fault: 'The rule itself failed: a fault of handoff, not of the deal.',
 } as const;
 /** A reason that any rule may end with. */

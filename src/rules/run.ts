@@ -28,6 +28,8 @@ export interface Check {
   readonly rule: RuleId;
   readonly family: Family;
   readonly severity: Severity;
+  /** Whether it is an error only for what it found: then it puts no floor under the date that it would not put there else. */
+  readonly raised: boolean;
   readonly verdict: Verdict;
   readonly title: string;
   readonly summary: string;
@@ -118,6 +120,7 @@ export function runRule(settings: RuleSettings, known: Known): Check {
     rule: rule.id as RuleId,
     family: rule.family,
     severity,
+    raised: severity !== settings.severity,
     verdict,
     title: rule.title,
     summary: summaryOf(outcome) + words,
@@ -148,23 +151,16 @@ export function endsWith({ rule, reason }: Check, common: CommonReason): boolean
   return reason === `${rule}/${common}`;
 }
 
-/** Returns the check of a rule that this version does not judge although policy names it. */
-export function unbuiltCheck(id: RuleId): Check {
-  return offCheck(id, 'A rule of a later version.', 'not judged by this version of handoff', 'not-in-this-version');
-}
-
 function switchedOff({ id, title }: Rule): Check {
-  return offCheck(id as RuleId, title, 'off by policy or profile', 'switched-off');
-}
-
-function offCheck(id: RuleId, title: string, summary: string, reason: CommonReason): Check {
+  const rule = id as RuleId;
   return {
-    rule: id,
-    family: familyOf(id),
+    rule,
+    family: familyOf(rule),
     severity: 'off',
+    raised: false,
     verdict: 'off',
     title,
-    summary,
+    summary: 'off by policy or profile',
     earliest: null,
     lowerBound: null,
     because: null,
@@ -175,7 +171,7 @@ function offCheck(id: RuleId, title: string, summary: string, reason: CommonReas
     findings: [],
     missing: [],
     notes: [],
-    reason: `${id}/${reason}`,
+    reason: `${rule}/switched-off`,
     approver: null,
     waiver: null,
     lapsed: null,

@@ -4,7 +4,6 @@ import type { Policy, Profile, Severity, SoftReading } from '../model/policy.ts'
 import type { PlanSettings } from '../schedule/settings.ts';
 import { existingCustomers, type ExistingCustomersOptions } from './existing-customers.ts';
 import { RULES } from './index.ts';
-import { laterOptions } from './later.ts';
 import { cellOf, isRuleId, optionDefaults, RULE_IDS, type Cell, type RuleId } from './profiles.ts';
 import type { Rule } from './rule.ts';
 import { startFromCapacity, type StartFromCapacityOptions } from './start-from-capacity.ts';
@@ -28,8 +27,6 @@ export interface RuleSettings {
 /** How everything is judged. */
 export interface Settings {
   readonly rules: readonly RuleSettings[];
-  /** Rules that policy names and this version does not judge: told, not silently left out. */
-  readonly unbuilt: readonly RuleId[];
   readonly soft: SoftReading;
 }
 
@@ -46,7 +43,6 @@ export function resolveSettings(policy: Policy, profile: Profile): Settings {
       const always = said?.severity === undefined ? (rule.always ?? []) : [];
       return { rule, severity: said?.severity ?? severityOf(cell), only, always, options };
     }),
-    unbuilt: RULE_IDS.filter((id) => settingOf(policy, id) !== undefined && !RULES.some((rule) => rule.id === id)),
     soft: policy.soft,
   };
 }
@@ -82,7 +78,8 @@ interface CatalogueEntry {
 
 /** Every rule that a policy may name. */
 export const catalogue: readonly CatalogueEntry[] = RULE_IDS.map((id) => {
-  const schema = ruleOf(id)?.options ?? laterOptions(id);
+  // A row of the table comes before its rule.
+  const schema = ruleOf(id)?.options ?? z.strictObject({});
   return {
     id,
     optionKeys: Object.keys(schema.shape),

@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { inclusiveBusinessDays } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
 import { at } from '../model/place.ts';
+import { itemsOfPromise } from '../model/promise-meaning.ts';
+import { wordsOf } from '../model/restated.ts';
 import { listed } from '../model/words.ts';
 import type { Planned, Run, ThreeRuns } from '../schedule/schedule.ts';
 import { againstFloor, askedText } from './floor.ts';
@@ -9,7 +11,7 @@ import { missingText } from './missing.ts';
 import { findingsOf, phaseRuns } from './dates/phases.ts';
 import type { DateOutcome, Finding, MissingFact, NonEmpty, Rule, RuleFacts } from './rule.ts';
 
-type Reason = 'run-breaks' | 'phase-breaks' | 'never-ends' | 'no-lead-time';
+type Reason = 'run-breaks' | 'phase-breaks' | 'never-ends' | 'no-lead-time' | 'not-held';
 
 const ORDINALS = ['first', 'second', 'third'];
 
@@ -28,22 +30,62 @@ export const threeRuns: Rule<object, 'plan', Reason> = {
     'phase-breaks': 'Three copies hold as wholes; of an earlier phase one is done later than its share of the lead of that phase allows.',
     'never-ends':
       'The copies do not end within the horizon: the usual load of a role leaves them no room, or the people they need leave before.',
+    'not-held':
+      'Its doer would not do it three times in a row and hold everything else, or hesitates. An error in every profile, unless the deal is standard.',
     'no-lead-time': 'The later copies must order a material, and nobody has said how long that takes.',
   },
+  always: ['not-held'],
   needs: ['plan'],
-  // Operations' own word on it (`can_hold_standard`) is no part of the computed floor: whoever reads attestations adds it here.
   check({ plan, ...facts }) {
-    const { threeRuns: found } = plan;
-    switch (found.status) {
-      case 'no-lead-time':
-        return noLeadTime(found.materials, facts);
-      case 'never-ends':
-        return neverEnds(found, facts);
-      case 'planned':
-        return judge(found, plan, facts);
-    }
+    const computed = computedOf(plan, facts);
+    const [hesitates, ...others] = facts.notStandard.length === 0 ? [] : hesitationsOf(facts);
+    if (hesitates === undefined) return computed;
+    // The floor stays the computed one: no day makes a doer say yes.
+    const { earliest, because, lowerBound, phases } = computed;
+    const floor = {
+      earliest,
+      ...(because !== undefined && { because }),
+      ...(lowerBound !== undefined && { lowerBound }),
+      ...(phases && { phases }),
+    };
+    const findings = [hesitates, ...others, ...(computed.kind === 'fail' ? computed.findings : [])] as const;
+    // Whoever waives it waives the doer's word, and not the floor that holds without it.
+    const dateless =
+      computed.kind === 'fail' || computed.kind === 'unknown'
+        ? {}
+        : { dateless: true as const, ...(earliest !== null && { unwaivable: earliest }) };
+    return { kind: 'fail', reason: 'not-held', summary: hesitates.message, findings, ...floor, ...dateless };
   },
 };
+
+function computedOf(plan: Planned, facts: RuleFacts): DateOutcome<Reason> {
+  const { threeRuns: found } = plan;
+  switch (found.status) {
+    case 'no-lead-time':
+      return noLeadTime(found.materials, facts);
+    case 'never-ends':
+      return neverEnds(found, facts);
+    case 'planned':
+      return judge(found, plan, facts);
+  }
+}
+
+/** What doers answered to `would you do it three times in a row and hold everything else?`, where it was no yes. */
+function hesitationsOf(facts: RuleFacts): Finding[] {
+  return wordsOf(facts).flatMap(({ promise, word }): Finding[] => {
+    const { can_hold_standard: holds } = word.said;
+    if (holds === 'yes') return [];
+    const says = holds === 'no' ? 'would not do it' : 'hesitates to do it';
+    return [
+      {
+        message: `${word.by} ${says} three times in a row and hold everything else ('${promise.id}', ${formatDay(word.at)})`,
+        at: promise.written ? promise.at : (itemsOfPromise(facts, promise)[0]?.at ?? promise.at),
+        help: `ask ${word.by} what it would take, or a delivery lead may approve it as a single run`,
+        data: { promise: promise.id, by: word.by, can_hold_standard: holds },
+      },
+    ];
+  });
+}
 
 function judge(found: Extract<ThreeRuns, { status: 'planned' }>, plan: Planned, facts: RuleFacts): DateOutcome<Reason> {
   const { runs, lead, date, lowerBound, loadUnknown } = found;

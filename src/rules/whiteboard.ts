@@ -3,6 +3,8 @@ import { formatDay, type Day } from '../model/day.ts';
 import type { ItemFact } from '../model/facts.ts';
 import type { Flow } from '../model/library.ts';
 import { at } from '../model/place.ts';
+import { itemsOfPromise } from '../model/promise-meaning.ts';
+import { wordsOf } from '../model/restated.ts';
 import { formatDuration } from '../model/units.ts';
 import { listed } from '../model/words.ts';
 import { reviewNeed } from '../schedule/reviews.ts';
@@ -48,13 +50,13 @@ export const whiteboard: Rule<WhiteboardOptions, never, Reason> = {
   },
   needs: [],
   check(facts, given) {
-    const drawn = facts.deal.items.flatMap((item) => drawnOf(item, given));
+    const drawn = facts.deal.items.flatMap((item) => drawnOf(item, given, facts));
     const long = drawn.filter(({ seconds }) => seconds > given.minutes * 60);
     const failure = failureOf(long.flatMap((drawing) => wrongOf(drawing, facts, given)));
     if (failure !== null) return failure;
     const [unlisted, ...more] = facts.deal.items.filter(({ entry }) => entry === null);
     if (unlisted !== undefined) return unknownForUnlisted('the flow', [unlisted, ...more]);
-    const [untold, ...others] = facts.deal.items.flatMap(missingOf);
+    const [untold, ...others] = facts.deal.items.filter((item) => timedFor(item, facts) === null).flatMap(missingOf);
     if (untold !== undefined) {
       const missing = [untold, ...others] as const;
       return { kind: 'unknown', reason: 'no-flow', summary: missing.map(missingText).join('; '), missing };
@@ -81,20 +83,37 @@ function isTold(flow: Flow | undefined): boolean {
   return flow !== undefined && Object.values(flow).some((part) => part !== undefined);
 }
 
-function drawnOf(item: ItemFact, { seconds }: WhiteboardOptions): Drawing[] {
+/** Returns how long a doer took to draw the flow of an item with all that is customized: the longest of several; null where nobody timed it. */
+function timedFor({ id }: ItemFact, facts: RuleFacts): { minutes: number; by: string } | null {
+  let longest: { minutes: number; by: string } | null = null;
+  for (const { promise, word } of wordsOf(facts)) {
+    const { drawn } = word.said;
+    if (drawn === undefined || !itemsOfPromise(facts, promise).some((item) => item.id === id)) continue;
+    if (longest === null || drawn > longest.minutes) longest = { minutes: drawn, by: word.by };
+  }
+  return longest;
+}
+
+function drawnOf(item: ItemFact, { seconds }: WhiteboardOptions, facts: RuleFacts): Drawing[] {
   const { entry, custom } = item;
-  if (entry === null || !isTold(entry.flow)) return [];
+  const timedBy = timedFor(item, facts);
+  if (entry === null || (!isTold(entry.flow) && timedBy === null)) return [];
   const of = ({ steps = 0, decisions = 0, exceptions = 0, minutes }: Flow): number =>
     minutes === undefined ? steps * seconds.step + decisions * seconds.decision + exceptions * seconds.exception : minutes * 60;
-  const flows = [entry.flow!, ...custom.flatMap(({ flow }) => flow ?? [])];
+  const own = entry.flow ?? {};
+  const flows = [own, ...custom.flatMap(({ flow }) => flow ?? [])];
   const counted = flows.filter(({ minutes }) => minutes === undefined);
   const count = (key: 'steps' | 'decisions' | 'exceptions', one: string): string[] => {
     const n = counted.reduce((sum, flow) => sum + (flow[key] ?? 0), 0);
     return n === 0 ? [] : [`${n} ${n === 1 ? one : `${one}s`}`];
   };
-  const timed = entry.flow!.minutes === undefined ? [] : [`${entry.flow!.minutes}m as timed`];
+  const timed = own.minutes === undefined ? [] : [`${own.minutes}m as timed`];
   const parts = listed([...timed, ...count('steps', 'step'), ...count('decisions', 'decision'), ...count('exceptions', 'exception')]);
-  return [{ item, seconds: flows.reduce((sum, flow) => sum + of(flow), 0), parts, own: of(entry.flow!) }];
+  const counts = flows.reduce((sum, flow) => sum + of(flow), 0);
+  // What was timed is better than what was counted; but no doer draws sooner what operations timed in the library.
+  const isTimed = timedBy !== null && (own.minutes === undefined || timedBy.minutes * 60 > counts);
+  if (isTimed) return [{ item, seconds: timedBy.minutes * 60, parts: `as ${timedBy.by} drew it`, own: timedBy.minutes * 60 }];
+  return [{ item, seconds: counts, parts, own: of(own) }];
 }
 
 function minutesText(seconds: number): string {

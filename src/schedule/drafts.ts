@@ -4,8 +4,9 @@ import type { Custom } from '../model/deal.ts';
 import type { Facts, ItemFact } from '../model/facts.ts';
 import type { Deliverable, Step } from '../model/library.ts';
 import { at, type Place } from '../model/place.ts';
+import { effortsSaid, type EffortSaid } from '../model/restated.ts';
 import { minutesOf } from '../model/size.ts';
-import { formatDuration, type Duration, type Estimate, type Need, type Scaled } from '../model/units.ts';
+import { formatDuration, formatNeed, type Duration, type Estimate, type Need, type Scaled } from '../model/units.ts';
 import { materialNeeds } from './materials.ts';
 import type { Release } from './problem.ts';
 import type { Unplannable } from './schedule.ts';
@@ -204,9 +205,9 @@ export function draftOf(facts: Facts, item: ItemFact, entry: Deliverable, step: 
   };
 }
 
-/** Returns the minutes of a piece of work by each point of its estimate. */
-function pointsOf(work: Scaled, quantity: number, longest: number): Record<keyof Estimate, number> {
-  const minutes = (point: keyof Estimate): number => minutesOf(work, quantity, longest, point);
+/** Returns the minutes of a piece of work by each point of its estimate, and so many more. */
+function pointsOf(work: Scaled, quantity: number, longest: number, more = 0): Record<keyof Estimate, number> {
+  const minutes = (point: keyof Estimate): number => minutesOf(work, quantity, longest, point) + more;
   return { best: minutes('best'), likely: minutes('likely'), worst: minutes('worst') };
 }
 
@@ -216,6 +217,8 @@ type Parts = ReadonlyMap<string, { first: number[]; last: number[]; byStep: Map<
 function addCustoms(facts: Facts, item: ItemFact, drafts: Draft[], parts: Parts): Unplannable[] {
   const problems: Unplannable[] = [];
   const part = parts.get(item.id)!;
+  const { longest } = facts.calendar;
+  const restated = item.custom.length === 0 ? [] : effortsSaid(facts).filter((each) => each.item === item.id);
   item.custom.forEach((custom, c) => {
     const place = at('deal', 'items', item.index, 'custom', c);
     if (custom.effort === undefined || custom.effort.length === 0) {
@@ -243,7 +246,7 @@ function addCustoms(facts: Facts, item: ItemFact, drafts: Draft[], parts: Parts)
       });
     const before = named(custom.before, 'before');
     const after = custom.after.length > 0 ? named(custom.after, 'after') : before.length > 0 ? [] : part.last;
-    for (const { need, work } of custom.effort) {
+    for (const [nth, { need, work }] of custom.effort.entries()) {
       const index = drafts.length;
       const role = facts.capacity.roles[need.role];
       if (role === undefined || (need.level !== null && !role.levels.includes(need.level))) {
@@ -264,7 +267,10 @@ function addCustoms(facts: Facts, item: ItemFact, drafts: Draft[], parts: Parts)
         title: custom.what,
         phase: item.phase,
         needs: [{ ...need, units: 1 }],
-        minutes: { ...pointsOf(work, item.quantity, facts.calendar.longest), units: 1 },
+        minutes: {
+          ...pointsOf(work, item.quantity, longest, beyondWritten(custom.effort, nth, custom.id, item, restated, longest)),
+          units: 1,
+        },
         waits: [],
         reason: null,
         uninterrupted: false,
@@ -279,6 +285,25 @@ function addCustoms(facts: Facts, item: ItemFact, drafts: Draft[], parts: Parts)
     }
   });
   return problems;
+}
+
+/**
+ * Returns the minutes of a role that whoever does a customization restated beyond what the deal says: with the deal's own the date would be a hope. They are
+ * added to the first line of that role.
+ */
+function beyondWritten(
+  effort: NonNullable<Custom['effort']>,
+  nth: number,
+  custom: string,
+  item: ItemFact,
+  restated: readonly EffortSaid[],
+  longest: number,
+): number {
+  const role = formatNeed(effort[nth].need);
+  const same = effort.filter(({ need }) => formatNeed(need) === role);
+  if (same[0] !== effort[nth]) return 0;
+  const written = same.reduce((sum, { work }) => sum + minutesOf(work, item.quantity, longest), 0);
+  return Math.max(0, (restated.find((each) => each.custom === custom && each.role === role)?.minutes ?? 0) - written);
 }
 
 /** Custom work that a roadmap item stands for begins when that is ready. */

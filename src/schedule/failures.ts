@@ -8,10 +8,14 @@ import { afterWait, BEYOND, completionDay, slotOf, startOfDay, type MomentCode }
 import { decode, decoderOf, undisturbed, type Decoder, type Disturbance } from './decode.ts';
 import { latestPlan } from './late.ts';
 import type { Day } from '../model/day.ts';
-import type { Facts } from '../model/facts.ts';
+import type { Facts, PromiseFact } from '../model/facts.ts';
 import { materialNeeds } from './materials.ts';
 import type { Failure, FailureEffect } from '../model/library.ts';
+import { itemsOfPromise } from '../model/promise-meaning.ts';
+import { wordsOf } from '../model/restated.ts';
+import type { RestatedFailure } from '../model/restatement.ts';
 import { formatDuration, formatShare, WHOLE, type Duration } from '../model/units.ts';
+import { fold } from '../model/words.ts';
 import type { Budget } from './order.ts';
 import type { Problem, Task } from './problem.ts';
 import type { FailureFact } from './schedule.ts';
@@ -41,24 +45,40 @@ export interface Failures {
 }
 
 /**
- * Returns the normal failures of a deal: the library's for each item, assumptions that turn out false, inputs and materials that come late, and
- * policy's everyday ones, which a failure with the same id replaces.
+ * Returns the normal failures of a deal: the library's for each item, assumptions that turn out false, inputs and materials that come late,
+ * policy's everyday ones, which a failure with the same id replaces, and what the doers of its promises told besides.
  */
 export function failuresOf(facts: Facts, problem: Problem, settings: PlanSettings): Failures {
   const known: FailureFact[] = [];
   const hits: Hit[] = [];
   const nameOf = (task: Task): string => `${task.item}.${task.step}`;
-  const add = (fact: Omit<FailureFact, 'hits' | 'work'>, places: readonly Omit<Hit, 'failure'>[]): void => {
-    if (places.length === 0) return;
-    const failure = known.length;
-    const work = places.flatMap(({ where, changes }) =>
+  const workOf = (places: readonly Omit<Hit, 'failure'>[]): FailureFact['work'] =>
+    places.flatMap(({ where, changes }) =>
       changes.flatMap((change) => {
         const minutes = change.work * problem.axis.grain;
         return minutes === 0 ? [] : [{ hits: where, needs: problem.tasks[change.task].needs, minutes }];
       }),
     );
-    known.push({ ...fact, hits: places.map(({ where }) => where), work });
+  const add = (fact: Omit<FailureFact, 'hits' | 'work'>, places: readonly Omit<Hit, 'failure'>[]): void => {
+    if (places.length === 0) return;
+    const failure = known.length;
+    known.push({ ...fact, hits: places.map(({ where }) => where), work: workOf(places) });
     for (const place of places) hits.push({ failure, ...place });
+  };
+  /** Adds what a failure that is known may do besides: it happens once, in whichever of its ways is worst. */
+  const addTo = (failure: number, effect: string, places: readonly Omit<Hit, 'failure'>[]): void => {
+    const told = (hit: Omit<Hit, 'failure'>) => JSON.stringify([hit.where, hit.changes]);
+    const there = new Set(hits.filter((hit) => hit.failure === failure).map(told));
+    const more = places.filter((place) => !there.has(told(place)));
+    if (more.length === 0) return;
+    const fact = known[failure];
+    known[failure] = {
+      ...fact,
+      hits: [...new Set([...fact.hits, ...more.map(({ where }) => where)])],
+      effect: fact.effect === effect ? effect : `${fact.effect}, or ${effect}`,
+      work: [...fact.work, ...workOf(more)],
+    };
+    for (const place of more) hits.push({ failure, ...place });
   };
   const onSteps = (effect: FailureEffect, tasks: readonly Task[]): Omit<Hit, 'failure'>[] =>
     tasks.map((task) => ({ where: nameOf(task), changes: [changeOf(problem, task, effect)] }));
@@ -110,7 +130,31 @@ export function failuresOf(facts: Facts, problem: Problem, settings: PlanSetting
       add({ ...fact, origin: 'worst' }, [{ where: nameOf(task), changes: [change] }]);
     }
   }
+  for (const { promise, failure } of restatedFailures(facts)) {
+    const items = itemsOfPromise(facts, promise);
+    const named = items.flatMap((item) => targets(failure.hits, item.id));
+    // A step of another name may be meant: then it may be any.
+    const tasks = named.length > 0 ? named : items.flatMap((item) => targets('any', item.id));
+    const effect = effectWords(failure);
+    const places = onSteps(failure, tasks);
+    const same = known.findIndex(({ id, what }) => id === failure.id && fold(what) === fold(failure.what));
+    if (same >= 0) addTo(same, effect, places);
+    // Another thing of the same id is another failure: it takes the place of none.
+    else add({ id: unusedId(failure.id, promise.id, known), what: failure.what, effect, origin: 'restated' }, places);
+  }
   return { known, hits };
+}
+
+/** What doers said that normally goes wrong, each with the promise that it is of. */
+function restatedFailures(facts: Facts): { promise: PromiseFact; failure: RestatedFailure }[] {
+  return wordsOf(facts).flatMap(({ promise, word }) => word.said.failures.map((failure) => ({ promise, failure })));
+}
+
+function unusedId(id: string, promise: string, known: readonly FailureFact[]): string {
+  const taken = new Set(known.map((fact) => fact.id));
+  let found = id;
+  for (let nth = 1; taken.has(found); nth++) found = nth === 1 ? `${promise}-${id}` : `${promise}-${id}-${nth}`;
+  return found;
 }
 
 /** What may come late, and the items that wait for it: it comes late once, for all of them. */

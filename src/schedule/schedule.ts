@@ -126,8 +126,8 @@ export interface FailureFact {
   readonly effect: string;
   /** Where it is work, what that is in each place it may hit: all of `needs` are held for so many minutes more. A delay holds nobody. */
   readonly work: readonly { readonly hits: string; readonly needs: readonly Need[]; readonly minutes: number }[];
-  /** Where it comes from: the library, policy's everyday ones, an assumption, an input, a material. */
-  readonly origin: 'library' | 'everyday' | 'assumption' | 'input' | 'material' | 'worst';
+  /** Where it comes from: the library, policy's everyday ones, an assumption, an input, a material, what a doer restated. */
+  readonly origin: 'library' | 'everyday' | 'assumption' | 'input' | 'material' | 'worst' | 'restated';
 }
 
 /** What the plan survives. */

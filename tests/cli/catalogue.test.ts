@@ -97,10 +97,6 @@ test.each([[['explain']], [['explain', 'waits', '--list']]])('%j is told how it 
   expect(await run(...argv)).toEqual({ code: 2, out: '', err: 'handoff: explain takes one word, or --list for all that there are\n' });
 });
 
-test('a rule of a later version is no typing mistake', async () => {
-  expect(await run('explain', 'doer-restated')).toMatchObject({ code: 2, err: expect.stringContaining('this version does not judge yet') });
-});
-
 test.each(PROFILES)('rules --profile %s lists every rule', async (profile) => {
   const { code, out } = await run('rules', '--profile', profile);
   expect(code).toBe(0);

@@ -35,7 +35,7 @@ describe('npm run new-rule', () => {
   });
 
   test('switches the rule on in its fixtures where their profile does not judge it for every deal', () => {
-    const made = newRule('doer-restated', index);
+    const made = newRule('doer-restated', without('doer-restated', 'doerRestated'));
     expect('files' in made && made.files.get('fixtures/rules/doer-restated/fail/handoff.yaml')).toContain('doer-restated: error');
   });
 

@@ -31,6 +31,7 @@ open-wording: delivery-lead
 discovery-done: delivery-lead
 proposal-matches: nobody
 observable-outcome: delivery-lead
+doer-restated: nobody, date
 soft-promises: delivery-lead
 delivery-signoff: leadership
 margin-floor: leadership

@@ -30,7 +30,6 @@ function judgedBy(
   const rule: Rule = { ...RULES.find(({ id }) => id === 'in-library')!, waivable, check };
   const settings = {
     rules: [{ rule, severity: 'error' as const, only: null, always: [], options: {}, ...setting }],
-    unbuilt: [],
     soft: 'ignore' as const,
   };
   return {
@@ -274,18 +273,6 @@ describe('rules for some deals only', () => {
       reason: 'in-library/not-significant',
     });
   });
-});
-
-test('a rule of a later version that policy names is told, not left out in silence', () => {
-  const { judgement, of } = judgeBase({ ...late, ...rules('doer-restated: error') });
-  expect(of('doer-restated')).toMatchObject({
-    verdict: 'off',
-    family: 'promises',
-    blocking: false,
-    summary: 'not judged by this version of handoff',
-  });
-  expect(judgement.counts.off).toBe(judgeBase(late).judgement.counts.off + 1);
-  expect(judgeBase(late).of('doer-restated')).toBeUndefined();
 });
 
 describe('the floors', () => {

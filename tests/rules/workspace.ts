@@ -9,8 +9,18 @@ import { loadSignOff } from '../../src/load/signoffs.ts';
 import type { Source } from '../../src/load/source.ts';
 import { loadDeal, loadWorkspace } from '../../src/load/workspace.ts';
 import { parseDay, type Day } from '../../src/model/day.ts';
-import type { Facts } from '../../src/model/facts.ts';
+import type { Facts, PromiseFact } from '../../src/model/facts.ts';
 import type { FileKind, Place, Range } from '../../src/model/place.ts';
+import {
+  bandOf,
+  dueOf,
+  LIBRARY_DEAL,
+  promiseMeaning,
+  promiseSubject,
+  standingMeaning,
+  standingSubject,
+} from '../../src/model/promise-meaning.ts';
+import type { Restatement } from '../../src/model/restatement.ts';
 import type { SignOff } from '../../src/model/signoff.ts';
 import type { Check } from '../../src/rules/run.ts';
 import { catalogue, plannerSettings, resolveSettings } from '../../src/rules/settings.ts';
@@ -78,7 +88,7 @@ export function signOffsOf(folder: string): SignOff[] {
 }
 
 /** Judges a workspace with these sign-offs; a mistake in its files is the test's. */
-export function judgeTexts(texts: Texts, signoffs: readonly SignOff[] = []): Judged {
+export function judgeTexts(texts: Texts, signoffs: readonly SignOff[] = [], standing: readonly SignOff[] = []): Judged {
   const source = (kind: FileKind, text: string): Source => ({
     kind,
     path: kind === 'history' ? 'history.csv' : `${kind}.yaml`,
@@ -108,7 +118,7 @@ export function judgeTexts(texts: Texts, signoffs: readonly SignOff[] = []): Jud
       };
     }),
   );
-  const facts = factsOf({ deal, path: 'deal.yaml', workspace: loaded.workspace, today, signoffs, documents: documents.facts });
+  const facts = factsOf({ deal, path: 'deal.yaml', workspace: loaded.workspace, today, signoffs, standing, documents: documents.facts });
   const settings = resolveSettings(facts.policy, facts.profile);
   const schedule = planDeal(facts, plannerSettings(settings, 1));
   const judgement = judge(facts, schedule, settings);
@@ -141,6 +151,62 @@ export function approved({ of }: Judged, rule: string, by: string, more: Partial
   return [signOff({ by, type: 'handoff/waiver@1', reason: 'as agreed', ...more, subject: rule, meaning: waivable.meaning })];
 }
 
+/** What a doer says who has understood a promise as it is. */
+function understood(promise: PromiseFact, due: Day | null): Restatement {
+  const evidence = promise.complete_when?.evidence;
+  return {
+    words: 'The shop has taken over every counted piece and put its name under our paper',
+    due,
+    quantity: promise.quantity ?? null,
+    evidence: evidence === undefined ? [] : [evidence],
+    excludes: [...promise.excludes],
+    delivers: 'yes',
+    can_hold_standard: 'yes',
+    commitment: 'reversible',
+    undo: 'we fetch them back',
+    failures: [],
+    efforts: [],
+  };
+}
+
+/** Returns what the doers of a deal as it was judged would sign with `handoff restate`, of all promises or of some; `said` is what they say otherwise. */
+export function restated(
+  { facts }: Judged,
+  said: Partial<Restatement> = {},
+  more: Partial<SignOff> = {},
+  ids?: readonly string[],
+): SignOff[] {
+  return facts.deal.promises
+    .filter(({ id, doer }) => doer !== undefined && (ids?.includes(id) ?? true))
+    .map((promise) =>
+      signOff({
+        type: 'handoff/restatement@1',
+        subject: promiseSubject(promise),
+        meaning: promiseMeaning(facts, promise),
+        by: promise.doer!,
+        restatement: { ...understood(promise, dueOf(facts, promise)), ...said },
+        ...more,
+      }),
+    );
+}
+
+/** Returns what the doers of the library would sign with `handoff restate --library`, for the items of a deal as it was judged. */
+export function restatedLibrary({ facts }: Judged, said: Partial<Restatement> = {}, more: Partial<SignOff> = {}): SignOff[] {
+  return facts.deal.items.flatMap(({ entry, quantity }, index) => {
+    if (entry?.doer === undefined) return [];
+    const band = bandOf(entry, quantity);
+    return signOff({
+      type: 'handoff/restatement@1',
+      deal: LIBRARY_DEAL,
+      subject: standingSubject(entry, band),
+      meaning: standingMeaning(entry, band),
+      by: entry.doer,
+      restatement: { ...understood(facts.deal.promises[index], null), quantity: null, ...said },
+      ...more,
+    });
+  });
+}
+
 /** Judges the base workspace with some texts replaced, by a new text or by what becomes of the base's. */
 export function judgeBase(
   {
@@ -148,6 +214,7 @@ export function judgeBase(
     ...changes
   }: Pick<Texts, 'documents'> & { readonly [K in Exclude<keyof Texts, 'documents'>]?: string | ((text: string) => string) } = {},
   signoffs: readonly SignOff[] = [],
+  standing: readonly SignOff[] = [],
 ): Judged {
   const base = textsOf(BASE);
   const changed = Object.entries(changes).map(([key, change]) => {
@@ -156,5 +223,5 @@ export function judgeBase(
     if (typeof change === 'function' && after === before) throw new Error(`the test changes nothing in ${key}`);
     return [key, after];
   });
-  return judgeTexts({ ...base, documents, ...(Object.fromEntries(changed) as Partial<Texts>) }, signoffs);
+  return judgeTexts({ ...base, documents, ...(Object.fromEntries(changed) as Partial<Texts>) }, signoffs, standing);
 }
