@@ -51,7 +51,13 @@ function prepared(): NonNullable<typeof made> {
     const loaded = loadSignOff(signoff, 'river-7');
     if (loaded.signoff === null) return 'sign-off';
     const signatures = [{ path: `${FOLDER}/${name}.json.sig`, bytes: sig }];
-    const deal = { signoffs: [loaded.signoff], text: { signoffs: [signoff], signatures }, workspace };
+    const deal = {
+      signoffs: [loaded.signoff],
+      text: { signoffs: [signoff], signatures },
+      standing: [],
+      library: { signoffs: [], signatures: [] },
+      workspace,
+    };
     const { deals } = await withLevels({ deals: [deal], diagnostics: [] }, realWorld(), false);
     const found: SignOff | undefined = deals[0]?.signoffs[0];
     if (found === undefined) throw new Error('ssh-keygen is not here');

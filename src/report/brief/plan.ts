@@ -43,6 +43,7 @@ const ORIGINS = {
   input: 'if an input is late',
   material: 'if a material is late',
   worst: 'from the library',
+  restated: 'says its doer',
 } as const;
 
 /** So many places are named. */
