@@ -16,8 +16,8 @@ const WEEKDAYS = '(?:mon|tues|wednes|thurs|fri|satur|sun)days?';
 const PERIOD = '(?:day|week|weekend|month|quarter|year)s?';
 const FROM_TODAY = `(?:(?:the\\s+)?(?:end|middle|beginning|start)\\s+of\\s+(?:the\\s+|this\\s+|next\\s+)?${PERIOD}|(?:next|this|the following)\\s+${PERIOD}|today|tonight|tomorrow|overmorrow|christmas|easter|thanksgiving)`;
 const WORDS = new RegExp(`(?<![\\p{L}\\p{N}])(?:${FROM_TODAY}|${WEEKDAYS}|${ORDINALS}|${NUMBERS})(?![\\p{L}\\p{N}])`, 'giu');
-/** A word with a digit in it, with what holds it together and the sign before it: `300`, `1,500.50`, `€400`, `Q3`, `12-18`, `½`. */
-const DIGITS = /[\p{Sc}#]?[\p{L}\p{N}.,:/×'’%+-]*\p{N}(?:[\p{L}\p{N}.,:/×'’%+-]*[\p{L}\p{N}%])?/gu;
+/** A word with what holds it together and the sign before it: `300`, `1,500.50`, `€400`, `Q3`, `12-18`, `½`. One with a digit in it is left out. */
+const WORD = /[\p{Sc}#]?[\p{L}\p{M}\p{N}.,:/×'’%+-]+/gu;
 const GAPS = new RegExp(`${GAP}(?:(?:[\\s–-]|and|to|of|an?)*${GAP})+`, 'gu');
 
 /** Returns a text without its numbers and dates, on one line. */
@@ -25,5 +25,10 @@ export function masked(text: string): string {
   const dates = datesIn(text, 'either');
   const left = [...dates, ...monthsIn(text, dates)].sort((a, b) => b.start - a.start);
   const undated = left.reduce((rest, { start, end }) => rest.slice(0, start) + GAP + rest.slice(end), text);
-  return undated.replace(DIGITS, GAP).replace(WORDS, GAP).replace(GAPS, GAP).trim().replace(/\s+/gu, ' ');
+  return undated.replace(WORD, withoutDigits).replace(WORDS, GAP).replace(GAPS, GAP).trim().replace(/\s+/gu, ' ');
+}
+
+/** What follows the last letter or digit is punctuation of the sentence. */
+function withoutDigits(word: string): string {
+  return /\p{N}/u.test(word) ? GAP + /[^\p{L}\p{M}\p{N}%]*$/u.exec(word)![0] : word;
 }

@@ -73,7 +73,7 @@ export function offered(
 
 /** Whether half of the words of one are in the other: a 'signed delivery note' is a 'delivery note with a stamp' to most people. */
 function saysTheSame(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((text) => new Set(fold(text).match(/[\p{L}\p{N}]+/gu) ?? []));
+  const [a, b] = [one, other].map((text) => new Set(fold(text).match(/\p{L}{3,}/gu) ?? []));
   const shared = [...a].filter((word) => b.has(word)).length;
-  return shared * 2 >= Math.min(a.size, b.size);
+  return shared > 0 && shared * 2 >= Math.min(a.size, b.size);
 }
