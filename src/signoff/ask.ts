@@ -4,7 +4,7 @@
  */
 import { PassThrough, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import { answer, next, type Next, type Question, type State } from './interview/machine.ts';
+import { answer, next, type Choice, type Next, type Question, type State } from './interview/machine.ts';
 import { keysOf, MARK_PASTES, NOT_PASTING } from './interview/paste.ts';
 
 /** Somebody pressed Ctrl-C, or the terminal went away. */
@@ -117,6 +117,18 @@ function screen(color: boolean): Writable {
   });
 }
 
+/** A choice whose label breaks between words, under its beginning: the prompts would break it anywhere. */
+function shownChoice({ value, label }: Choice): { value: string; name: string; short: string } {
+  const width = (process.stderr.columns ?? 80) - 5;
+  const lines: string[] = [];
+  for (const word of label.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return { value, name: lines.join('\n   '), short: label };
+}
+
 function promptOf(question: Question, whyNot: (said: unknown) => string | null) {
   // The question stands above, where it breaks between words; what is typed has a line of its own.
   const shared = { name: 'answer', message: '', theme: { prefix: '>' } } as const;
@@ -127,9 +139,9 @@ function promptOf(question: Question, whyNot: (said: unknown) => string | null) 
     case 'number':
       return { ...shared, type: 'input', validate: (said: string) => whyNot(said) ?? true } as const;
     case 'pick one':
-      return { ...listed, type: 'select', choices: question.choices.map(({ value, label }) => ({ value, name: label })) } as const;
+      return { ...listed, type: 'select', choices: question.choices.map(shownChoice) } as const;
     case 'pick several':
-      return { ...listed, type: 'checkbox', choices: question.choices.map(({ value, label }) => ({ value, name: label })) } as const;
+      return { ...listed, type: 'checkbox', choices: question.choices.map(shownChoice) } as const;
     case 'confirm':
       return { ...shared, type: 'confirm' } as const;
   }

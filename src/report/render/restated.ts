@@ -35,20 +35,15 @@ export function comparedText(rows: readonly Compared[], columns: number, paint: 
   const width = widthFor(columns);
   const lines = width >= SIDE_BY_SIDE ? sideBySide(rows, width, paint) : stacked(rows, width, paint);
   const different = rows.filter(({ mark }) => mark === 'differs').length;
-  const legend =
-    different === 0
-      ? paint.good('Both say the same.')
-      : [
-          ...hang(
-            `${MARKS.differs} `,
-            `${different === 1 ? 'differs: it stays' : `${different} differ: they stay`} open until you and the seller agree.`,
-            width,
-          ),
-        ]
-          .map((line) => paint.bad(line))
-          .join('\n');
-  const earlier = rows.some(({ mark }) => mark === 'earlier') ? [paint.quiet(`${MARKS.earlier} is sooner than promised`)] : [];
-  return ['', ...lines, '', legend, ...earlier, '', ''].join('\n');
+  const stays = different === 1 ? 'differs: it stays' : `${different} differ: they stay`;
+  const legend = [
+    ...(different === 0 ? [] : hang(`${MARKS.differs} `, `${stays} open until you and the seller agree.`, width).map(paint.bad)),
+    ...(rows.some(({ mark }) => mark === 'earlier')
+      ? hang(`${MARKS.earlier} `, 'is sooner than promised, which harms nobody.', width).map(paint.quiet)
+      : []),
+    ...(rows.every(({ mark }) => mark === null) ? [paint.good('Both say the same.')] : []),
+  ];
+  return ['', ...lines, '', ...legend, '', ''].join('\n');
 }
 
 const MARKS = { differs: '≠', earlier: '<' } as const;
