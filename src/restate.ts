@@ -12,7 +12,7 @@ import { paintFor, type Paint } from './report/render/paint.ts';
 import { comparedText, introductionText, paragraph, questionText } from './report/render/restated.ts';
 import { paragraphs } from './report/render/signed.ts';
 import type { Terminal } from './signoff/ask.ts';
-import { comparedWith, type Compared } from './signoff/interview/compare.ts';
+import { comparedWith } from './signoff/interview/compare.ts';
 import { fillIn, formText } from './signoff/interview/form.ts';
 import { begin, valueText, without, type Answers, type PickOneQuestion, type State } from './signoff/interview/machine.ts';
 import { introductionOf, questionsAbout, restatementOf } from './signoff/interview/restate.ts';
@@ -177,7 +177,7 @@ async function inTerminal(
     for (const topic of topics) {
       terminal.say(introductionText(introductionOf(topic), columns, paint));
       const confirmed = await interviewed(begin(questionsAbout(topic, { facts })), terminal, paint, ({ answers }) =>
-        comparedWith(topic, restatementOf(topic, answers, facts.capacity), facts.calendar.longest),
+        comparedText(comparedWith(topic, restatementOf(topic, answers, facts.capacity), facts.calendar.longest), columns, paint),
       );
       if (confirmed === null) {
         say('', `nothing of '${topic.name}' was kept`);
@@ -200,13 +200,8 @@ async function inTerminal(
   return keptAnswer(sealed, by, topics, facts, 0);
 }
 
-/** Asks all questions, shows what was said beside what was promised, and asks whether that is it; null when they leave. */
-async function interviewed(
-  from: State,
-  terminal: Terminal,
-  paint: Paint,
-  compared: (state: State) => readonly Compared[],
-): Promise<State | null> {
+/** Returns the interview when all of it is answered and confirmed, as `shown` shows it; null when they leave. Throws `Interrupted`. */
+export async function interviewed(from: State, terminal: Terminal, paint: Paint, shown: (state: State) => string): Promise<State | null> {
   const { askAll } = await import('./signoff/ask.ts');
   const { columns } = terminal;
   const one = async (question: PickOneQuestion): Promise<unknown> => {
@@ -216,7 +211,7 @@ async function interviewed(
   let state = from;
   for (;;) {
     state = await askAll(state, terminal, (step) => questionText(step, columns, paint));
-    terminal.say(comparedText(compared(state), columns, paint));
+    terminal.say(shown(state));
     const decision = await one(DECIDE);
     if (decision === 'keep') return state;
     if (decision === 'leave') return null;

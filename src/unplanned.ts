@@ -1,4 +1,4 @@
-/** The commands that look at no plan: `sign` and `verify` at the sign-offs of deals alone, `restate` at what one deal promises. */
+/** The commands that look at no plan: `sign` and `verify` at the sign-offs of deals alone, `restate` and `gate` at what one deal says. */
 import type { CheckOptions } from './cli/check.ts';
 import { factsOf } from './load/facts.ts';
 import type { Loaded } from './load/sources.ts';
@@ -13,7 +13,7 @@ type UnplannedQuestion = Exclude<Question, JudgedQuestion>;
 
 /** Whether a question needs no plan. */
 export function needsNoPlan(question: Question): question is UnplannedQuestion {
-  return ['sign', 'verify', 'restate'].includes(question.command);
+  return ['sign', 'verify', 'restate', 'gate'].includes(question.command);
 }
 
 /** Returns the answer to such a question, with what is wrong with the input. */
@@ -32,15 +32,15 @@ export async function unplanned(
       const answer = signatureAnswer(question, sources, ledger, signerOf(options, texts, world), world);
       return { answer, diagnostics: sources.diagnostics };
     }
-    case 'restate': {
-      const { restated } = await import('./restate.ts');
+    case 'restate':
+    case 'gate': {
       const [deal] = sources.deals;
       const facts = deal === undefined ? null : factsOf({ ...deal.text, ...deal, today: sources.today, seller: sellerOf(deal, world) });
       const keep = ledger === null ? null : (sealed: Parameters<typeof keepSignOffs>[0]) => keepSignOffs(sealed, ledger, world);
-      return restated(
-        { question, facts, form, signer: signerOf(options, texts, world), keep, color: options.color.err, ...sources },
-        world,
-      );
+      const run = { facts, form, signer: signerOf(options, texts, world), keep, color: options.color.err, ...sources };
+      return question.command === 'restate'
+        ? (await import('./restate.ts')).restated({ question, ...run }, world)
+        : (await import('./gate.ts')).gated({ question, ...run }, world);
     }
   }
 }

@@ -30,8 +30,11 @@ const ARROWS: Record<string, readonly string[]> = {
     'signoff/answer',
     'signoff/verification',
     'type:signoff/restating',
+    'type:signoff/recording',
+    'type:signoff/gate',
+    // Answers in the words of their questions.
+    'signoff/interview/machine',
     'type:signoff/interview/compare',
-    'type:signoff/interview/machine',
     'type:signoff/seal',
   ],
   // What hides its meaning is refused in a file and in a prompt alike.
@@ -41,7 +44,8 @@ const ARROWS: Record<string, readonly string[]> = {
   example: [],
   texts: ['model', 'load', 'example', 'type:base', 'type:cli', 'type:signoff/store', 'type:world'],
   base: ['model', 'type:world'],
-  unplanned: ['signatures', 'restate', 'texts', 'load', 'signoff/store', 'type:cli', 'type:model', 'type:report', 'type:world'],
+  unplanned: ['signatures', 'restate', 'gate', 'texts', 'load', 'signoff/store', 'type:cli', 'type:model', 'type:report', 'type:world'],
+  gate: ['model', 'load', 'report', 'signoff', 'restate', 'type:world'],
   restate: ['model', 'load', 'report', 'signoff', 'type:world'],
   // What asks in a terminal is loaded when somebody is asked.
   world: ['model', 'signoff/ask'],

@@ -105,6 +105,14 @@ export interface BriefFlags extends RunFlags {
   readonly html?: true;
 }
 
+/** The flags of `gate`. */
+export interface GateFlags extends RunFlags {
+  readonly as?: string;
+  readonly record?: true;
+  readonly form?: string | true;
+  readonly answers?: string;
+}
+
 /** The flags of `approve` and `date`. */
 export interface SignFlags extends RunFlags {
   readonly as?: string;
@@ -194,6 +202,27 @@ export function readBrief(deal: string, flags: BriefFlags, world: Here): CheckOp
     throw new UsageError('--html is another form of --format text, and --format json has none: leave out one of them');
   const target = { kind: 'paths', paths: [deal], stdinFilename: 'stdin.yaml' } as const;
   return { question: { command: 'brief', html: flags.html ?? false }, target, ...run };
+}
+
+/** Returns what a `gate` command line asks for. */
+export function readGate(deal: string, flags: GateFlags, world: Here): CheckOptions {
+  const { record = false, form, answers } = flags;
+  const { as } = signatureOf(flags);
+  if (form !== undefined && answers !== undefined) throw new UsageError('--form asks, and --answers answers: leave one out');
+  if (record && (form !== undefined || answers !== undefined))
+    throw new UsageError('--record asks in this terminal, and --form and --answers are for whoever has none: leave one out');
+  if (as !== null && !record && form === undefined && answers === undefined)
+    throw new UsageError('--as says who records the meeting: add --record, --form or --answers');
+  if (typeof form === 'string' && world.kind(form) !== null)
+    throw new UsageError(`${form} is there already, and somebody may have filled it in: name another file, or remove it`);
+  const question = {
+    command: 'gate',
+    as,
+    record,
+    form: form === undefined ? null : { to: form === true ? null : form },
+    answers: answers ?? null,
+  } as const;
+  return { question, target: readOneDeal('gate', deal, world), ...runOf(flags, world) };
 }
 
 /** Returns what an `approve` command line asks for. */

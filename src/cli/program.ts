@@ -10,6 +10,7 @@ import {
   readBaseline,
   readBrief,
   readCheck,
+  readGate,
   readNamedDate,
   readPlan,
   readSign,
@@ -21,6 +22,7 @@ import {
   type CheckFlags,
   type CheckOptions,
   type KeyFlags,
+  type GateFlags,
   type PlanFlags,
   type RestateFlags,
   type SignFlags,
@@ -187,6 +189,22 @@ export function parseArguments(argv: readonly string[], version: string, world: 
     .addHelpText('after', RESTATE_AFTER)
     .action((deal: string | undefined, flags: RestateFlags) => {
       asked = readRestate(deal, flags, world);
+    });
+
+  withFiles(program.command('gate'))
+    .summary('say whether a signed project may start: the transfer meeting')
+    .description(
+      'Says whether a signed project may start: the transfer meeting is on record, with who sold it, who manages it and who leads the work, and it answered why they ' +
+        'buy, who is for it and against it, and every soft promise. Records it by prompts (--record), or by a form (--form, --answers).',
+    )
+    .argument('<deal>', 'a deal file')
+    .option('--record', 'record the meeting: asks in this terminal')
+    .option('--as <person>', 'who records it, by id or e-mail address; without it, who git says you are')
+    .option('--form [file]', 'write the questions into a form to fill in; to standard output where no file is named')
+    .option('--answers <file>', 'take a form back')
+    .addHelpText('after', GATE_AFTER)
+    .action((deal: string, flags: GateFlags) => {
+      asked = readGate(deal, flags, world);
     });
 
   program
@@ -389,6 +407,17 @@ Examples:
   handoff verify
 
 Exit codes: 0 every sign-off has the level that policy wants; 1 some have not; 2 a file is wrong, or ssh-keygen is not here
+`;
+
+const GATE_AFTER = `
+Examples:
+  handoff gate deals/acme-041.yaml
+  handoff gate deals/acme-041.yaml --record --as ines
+  handoff gate deals/acme-041.yaml --as ines --form meeting.yaml
+  handoff gate deals/acme-041.yaml --as ines --answers meeting.yaml
+
+The record counts when the project manager wrote it, or a delivery lead, and they do not sell the deal.
+Exit codes: 0 the project may start, or a form was written; 1 something is missing; 2 refused, or the command or a file is wrong; 3 it could not be kept; 130 interrupted
 `;
 
 const RESTATE_AFTER = `

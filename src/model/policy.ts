@@ -48,6 +48,7 @@ export interface Policy {
   readonly escalation: readonly string[];
   readonly signatures: { readonly minimum: 'typed' | 'commit' | 'ssh'; readonly allowed_signers?: string; readonly revoked?: string };
   readonly rules: Readonly<Record<string, RuleSetting>>;
+  readonly meeting: { readonly customer: boolean };
   readonly waivers: { readonly longest: Duration };
   readonly targets: { readonly realization?: Ppm; readonly csat?: number };
   /** Words that promise without a bound, for `open-wording`; null keeps the tool's list. */

@@ -4,6 +4,7 @@
  */
 import { formatDay, type Day } from './day.ts';
 import type { Facts } from './facts.ts';
+import type { Meeting } from './meeting.ts';
 import { isOnePerson, isPrincipal, isSeller } from './people.ts';
 import { pathText, type PathPart } from './place.ts';
 import type { Principal } from './policy.ts';
@@ -13,7 +14,13 @@ import type { Restatement } from './restatement.ts';
 export type Meaning = null | boolean | number | string | readonly Meaning[] | { readonly [key: string]: Meaning };
 
 /** The kinds of sign-offs; the number is the version of the kind. */
-export const SIGNOFF_TYPES = ['handoff/approval@1', 'handoff/waiver@1', 'handoff/date@1', 'handoff/restatement@1'] as const;
+export const SIGNOFF_TYPES = [
+  'handoff/approval@1',
+  'handoff/waiver@1',
+  'handoff/date@1',
+  'handoff/restatement@1',
+  'handoff/meeting@1',
+] as const;
 /** A kind of sign-off. */
 export type SignOffType = (typeof SIGNOFF_TYPES)[number];
 
@@ -47,6 +54,8 @@ export interface SignOff {
   readonly date?: Day;
   /** Of a restatement: what its doer said. */
   readonly restatement?: Restatement;
+  /** Of a transfer meeting: what was recorded. */
+  readonly meeting?: Meeting;
   /** Earlier ones of the same type and subject that this one takes the place of; it also does of all that are from an earlier day. */
   readonly supersedes: readonly string[];
 }
@@ -190,6 +199,7 @@ export const NOUNS: Readonly<Record<SignOffType, string>> = {
   'handoff/waiver@1': 'waiver',
   'handoff/date@1': 'date',
   'handoff/restatement@1': 'restatement',
+  'handoff/meeting@1': 'record',
 };
 
 /** Returns why somebody may not sign something of this deal, in words; null when they may. */

@@ -7,6 +7,7 @@ import { FORMATS, type FormatName } from './render/index.ts';
 import type { View } from './render/view.ts';
 import type { Report } from './report.ts';
 import type { SignQuestion } from '../signoff/answer.ts';
+import type { GateQuestion } from '../signoff/recording.ts';
 import type { RestateQuestion } from '../signoff/restating.ts';
 import type { Sealed } from '../signoff/seal.ts';
 import type { SignatureQuestion, VerifyQuestion } from '../signoff/verification.ts';
@@ -21,10 +22,11 @@ export type Question =
   | SignQuestion
   | SignatureQuestion
   | VerifyQuestion
-  | RestateQuestion;
+  | RestateQuestion
+  | GateQuestion;
 
 /** A question about judged deals; the others look at no plan. */
-export type JudgedQuestion = Exclude<Question, SignatureQuestion | VerifyQuestion | RestateQuestion>;
+export type JudgedQuestion = Exclude<Question, SignatureQuestion | VerifyQuestion | RestateQuestion | GateQuestion>;
 
 /** An answer, ready to be written in one of its formats. */
 export interface Answer {

@@ -1,5 +1,6 @@
 /** A sign-off as it is kept: canonical JSON without a line end, so that no checkout can change it, in a file that is named by its content. */
 import { formatDay } from '../model/day.ts';
+import type { Meeting } from '../model/meeting.ts';
 import type { Restatement } from '../model/restatement.ts';
 import { plainMeaning, type SignOff } from '../model/signoff.ts';
 import { formatDuration, formatShare } from '../model/units.ts';
@@ -16,7 +17,7 @@ export interface Sealed {
 }
 
 /** Returns a sign-off with its digest, its name and its text. Throws where a text of it holds half a character of UTF-16. */
-export function seal({ at, until, date, restatement, supersedes, ...said }: Unsealed): Sealed {
+export function seal({ at, until, date, restatement, meeting, supersedes, ...said }: Unsealed): Sealed {
   const meaning = plainMeaning(said.meaning);
   const digest = digestOf(meaning);
   const text = canonical({
@@ -27,10 +28,16 @@ export function seal({ at, until, date, restatement, supersedes, ...said }: Unse
     ...(until !== undefined && { until: formatDay(until) }),
     ...(date !== undefined && { date: formatDay(date) }),
     ...(restatement !== undefined && { restatement: writtenRestatement(restatement) }),
+    ...(meeting !== undefined && { meeting: writtenMeeting(meeting) }),
     ...(supersedes.length > 0 && { supersedes: [...supersedes].sort() }),
   });
   const id = hashOf(text);
-  return { name: `${id}.json`, text, signoff: { ...said, meaning, digest, at, until, date, restatement, supersedes, id } };
+  return { name: `${id}.json`, text, signoff: { ...said, meaning, digest, at, until, date, restatement, meeting, supersedes, id } };
+}
+
+/** A record of a meeting in the notations of the files; who was not there is left out. */
+function writtenMeeting({ held, ...rest }: Meeting): unknown {
+  return { held: formatDay(held), ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)) };
 }
 
 /** A restatement in the notations of the files; what is not said is left out. */

@@ -97,6 +97,10 @@ const file = object({
     'How sign-offs are signed.',
   ],
   rules: [z._default(mapOf(anyKey, ruleSetting), {}), "Rules by id: off, warn, error, or the rule's options (which may hold `severity`)."],
+  meeting: [
+    z._default(object({ customer: [z._default(flag, false), 'Whether somebody of the customer has to be there.'] }), { customer: false }),
+    'The transfer meeting after the signature, which `handoff gate` asks for.',
+  ],
   waivers: [
     z._default(object({ longest: [z._default(duration, { unit: 'd', n: 90 }), 'How long a waiver may last.'] }), {
       longest: { unit: 'd', n: 90 },

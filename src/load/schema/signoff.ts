@@ -1,5 +1,6 @@
 /** The schema of a sign-off: one file of signoffs/DEAL/, written by handoff and never by hand. */
 import * as z from 'zod/mini';
+import { DRIVERS } from '../../model/meeting.ts';
 import { DELIVERS, REPEATS } from '../../model/restatement.ts';
 import type { Meaning, SignOff } from '../../model/signoff.ts';
 import { object, type Field, type Schema } from './fields.ts';
@@ -52,6 +53,26 @@ const restatement = object({
   drawn: [z.optional(whole), 'The minutes that drawing the flow took.'],
 });
 
+const orNobody = z._default(z.nullable(text), null);
+
+const meeting = object({
+  held: [day, 'The day on which they met.'],
+  seller: [orNobody, 'Who sold it, where they were there.'],
+  project_manager: [orNobody, 'Who manages the project, where they were there.'],
+  lead_consultant: [orNobody, 'Who leads the work, where they were there.'],
+  customer: [orNobody, 'Who of the customer was there.'],
+  driver: [z.enum(DRIVERS), 'Why they buy, in one word.'],
+  why: [text, 'Why they buy.'],
+  champion: [text, 'Who at the customer is for it.'],
+  sceptic: [text, 'Who doubts it.'],
+  friction: [text, 'Where it will rub.'],
+  soft_promises: [
+    z.array(object({ said: [text, 'What was said besides.'], answer: [text, 'What becomes of it.'] })),
+    'Each soft promise with its answer.',
+  ],
+  unwritten: [orNobody, 'What else had been said, and stands nowhere.'],
+});
+
 /** A file of signoffs/DEAL/; its id is its name. */
 export const signoffSchema: Schema<Omit<SignOff, 'id'>> = z.discriminatedUnion('type', [
   object({
@@ -76,5 +97,10 @@ export const signoffSchema: Schema<Omit<SignOff, 'id'>> = z.discriminatedUnion('
     type: [z.literal('handoff/restatement@1'), 'Whoever will keep a promise says it in their own words.'],
     ...COMMON,
     restatement: [restatement, 'What they said.'],
+  }),
+  object({
+    type: [z.literal('handoff/meeting@1'), 'The transfer meeting after the signature is on record.'],
+    ...COMMON,
+    meeting: [meeting, 'Who was there, and what was answered.'],
   }),
 ]);
