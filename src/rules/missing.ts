@@ -37,12 +37,20 @@ const LACKING: {
   readonly [K in Exclude<keyof OptionalFacts, 'record'>]: (facts: RuleFacts) => { reason: CommonReason; missing: NonEmpty<MissingFact> };
 } = {
   plan: ({ schedule }) => {
-    const [first, ...rest] = schedule.status === 'unplannable' ? schedule.because : [];
+    const all = schedule.status === 'unplannable' ? schedule.because : [];
+    const ownerOf = ({ at: { file } }: (typeof all)[number]) =>
+      file === 'deal' ? 'deal' : file === 'capacity' ? 'capacity' : 'library-step';
+    // Their rule tells each of them; here one for each who owes something is enough.
+    const [first, ...rest] = all.filter((each, index) => all.findIndex((other) => ownerOf(other) === ownerOf(each)) === index);
+    const more = (of: NonNullable<typeof first>): string => {
+      const others = all.filter((each) => ownerOf(each) === ownerOf(of)).length - 1;
+      return others === 0 ? '' : `; and ${others} more`;
+    };
     const missing = (because: NonNullable<typeof first>): MissingFact => ({
-      fact: `a plan (${because.rule}: ${because.message})`,
+      fact: `a plan (${because.rule}: ${because.message}${more(because)})`,
       file: because.at.file,
       key: because.at.path.join('.'),
-      owedBy: because.at.file === 'deal' ? 'deal' : because.at.file === 'capacity' ? 'capacity' : 'library-step',
+      owedBy: ownerOf(because),
       at: because.at,
     });
     return { reason: 'no-plan', missing: [missing(first!), ...rest.map(missing)] };
@@ -93,6 +101,8 @@ export function unknownForUnlisted(what: string, items: NonEmpty<ItemFact>): Out
 /** Returns the sentence that says what is missing, where it belongs, and who owes it. */
 export function missingText({ fact, file, key, owedBy, typed }: MissingFact): string {
   if (typed !== undefined) return `cannot be judged without ${fact}: ${typed}`;
-  const where = key === '' ? FILE_NAMES[file] : `${FILE_NAMES[file]} → ${key.replaceAll('.', ' → ')}`;
+  // Which entry of a list it is, the fact says by name.
+  const keys = key.split('.').filter((part) => part !== '' && !/^\d+$/.test(part));
+  const where = [FILE_NAMES[file], ...keys].join(' → ');
   return owedBy === 'deal' ? `cannot be judged without ${fact} (${where})` : `operations owes: ${fact} (${where})`;
 }

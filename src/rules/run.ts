@@ -3,6 +3,7 @@ import type { Day } from '../model/day.ts';
 import type { Principal, Severity, Waiver } from '../model/policy.ts';
 import type { Approvable } from '../model/signoff.ts';
 import { significantBecause } from '../model/size.ts';
+import { nearest } from '../model/suggest.ts';
 import { unknownFor } from './missing.ts';
 import { familyOf, type RuleId } from './profiles.ts';
 import type {
@@ -189,6 +190,10 @@ function whySkipped({ severity, only, always }: RuleSettings, facts: RuleFacts):
   if (only === 'not-standard' && facts.notStandard.length === 0) {
     return { because: 'standard deal: the library already answers it', reason: 'standard-deal' };
   }
+  const slip = only === 'not-standard' ? misspelt(facts) : null;
+  // What nobody asks of a standard deal would be told of a slip of the pen; the deal fails by `in-library`, and nobody may waive that.
+  if (slip !== null)
+    return { because: `'${slip}' is not in the library: probably a slip, so the deal may be standard`, reason: 'unlisted' };
   if (only === 'significant') {
     const { deal, policy, capacity, calendar } = facts;
     const price = deal.file.pricing?.total ?? deal.listPrice;
@@ -197,6 +202,14 @@ function whySkipped({ severity, only, always }: RuleSettings, facts: RuleFacts):
     }
   }
   return null;
+}
+
+/** The item that is probably misspelt, where that is all for which a deal is not standard; null where there is none. */
+function misspelt({ deal, library, notStandard }: RuleFacts): string | null {
+  const unlisted = deal.items.filter(({ entry }) => entry === null);
+  const isSlip =
+    unlisted.length === notStandard.length && unlisted.every(({ deliverable }) => nearest(deliverable, Object.keys(library)) !== null);
+  return isSlip ? (unlisted[0]?.deliverable ?? null) : null;
 }
 
 function lacking({ needs }: Rule, { facts, optional }: Known): Outcome | null {

@@ -6,6 +6,7 @@ import type { Deliverable, Step } from '../model/library.ts';
 import { at, type Place } from '../model/place.ts';
 import { effortsSaid, type EffortSaid } from '../model/restated.ts';
 import { minutesOf } from '../model/size.ts';
+import { nearest } from '../model/suggest.ts';
 import { formatDuration, formatNeed, type Duration, type Estimate, type Need, type Scaled } from '../model/units.ts';
 import { materialNeeds } from './materials.ts';
 import type { Release } from './problem.ts';
@@ -42,9 +43,7 @@ export function draftsOf(facts: Facts): Draft[] | [Unplannable, ...Unplannable[]
   const parts = new Map<string, { first: number[]; last: number[]; byStep: Map<string, number> }>();
   for (const item of facts.deal.items) {
     if (item.entry === null) {
-      problems.push(
-        missing('not-in-library', 'in-library', `'${item.deliverable}' is not in the library, so its work is not known`, item.at),
-      );
+      problems.push(unlisted(item, facts));
     } else {
       const part = addItem(facts, item, item.entry, drafts);
       parts.set(item.id, part);
@@ -105,6 +104,13 @@ function unready(item: ItemFact, entry: Deliverable, steps: number): Unplannable
     );
   }
   return found;
+}
+
+/** An item that nobody knows how to plan; most are slips of the pen. */
+function unlisted({ deliverable, at: place }: ItemFact, { library }: Facts): Unplannable {
+  const found = missing('not-in-library', 'in-library', `'${deliverable}' is not in the library, so its work is not known`, place);
+  const near = nearest(deliverable, Object.keys(library));
+  return near === null ? found : { ...found, help: `did you mean '${near}'? Else ${found.help}` };
 }
 
 function missing(reason: Unplannable['reason'], rule: string, message: string, place: Place): Unplannable {

@@ -380,3 +380,33 @@ describe('phases', () => {
     ]);
   });
 });
+
+describe('an item that is not in the library', () => {
+  const asked = (item: string) =>
+    judgeBase({
+      ...deal('wanted: 2027-01-15', `items: [${item}]`),
+      policy: (text) => text.replace(/  soft-promises: off.*\n/, ''),
+    });
+
+  test('as a slip of the pen asks nothing of the seller that a standard deal would not be asked; and fails for good', () => {
+    const { of, judgement } = asked('bagg:10');
+    expect(of('soft-promises')).toMatchObject({
+      verdict: 'not-applicable',
+      reason: 'soft-promises/unlisted',
+      summary: "'bagg' is not in the library: probably a slip, so the deal may be standard",
+    });
+    expect(of('in-library')).toMatchObject({ verdict: 'fail', approver: null, blocking: true });
+    expect(judgement.verdict).toBe('fail');
+    // What is new, or not standard for another reason, is asked.
+    expect(asked('tarpaulin:10').of('soft-promises').verdict).toBe('needs-approval');
+    expect(asked('bagg:10, {deliverable: bag, quantity: 10, options: {colour: pink}}').of('soft-promises').verdict).toBe('needs-approval');
+  });
+
+  test('several are one fact for whoever lacks the plan', () => {
+    const { summary } = asked('bagg:10, tarpaulin:10').of('custom-lead-time');
+    expect(asked('bagg:10, tarpaulin:10').of('two-failures').summary).toBe(
+      "cannot be judged without a plan (in-library: 'bagg' is not in the library, so its work is not known; and 1 more) (deal → items → deliverable)",
+    );
+    expect(summary).not.toMatch(/→ \d/);
+  });
+});

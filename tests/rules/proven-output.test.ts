@@ -217,7 +217,7 @@ describe('proven-output', () => {
       const open = check(null, { items: '[{deliverable: bag, quantity: 10, offer: build}]' });
       expect(open).toMatchObject({ verdict: 'unknown', blocking: true, reason: 'proven-output/build-undated', earliest: null });
       expect(open.summary).toBe(
-        "cannot be judged without the day on which 'bag' is built: by the roadmap of 'bag' in the library, or by the effort that its doer restated (deal → items → 0 → offer)",
+        "cannot be judged without the day on which 'bag' is built: by the roadmap of 'bag' in the library, or by the effort that its doer restated (deal → items → offer)",
       );
     });
     test('the last of several counts; beside what is delivered the record counts first', () => {

@@ -97,7 +97,7 @@ describe('what is reversible', () => {
     const check = of(undone);
     expect(check).toMatchObject({ verdict: 'unknown', blocking: false, reason: `${RULE}/not-agreed`, missing: [{ owedBy: 'operations' }] });
     expect(check.summary).toBe(
-      `operations owes: the word of ben that 'dye' can be undone ('plain felt is used again'): ask ben: handoff approve deal.yaml ${RULE} --subject undo/custom/bag.dye (deal → items → 0 → custom → 0 → undo)`,
+      `operations owes: the word of ben that 'dye' can be undone ('plain felt is used again'): ask ben: handoff approve deal.yaml ${RULE} --subject undo/custom/bag.dye (deal → items → custom → undo)`,
     );
     const signed = (by: string, undo = 'plain felt is used again') =>
       signOff({ subject: 'undo/custom/bag.dye', by, meaning: dye({ undo }) });
@@ -125,7 +125,7 @@ test('a customization that says neither is asked for', () => {
     verdict: 'unknown',
     blocking: true,
     reason: `${RULE}/unmarked`,
-    summary: "cannot be judged without whether 'dye' can be undone (reversible or permanent) (deal → items → 0 → custom → 0 → change)",
+    summary: "cannot be judged without whether 'dye' can be undone (reversible or permanent) (deal → items → custom → change)",
   });
   const two = deal(
     'items: [{deliverable: bag, quantity: 10}, {id: dyed, deliverable: bag, quantity: 1, custom: [{id: dye, what: Dyed, effort: {cutter: 1h}, price: 90}]}]',
