@@ -8,7 +8,7 @@ import { placeholderIn } from './texts/placeholder.ts';
 import type { Finding, Rule, RuleFacts } from './rule.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 
-type Reason = 'unanswered' | 'placeholder' | 'asks-back' | 'to-come';
+type Reason = 'unanswered' | 'placeholder' | 'asks-back' | 'no-answer' | 'elsewhere' | 'to-come';
 
 type Line = RuleFacts['deal']['file']['discovery'][number];
 
@@ -36,6 +36,8 @@ export const discoveryDone: Rule<object, never, Reason> = {
     unanswered: 'A question of the library, or one of the deal’s own, has no answer.',
     placeholder: 'An answer only says that it will come: TBD, n/a, "to be confirmed".',
     'asks-back': 'What stands as the answer is a question.',
+    'no-answer': 'A yes or a no stands where the question asks who, what, when or how.',
+    elsewhere: 'The answer only says where one would be: "see mail".',
     'to-come': 'A question is marked as closed on a day that is still to come.',
   },
   needs: [],
@@ -115,9 +117,30 @@ function unanswered(line: Line, index: number, questions: readonly Question[], {
   if (/[?？]["'”’)\]]*$/u.test(answer.trim())) {
     return wrong('asks-back', 'answer', `'${question}'${words} is answered with a question: '${answer.trim()}'`, help);
   }
+  const said = answer.trim();
+  const [asks] = ASKS_FOR.exec(asked?.ask ?? question) ?? [];
+  if (asks !== undefined && YES_OR_NO.test(said)) {
+    return wrong('no-answer', 'answer', `'${question}'${words} is answered with '${said}', which does not say ${asks.toLowerCase()}`, help);
+  }
+  if (ELSEWHERE.test(said)) {
+    return wrong(
+      'elsewhere',
+      'answer',
+      `'${question}'${words} is answered with '${said}', where delivery may not look`,
+      'write here what it says',
+    );
+  }
   if (closed !== undefined && closed > today) {
     const message = `'${question}'${words} is marked as closed on ${formatDay(closed)}, which is still to come`;
     return wrong('to-come', 'closed', message, 'write the day on which it was answered, or leave `closed` out until it is');
   }
   return [];
 }
+
+/** What a question asks for that yes and no do not answer. */
+const ASKS_FOR =
+  /(?<=^(?:and |so |at |by |for |from |in |of |on |since |to |until |with )?)(?:who|whom|whose|what|which|where|when|why|how(?: \w+)?)\b/i;
+const YES_OR_NO = /^(?:yes|yep|yeah|no|nope|ok(?:ay)?|sure|of course|done|fine|clear|clarified|confirmed|answered|discussed)[.!,\s]*$/i;
+/** An answer that is kept where the reader of the deal is not; what follows a colon is the answer itself. */
+const ELSEWHERE =
+  /^(?:(?:please )?(?:see|check|cf\.?|refer to|as (?:per|in|said in)|per|in) (?:(?:the|my|our|your|their|his|her|last|latest|first|attached) )*(?:e-?mails?|mails?|calls?|notes?|thread|chat|slack|teams|crm|salesforce|hubspot|meeting|minutes|attachment|attached|recording|transcript|ticket|folder|drive|sharepoint|inbox|message)\b|(?:see )?attached\b)[^:;–—]*$/i;

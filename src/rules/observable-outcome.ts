@@ -95,6 +95,8 @@ const PARTS = {
 } as const;
 /** Words that decide without a number. */
 const DECIDED = /\d|\b(all|every|each|both|none|no|zero|yes|pass(es|ed)?|accepted|signed)\b/i;
+/** That something happened once measures nothing of it: who sees it decides whether it did. */
+const ONCE = /^\D*\b1(?:\.0+)?\s*$/;
 const OWN_WORD =
   /\b(internal(ly)?|our own|our (word|opinion|judge?ment|assessment|impression|notes)|we (say|decide|agree|confirm)|self-\w+|verbal(ly)?|the team (says|decides|agrees|confirms))\b/i;
 
@@ -137,7 +139,7 @@ function wrongOf(promise: PromiseFact, vague: readonly string[]): Wrong<Reason>[
   const measured = /\d/.test(when!.threshold!);
   const texts = [
     ['text', promise.text, measured],
-    ['observable', when!.observable!, measured],
+    ['observable', when!.observable!, measured && !ONCE.test(when!.threshold!)],
     ['measure', when!.measure!, false],
   ] as const;
   for (const [key, text, free] of texts) {

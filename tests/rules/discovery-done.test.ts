@@ -37,6 +37,18 @@ test.each([
   ['question: door, answer: "Door 4, hours tbc"', 'placeholder', "'door' (Which door and which hours?) is answered with 'tbc'"],
   ['question: door, answer: "…"', 'placeholder', "'door' (Which door and which hours?) is answered with '…'"],
   ['question: door, answer: "Door 4?"', 'asks-back', "'door' (Which door and which hours?) is answered with a question: 'Door 4?'"],
+  ['question: door, answer: "Yes."', 'no-answer', "'door' (Which door and which hours?) is answered with 'Yes.', which does not say which"],
+  ['question: How many pallets?, answer: ok', 'unanswered', "'door' is not answered: Which door and which hours?"],
+  [
+    'question: door, answer: see mail of 2 Dec',
+    'elsewhere',
+    "'door' (Which door and which hours?) is answered with 'see mail of 2 Dec', where delivery may not look",
+  ],
+  [
+    'question: door, answer: as per the call',
+    'elsewhere',
+    "'door' (Which door and which hours?) is answered with 'as per the call', where delivery may not look",
+  ],
   [
     'question: door, answer: Door 4, closed: 2026-11-17',
     'to-come',
@@ -49,6 +61,15 @@ test.each([
     reason: `discovery-done/${reason}`,
     summary,
   });
+});
+
+test('a question that asks whether is answered by yes or no; and what the mail says, by saying it', () => {
+  const whether = '    questions:\n      - {id: door, ask: Is the door heated?}\n';
+  expect(of(line('question: door, answer: "no"'), whether).verdict).toBe('pass');
+  expect(of(line('question: door, answer: "See mail of 2 Dec: door 4 before noon"')).verdict).toBe('pass');
+  expect(of(line('question: door, answer: "No door, over the fence"')).verdict).toBe('pass');
+  const own = `${line('question: door, answer: Door 4')}\n  - {question: How many pallets?, answer: "ok"}`;
+  expect(of(own).summary).toBe("'How many pallets?' is answered with 'ok', which does not say how many");
 });
 
 test('what to do: ask the customer, or who finds out', () => {

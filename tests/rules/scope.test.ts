@@ -556,6 +556,15 @@ describe('observable-outcome', () => {
     expect(promise({ measure: 'improved satisfaction' }).reason).toBe(reason('vague'));
     // Half a word is no word.
     expect(promise({ threshold: 'all of them' }, 'Modernist bags by Betterton').verdict).toBe('pass');
+    // That it happened once says nothing of how much better it is.
+    for (const [threshold, verdict] of [
+      ["'1'", 'needs-approval'],
+      ['at least 1', 'needs-approval'],
+      ["'11'", 'pass'],
+      ['at least 1.5', 'pass'],
+      ["'1 of 10'", 'pass'],
+    ] as const)
+      expect(promise({ threshold, observable: 'A better bag' }).verdict, threshold).toBe(verdict);
   });
 
   test('no promise counts more than the deal sells of its items', () => {
