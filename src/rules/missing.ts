@@ -53,7 +53,7 @@ const LACKING: {
       owedBy: ownerOf(because),
       at: because.at,
     });
-    return { reason: 'no-plan', missing: [missing(first!), ...rest.map(missing)] };
+    return { reason: 'no-plan', missing: [missing(first), ...rest.map(missing)] };
   },
   completion: (facts) => ({ reason: 'no-completion', missing: [noCompletion(facts)] }),
   history: () => ({

@@ -37,7 +37,7 @@ export function reviewNeed(by: string, { people, roles }: Facts['capacity']): Ne
 }
 
 /** Returns the reviews of a deal, one for each deliverable however many items are of it. */
-export function reviewsOf({ deal, capacity, library }: Facts): Review[] {
+export function reviewsOf({ deal, capacity, library }: Pick<Facts, 'deal' | 'capacity' | 'library'>): Review[] {
   const sold = new Set(deal.items.flatMap(({ entry }) => entry?.id ?? []));
   return [...sold].flatMap((deliverable): Review[] => {
     const { review } = library[deliverable];

@@ -298,3 +298,32 @@ describe('the cost', () => {
     expect(of(deal('items: [bagg:10]'))).toMatchObject({ verdict: 'unknown', reason: 'margin-floor/unlisted', toldBy: 'in-library' });
   });
 });
+
+describe('work beside the steps', () => {
+  const lines = (check: ReturnType<typeof of>) => check.findings[0].data!['lines'];
+
+  test('support is paid at the rate of who does the work', () => {
+    // Ben does it: 4h × 40 = 160, so that 2700 - 890 - 160 - 320 = 1330 is left.
+    const support = deal('items: [bag:10]', 'support: {hours: 4h, until: 2027-01-29}');
+    expect(of(support, floor('floor: 1330')).verdict).toBe('pass');
+    const check = of(support, floor('floor: 1330.01'));
+    expect(check.verdict).toBe('needs-approval');
+    expect(lines(check)).toContain('support: cutter 4h × 40 = 160');
+    expect(of(deal('items: [bag:10]', 'support: none'), floor('floor: 1490')).verdict).toBe('pass');
+    // Whoever is not in capacity has no rate.
+    const nobody = library('    doer: ben\n', '');
+    expect(of(support, nobody, floor('floor: 0'))).toMatchObject({
+      verdict: 'unknown',
+      summary: 'operations owes: who does the support: a doer who is in capacity (deal → support)',
+    });
+  });
+
+  test('a review is paid as often as it is done, to the end that the library gives it, or that of the work', () => {
+    // From Tuesday 2026-11-17 to Friday 2026-12-18 there are five weeks: 5 × 30m × 50 = 125; to Friday 2026-11-27 two: 50.
+    const review = (more: string) => library('    options:', `    review: {by: inspector, hours: 30m, per: week${more}}\n    options:`);
+    expect(lines(of(review(', until: 2026-11-27'), floor('floor: 100%')))).toContain("review of 'bag': inspector 1h × 50 = 50");
+    expect(lines(of(review(''), floor('floor: 100%')))).toContain("review of 'bag': inspector 2.5h × 50 = 125");
+    expect(of(review(''), floor('floor: 1365')).verdict).toBe('pass');
+    expect(of(review(''), floor('floor: 1365.01')).verdict).toBe('needs-approval');
+  });
+});

@@ -1,5 +1,6 @@
 /**
- * What a deal costs to deliver: hours at the rate of their role and level, materials, and parts that are bought or done by a partner.
+ * What a deal costs to deliver: hours at the rate of their role and level, those of reviews and support too, materials, and parts that are bought or
+ * done by a partner.
  *
  * Money is whole cents. A line is minutes × cents an hour ÷ 60 (or quantity × cents a unit), to the nearest cent, a half up; totals are sums of
  * lines, so that what is printed adds up.
@@ -11,6 +12,7 @@ import { at } from '../../model/place.ts';
 import { minutesOf } from '../../model/size.ts';
 import { formatMicro, formatMoney, formatNeed, WHOLE, type Cents, type Micro, type Need } from '../../model/units.ts';
 import type { FailureFact } from '../../schedule/schedule.ts';
+import { reviewWork, supportWork } from './beside.ts';
 import { isRole, missingRate, rateOf } from './rates.ts';
 import type { MissingFact, RuleFacts } from '../rule.ts';
 import { libraryWork } from './scoping-ticket.ts';
@@ -47,7 +49,7 @@ export function costOfDeal(facts: RuleFacts): Cost {
 }
 
 function costOf(facts: RuleFacts, promised: readonly Hours[]): Cost {
-  const parts = [labour(promised, facts), materials(facts), boughtParts(facts)];
+  const parts = [labour(promised, facts), beside(facts), materials(facts), boughtParts(facts)];
   const lines = parts.flatMap((part) => part.lines).filter(({ cents }) => cents > 0);
   return {
     lines: lines.sort((a, b) => b.cents - a.cents),
@@ -90,6 +92,20 @@ function labour(promised: readonly Hours[], facts: RuleFacts): Part {
     }
   }
   return { lines, missing };
+}
+
+/** Reviews and support, each by itself: they come on top of who is promised for the work. */
+function beside(facts: RuleFacts): Part {
+  const support = supportWork(facts);
+  const work = [...reviewWork(facts), ...support.work];
+  const unrated = work.filter(({ need }) => rateOf(facts.capacity, need) === null);
+  return {
+    lines: work.map(({ what, ...hours }) => {
+      const line = priced(hours, facts);
+      return { ...line, what: `${what}: ${line.what}` };
+    }),
+    missing: [...support.missing, ...unrated.map(({ need }) => missingRate(need, 'operations'))],
+  };
 }
 
 /** The hours by role, each level of it in one entry. */
