@@ -6,7 +6,7 @@ import { visible } from './report/render/width.ts';
 import { verifiedText } from './report/render/verified.ts';
 import type { Diagnostic } from './model/place.ts';
 import type { Signed } from './signoff/proven.ts';
-import { gitKey, signWith, whyNotCounted, type SigningKey } from './signoff/ssh.ts';
+import { gitKey, signWith, whyNotCounted, type SigningKey } from './signoff/key.ts';
 import type { SshSignature } from './signoff/sshsig.ts';
 import { keepSignature, type Ledger } from './signoff/store.ts';
 import {

@@ -72,7 +72,7 @@ const PACKAGES: Record<string, { in: readonly string[]; lazy?: true }> = {
 
 /** Decides from plain data: the same facts give the same answer, on any machine and on any day. */
 const CORE = ['model', 'schedule', 'rules', 'judge', 'options', 'report', 'signoff'];
-const AT_THE_DOOR = ['signoff/ask.ts', 'signoff/ssh.ts', 'signoff/store.ts'];
+const AT_THE_DOOR = ['signoff/ask.ts', 'signoff/git.ts', 'signoff/key.ts', 'signoff/ssh.ts', 'signoff/store.ts'];
 const OUTSIDE = ['process', 'console', 'Date', 'globalThis', 'require', 'performance', 'fetch'];
 
 /** All that is wrong with one file of src/, as sentences. */

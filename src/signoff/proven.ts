@@ -60,7 +60,7 @@ export async function withLevels<Deal extends Signed, All extends Read<Deal>>(
     const deals = read.deals.map((deal) => ({ ...deal, signoffs: deal.signoffs.map(unsigned), standing: deal.standing.map(unsigned) }));
     return { ...read, deals };
   }
-  const { levelsOf } = await import('./ssh.ts');
+  const { levelsOf } = await import('./levels.ts');
   const [first] = read.deals;
   const ofLibrary = levelsOf({ ...first, signoffs: first.standing, text: first.library }, world, all);
   const found = read.deals.map((deal) => levelsOf(deal, world, all));
@@ -71,6 +71,11 @@ export async function withLevels<Deal extends Signed, All extends Read<Deal>>(
     ...read,
     deals: read.deals.map((deal, index) => ({ ...deal, signoffs: signed(found[index]), standing: signed(ofLibrary) })),
   };
+}
+
+/** Returns the name of a file without its folders and its ending. */
+export function nameOf({ path }: FileBytes, ending: string): string {
+  return path.slice(path.lastIndexOf('/') + 1, -ending.length);
 }
 
 /** What is said of a sign-off that nobody has signed. */

@@ -38,9 +38,9 @@ async function inFolder(use: (folder: string) => Promise<Tried> | Tried): Promis
 
 /** All finished files of a folder that are not whole, by name. */
 function torn(folder: string): { names: string[]; wrong: string[] } {
-  const names = (fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }) as string[]).filter(
-    (name) => !name.split('/').at(-1)!.startsWith('.') && fs.statSync(join(folder, name)).isFile(),
-  );
+  const names = fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => !name.split('/').at(-1)!.startsWith('.') && fs.statSync(join(folder, name)).isFile());
   return { names, wrong: names.filter((name) => !isWhole(fs.readFileSync(join(folder, name), 'utf8'))).map((name) => `${name} is torn`) };
 }
 
@@ -56,7 +56,7 @@ function endWriter(n: number): Promise<Tried> {
         child.on('close', (code, signal) => {
           if (signal !== 'SIGKILL') return failed(new Error(`the writer ended by itself: ${code} (npm run build?)`));
           const { names, wrong } = torn(folder);
-          const unfinished = (fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }) as string[]).length - names.length - 1;
+          const unfinished = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).length - names.length - 1;
           done(triedOf(names.length, wrong, { 'in the middle of a file': unfinished > 0 ? 1 : 0 }));
         });
       }),
@@ -137,16 +137,17 @@ function failCalls(n: number): Promise<Tried> {
           fs.mkdirSync(own);
           fs.writeFileSync(path, before);
         }
-        let said: unknown = null;
+        let said: Error | null = null;
         met = withFailure(nth, code, () => {
           try {
             if (how === 'write') world.write(path, text);
             else world.create(path, text, folder);
           } catch (error) {
-            said = error;
+            said = error as Error;
           }
         });
-        if (said !== null && !(said instanceof OutputError)) wrong.push(`${name}, call ${nth}, ${code}: ${String(said)}`);
+        if (said !== null && !((said as Error) instanceof OutputError))
+          wrong.push(`${name}, call ${nth}, ${code}: ${(said as Error).message}`);
         const after = fs.existsSync(path) ? fs.readFileSync(path, 'utf8') : null;
         if (after !== before && after !== text) wrong.push(`${name}, call ${nth}, ${code}: there is '${after}'`);
         if (said === null && after !== text) wrong.push(`${name}, call ${nth}, ${code}: nothing was said, and it was not written`);

@@ -5,7 +5,7 @@ import { loadSigners } from '../../src/load/signers.ts';
 import { parseDay, type Day } from '../../src/model/day.ts';
 import type { Signers } from '../../src/model/signers.ts';
 import { readKeys, readSigners } from '../../src/signoff/allowed.ts';
-import { claimOf, lineOf } from '../../src/signoff/level.ts';
+import { claimOf, lineOf } from '../../src/signoff/claim.ts';
 import { readPublicKey, readSshSignature } from '../../src/signoff/sshsig.ts';
 import { HAS_SSH, keyring, type Keyring } from './keys.ts';
 
