@@ -88,6 +88,12 @@ export function openBase(ref: string, world: World): { readonly base: Base } | {
   const listed = name === '' ? [] : ask('for-each-ref', '--format=%(refname)', '--', ...places);
   if (listed === null) return refuse('unreadable', 'git cannot list its branches and tags', 'see what `git for-each-ref` says');
   const named = places.filter((each) => listed.includes(each));
+  if (named.length === 1 && named[0].startsWith('refs/tags/'))
+    return refuse(
+      'tag',
+      'this is a tag, and no branch of that name is here',
+      `fetch the branch; if the tag is meant, say --base ${named[0]}`,
+    );
   if (named.length > 1) return refuse('ambiguous', `this is ${named.join(' and ')}`, `say which, as --base ${named.at(-1)!}`);
 
   const [commit] = ask('merge-base', tip, 'HEAD') ?? [];

@@ -92,19 +92,29 @@ export function againstBase(
   const ids = new Set(deals.map(({ inline, source }) => (inline ? null : dealNamedBy(source))));
   // Whoever asks only for deals that are where they were asks for no others.
   const asksForAll = fresh.length > 0 || found.some(({ named }) => !named);
-  const signedFor =
-    ledger === null || !asksForAll ? [] : files.list(ledger).filter((id) => files.kind(join(ledger, id)) === 'folder' && !ids.has(id));
-  const problems = signedFor.flatMap((id): Diagnostic[] => {
-    const before = ofBase(id);
-    if (before === undefined || isHere(id, before.path, workspace, world, dealNamedBy)) return [];
-    const kept = printed(join(ledger!, id));
+  const isSignedFor = (id: string): boolean => ledger !== null && files.kind(join(ledger, id)) === 'folder';
+  const gone = new Map<string, string>();
+  const look = (id: string | null, path: string | undefined): void => {
+    if (id === null || path === undefined || ids.has(id) || isHere(id, path, workspace, world, dealNamedBy)) return;
+    gone.set(id, path);
+  };
+  if (asksForAll) {
+    const left = yamlIn(files, join(workspace, 'deals')).filter((path) => world.kind(path) !== 'file');
+    for (const { path, source } of left.flatMap(candidateAt)) look(dealNamedBy(source), path);
+    for (const id of ledger === null ? [] : files.list(ledger)) if (isSignedFor(id) && !ids.has(id)) look(id, ofBase(id)?.path);
+  }
+  const problems = [...gone].flatMap(([id, path]): Diagnostic[] => {
     const [first] = fresh;
-    if (first === undefined) {
-      told.push({ file: printed(before.path), message: `this branch takes it away, and there are sign-offs of it: ${kept}` });
+    const signed = isSignedFor(id) ? printed(join(ledger!, id)) : null;
+    if (signed === null || first === undefined) {
+      told.push({
+        file: printed(path),
+        message: `this branch takes it away${signed === null ? '' : `, and there are sign-offs of it: ${signed}`}`,
+      });
       return [];
     }
     const file = first.source.path;
-    const message = `this deal is new, and '${id}' (${printed(before.path)}) is gone, of which there are sign-offs (${kept}): under another id nobody is held to them`;
+    const message = `this deal is new, and '${id}' (${printed(path)}) is gone, of which there are sign-offs (${signed}): under another id nobody is held to them`;
     const help = `keep its id (deal: ${id}); if it is another deal, take the old one away in a pull request of its own`;
     return [{ file, line: 1, column: 1, endLine: 1, endColumn: 1, code: 'base/other-id', message, help }];
   });

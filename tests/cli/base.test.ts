@@ -6,8 +6,10 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import { main } from '../../src/main.ts';
 import type { Report } from '../../src/report/report.ts';
+import { reportSchema } from '../../src/report/schema.ts';
 import { realWorld } from '../../src/world.ts';
 import { commitAll, git, hasGit, makeRepository, writeAll } from './repository.ts';
 import { folderFrom, ROOT } from './run.ts';
@@ -84,7 +86,7 @@ async function run(cwd: string, ...args: string[]): Promise<Ran> {
 const checked = (cwd: string, ...args: string[]) => run(cwd, 'check', '--base', 'main', '--format', 'json', ...args);
 const reportOf = ({ out, err }: Ran): Report => {
   expect(err).toBe('');
-  return JSON.parse(out) as Report;
+  return z.parse(reportSchema, JSON.parse(out));
 };
 const verdictsOf = ({ deals }: Pick<Report, 'deals'>) => Object.fromEntries(deals.map(({ deal, verdict }) => [deal, verdict]));
 
@@ -334,6 +336,25 @@ describe.skipIf(!hasGit)('an author cannot', () => {
     ]);
   });
 
+  test('hide a deal from being judged without a word', async () => {
+    rmSync(join(cwd, 'signoffs'), { recursive: true });
+    const told = { file: 'deals/tight.yaml', message: 'this branch takes it away' };
+    for (const hidden of ['deals/.tight.yaml', 'deals/tight.yaml.txt', 'deals/1/2/3/4/5/6/7/8/9/tight.yaml']) {
+      write({ [hidden]: DEAL });
+      rmSync(join(cwd, 'deals/tight.yaml'));
+      const { base, deals } = await fails('named');
+      expect(deals.map(({ deal }) => deal)).toEqual(['named']);
+      expect(base!.told).toEqual([told]);
+      restore(cwd);
+    }
+    // It is found where it went, and nothing is said.
+    write({ 'deals/2026/tight.yaml': DEAL });
+    rmSync(join(cwd, 'deals/tight.yaml'));
+    expect((await fails('tight')).base!.told).toEqual([
+      { file: 'deals/2026/tight.yaml', message: 'it was deals/tight.yaml, and is judged as a deal of that folder' },
+    ]);
+  });
+
   test('take away or replace the folder of the sign-offs', async () => {
     rmSync(join(cwd, 'signoffs'), { recursive: true });
     await fails('named', 'deals/named.yaml');
@@ -417,6 +438,12 @@ describe.skipIf(!hasGit)('an author cannot', () => {
       expect(err).toContain('--base refs/remotes/origin/main');
       expect((await run(cwd, 'check', '--base', 'refs/remotes/origin/main', 'deals/tight.yaml')).code).toBe(1);
       expect((await run(cwd, 'check', '--base', 'origin/main~0', 'deals/tight.yaml')).code).toBe(2);
+      // Nor does it stand in for a branch that nobody has fetched.
+      git(cwd, 'update-ref', '-d', 'refs/remotes/origin/main');
+      const alone = await run(cwd, 'check', '--base', 'origin/main', 'deals/tight.yaml');
+      expect(alone.code).toBe(2);
+      expect(alone.err).toContain('this is a tag, and no branch of that name is here');
+      expect((await run(cwd, 'check', '--base', 'refs/tags/origin/main', 'deals/tight.yaml', '-q')).out).toContain('refs/tags/origin/main');
     } finally {
       git(cwd, 'tag', '-d', 'origin/main');
     }
