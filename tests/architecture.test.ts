@@ -50,7 +50,8 @@ const ARROWS: Record<string, readonly string[]> = {
   // What asks in a terminal is loaded when somebody is asked.
   world: ['model', 'signoff/ask'],
   // '..': what is generated at the root, schemas/.
-  cli: ['model', 'load', 'rules', 'report', 'example', '..', 'type:main', 'type:world'],
+  // `init` names the example's sign-offs by their content.
+  cli: ['model', 'load', 'rules', 'report', 'example', 'signoff/digest', '..', 'type:main', 'type:world'],
   main: ['*'],
   start: ['main', 'world'],
   dev: ['*'],

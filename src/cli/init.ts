@@ -2,10 +2,11 @@
  * `handoff init`: writes a profile's example as somebody's own workspace. Its dates are moved by whole weeks, so that weekdays, weekends and the story
  * stay what they are: one deal passes and one does not yet.
  */
-import { join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { EXAMPLE_TODAY, MAKE_TO_ORDER, type Example } from '../example/index.ts';
 import { formatDay, mondayOf, parseDay, type Day } from '../model/day.ts';
 import type { Profile } from '../model/policy.ts';
+import { hashOf } from '../signoff/digest.ts';
 import type { World } from '../world.ts';
 import type { SchemaName } from './schema-names.ts';
 import { schemaText } from './schemas.ts';
@@ -44,7 +45,13 @@ export async function init(folder: string, profile: Profile, today: Day | null, 
 /** Returns the files of an example whose "today" is a day. */
 function workspaceFiles({ files }: Example, today: Day): Record<string, string> {
   const shift = mondayOf(today) - (parseDay(EXAMPLE_TODAY) as Day);
-  return Object.fromEntries(Object.entries(files).map(([file, text]) => [file, withSchema(file, asOf(today, moved(text, shift)))]));
+  return Object.fromEntries(
+    Object.entries(files).map(([file, text]) => {
+      const now = withSchema(file, asOf(today, moved(text, shift)));
+      // A sign-off is named by its content, which says its day.
+      return [file.startsWith('signoffs/') ? `${dirname(file)}/${hashOf(now)}.json` : file, now];
+    }),
+  );
 }
 
 /** Whoever writes a capacity file stands behind it from that day, not from the Monday before. */
@@ -71,7 +78,8 @@ function schemaFiles(): Record<string, string> {
   return Object.fromEntries(names.map((name) => [`${SCHEMA_FOLDER}/${name}.schema.json`, schemaText(name)]));
 }
 
-function nextSteps(folder: string, profile: Profile, { passes, fails }: Example): string {
+function nextSteps(folder: string, profile: Profile, { files, passes, fails }: Example): string {
+  const signed = Object.keys(files).some((file) => file.startsWith('signoffs/'));
   const width = Math.max(passes.length, fails.length);
   const there = folder === '.' ? '' : `  cd ${/^[\w./-]+$/.test(folder) ? folder : JSON.stringify(folder)}\n`;
   return `A workspace for ${profile} is in ${folder === '.' ? 'this folder' : folder}:
@@ -79,7 +87,7 @@ function nextSteps(folder: string, profile: Profile, { passes, fails }: Example)
   capacity.yaml      who there is, and what is already promised
   deliverables.yaml  what may be sold, and what it takes
   history.csv        what was finished before
-  deals/             two deals
+  deals/             two deals${signed ? '\n  signoffs/          what doers said of the library, once for all deals' : ''}
 
 Next:
 ${there}  handoff check ${passes.padEnd(width)}   yes

@@ -33,6 +33,7 @@ import careNotYet from './regulated-care/deals/lind-041.yaml';
 import careDeliverables from './regulated-care/deliverables.yaml';
 import carePolicy from './regulated-care/handoff.yaml';
 import careHistory from './regulated-care/history.csv';
+import careStanding from './regulated-care/standing.json';
 
 /** The examples by profile. */
 export const EXAMPLES = {
@@ -90,6 +91,8 @@ export const EXAMPLES = {
       'capacity.yaml': careCapacity,
       'deliverables.yaml': careDeliverables,
       'history.csv': careHistory,
+      // What its doer said of the library, once for all deals: canonical JSON has the order of the file and no spaces.
+      'signoffs/_library/standing.json': JSON.stringify(careStanding),
       'deals/lind-041.yaml': careNotYet,
       'deals/ortega-042.yaml': careYes,
     },

@@ -52,14 +52,14 @@ const STORIES: Readonly<Record<Profile, Story>> = {
   saas: {
     yes: 'norwell-042',
     notYet: 'quill-041',
-    stops: ['operations-date', 'error-budget', 'soft-promises'],
+    stops: ['operations-date', 'error-budget', 'doer-restated', 'soft-promises'],
     advised: [['2027-01-15', '2027-03-04']],
-    left: ['error-budget', 'soft-promises'],
+    left: ['error-budget', 'doer-restated', 'soft-promises'],
   },
   print: {
     yes: 'fern-042',
     notYet: 'tern-041',
-    stops: ['upstream-reset', 'expedite-materials'],
+    stops: ['upstream-reset', 'expedite-materials', 'doer-restated'],
     // No day can be promised while the artwork is open.
     unknown: ['operations-date'],
     advised: [['2026-12-04', '{ after: artwork, within: 13bd }']],
@@ -67,7 +67,7 @@ const STORIES: Readonly<Record<Profile, Story>> = {
   trades: {
     yes: 'marlow-042',
     notYet: 'hollis-041',
-    stops: ['operations-date', 'expedite-materials', 'soft-promises'],
+    stops: ['operations-date', 'expedite-materials', 'doer-restated', 'soft-promises'],
     advised: [['2026-12-22', '2027-02-02']],
   },
   'regulated-care': {
