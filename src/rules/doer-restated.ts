@@ -35,6 +35,7 @@ type Reason =
   | 'refused'
   | 'quantity'
   | 'no-date'
+  | 'date'
   | 'later'
   | 'evidence'
   | 'exclusions'
@@ -63,7 +64,8 @@ export const doerRestated: Rule<DoerOptions, never, Reason> = {
     refused: 'Its doer said that it cannot be delivered, or is not sure.',
     quantity: 'Its doer restated another quantity.',
     'no-date': 'Its doer did not say by when.',
-    later: 'Its doer restated a later date than it is due.',
+    date: 'Its doer restated a later date than it is due.',
+    later: 'Its doer can deliver it, but not by the date that it is due.',
     evidence: 'Its doer takes something else for the evidence.',
     exclusions: 'Its doer did not know what is excluded, or leaves out what is not.',
     'too-short': 'What its doer said has too few words that carry meaning.',
@@ -88,7 +90,7 @@ export const doerRestated: Rule<DoerOptions, never, Reason> = {
       facts,
       { earliest: last.day, because: last.words },
       (): Outcome<Reason> => {
-        const missed = missedFloors(facts, phases, 'the day that its doer restated');
+        const missed = missedFloors(facts, phases, 'the day by which its doer can deliver');
         if (missed !== null) return { kind: 'fail', reason: 'later', summary: missed[0].message, findings: missed };
         return tooLate(heard, facts) ?? passed(heard, facts);
       },
@@ -209,8 +211,13 @@ function wrongWord(word: Word, promise: PromiseFact, limits: DoerOptions, facts:
       wrong.push(told('quantity', `${who} ${restated}; ${sold}`, help, 'quantity', { restated: said.quantity, promised }));
     }
   }
-  if (!standing && sayOf(word) === null && dueOf(facts, promise) !== null) {
-    wrong.push(told('no-date', `${who} did not say by when '${id}' is complete`, ask, 'due'));
+  const [due, day] = [dueOf(facts, promise), sayOf(word)];
+  if (!standing && due !== null && day === null) wrong.push(told('no-date', `${who} did not say by when '${id}' is complete`, ask, 'due'));
+  // Who says yes to another day understood it differently: to ask again may mend it, and no floor is meant. Who can only by a later one says so.
+  if (due !== null && day !== null && day > due && said.delivers !== 'later') {
+    const message = `${who} restated ${formatDay(day)}; the promise is due ${formatDay(due)}, ${gapText(facts, due, day)} sooner`;
+    const help = `find out with ${word.by} who is right: promise ${formatDay(day)} or later, or ${ask}`;
+    wrong.push(told('date', message, help, '', { restated: formatDay(day), due: formatDay(due) }));
   }
   return [...wrong, ...wrongPicks(word, promise, facts, ask, told), ...notOwn(word, promise, limits, facts, ask, told)];
 }
@@ -279,20 +286,23 @@ function whyGone({ from, until }: Person, promise: PromiseFact, facts: RuleFacts
   return due !== null && from !== undefined && from > due ? `begins on ${formatDay(from)}, after it is due on ${formatDay(due)}` : null;
 }
 
-/** A day that a doer restated, and of which promise. */
+/** A day by which a doer can deliver, and of which promise. */
 interface Said {
   readonly day: Day;
   readonly words: string;
 }
 
-/** The latest day that a doer restated for a promise of some items; null where nobody gave one. */
+/** The latest day by which doers can deliver promises of some items, where they said that it is another one; null where nobody did. */
 function lastSaid(heard: readonly Heard[], items: readonly ItemFact[]): Said | null {
   const own = heard.filter(({ promise }) => phaseOf(promise, items) <= Math.max(...items.map(({ phase }) => phase)));
   const said = own.flatMap(({ promise, stand }) =>
     stand.state === 'restated'
       ? stand.words.flatMap((word): Said[] => {
-          const day = sayOf(word);
-          return day === null ? [] : [{ day, words: `${word.by} restated '${promise.id}' for ${formatDay(day)}` }];
+          const day = word.said.delivers === 'later' && !word.standing ? sayOf(word) : null;
+          // One that is due no sooner is kept, whatever the others are due.
+          return day === null || (promise.due !== undefined && day <= promise.due)
+            ? []
+            : [{ day, words: `${word.by} can deliver '${promise.id}' by ${formatDay(day)}` }];
         })
       : [],
   );
@@ -311,7 +321,7 @@ function phasesOf(last: Said, heard: readonly Heard[], facts: RuleFacts) {
   });
 }
 
-/** The promises that are due before the day that their doer restated; null when there is none. */
+/** The promises that are due before the day by which their doer can deliver them; null when there is none. */
 function tooLate(heard: readonly Heard[], facts: RuleFacts): Outcome<Reason> | null {
   return failureOf(
     heard.flatMap(({ promise, stand }) =>
@@ -319,13 +329,12 @@ function tooLate(heard: readonly Heard[], facts: RuleFacts): Outcome<Reason> | n
         ? []
         : stand.words.flatMap((word): Wrong<Reason>[] => {
             const [due, day] = [dueOf(facts, promise), sayOf(word)];
-            if (due === null || day === null || day <= due) return [];
+            if (word.said.delivers !== 'later' || due === null || day === null || day <= due) return [];
             const who = nameOf(word.by, facts);
-            const can = word.said.delivers === 'later' ? `can deliver by ${formatDay(day)}` : `restated ${formatDay(day)}`;
-            const message = `${who} ${can}; the promise is due ${formatDay(due)}, ${gapText(facts, due, day)} sooner`;
+            const message = `${who} can deliver by ${formatDay(day)}; the promise is due ${formatDay(due)}, ${gapText(facts, due, day)} sooner`;
             const help = `promise ${formatDay(day)} or later, or ${askHelp(word.by, promise, facts)}`;
             const data = { promise: promise.id, by: word.by, restated: formatDay(day), due: formatDay(due) };
-            // At the promise and not at its date: two people understood it differently, which no other date rule tells.
+            // At the promise and not at its date: it is its doer's word, which no other date rule tells.
             return [{ reason: 'later', finding: { message, at: placeOf(promise, facts), help, data } }];
           }),
     ),

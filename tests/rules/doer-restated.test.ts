@@ -53,13 +53,21 @@ describe('numbers and days', () => {
     ['quantity', { quantity: 299 }, 'Ben Cole restated 299 bags; the promise says 300', ['promises', 0, 'quantity']],
     ['quantity', { quantity: null }, 'Ben Cole did not say how many; the promise says 300', ['promises', 0, 'quantity']],
     // One day later. Saturday 2026-12-19 is 1d after Friday 2026-12-18, and no business day after it.
-    ['later', { due: on('2026-12-19') }, 'Ben Cole restated 2026-12-19; the promise is due 2026-12-18, 1d sooner', ['promises', 0]],
-    ['later', { due: on('2026-12-21') }, 'Ben Cole restated 2026-12-21; the promise is due 2026-12-18, 1bd sooner', ['promises', 0]],
+    ['date', { due: on('2026-12-19') }, 'Ben Cole restated 2026-12-19; the promise is due 2026-12-18, 1d sooner', ['promises', 0]],
+    ['date', { due: on('2026-12-21') }, 'Ben Cole restated 2026-12-21; the promise is due 2026-12-18, 1bd sooner', ['promises', 0]],
     ['no-date', { due: null }, "Ben Cole did not say by when 'on-site' is complete", ['promises', 0, 'due']],
   ])('%s: %j', (reason, said, message, path) => {
     const check = when(said);
     expect(check).toMatchObject({ verdict: 'fail', blocking: true, reason: `${ID}/${reason}`, summary: message });
     expect(check.findings).toMatchObject([{ message, at: { file: 'deal', path } }]);
+  });
+
+  test('no day that its doer says yes to puts a floor under the date', () => {
+    for (const due of ['2026-12-17', '2026-12-18', '2026-12-21']) {
+      const { judgement } = of(DEAL + PROMISE, restated(whole, { due: on(due) }));
+      expect(judgement.floors.map(({ rule }) => rule)).not.toContain(ID);
+      expect(judgement.safe).toBe(whole.judgement.safe);
+    }
   });
 
   test('a day sooner is a note', () => {
