@@ -15,10 +15,11 @@ import type { Terminal } from './signoff/ask.ts';
 import { comparedWith } from './signoff/interview/compare.ts';
 import { fillIn, formText } from './signoff/interview/form.ts';
 import { begin, valueText, without, type Answers, type PickOneQuestion, type State } from './signoff/interview/machine.ts';
-import { introductionOf, questionsAbout, restatementOf } from './signoff/interview/restate.ts';
+import { introductionOf, restatementOf } from './signoff/interview/restate.ts';
 import type { Topic } from './signoff/interview/topic.ts';
 import {
   formAbout,
+  questionsOf,
   partOf,
   RESTATEMENT_FORM,
   restatingOf,
@@ -65,7 +66,7 @@ export async function restated(run: RestateRun, world: Pick<World, 'isTTY' | 'er
     return refuse('there is no handoff.yaml, and sign-offs are kept beside it: write one, `handoff: 1` is enough (or see handoff init)');
   const { topics, done } = restating;
   if (topics.length === 0) {
-    const says = ['nothing is left to restate', ...done, 'To say it anew: --again'];
+    const says = ['nothing is left to restate', ...done, ...signText(facts, question.library !== null), 'To say it anew: --again'];
     return { answer: { exit: 0, ...NOTHING, render: (_, view) => paragraphs(says, [], view) }, diagnostics: [] };
   }
   if (question.form !== null) return { answer: withForm(question.form.to, restating, facts, world), diagnostics: [] };
@@ -132,7 +133,7 @@ function byForm(source: Source | null, { by, topics, done }: Restating, keep: No
         wrong.push(wrongAt(['answers', part, 'asked'], 'key', outdated, anew));
         continue;
       }
-      const questions = questionsAbout(topic, { facts });
+      const questions = questionsOf(topic, facts);
       const { state, refused } = fillIn(questions, said);
       for (const { id, no, question } of refused) {
         const help =
@@ -176,7 +177,7 @@ async function inTerminal(
   try {
     for (const topic of topics) {
       terminal.say(introductionText(introductionOf(topic), columns, paint));
-      const confirmed = await interviewed(begin(questionsAbout(topic, { facts })), terminal, paint, ({ answers }) =>
+      const confirmed = await interviewed(begin(questionsOf(topic, facts)), terminal, paint, ({ answers }) =>
         comparedText(comparedWith(topic, restatementOf(topic, answers, facts.capacity), facts.calendar.longest), columns, paint),
       );
       if (confirmed === null) {
@@ -256,14 +257,19 @@ function keptAnswer(sealed: readonly Sealed[], by: string, topics: readonly Topi
   const files = sealed.map(({ name, signoff }) => `${policy.files.signoffs}/${signoff.deal}/${name}`);
   const standing = of.some((topic) => topic.standing);
   const then = standing ? 'Commit it with the library.' : `Commit it with the deal, then: handoff check ${deal.path}`;
-  const { minimum } = policy.signatures;
-  const sign =
-    minimum === 'typed' ? [] : [`Policy wants level ${minimum}, and this is typed: handoff sign ${standing ? '' : deal.path}`.trimEnd()];
   const says = [
     ...of.map((topic) => `${by} restates ${topic.standing ? topic.name : `'${topic.name}'`}`),
     'It holds until any of what it speaks of changes.',
-    ...sign,
+    ...signText(facts, standing),
     then,
   ];
   return { exit, ...NOTHING, render: (_, view) => paragraphs(says, files, view) };
+}
+
+/** What is left to do where policy wants more than a typed name. */
+function signText({ policy, deal }: Facts, standing: boolean): string[] {
+  const { minimum } = policy.signatures;
+  return minimum === 'typed'
+    ? []
+    : [`Policy wants level ${minimum}, and this is typed. Sign it${standing ? '' : `: handoff sign ${deal.path}`}`];
 }

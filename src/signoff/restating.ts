@@ -4,9 +4,12 @@ import { isOnePerson, isSeller, personId } from '../model/people.ts';
 import type { Restatement } from '../model/restatement.ts';
 import { formatDay } from '../model/day.ts';
 import { standing, type SignOff } from '../model/signoff.ts';
+import { OWN_WORDS, type OwnWordsLimits } from '../model/own-words.ts';
 import { nearest } from '../model/suggest.ts';
 import { listed } from '../model/words.ts';
+import { resolveSettings } from '../rules/settings.ts';
 import { digestOf } from './digest.ts';
+import type { Question } from './interview/machine.ts';
 import { changedSince, stampOf, type FormHead, type FormPart } from './interview/form.ts';
 import { introductionOf, questionsAbout } from './interview/restate.ts';
 import { topicOfLibrary, topicOfPromise, type Topic } from './interview/topic.ts';
@@ -122,6 +125,21 @@ function before({ subject }: Topic, signoffs: readonly SignOff[]): SignOff[] {
   return standing(signoffs.filter((each) => each.type === 'handoff/restatement@1' && each.subject === subject));
 }
 
+/** Returns the questions about a topic, under the policy of its workspace. */
+export function questionsOf(topic: Topic, facts: Facts): Question[] {
+  return questionsAbout(topic, { facts, ownWords: ownWordsOf(facts) });
+}
+
+/** How much has to be one's own words: as the rule will judge it. */
+function ownWordsOf({ policy, profile }: Pick<Facts, 'policy' | 'profile'>): OwnWordsLimits {
+  const { words, copied } = resolveSettings(policy, profile).rules.find(({ rule }) => rule.id === 'doer-restated')?.options ?? {};
+  return {
+    ...OWN_WORDS,
+    ...(typeof words === 'number' && { least: words }),
+    ...(typeof copied === 'number' && { most: copied / 10_000 }),
+  };
+}
+
 /** Returns a restatement as it is kept. */
 export function sealedRestatement(topic: Topic, by: string, restatement: Restatement, facts: Facts): Sealed {
   const signoffs = topic.standing ? facts.standing : facts.signoffs;
@@ -160,7 +178,7 @@ export function formAbout({ by, topics }: Restating, facts: Facts, command: stri
     },
     parts: topics.map((topic) => {
       const { title, text } = introductionOf(topic);
-      return { id: partOf(topic), says: [`${title}: ${text}`], asked: stampOf(topic.meaning), questions: questionsAbout(topic, { facts }) };
+      return { id: partOf(topic), says: [`${title}: ${text}`], asked: stampOf(topic.meaning), questions: questionsOf(topic, facts) };
     }),
   };
 }

@@ -139,7 +139,7 @@ describe.skipIf(!hasTmux)('in a terminal', { timeout: 60_000 }, () => {
     const refusals: Readonly<Record<string, readonly (readonly [said: string, because: string])[]>> = {
       'What will be true when this is complete': [
         ['', 'nothing is said yet: say it in a few words'],
-        ['All bags are there', 'that is 1 word beside the small ones, and 5 are needed'],
+        ['All bags are there', 'that has 1 word that carries meaning, and 5 are needed'],
         [
           "branded bags with liner at the club's dock before the regatta",
           "100% of that is as the promise has it ('branded bags with liner",

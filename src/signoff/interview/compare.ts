@@ -39,20 +39,11 @@ export function comparedWith(topic: Topic, said: Restatement, longest: number): 
       mark: differs(said.quantity !== topic.quantity),
     });
   }
-  rows.push(
-    {
-      what: 'shown by',
-      promised: textOf(topic.evidence),
-      said: textOf(said.evidence),
-      mark: differs(!isSame(topic.evidence, said.evidence)),
-    },
-    {
-      what: 'not included',
-      promised: textOf(topic.excludes),
-      said: textOf(said.excludes),
-      mark: differs(!isSame(topic.excludes, said.excludes)),
-    },
-  );
+  const picked = (what: string, right: readonly string[], own: readonly string[]): void => {
+    rows.push({ what, promised: textOf(right), said: textOf(own), mark: differs(!isSame(right, own)) });
+  };
+  if (topic.evidence.length > 0) picked('shown by', topic.evidence, said.evidence);
+  picked('not included', topic.excludes, said.excludes);
   const by = said.later === undefined ? '' : `, ${formatDay(said.later)}`;
   rows.push({ what: 'can deliver', promised: 'yes', said: DELIVERS[said.delivers] + by, mark: differs(said.delivers !== 'yes') });
   rows.push({ what: 'three times', promised: 'yes', said: said.can_hold_standard, mark: differs(said.can_hold_standard !== 'yes') });

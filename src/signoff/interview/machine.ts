@@ -25,7 +25,7 @@ export interface Choice {
 }
 
 /** Asked only where an earlier question was answered so: with one of these (or picked one of them), or with anything at all. */
-export interface Condition {
+interface Condition {
   readonly question: string;
   readonly is: 'anything' | readonly (string | boolean)[];
 }
@@ -44,15 +44,15 @@ interface Common<Kept> {
 }
 
 /** Words of one's own, in one line: white space is folded, and 2,000 characters are the most. */
-export interface TextQuestion extends Common<string> {
+interface TextQuestion extends Common<string> {
   readonly kind: 'text';
 }
 /** A day, as 2026-12-07. */
-export interface DateQuestion extends Common<Day> {
+interface DateQuestion extends Common<Day> {
   readonly kind: 'date';
 }
 /** A whole number from `least` (1). */
-export interface NumberQuestion extends Common<number> {
+interface NumberQuestion extends Common<number> {
   readonly kind: 'number';
   readonly least?: number;
 }
@@ -62,12 +62,12 @@ export interface PickOneQuestion extends Common<string> {
   readonly choices: readonly Choice[];
 }
 /** Some of some choices, kept in the order of the choices; at least one where it is not optional. */
-export interface PickSeveralQuestion extends Common<readonly string[]> {
+interface PickSeveralQuestion extends Common<readonly string[]> {
   readonly kind: 'pick several';
   readonly choices: readonly Choice[];
 }
 /** Yes or no. */
-export interface ConfirmQuestion extends Common<boolean> {
+interface ConfirmQuestion extends Common<boolean> {
   readonly kind: 'confirm';
 }
 

@@ -6,7 +6,7 @@
 import { datesIn, monthsIn } from '../../rules/texts/written-dates.ts';
 
 /** What stands where something is left out: it can be seen in every font, and is no word. */
-export const GAP = '___';
+const GAP = '___';
 
 const UP_TO_TWELVE = 'zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
 const NUMBERS = `${UP_TO_TWELVE}|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?|couple|half|twice|thrice|once`;

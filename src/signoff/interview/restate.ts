@@ -73,11 +73,11 @@ export function questionsAbout(topic: Topic, { facts, ownWords }: Around): Quest
       ask: 'How many?',
       help: 'A whole number, as you know it.',
     }),
-    {
+    ...when<Question>(topic.evidence.length > 0, {
       kind: 'pick several',
       id: 'evidence',
       ask: 'What did we agree will show it?',
-      help: 'Some of these are wrong. Pick none where none of them was agreed.',
+      help: 'Some of these are wrong.',
       choices: offered(
         topic.evidence,
         [
@@ -86,8 +86,7 @@ export function questionsAbout(topic: Topic, { facts, ownWords }: Around): Quest
         ],
         seed,
       ),
-      optional: true,
-    },
+    }),
     {
       kind: 'pick several',
       id: 'not-included',
@@ -177,7 +176,7 @@ function ownWordsText(not: NotOwnWords | null): string | null {
   if (not === null) return null;
   switch (not.reason) {
     case 'too-short':
-      return `that is ${not.words} ${not.words === 1 ? 'word' : 'words'} beside the small ones, and ${not.least} are needed: say what anybody could see, count or hold when it is done`;
+      return `that has ${not.words} ${not.words === 1 ? 'word that carries' : 'words that carry'} meaning, and ${not.least} are needed: say what anybody could see, count or hold when it is done`;
     case 'copied':
       return `${not.share}% of that is as the promise has it ('${not.piece}'), and at most ${not.most}% may be: say it as you would to a colleague`;
     case 'vague':

@@ -114,7 +114,7 @@ test('asks only what the promise counts, and of the library no day and no number
   expect(ids(standing)).not.toEqual(expect.arrayContaining(['by-when']));
   expect(ids(standing)).not.toContain('deliver-by');
   expect(ids(standing)).not.toContain('how-many');
-  const bare = { ...SAID, evidence: [], 'not-included': [], 'goes-wrong': [], 'goes-wrong-1': '' };
+  const bare = { ...SAID, evidence: ['signed delivery note'], 'not-included': [], 'goes-wrong': [], 'goes-wrong-1': '' };
   expect(restatementOf(standing, typed(questionsAbout(standing, { facts }), bare).answers, facts.capacity)).toMatchObject({
     due: null,
     quantity: null,
@@ -125,7 +125,7 @@ test('asks only what the promise counts, and of the library no day and no number
 
 describe('said at once', () => {
   test.each<[string, unknown, RegExp]>([
-    ['words', 'The bags are there', /^that is 1 word beside the small ones, and 5 are needed: /],
+    ['words', 'The bags are there', /^that has 1 word that carries meaning, and 5 are needed: /],
     [
       'words',
       "bags with liner at Acme's dock by 18 December for the corporate event",
@@ -300,7 +300,7 @@ describe('a form', () => {
       drwn: 3,
     });
     expect(no.map(({ id, no: because }) => `${id}: ${because}`)).toEqual([
-      'words: that is 1 word beside the small ones, and 5 are needed: say what anybody could see, count or hold when it is done',
+      'words: that has 1 word that carries meaning, and 5 are needed: say what anybody could see, count or hold when it is done',
       "by-when: 'soon' is not a date: write it as 2026-12-07",
       "deliver: 'maybe' is not one of the choices: 'Yes', 'Yes, by another date', 'No' or 'I am not sure'",
       'three-times: nothing is picked yet: pick one',
