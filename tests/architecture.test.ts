@@ -31,7 +31,7 @@ const ARROWS: Record<string, readonly string[]> = {
     'signoff/verification',
     'type:signoff/restating',
     'type:signoff/recording',
-    'type:signoff/gate',
+    'signoff/gate',
     // Answers in the words of their questions.
     'signoff/interview/machine',
     'type:signoff/interview/compare',

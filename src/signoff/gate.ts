@@ -15,20 +15,8 @@ import { fold, listed } from '../model/words.ts';
 import { changesText, whoText } from '../rules/approvals.ts';
 import { isBlank } from '../rules/texts/placeholder.ts';
 
-/** The parts of the gate, in the order in which they are told. */
-export const GATE_PARTS = [
-  'signature',
-  'record',
-  'seller',
-  'project-manager',
-  'lead-consultant',
-  'customer',
-  'why',
-  'people',
-  'soft-promises',
-] as const;
 /** A part of the gate. */
-export type GatePart = (typeof GATE_PARTS)[number];
+type GatePart = 'signature' | 'record' | 'seller' | 'project-manager' | 'lead-consultant' | 'customer' | 'why' | 'people' | 'soft-promises';
 
 /** How it stands with one part. */
 export interface GateLine {
@@ -98,8 +86,8 @@ export function meetingsOf({ signoffs }: Pick<Facts, 'signoffs'>): SignOff[] {
   return standing(signoffs.filter(({ type, subject }) => type === TYPE && subject === MEETING_SUBJECT));
 }
 
-/** Returns why no transfer meeting is asked of a deal; null where one is. What nobody knows to be small is not. */
-export function whyNotAsked({ deal, policy, capacity, calendar, notStandard }: Facts): string | null {
+/** Why no transfer meeting is asked of a deal; null where one is. What nobody knows to be small is not. */
+function whyNotAsked({ deal, policy, capacity, calendar, notStandard }: Facts): string | null {
   if (notStandard.length === 0) return 'a standard deal is what the library says: there is nothing to hand over';
   const { amount, effort } = policy.significant;
   if (amount === undefined && effort === undefined) return null;

@@ -15,6 +15,8 @@ import { documentMarkdown } from '../../src/report/render/brief-markdown.ts';
 import { briefOf, type BriefData } from '../../src/report/brief/index.ts';
 import type { Document } from '../../src/report/brief/document.ts';
 import { buildReport } from '../../src/report/build.ts';
+import type { Meeting } from '../../src/model/meeting.ts';
+import { sealedMeeting } from '../../src/signoff/recording.ts';
 import { seal } from '../../src/signoff/seal.ts';
 import { ROOT } from '../cli/run.ts';
 import { judgeTexts, type Judged } from '../rules/workspace.ts';
@@ -61,9 +63,34 @@ function judged(deal: string, workspace: Readonly<Record<string, string>> = EXAM
   return judgeTexts({ policy, capacity, deliverables, history, deal, today: TODAY, documents: { 'proposal.md': text('proposal.md') } });
 }
 
+/** Here every deal of 500 is significant: its transfer meeting is asked for. */
+const STRICT: Readonly<Record<string, string>> = {
+  ...EXAMPLE,
+  'handoff.yaml': EXAMPLE['handoff.yaml'].replace('amount: 50000', 'amount: 500'),
+};
+
+const MEETING: Meeting = {
+  held: on('2026-11-17'),
+  seller: 'sam@larkfield.example',
+  project_manager: 'ines',
+  lead_consultant: 'marta',
+  customer: null,
+  driver: 'risk',
+  why: 'The council fines every plastic bag from February on',
+  champion: 'Robin Hale, whose shop it is',
+  sceptic: 'Kit Moreau, for the price',
+  friction: 'The box office loses a shelf',
+  soft_promises: [
+    { said: 'A photo of the first bag', answer: 'Marta sends it' },
+    { said: 'We can store them over the summer', answer: 'Sam has told Robin that we do not' },
+    { said: 'They may change the colour until *the last minute*', answer: 'Until the artwork is approved, and no later' },
+  ],
+  unwritten: null,
+};
+
 /** The workspace with the deal, what two doers said of it, two approvals and a waiver. */
 async function theatre(deal = text('tern-050.yaml')): Promise<MemoryWorld> {
-  const { facts } = judged(deal);
+  const { facts } = judged(deal, STRICT);
   const common = { type: 'handoff/restatement@1', deal: facts.deal.id, at: on('2026-11-12'), level: 'typed', supersedes: [] } as const;
   const [totes, spare] = facts.deal.promises;
   const sealed = [
@@ -75,10 +102,11 @@ async function theatre(deal = text('tern-050.yaml')): Promise<MemoryWorld> {
       by: 'jun',
       restatement: JUN,
     }),
+    sealedMeeting(MEETING, 'ines', facts),
   ];
   const world = memoryWorld(
     {
-      ...EXAMPLE,
+      ...STRICT,
       'deals/tern-050.yaml': deal,
       'deals/proposal.md': text('proposal.md'),
       ...Object.fromEntries(sealed.map((each) => [`signoffs/tern-050/${each.name}`, each.text])),
@@ -177,6 +205,7 @@ describe('the verdict comes first, whatever it is', () => {
 });
 
 describe('nothing is left out silently', () => {
+  let whole: BriefData | null = null;
   test.each<[string, string | RegExp, string, string]>([
     ['the business problem', /business_problem: .*\n {2}/, 'why: Business problem', 'not said (what hurts, and how much)'],
     ['why now', /why_now: .*\n {4}/, 'why: Why now', 'not said'],
@@ -198,7 +227,8 @@ describe('nothing is left out silently', () => {
     ['the documents', /documents: .*\n/, 'documents: Documents', 'not said: the deal names none'],
   ])('%s', (_, line, lack, says) => {
     const [section, label] = lack.split(': ');
-    expect(changed().brief!.not_said).not.toContain(lack);
+    whole ??= changed();
+    expect(whole.brief!.not_said).not.toContain(lack);
     const data = changed([line, '']);
     expect(data.brief!.not_said).toContain(lack);
     expect(lineOf(data, section, label)).toMatchObject([{ text: says, missing: true }]);
@@ -298,6 +328,15 @@ function judgedWith(deal: string, signoffs: Parameters<typeof judgeTexts>[1]): J
     signoffs,
   );
 }
+
+test('the transfer meeting is told as the gate tells it', () => {
+  const deal = text('tern-050.yaml');
+  const of = (asked: string, workspace: Readonly<Record<string, string>> = STRICT): string =>
+    lineOf(documentOf(judged(asked, workspace)).data, 'approvals', 'Transfer meeting')[0].text;
+  expect(of(deal, EXAMPLE)).toBe('none is asked: the deal is not significant (handoff.yaml → significant)');
+  expect(of(deal)).toBe('no transfer meeting is on record; the project may not start (handoff gate)');
+  expect(of(deal.replace('state: signed', 'state: proposed'))).toBe('after the signature (handoff gate)');
+});
 
 describe('what others wrote', () => {
   /** Every text of a file that may hold anything, with a mark behind it; ids, dates and closed words stay. */

@@ -1,6 +1,5 @@
 /** What each section of a brief is written from, and what several of them say in the same way. */
 import type { Judgement } from '../../judge.ts';
-import { formatDay } from '../../model/day.ts';
 import type { Facts } from '../../model/facts.ts';
 import { isPrincipal, personId } from '../../model/people.ts';
 import { formatDuration, formatShare } from '../../model/units.ts';
@@ -56,9 +55,4 @@ export function effectText({ costs, delays, repeats }: FailureEffect): string {
 /** Returns steps as a list of ids, and `any step` where it may be any. */
 export function hitsWords(hits: 'any' | readonly string[]): Words {
   return hits === 'any' ? ['any step'] : hits.flatMap((step, index) => (index === 0 ? [code(step)] : [', ', code(step)]));
-}
-
-/** Returns a day, or `no day`. */
-export function dayText(day: number | undefined | null): string {
-  return day === undefined || day === null ? 'no day' : formatDay(day);
 }

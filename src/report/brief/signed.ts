@@ -5,6 +5,7 @@ import { approvalOf, type Approvable, type Approval, type SignOff } from '../../
 import { formatMoney } from '../../model/units.ts';
 import { approvalText, whoText } from '../../rules/approvals.ts';
 import { isBlank } from '../../rules/texts/placeholder.ts';
+import { gateOf } from '../../signoff/gate.ts';
 import type { ReportCheck } from '../report.ts';
 import { code, entry, missing, name, quote, say, told, type Block, type Entry, type Section, type Words } from './document.ts';
 import type { Known } from './known.ts';
@@ -81,17 +82,37 @@ export function signedSection({ facts, judgement, deal }: Known): Section {
       ),
     );
   const entries = [
+    meetingEntry(facts),
     ...asked.map(({ rule, approvable, stand }) => approvalEntry(rule, approvable, stand, facts)),
     ...waived,
     ...unused,
     ...dated,
   ];
   const blocks: Block[] = [
-    entries.length === 0
-      ? { kind: 'note', words: ['Nothing of this deal was asked to be approved, nothing is waived, and no date was named.'] }
-      : { kind: 'entries', entries },
+    { kind: 'entries', entries },
+    ...(entries.length === 1
+      ? [{ kind: 'note', words: ['Nothing of this deal was asked to be approved, nothing is waived, and no date was named.'] } as const]
+      : []),
   ];
   return { id: 'approvals', title: 'Approvals and waivers', blocks };
+}
+
+/** The transfer meeting, as the gate tells it: what was answered there is for whoever was not. */
+function meetingEntry(facts: Facts): Entry {
+  const { state } = facts.deal;
+  const { notAsked, lines } = gateOf(facts);
+  if (notAsked !== null) return entry('Transfer meeting', ['none is asked: ', told(notAsked)]);
+  if (state !== 'signed' && state !== 'done') return entry('Transfer meeting', ['after the signature (', code('handoff gate'), ')']);
+  const record = lines.find(({ part }) => part === 'record')!;
+  const others = lines.filter(({ part }) => part !== 'record' && part !== 'signature').map(({ says }): Words => [told(says)]);
+  return lines.every(({ there }) => there)
+    ? entry('Transfer meeting', [told(record.says)], others)
+    : missing('Transfer meeting', [
+        told(lines.find(({ there }) => !there)!.says),
+        '; the project may not start (',
+        code('handoff gate'),
+        ')',
+      ]);
 }
 
 function dateText(date: SignOff['date']): string {
