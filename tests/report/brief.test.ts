@@ -266,7 +266,7 @@ describe('a promise stands beside what its doer says of it', () => {
 
   test('line by line, where the words still speak of it', () => {
     expect(lineOf(said, 'promises', 'What')[0].text).toBe(
-      'promised: “120 tote bags stand counted at the stage door before the season opens”; ' + `in the words of its doer: “${MARTA.words}”`,
+      `promised: “120 tote bags stand counted at the stage door before the season opens”; in the words of its doer: “${MARTA.words}”`,
     );
     expect(lineOf(said, 'promises', 'By when')[0].text).toBe('promised: 2027-01-22; in the words of its doer: 2027-01-20');
     expect(lineOf(said, 'promises', 'Restated')[0]).toMatchObject({ text: 'by marta on 2026-11-12 (typed)', missing: false });
