@@ -12,13 +12,14 @@ import { problemOf } from './build.ts';
 import type { CapacityProfile } from './capacity.ts';
 import { decoderOf } from './decode.ts';
 import { draftsOf, isPlannable } from './drafts.ts';
-import { failuresOf, worstOf } from './failures.ts';
+import { failuresOf } from './failures.ts';
 import { optimum } from './optimum.ts';
 import { searchOrder, type Budget } from './order.ts';
 import type { Problem } from './problem.ts';
 import { presenceOf, profileOf } from './queue.ts';
 import type { PlanSettings } from './settings.ts';
 import { survive } from './survive.ts';
+import { worstOf } from './worst.ts';
 
 /** Placements that all looks of a search may cost. */
 const BUDGET = 400_000;

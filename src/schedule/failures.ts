@@ -1,12 +1,6 @@
-/**
- * What normally goes wrong, and the worst that any Γ of it does to an order of work (planning.md §1, §3, §4.4).
- *
- * The policy is monotone, so the worst case over "any two" is the worst whole pair: none, one, two, whole or partial. Pairs share the plan up to
- * the first step that is hit, which makes all of them cheap enough to try.
- */
-import { afterWait, BEYOND, completionDay, slotOf, startOfDay, type MomentCode } from './axis.ts';
-import { decode, decoderOf, undisturbed, type Decoder, type Disturbance } from './decode.ts';
-import { latestPlan } from './late.ts';
+/** What normally goes wrong (planning.md §1), and an order of work when some of it has happened. What the worst of it is, is looked for in `worst.ts`. */
+import { afterWait, BEYOND, startOfDay, type MomentCode } from './axis.ts';
+import { decoderOf, undisturbed, type Decoder, type Disturbance } from './decode.ts';
 import type { Day } from '../model/day.ts';
 import type { Facts, PromiseFact } from '../model/facts.ts';
 import { materialNeeds } from './materials.ts';
@@ -16,7 +10,6 @@ import { wordsOf } from '../model/restated.ts';
 import type { RestatedFailure } from '../model/restatement.ts';
 import { formatDuration, formatShare, WHOLE, type Duration } from '../model/units.ts';
 import { fold } from '../model/words.ts';
-import type { Budget } from './order.ts';
 import type { Problem, Task } from './problem.ts';
 import type { FailureFact } from './schedule.ts';
 import type { PlanSettings } from './settings.ts';
@@ -210,208 +203,8 @@ function effectWords(effect: FailureEffect): string {
   return `repeats ${formatShare(effect.repeats ?? 0)}`;
 }
 
-/** The worst that at most Γ failures do under one order. */
-export interface Worst {
-  readonly completion: MomentCode;
-  /** The hits of the worst set; the first found among equals, in the order of the files. */
-  readonly set: readonly Hit[];
-  /** Worst completion with exactly none, at most one, … at most Γ failures. */
-  readonly byCount: readonly MomentCode[];
-  /** Worst completion of each phase, by the phases asked for. */
-  readonly byPhase: readonly MomentCode[];
-}
-
-/** Returns the worst completion over all sets of at most `count` failures under an order; null when the budget was spent before all were tried. */
-export function worstOf(
-  decoder: Decoder,
-  order: readonly number[],
-  hits: readonly Hit[],
-  count: number,
-  budget: Budget,
-  phases: readonly number[],
-): Worst | null {
-  const found = worstUpTo(decoder, order, hits, count, budget, null, phases);
-  return 'refutedBy' in found ? null : found;
-}
-
-/**
- * Returns the worst completion as `worstOf` does, or a set that refutes the order: with it, it is complete no earlier than the day of `limit`. The set is
- * null when the budget was spent before there was one.
- */
-export function worstUpTo(
-  decoder: Decoder,
-  order: readonly number[],
-  hits: readonly Hit[],
-  count: number,
-  budget: Budget,
-  limit: MomentCode | null,
-  phases: readonly number[],
-): Worst | { readonly refutedBy: readonly Hit[] | null } {
-  const { problem, disturbance, start, end, done } = decoder;
-  const { axis, tasks } = problem;
-  const position = new Int32Array(tasks.length);
-  order.forEach((task, p) => (position[task] = p));
-  // By the position of the first step that a hit touches; a pair shares everything before it.
-  const byPosition: Hit[][] = order.map(() => []);
-  for (const hit of hits) byPosition[Math.min(...hit.changes.map(({ task }) => position[task]))].push(hit);
-
-  // Where every set matters to some phase, none may be left out.
-  const likely = phases.length > 0 || count < 2 ? null : likelyWorst(decoder, order, byPosition, budget);
-  if (likely !== null && limit !== null && completionDay(axis, likely.completion) >= completionDay(axis, limit))
-    return { refutedBy: likely.set };
-  const latest = likely === null ? null : latestPlan(problem, order, likely.completion);
-  const byCount = Array.from({ length: count + 1 }, (): MomentCode => 0);
-  const byPhase = phases.map((): MomentCode => 0);
-  // What is no worse than this set need not be looked at, so it stands until something is.
-  let worst = likely?.completion ?? -1;
-  let worstSet: readonly Hit[] = likely?.set ?? [];
-  if (likely !== null) byCount[count] = likely.completion;
-  const chosen: Hit[] = [];
-  const happened = new Uint8Array(hits.reduce((most, { failure }) => Math.max(most, failure + 1), 0));
-  const search: { stopped: boolean; refutedBy: readonly Hit[] | null } = { stopped: false, refutedBy: null };
-
-  const record = (completion: MomentCode): void => {
-    for (let p = 0; p < phases.length; p++) {
-      for (const task of tasks) if (task.phase === phases[p] && done[task.index] > byPhase[p]) byPhase[p] = done[task.index];
-    }
-    for (let k = chosen.length; k <= count; k++) if (completion > byCount[k]) byCount[k] = completion;
-    // Among equals the smaller set: a failure that changes nothing is not part of the reason.
-    if (completion > worst || (completion === worst && chosen.length < worstSet.length)) {
-      worst = completion;
-      worstSet = [...chosen];
-    }
-    if (limit === null || completionDay(axis, completion) < completionDay(axis, limit)) return;
-    search.stopped = true;
-    search.refutedBy = [...chosen];
-  };
-
-  /** Whether a step that is placed has fallen behind the latest plan. */
-  const isBehind = (task: number): boolean =>
-    start[task] > latest!.start[task] || end[task] > latest!.end[task] || done[task] > latest!.done[task];
-
-  /**
-   * Everything before `from` is placed with the chosen hits, complete at `sofar`, so many of it `behind` the latest plan. Tries each further hit in
-   * turn, the first of which is number `firstHit` of its position, and none. With all failures spent, it is over as soon as nothing is behind.
-   */
-  const explore = (from: number, firstHit: number, sofar: MomentCode, behindBefore: number): void => {
-    let completion = sofar;
-    let behind = behindBefore;
-    let p = from;
-    const isLast = chosen.length === count && latest !== null;
-    // A late input may hit steps that are still to come.
-    const hitUntil = isLast ? Math.max(...chosen.map(({ changes }) => Math.max(...changes.map(({ task }) => position[task])))) : 0;
-    for (; p < order.length && !search.stopped; p++) {
-      if (isLast && p > hitUntil && behind === 0) {
-        budget.left -= p - from;
-        while (p > from) decoder.takeBack(order[--p]);
-        return;
-      }
-      if (chosen.length < count) {
-        const candidates = byPosition[p];
-        for (let h = p === from ? firstHit : 0; h < candidates.length && !search.stopped; h++) {
-          const hit = candidates[h];
-          if (happened[hit.failure] === 1) continue;
-          apply(disturbance, hit);
-          chosen.push(hit);
-          happened[hit.failure] = 1;
-          explore(p, h + 1, completion, behind);
-          happened[hit.failure] = 0;
-          chosen.pop();
-          undo(disturbance, hit, chosen);
-        }
-      }
-      decoder.place(order[p]);
-      if (done[order[p]] > completion) completion = done[order[p]];
-      if (latest !== null && isBehind(order[p])) behind++;
-    }
-    budget.left -= p - from;
-    if (!search.stopped) record(completion);
-    if (budget.left <= 0) search.stopped = true;
-    while (p > from) decoder.takeBack(order[--p]);
-  };
-  explore(0, 0, 0, 0);
-  return search.stopped ? { refutedBy: search.refutedBy } : { completion: worst, set: worstSet, byCount, byPhase };
-}
-
-/**
- * Returns the completion under one set that is among the bad ones: the worst hit, and the worst other one that comes on top of it. It only has to be
- * attained; the nearer it is to the worst, the less the search has to look at.
- */
-function likelyWorst(
-  decoder: Decoder,
-  order: readonly number[],
-  byPosition: readonly (readonly Hit[])[],
-  budget: Budget,
-): { completion: MomentCode; set: readonly Hit[] } {
-  const { disturbance, done } = decoder;
-  /** Places what is left of the order and takes it back; returns the completion. */
-  const rest = (from: number, sofar: MomentCode): MomentCode => {
-    let completion = sofar;
-    for (let p = from; p < order.length; p++) {
-      decoder.place(order[p]);
-      if (done[order[p]] > completion) completion = done[order[p]];
-    }
-    for (let p = order.length - 1; p >= from; p--) decoder.takeBack(order[p]);
-    budget.left -= order.length - from;
-    return completion;
-  };
-  const all = byPosition.flat();
-  /** Two waits after one step are chained in the order of the failures, whichever was found first. */
-  const inOrder = (set: readonly Hit[]): Hit[] => [...set].sort((a, b) => all.indexOf(a) - all.indexOf(b));
-  const swap = (from: readonly Hit[], to: readonly Hit[]): void => {
-    for (let k = from.length - 1; k >= 0; k--) undo(disturbance, from[k], from.slice(0, k));
-    for (const hit of to) apply(disturbance, hit);
-  };
-  const serious = all.length <= SERIOUS ? null : new Set(mostSerious(decoder, order, all));
-  let worst = rest(0, 0);
-  let chosen: readonly Hit[] = [];
-  for (let k = 0; k < 2; k++) {
-    let next: readonly Hit[] | null = null;
-    let sofar = 0;
-    for (let p = 0; p < order.length; p++) {
-      for (const hit of byPosition[p]) {
-        if ((serious !== null && !serious.has(hit)) || chosen.some(({ failure }) => failure === hit.failure)) continue;
-        const tried = inOrder([...chosen, hit]);
-        swap(chosen, tried);
-        const completion = rest(p, sofar);
-        swap(tried, chosen);
-        if (completion <= worst) continue;
-        worst = completion;
-        next = tried;
-      }
-      decoder.place(order[p]);
-      if (done[order[p]] > sofar) sofar = done[order[p]];
-    }
-    for (let p = order.length - 1; p >= 0; p--) decoder.takeBack(order[p]);
-    if (next === null) break;
-    swap(chosen, next);
-    chosen = next;
-  }
-  swap(chosen, []);
-  return { completion: worst, set: chosen };
-}
-
-/** Hits among which a bad set is looked for; of more, only those that go furthest past what their steps can wait. */
-const SERIOUS = 80;
-
-/** Returns the hits that go furthest past the slack of their steps, when nothing else goes wrong. */
-function mostSerious(decoder: Decoder, order: readonly number[], hits: readonly Hit[]): Hit[] {
-  const { problem } = decoder;
-  const { axis } = problem;
-  const { start, ready, completion } = decode(decoder, order);
-  const latest = latestPlan(problem, order, completion);
-  const slots = ({ unit, n }: Duration): number => (unit === 'min' ? n / axis.grain : n * axis.longest);
-  const past = ({ task, work, wait, release }: Hit['changes'][number]): number => {
-    const later = release === 0 ? 0 : slotOf(axis, release) - slotOf(axis, ready[task]);
-    const slack = latest === null || start[task] < 0 ? 0 : latest.start[task] - start[task];
-    return work + (wait === null ? 0 : slots(wait)) + Math.max(0, later) - slack;
-  };
-  const damage = new Map(hits.map((hit) => [hit, Math.max(...hit.changes.map(past))]));
-  return hits.toSorted((a, b) => damage.get(b)! - damage.get(a)!).slice(0, SERIOUS);
-}
-
 /** Adds a hit to a disturbance. */
-function apply(disturbance: Disturbance, { changes }: Hit): void {
+export function apply(disturbance: Disturbance, { changes }: Hit): void {
   for (let c = 0; c < changes.length; c++) {
     const { task, work, wait, release } = changes[c];
     disturbance.work[task] += work;
@@ -421,7 +214,7 @@ function apply(disturbance: Disturbance, { changes }: Hit): void {
 }
 
 /** Takes a hit out again, the last one first; releases are maxima, so they are made anew from the hits that remain. */
-function undo(disturbance: Disturbance, { changes }: Hit, remaining: readonly Hit[]): void {
+export function undo(disturbance: Disturbance, { changes }: Hit, remaining: readonly Hit[]): void {
   for (let c = 0; c < changes.length; c++) {
     const { task, work, wait, release } = changes[c];
     disturbance.work[task] -= work;

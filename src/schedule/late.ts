@@ -1,7 +1,7 @@
 /**
  * The latest plan that an order of work allows by a deadline: every step as late as its followers, its people and the order permit. A plan under
  * failures that has fallen no further behind than this one, at some step of the order, still ends by the deadline whatever the rest looks like; so the
- * search for the worst failures need not go on from there (`failures.ts`).
+ * search for the worst failures need not go on from there (`worst.ts`).
  *
  * Why that is so: put the steps placed so far where they are, and all later ones where the latest plan has them. Nobody overtakes, every wait is
  * kept, and in any slot where a later step works, an earlier one of the same role works only if the latest plan has it work there too. So this is a

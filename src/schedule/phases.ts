@@ -7,10 +7,11 @@ import { BEYOND, completionDay } from './axis.ts';
 import { criticalPath, energyBound } from './bounds.ts';
 import { decode, decoderOf, type Placement } from './decode.ts';
 import { bestPlan } from './best.ts';
-import { worstOf, type Hit } from './failures.ts';
+import type { Hit } from './failures.ts';
 import type { Day } from '../model/day.ts';
 import type { Problem } from './problem.ts';
 import type { Survival } from './survive.ts';
+import { worstOf } from './worst.ts';
 
 /** Placements that finding the best order of one phase may cost. */
 const BUDGET = 60_000;

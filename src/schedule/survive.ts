@@ -15,13 +15,14 @@ import { BEYOND, completionDay, slotOf, type MomentCode } from './axis.ts';
 import { criticalPath, energyBound } from './bounds.ts';
 import { bestPlan, bestTogether, ordersByRule } from './best.ts';
 import { completionOf, decode, decoderOf, type Decoder } from './decode.ts';
-import { completionUnder, decoderUnder, disturbedBy, worstOf, worstUpTo, whileIn, type Hit, type Worst } from './failures.ts';
+import { completionUnder, decoderUnder, disturbedBy, whileIn, type Hit } from './failures.ts';
 import type { Day } from '../model/day.ts';
 import { moved, type Budget } from './order.ts';
 import { firstStart, type Problem } from './problem.ts';
 import { randomFrom } from './random.ts';
 import { latestRanks } from './solver/genetic.ts';
 import { tablesOf } from './solver/tables.ts';
+import { worstOf, worstUpTo, type Worst } from './worst.ts';
 
 /** The best order found for the worst case. */
 export interface Survival {
