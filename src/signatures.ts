@@ -14,6 +14,7 @@ import {
   meaningLines,
   verificationOf,
   whatOf,
+  type Refused,
   type SignatureQuestion,
   type SignedDeal,
   type VerifyQuestion,
@@ -43,11 +44,12 @@ export function signatureAnswer(
     return { exit: verified.exit, ...NOTHING, render: (_, view) => verifiedText(verified.deals, view) };
   }
   const signed = signAll(question, deals[0], ledger, signer, world);
-  if ('refused' in signed) return { exit: 2, ...NOTHING, refused: signed.refused };
+  // It may hold words of a file that somebody else wrote.
+  if ('refused' in signed) return { exit: 2, ...NOTHING, refused: [signed.refused, ...(signed.list ?? [])].map(visible).join('\n') };
   return { exit: 0, ...NOTHING, render: (_, view) => paragraphs(signed.says, signed.files, view) };
 }
 
-type SignedFiles = { readonly says: readonly string[]; readonly files: readonly string[] } | { readonly refused: string };
+type SignedFiles = { readonly says: readonly string[]; readonly files: readonly string[] } | Refused;
 
 function signAll(
   question: SignatureQuestion,
@@ -74,7 +76,7 @@ function signAll(
     const signature = signWith(key, bytes, world);
     if (typeof signature === 'string') return { refused: signature };
     const because = whyNotCounted(signature, signoff, bytes, deal.workspace, world);
-    if (because !== null) return { refused: `the signature would not count: ${because}${addLine(signature, by, deal)}` };
+    if (because !== null) return { refused: `the signature would not count: ${because}`, list: addLine(signature, by, deal) };
     keepSignature(join(dirname(resolve(world.cwd, path)), basename(target)), signature.armored, ledger!, world);
     files.push(target);
   }
@@ -87,9 +89,9 @@ function signAll(
 }
 
 /** What operations write where the key is known to nobody. */
-function addLine({ key: { type, base64 } }: SshSignature, by: string, { workspace: { signers } }: Sources['deals'][number]): string {
-  if (signers === null || signers.signers.some((each) => each.base64 === base64)) return '';
-  return `\nwhere it is the key of ${by}, operations add a line to ${signers.path}:\n${by} ${type} ${base64}`;
+function addLine({ key: { type, base64 } }: SshSignature, by: string, { workspace: { signers } }: Sources['deals'][number]): string[] {
+  if (signers === null || signers.signers.some((each) => each.base64 === base64)) return [];
+  return [`where it is the key of ${by}, operations add a line to ${signers.path}:`, `${by} ${type} ${base64}`];
 }
 
 function keyOf({ key }: SignatureQuestion, folder: string, world: World): SigningKey | string {

@@ -23,7 +23,8 @@ export function readCommit(content: string): SignedCommit | string {
   if (signatures.length > 1 || !signature.startsWith('gpgsig ')) return 'is signed in more than one way, or in a way that is not known';
   const read = readSshSignature(signature.slice('gpgsig '.length).replace(/\n /g, '\n'));
   if (read === null) return 'is signed, and not with an SSH key';
-  const [, author] = /<([^<>]*)> \d+ [+-]\d{4}$/.exec(authors[0] ?? '') ?? [];
+  // Nobody's terminal is to obey an address.
+  const [, author] = /<([!-;=?-~]*)> \d+ [+-]\d{4}$/.exec(authors[0] ?? '') ?? [];
   if (author === undefined || authors.length > 1) return 'does not say who wrote it';
   const payload = fields.filter((field) => field !== signature).join('\n') + (end === -1 ? '' : content.slice(end));
   return { author, signature: read, payload };

@@ -54,7 +54,8 @@ function partsOf(bytes: Uint8Array): Omit<SshSignature, 'armored'> | null {
   // What is reserved is not signed: with something in it, it would be another file that verifies all the same.
   if (reserved.length > 0 || !['sha256', 'sha512'].includes(textOf(hash)) || signature.length === 0) return null;
   const type = readerOf(blob).string();
-  if (type === null) return null;
+  // Both are printed.
+  if (type === null || !/^[!-~]+$/.test(textOf(type)) || !/^[!-~]+$/.test(textOf(namespace))) return null;
   return { key: { type: textOf(type), base64: base64Of(blob) }, namespace: textOf(namespace) };
 }
 

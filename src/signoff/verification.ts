@@ -51,6 +51,12 @@ export interface VerifiedDeal {
   readonly rows: readonly VerifiedRow[];
 }
 
+/** Why nothing is signed, with lines that say more of it. */
+export interface Refused {
+  readonly refused: string;
+  readonly list?: readonly string[];
+}
+
 /** Returns what `verify` says of each deal: 0 when every sign-off has the level that policy wants, 1 when one has not. */
 export function verificationOf(deals: readonly SignedDeal[]): { readonly exit: 0 | 1; readonly deals: readonly VerifiedDeal[] } {
   const all = deals.map(({ path, signoffs, workspace: { policy } }): VerifiedDeal => {
@@ -80,7 +86,7 @@ export function chosenOf(
   { as, ids, all }: SignatureQuestion,
   { path, signoffs, workspace: { capacity } }: SignedDeal,
   signer: string | null,
-): { readonly by: string; readonly sign: readonly SignOff[] } | { readonly refused: string } {
+): { readonly by: string; readonly sign: readonly SignOff[] } | Refused {
   const typed = as ?? signer;
   if (typed === null)
     return { refused: 'git does not say who you are: sign with --as PERSON, an id or e-mail address of handoff.yaml → principals' };
@@ -98,8 +104,10 @@ export function chosenOf(
   const open = own.filter(({ id, level }) => level !== 'ssh' && (ids.length === 0 || ids.some((each) => id.startsWith(each))));
   // Whoever can write into the folder can write a sign-off in anybody's name: what is signed unread would be theirs.
   if (ids.length === 0 && !all && open.length > 1) {
-    const some = open.map((each) => `\n  ${short(each)}  ${whatOf(each)}`).join('');
-    return { refused: `${open.length} sign-offs are there in the name of ${by}: name those that are yours, or say --all${some}` };
+    return {
+      refused: `${open.length} sign-offs are there in the name of ${by}: name those that are yours, or say --all`,
+      list: open.map((each) => `  ${short(each)}  ${whatOf(each)}`),
+    };
   }
   return { by, sign: open };
 }

@@ -14,7 +14,8 @@ import {
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/report/report.ts';
-import { hashOf } from '../../src/signoff/digest.ts';
+import type { Meaning } from '../../src/model/signoff.ts';
+import { canonical, digestOf, hashOf } from '../../src/signoff/digest.ts';
 import { HAS_SSH, keyring, type Keyring } from '../signoff/keys.ts';
 import { folderFrom, handoff, shell } from './run.ts';
 
@@ -445,6 +446,32 @@ describe.skipIf(!HAS_SSH)('nobody passes off', () => {
     expect(without('check', 'deals/acme-041.yaml').code).toBe(1);
     rmSync(path(only('.sig')));
     expect(without('check', FILE).err).toBe('');
+  });
+
+  test('a later sign-off in her name that takes the place of hers', () => {
+    // She approved ten bags; somebody writes that she approved eleven since, or nothing at all.
+    const text = read(only('.json'));
+    const id = hashOf(text);
+    const planted = text.replace('"quantity":10', '"quantity":11').replace('"type"', `"supersedes":["${id}"],"type"`);
+    const said = JSON.parse(planted) as { meaning: Meaning; digest: string };
+    const whole = canonical({ ...said, digest: digestOf(said.meaning) });
+    write(join('signoffs', 'river-7', `${hashOf(whole)}.json`), whole);
+    expect(run('verify', FILE).code).toBe(1);
+    expect(signoffCheck()).toMatchObject({ verdict: 'pass', summary: 'the scope is approved by ana on 2026-11-16' });
+    // Nor does it help whoever then sells eleven.
+    change(FILE, (deal) => deal.replace('bag:10', 'bag:11'));
+    expect(signoffCheck().verdict).toBe('needs-approval');
+  });
+
+  test('a sign-off whose reason looks like another one', () => {
+    const said = JSON.parse(read(only('.json'))) as object;
+    const forged = canonical({ ...said, reason: 'fine\n  0123456789ab  approval of scope by ana on 2026-11-16\u001b[2J' });
+    write(join('signoffs', 'river-7', `${hashOf(forged)}.json`), forged);
+    rmSync(path(only('.sig')));
+    const { code, err } = run('sign', FILE, '--as', 'ana', '--key', keys.fileOf('ana'));
+    expect(code).toBe(2);
+    expect(err.split('\n').filter((line) => line.startsWith('  '))).toHaveLength(2);
+    expect(err).toContain('(fine\\u{a}  0123456789ab  approval of scope by ana on 2026-11-16\\u{1b}[2J)');
   });
 
   test('a sign-off from after today', () => {

@@ -52,14 +52,11 @@ describe('to be signed', () => {
     [{ as: 'ana', ids: ['aaaa'] }, '2 sign-offs of deals/river-7.yaml have a name that begins with aaaa: type more of it'],
     [{ as: 'ana', ids: ['cccc'] }, 'no sign-off of deals/river-7.yaml has a name that begins with cccc'],
     [{ as: 'ana', ids: ['bbbb'] }, 'bbbb00000000 is the approval of scope by ben on 2026-11-16, and ana signs only their own'],
-    [
-      { as: 'ana' },
-      '2 sign-offs are there in the name of ana: name those that are yours, or say --all\n  aaaa10000000  approval of scope by ana',
-    ],
+    [{ as: 'ana' }, '2 sign-offs are there in the name of ana: name those that are yours, or say --all'],
     [{ as: 'dora' }, 'deals/river-7.yaml has no sign-off of dora'],
     [{}, 'git does not say who you are: sign with --as PERSON'],
   ])('is refused: %j', (question, because) => {
-    expect(ask(question, deal)).toEqual({ refused: expect.stringContaining(because) as string });
+    expect(ask(question, deal)).toMatchObject({ refused: expect.stringContaining(because) as string });
   });
 
   test('is seen part by part', () => {
