@@ -185,6 +185,15 @@ export function readWhen(words: readonly string[], flags: WhenFlags, world: Here
   return { question: { command: 'when' }, target: { kind: 'inline', deal }, ...runOf(flags, world) };
 }
 
+/** Returns what a `waiting` command line asks for. */
+export function readWaiting(words: readonly string[], flags: RunFlags & { readonly as?: string }, world: Here): CheckOptions {
+  const item = words.find((word) => isItem(word, world));
+  if (item !== undefined || words.includes('-'))
+    throw new UsageError(`'${item ?? '-'}' is no file: what others wait for is in deals that they can read`);
+  const { as: person } = signatureOf(flags);
+  return { question: { command: 'waiting', person }, target: readTarget(words, flags, world), ...runOf(flags, world) };
+}
+
 /** Returns what a `baseline` command line asks for. */
 export function readBaseline(words: readonly string[], flags: RunFlags & { readonly add?: true }, world: Here): CheckOptions {
   const item = words.find((word) => isItem(word, world));

@@ -16,6 +16,7 @@ import {
   readSign,
   readVerify,
   readRestate,
+  readWaiting,
   readWhen,
   type ApproveFlags,
   type BriefFlags,
@@ -99,6 +100,19 @@ export function parseArguments(argv: readonly string[], version: string, world: 
     .addHelpText('after', BRIEF_AFTER)
     .action((deal: string, flags: BriefFlags) => {
       asked = readBrief(deal, flags, world);
+    });
+
+  withFiles(program.command('waiting'))
+    .summary('list what waits on whom, and since when')
+    .description(
+      'Lists what open deals wait for, by person: restatements, approvals, what customers owe, and sign-offs that do not count any more. Without a deal it ' +
+        'looks at all open ones of the workspace.',
+    )
+    .argument('[deals...]', 'deal files, or folders of them')
+    .option('--as <person>', 'only what waits on this person, by id, name or e-mail address')
+    .addHelpText('after', WAITING_AFTER)
+    .action((words: string[], flags: SignFlags) => {
+      asked = readWaiting(words, flags, world);
     });
 
   withNamed(program.command('baseline'))
@@ -445,6 +459,14 @@ Examples:
   handoff when branded-bag:300 --start 2026-12-01
 
 Exit codes: 0 a safe date can be given; 1 none can, and why; 2 and 3 as for check
+`;
+
+const WAITING_AFTER = `
+Examples:
+  handoff waiting
+  handoff waiting --as ana deals/acme-041.yaml
+
+Exit codes: 0 however much there is to do; 2 the command or a file is wrong; 3 a fault of handoff
 `;
 
 const CHECK_AFTER = `

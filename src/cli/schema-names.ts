@@ -12,6 +12,7 @@ export const SCHEMA_NAMES = [
   'report',
   'plan',
   'when',
+  'waiting',
 ] as const;
 /** A file that has a schema. */
 export type SchemaName = (typeof SCHEMA_NAMES)[number];

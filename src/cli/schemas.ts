@@ -8,6 +8,7 @@ import plan from '../../schemas/plan.schema.json';
 import policy from '../../schemas/policy.schema.json';
 import report from '../../schemas/report.schema.json';
 import signoff from '../../schemas/signoff.schema.json';
+import waiting from '../../schemas/waiting.schema.json';
 import when from '../../schemas/when.schema.json';
 import type { SchemaName } from './schema-names.ts';
 
@@ -27,4 +28,5 @@ const SCHEMAS: Readonly<Record<SchemaName, unknown>> = {
   report,
   plan,
   when,
+  waiting,
 };

@@ -25,7 +25,10 @@ const schemas = (['capacity', 'deliverables', 'history', 'deal', 'signoff', 'bas
 export const GENERATED: readonly Generated[] = [
   ...schemas,
   { path: 'schemas/policy.schema.json', content: policyJsonSchema },
-  ...(['report', 'plan', 'when'] as const).map((name) => ({ path: `schemas/${name}.schema.json`, content: () => answerJsonSchema(name) })),
+  ...(['report', 'plan', 'when', 'waiting'] as const).map((name) => ({
+    path: `schemas/${name}.schema.json`,
+    content: () => answerJsonSchema(name),
+  })),
   { path: 'src/cli/explained.json', content: (_, root) => explainedOf(join(root, 'fixtures', 'rules')) },
   ...RULES.map((rule): Generated => ({
     path: `docs/rules/${rule.id}.md`,

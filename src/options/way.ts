@@ -32,7 +32,7 @@ export interface Way {
   readonly result: { readonly start: Day | null; readonly complete: Day | null };
   /** Who must approve it; nobody, when it is empty. */
   readonly approvers: readonly Principal[];
-  /** Rules that blocked before, have nothing to do with dates, and still block. */
+  /** Rules that blocked before, have nothing to do with dates, and still block; and the doer's word, which is asked again for what changes. */
   readonly remain: readonly string[];
   /** Whether one notch less of a change was seen to fail: one business day earlier, one piece more. */
   readonly tight: boolean;

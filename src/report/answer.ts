@@ -6,6 +6,7 @@ import type { BriefQuestion } from './render/brief.ts';
 import { FORMATS, type FormatName } from './render/index.ts';
 import type { View } from './render/view.ts';
 import type { Report } from './report.ts';
+import type { WaitingQuestion } from './waiting.ts';
 import type { SignQuestion } from '../signoff/answer.ts';
 import type { GateQuestion } from '../signoff/recording.ts';
 import type { RestateQuestion } from '../signoff/restating.ts';
@@ -18,6 +19,7 @@ export type Question =
   | ({ readonly command: 'plan' } & PlanQuestion)
   | { readonly command: 'when' }
   | BriefQuestion
+  | WaitingQuestion
   | BaselineQuestion
   | SignQuestion
   | SignatureQuestion
@@ -67,6 +69,11 @@ export async function answerTo(
       const [{ briefOf }, { renderBrief }] = await Promise.all([import('./brief/index.ts'), import('./render/brief.ts')]);
       const brief = briefOf(report, judged);
       return { exit: brief.exit, ...UNSIGNED, render: (format) => renderBrief(brief, question, format) };
+    }
+    case 'waiting': {
+      const [{ waitingReport }, { WAITING_FORMATS }] = await Promise.all([import('./waiting.ts'), import('./render/waiting.ts')]);
+      const waiting = waitingReport(report, judged, question);
+      return { exit: waiting.exit, ...UNSIGNED, render: (format, view) => WAITING_FORMATS[format](waiting, view) };
     }
     case 'baseline': {
       const [{ baselineOf }, { paragraphs }] = await Promise.all([import('./baseline.ts'), import('./render/signed.ts')]);

@@ -4,10 +4,12 @@ import { dayOfCompletion } from '../model/asked.ts';
 import { businessDaysBetween } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
 import type { AskedDates } from '../model/deal.ts';
-import type { Facts } from '../model/facts.ts';
+import type { Facts, PromiseFact } from '../model/facts.ts';
 import type { Diagnostic, FileKind, Place, Range } from '../model/place.ts';
 import { formatDuration, type Need } from '../model/units.ts';
 import { pathText } from '../model/place.ts';
+import { dueOf } from '../model/promise-meaning.ts';
+import { restatedOf } from '../model/restated.ts';
 import type { Way, Ways } from '../options/way.ts';
 import type { Finding, MissingFact } from '../rules/rule.ts';
 import { missingText, type Check } from '../rules/run.ts';
@@ -23,6 +25,7 @@ import type {
   ReportFinding,
   ReportNoDate,
   ReportOption,
+  ReportPromise,
   ReportProof,
   ReportStep,
   ReportWhy,
@@ -82,6 +85,7 @@ function dealOf({ facts, schedule, judgement, ways, locate }: JudgedDeal): Repor
     verdict: judgement.verdict,
     standard: facts.notStandard.length === 0 ? true : facts.notStandard,
     derived: facts.derived,
+    promises: deal.promises.map((promise) => promiseOf(promise, facts)),
     dates: datesOf(facts, plan, judgement),
     plan: stepsOf(plan?.rows ?? []),
     why: plan === null ? null : { ...whyOf(plan), bound: boundOf(plan.bound) },
@@ -110,6 +114,20 @@ function dealOf({ facts, schedule, judgement, ways, locate }: JudgedDeal): Repor
         level,
         weakness: weakness ?? null,
       })),
+  };
+}
+
+function promiseOf(promise: PromiseFact, facts: Facts): ReportPromise {
+  const { id, text, doer } = promise;
+  const due = dueOf(facts, promise);
+  const stand = restatedOf(facts, promise);
+  const word = stand.state === 'restated' ? stand.words[0] : null;
+  return {
+    promise: id,
+    text,
+    doer: doer ?? null,
+    due: due === null ? null : formatDay(due),
+    restated_by: word && { by: word.by, at: formatDay(word.at), level: word.level, standing: word.standing, words: word.said.words },
   };
 }
 

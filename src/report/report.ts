@@ -104,7 +104,7 @@ export interface ReportOption {
   readonly rewrite: readonly string[];
   readonly result: { readonly start: IsoDate | null; readonly complete: IsoDate | null };
   readonly needs_approval: string | null;
-  /** Rules that block before and after, and have nothing to do with dates. */
+  /** Rules that block before and after, and have nothing to do with dates; and `doer-restated` where a promise changes, which its doer is asked again. */
   readonly remain: readonly string[];
   readonly verified: true;
   /** Whether one notch less was seen to fail: one business day earlier, one piece more. */
@@ -247,6 +247,26 @@ export interface ReportWhy {
   readonly bound: ReportBound;
 }
 
+/** A promise, and who restated it. */
+export interface ReportPromise {
+  readonly promise: string;
+  readonly text: string;
+  /** Who is to do it; null where nobody is named. */
+  readonly doer: string | null;
+  readonly due: IsoDate | null;
+  /** Null where nobody restated it, or the promise has changed since. */
+  readonly restated_by: {
+    readonly by: string;
+    readonly at: IsoDate;
+    /** How sure it is that they did. */
+    readonly level: 'typed' | 'commit' | 'ssh';
+    /** Whether it was restated of the library, once for all deals. */
+    readonly standing: boolean;
+    /** In their own words. */
+    readonly words: string;
+  } | null;
+}
+
 /** One deal's report. */
 export interface ReportDeal {
   readonly deal: string;
@@ -259,6 +279,8 @@ export interface ReportDeal {
   /** True, or why the deal is not standard. */
   readonly standard: true | readonly string[];
   readonly derived: readonly { readonly path: string; readonly value: string; readonly from: string }[];
+  /** What is promised, and by whom it was restated. */
+  readonly promises: readonly ReportPromise[];
   readonly dates: ReportDates;
   readonly plan: readonly ReportStep[];
   readonly why: ReportWhy | null;

@@ -1,5 +1,5 @@
 /**
- * `handoff/plan@1` and `handoff/when@1` as schemas, for other programs. Only the generator and the tests load them; the compiler holds each to its type
+ * `handoff/plan@1`, `handoff/when@1` and `handoff/waiting@1` as schemas, for other programs. Only the generator and the tests load them; the compiler holds each to its type
  * (last lines).
  */
 import * as z from 'zod/mini';
@@ -20,6 +20,7 @@ import {
   whole,
   whySchema,
 } from './schema.ts';
+import { WAITING_KINDS, type WaitingReport } from './waiting.ts';
 import type { WhenReport } from './when.ts';
 
 const { listed, ...common } = envelope;
@@ -118,6 +119,39 @@ export const whenReportSchema = z.readonly(
   }),
 );
 
+/** What `handoff waiting --format json` prints. */
+export const waitingReportSchema = z.readonly(
+  object({
+    schema: z.literal('handoff/waiting@1'),
+    ...common,
+    person: said(z.nullable(text), 'Who was asked about; null: everybody.'),
+    deals: said(
+      list(object({ deal: text, file: text, customer: text, verdict: z.enum(['pass', 'fail']) })),
+      'The deals that were looked at.',
+    ),
+    waiting: said(
+      list(
+        object({
+          deal: text,
+          file: text,
+          customer: text,
+          kind: said(z.enum(WAITING_KINDS), 'A sign-off was there and does not count any more.'),
+          on: said(list(text), 'Who can do it: any one of them, by id where capacity knows them. Empty where nobody is named for it.'),
+          role: said(z.nullable(text), 'The role of policy that they have it by.'),
+          what: text,
+          since: said(
+            dateOrNull,
+            'Since when it waits: when a sign-off was given or ran out, when an input was due. Null where no file says it.',
+          ),
+          help: said(text, 'What to do.'),
+        }),
+      ),
+      'By person, then the oldest first.',
+    ),
+  }),
+);
+
+type ReadWaiting = z.output<typeof waitingReportSchema>;
 type ReadPlan = z.output<typeof planReportSchema>;
 type ReadWhen = z.output<typeof whenReportSchema>;
 // Compiles only while the types and the schemas say the same.
@@ -126,5 +160,7 @@ const same: [
   ReadPlan extends PlanReport ? true : never,
   WhenReport extends ReadWhen ? true : never,
   ReadWhen extends WhenReport ? true : never,
-] = [true, true, true, true];
+  WaitingReport extends ReadWaiting ? true : never,
+  ReadWaiting extends WaitingReport ? true : never,
+] = [true, true, true, true, true, true];
 void same;

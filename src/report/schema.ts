@@ -234,6 +234,31 @@ const deal = object({
   verdict: z.enum(['pass', 'fail']),
   standard: said(z.union([z.literal(true), list(text)]), 'True, or why the deal is not standard.'),
   derived: said(list(object({ path: text, value: text, from: text })), 'Values that the deal does not say, and where they come from.'),
+  promises: said(
+    list(
+      object({
+        promise: text,
+        text,
+        doer: said(z.nullable(text), 'Who is to do it; null where nobody is named.'),
+        due: dateOrNull,
+        restated_by: said(
+          z.nullable(
+            z.readonly(
+              object({
+                by: text,
+                at: date,
+                level: said(z.enum(['typed', 'commit', 'ssh']), 'How sure it is that they did.'),
+                standing: said(z.boolean(), 'Whether it was restated of the library, once for all deals.'),
+                words: said(text, 'In their own words.'),
+              }),
+            ),
+          ),
+          'Null where nobody restated it, or the promise has changed since.',
+        ),
+      }),
+    ),
+    'What is promised, and who restated it.',
+  ),
   dates: z.readonly(dates),
   plan: said(planSchema, 'The plan if nothing goes wrong.'),
   why: z.nullable(z.readonly(whySchema)),
@@ -260,7 +285,10 @@ const deal = object({
         rewrite: said(list(text), 'Texts of the deal that may still say the old number or date; only its author can word them.'),
         result: said(asked, 'The first day on which the team can begin and keep going, and the completion.'),
         needs_approval: said(z.nullable(text), 'Who must approve it; null: nobody.'),
-        remain: said(list(text), 'Rules that block before and after, and have nothing to do with dates.'),
+        remain: said(
+          list(text),
+          'Rules that block before and after, and have nothing to do with dates; and `doer-restated` where a promise changes, which its doer is asked again.',
+        ),
         verified: said(z.literal(true), 'It was judged by the whole check.'),
         tight: said(z.boolean(), 'Whether one notch less was seen to fail: one business day earlier, one piece more.'),
         victims: list(object({ booking: text, customer: z.nullable(text), paid: z.boolean(), days_late: whole })),

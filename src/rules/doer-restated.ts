@@ -225,12 +225,15 @@ function wrongWord(word: Word, promise: PromiseFact, limits: DoerOptions, facts:
 type Tell = (reason: Reason, message: string, help: string, key: string, data?: Finding['data']) => Wrong<Reason>;
 
 /** What was picked from a list that holds wrong ones too. */
-function wrongPicks({ by, said }: Word, promise: PromiseFact, facts: RuleFacts, ask: string, told: Tell): Wrong<Reason>[] {
+function wrongPicks({ by, said, standing }: Word, promise: PromiseFact, facts: RuleFacts, ask: string, told: Tell): Wrong<Reason>[] {
   const who = nameOf(by, facts);
   const evidence = promise.complete_when?.evidence;
   const wrong: Wrong<Reason>[] = [];
   const picked = said.evidence.map(fold);
-  if (evidence !== undefined && (picked.length === 0 || picked.some((each) => each !== fold(evidence)))) {
+  // What was restated of the library has its words for any quantity.
+  const general = standing ? itemsOfPromise(facts, promise)[0]?.entry?.complete_when?.evidence : undefined;
+  const right = new Set([evidence, general].flatMap((text) => (text === undefined ? [] : [fold(text)])));
+  if (evidence !== undefined && (picked.length === 0 || picked.some((each) => !right.has(each)))) {
     const took = said.evidence.length === 0 ? 'named no evidence' : `takes ${quoted(said.evidence)} for the evidence`;
     wrong.push(told('evidence', `${who} ${took}; the promise says '${evidence}'`, ask, 'complete_when', { picked: [...said.evidence] }));
   }

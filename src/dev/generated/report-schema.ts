@@ -1,12 +1,13 @@
 /** The JSON Schemas of what the commands print with `--format json`, for programs that read it. */
 import * as z from 'zod/mini';
-import { planReportSchema, whenReportSchema } from '../../report/schema-answers.ts';
+import { planReportSchema, waitingReportSchema, whenReportSchema } from '../../report/schema-answers.ts';
 import { reportSchema } from '../../report/schema.ts';
 
 const ANSWERS = {
   report: { schema: reportSchema, title: 'handoff/report@1', command: 'check' },
   plan: { schema: planReportSchema, title: 'handoff/plan@1', command: 'plan' },
   when: { schema: whenReportSchema, title: 'handoff/when@1', command: 'when' },
+  waiting: { schema: waitingReportSchema, title: 'handoff/waiting@1', command: 'waiting' },
 };
 
 /** Returns schemas/NAME.schema.json of an answer. */

@@ -25,6 +25,7 @@ export async function verboseBlocks(deal: ReportDeal, report: Report, paint: Pai
           title(`The plan, if nothing goes wrong (done ${deal.dates.nominal ?? 'never'})`),
           ...(await tableLines([['item', 'step', 'start', 'finish', 'needs'], ...plan], 4, [], paint.quiet)),
         ],
+    promiseLines(deal, width, title),
     derived.length === 0
       ? []
       : [
@@ -46,6 +47,21 @@ export async function verboseBlocks(deal: ReportDeal, report: Report, paint: Pai
 function signedLine({ type, subject, by, at, until, level, weakness }: ReportDeal['signoffs'][number]): string {
   const what = `${/^handoff\/(\w+)@/.exec(type)?.[1] ?? type} of ${visible(subject)} by ${visible(by)} on ${at}`;
   return `${what}${until === null ? '' : `, until ${until}`} · ${level}${weakness === null ? '' : `: ${visible(weakness)}`}`;
+}
+
+/** What is promised, with who restated it, how surely, and in which words. */
+function promiseLines({ promises }: ReportDeal, width: number, title: (text: string) => string): string[] {
+  if (promises.length === 0) return [];
+  const lines = promises.flatMap(({ promise, text, doer, due, restated_by: word }) => {
+    const by = word === null ? `not restated${doer === null ? '' : ` by ${visible(doer)}`}` : wordText(word);
+    const head = `${visible(promise)}${due === null ? '' : `, due ${due}`}: ${visible(text)}`;
+    return [...hang('    ', head, width), ...hang('      ', by, width)];
+  });
+  return [title('Promised'), ...lines];
+}
+
+function wordText({ by, at, level, standing, words }: NonNullable<ReportDeal['promises'][number]['restated_by']>): string {
+  return `restated by ${visible(by)} on ${at} (${level}${standing ? ', of the library' : ''}): "${visible(words)}"`;
 }
 
 /** The worst failures together, and what each further one costs. */

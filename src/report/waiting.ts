@@ -1,0 +1,220 @@
+/**
+ * `handoff/waiting@1`: what open deals wait for, on whom, and since when: restatements, approvals, the customer's inputs, and sign-offs that do not count any
+ * more. As plain data from the judged deals. Since when is said only where a file says it: when a sign-off was given or ran out, when an input was due.
+ */
+import { formatDay, type Day } from '../model/day.ts';
+import type { Facts, PromiseFact } from '../model/facts.ts';
+import { isOnePerson, personId } from '../model/people.ts';
+import { COMMAND_LINE } from '../model/place.ts';
+import { restatedOf } from '../model/restated.ts';
+import { scopeMeaning } from '../model/scope.ts';
+import { approvalOf, changesBetween, standing, type Approvable, type Approver } from '../model/signoff.ts';
+import { fold } from '../model/words.ts';
+import type { Check } from '../rules/run.ts';
+import type { JudgedDeal } from './build.ts';
+import type { IsoDate, Report } from './report.ts';
+
+/** What is waited for. */
+export const WAITING_KINDS = ['restatement', 'approval', 'input', 'sign-off'] as const;
+
+/** Something that somebody has to do. */
+interface WaitingFor {
+  readonly deal: string;
+  readonly file: string;
+  readonly customer: string;
+  readonly kind: (typeof WAITING_KINDS)[number];
+  /** Who can do it: any one of them. Ids of people, else names; empty where nobody is named for it. */
+  readonly on: readonly string[];
+  /** The role that they have it by, where it is one: `leadership`. */
+  readonly role: string | null;
+  readonly what: string;
+  /** Since when it waits; null where no file says it. */
+  readonly since: IsoDate | null;
+  /** What to do. */
+  readonly help: string;
+}
+
+/** What open deals wait for. */
+export interface WaitingReport extends Pick<Report, 'tool' | 'today' | 'as_of' | 'files' | 'diagnostics' | 'faults' | 'exit'> {
+  readonly schema: 'handoff/waiting@1';
+  /** The person that was asked about; null: everybody. */
+  readonly person: string | null;
+  /** Deals that were looked at. */
+  readonly deals: readonly { readonly deal: string; readonly file: string; readonly customer: string; readonly verdict: 'pass' | 'fail' }[];
+  /** By person, then longest first. */
+  readonly waiting: readonly WaitingFor[];
+}
+
+/** Whom a list is asked for. */
+export interface WaitingQuestion {
+  readonly command: 'waiting';
+  /** As it was typed; null: everybody. */
+  readonly person: string | null;
+}
+
+/** Returns what the deals of a run wait for. It is a list: exit 0 however long it is; bad input and faults as in the report. */
+export function waitingReport(report: Report, judged: readonly JudgedDeal[], { person }: WaitingQuestion): WaitingReport {
+  const { tool, today, as_of, files, diagnostics, faults } = report;
+  const found = report.deals.length === 0 ? [] : judged.flatMap(waitedFor);
+  return {
+    schema: 'handoff/waiting@1',
+    tool,
+    today,
+    as_of,
+    files,
+    person,
+    deals: report.deals.map(({ deal, file, customer, verdict }) => ({ deal, file, customer, verdict })),
+    waiting: found
+      .filter(({ row, facts }) => person === null || row.on.some((each) => isSame(facts, each, person)))
+      .map(({ row }) => row)
+      .sort(byPersonAndAge),
+    diagnostics,
+    faults,
+    exit: report.exit === 2 || report.exit === 3 ? report.exit : 0,
+  };
+}
+
+/** By id or e-mail address in capacity, else by the name itself. */
+function isSame({ capacity }: Facts, one: string, other: string): boolean {
+  const named = capacity.people.find(({ name }) => name !== undefined && fold(name) === fold(other));
+  return isOnePerson(capacity, one, other) || (named !== undefined && isOnePerson(capacity, one, named.id));
+}
+
+function byPersonAndAge(a: WaitingFor, b: WaitingFor): number {
+  // What waits on nobody in particular comes last; dates sort as text, and what nobody knows the age of comes after what is old.
+  const order = (row: WaitingFor): readonly string[] => [row.on[0] ?? '\uffff', row.since ?? '9999', row.deal, row.kind, row.what];
+  const [first, second] = [order(a), order(b)];
+  const differs = first.findIndex((part, index) => part !== second[index]);
+  return differs < 0 ? 0 : first[differs] < second[differs] ? -1 : 1;
+}
+
+interface Found {
+  readonly facts: Facts;
+  readonly row: WaitingFor;
+}
+
+function waitedFor({ facts, judgement }: JudgedDeal): Found[] {
+  const { deal } = facts;
+  const of = (row: Omit<WaitingFor, 'deal' | 'file' | 'customer'>): Found => ({
+    facts,
+    row: { deal: deal.id, file: deal.path, customer: deal.customer.name, ...row },
+  });
+  return [
+    ...judgement.checks.filter(({ rule }) => rule === 'doer-restated').flatMap((check) => restatements(check, facts)),
+    ...judgement.checks.flatMap((check) => approvals(check, facts)),
+    ...inputs(facts),
+    ...judgement.checks.flatMap((check) => lapsed(check, facts)),
+    ...namedDates(facts),
+  ].map(of);
+}
+
+type Row = Omit<WaitingFor, 'deal' | 'file' | 'customer'>;
+
+/** What has to be mended before a doer can be asked is for the seller to do. */
+const THE_SELLERS: ReadonlySet<string> = new Set(['no-doer', 'not-in-capacity', 'left', 'seller']);
+
+function restatements({ findings, reason }: Check, facts: Facts): Row[] {
+  const seller = facts.deal.seller.name ?? facts.deal.seller.email;
+  return findings.flatMap(({ message, help, data }): Row[] => {
+    const promise = facts.deal.promises.find(({ id }) => id === data?.['promise']);
+    if (promise === undefined) return [];
+    const stand = restatedOf(facts, promise);
+    const asked = stand.state === 'none' && stand.unsuitable === null;
+    const mends = asked && THE_SELLERS.has(whyOf(promise, reason, facts));
+    const on = mends ? seller : promise.doer === undefined ? seller : personId(facts.capacity, promise.doer);
+    return [
+      {
+        kind: 'restatement',
+        on: on === undefined ? [] : [on],
+        role: null,
+        what: asked && !mends ? `restate '${promise.id}': ${promise.text}` : message,
+        since: stand.state === 'restated' ? formatDay(stand.words[0].at) : null,
+        help,
+      },
+    ];
+  });
+}
+
+/** Which of the seller's reasons a finding of a promise has; the check names only its first. */
+function whyOf({ doer }: PromiseFact, reason: string | null, { capacity }: Facts): string {
+  if (doer === undefined) return 'no-doer';
+  if (!capacity.people.some(({ id }) => id === personId(capacity, doer))) return 'not-in-capacity';
+  return reason?.split('/')[1] ?? '';
+}
+
+/** Whoever may approve, by name. */
+function whoOf(who: Approver, { policy }: Facts): Pick<Row, 'on' | 'role'> {
+  return typeof who === 'object' ? { on: [who.person], role: null } : { on: policy.principals[who] ?? [], role: who };
+}
+
+function approvals({ rule, verdict, approvals: asked }: Check, facts: Facts): Row[] {
+  if (verdict === 'pass' || verdict === 'waived' || verdict === 'off' || verdict === 'not-applicable') return [];
+  return asked.flatMap((approvable): Row[] => {
+    const approval = approvalOf(facts, approvable);
+    if (approval.state === 'approved') return [];
+    const before = approval.state === 'stale' ? ` (approved on ${formatDay(approval.at)}, and changed since)` : '';
+    const not = approval.state === 'none' && approval.unsuitable !== null ? ` (${approval.unsuitable})` : '';
+    const help = facts.deal.path === COMMAND_LINE ? 'write the deal to a file first' : approve(rule, approvable, facts);
+    return [
+      {
+        kind: approval.state === 'stale' ? 'sign-off' : 'approval',
+        ...whoOf(approvable.who, facts),
+        what: `approve ${approvable.what}${before}${not}`,
+        since: endOf('handoff/approval@1', approvable.subject, facts),
+        help,
+      },
+    ];
+  });
+}
+
+function approve(rule: string, { subject }: Approvable, { deal }: Facts): string {
+  return `handoff approve ${deal.path} ${rule} --subject ${subject}`;
+}
+
+/** The day after which the last sign-off of something no longer held; null where none ran out. */
+function endOf(type: string, subject: string, { signoffs, today }: Facts): IsoDate | null {
+  const [last] = standing(signoffs.filter((each) => each.type === type && each.subject === subject));
+  return last?.until !== undefined && last.until < today ? formatDay(last.until) : null;
+}
+
+/** What the customer owes: once for all items that need it. */
+function inputs({ deal }: Facts): Row[] {
+  const open = deal.inputs.filter(({ state }) => state !== 'here');
+  return [...new Map(open.map((input) => [input.id, input])).values()].map(({ id, from, due, state }): Row => {
+    const by: Day | null = due;
+    const late = state === 'overdue';
+    return {
+      kind: 'input',
+      on: [from ?? deal.customer.name],
+      role: null,
+      what: `${id}${by === null ? '' : late ? `, which was due ${formatDay(by)}` : `, due ${formatDay(by)}`}`,
+      since: late && by !== null ? formatDay(by) : null,
+      help: late ? 'chase it, or give it another due date: no date holds without it' : `write received: when it is here (${deal.path})`,
+    };
+  });
+}
+
+/** Waivers that are there and let nothing stand any more. */
+function lapsed({ rule, lapsed: because, waivable }: Check, facts: Facts): Row[] {
+  if (because === null || waivable === null) return [];
+  const help = `handoff approve ${facts.deal.path} ${rule}`;
+  return [
+    { kind: 'sign-off', ...whoOf(waivable.who, facts), what: because, since: endOf('handoff/waiver@1', waivable.subject, facts), help },
+  ];
+}
+
+/** Dates that a delivery lead named for what is not the deal any more: they still bind. */
+function namedDates(facts: Facts): Row[] {
+  const { signoffs, deal } = facts;
+  const [last] = standing(signoffs.filter(({ type }) => type === 'handoff/date@1'));
+  if (last === undefined || changesBetween(last.meaning, { scope: scopeMeaning(deal) }).length === 0) return [];
+  return [
+    {
+      kind: 'sign-off',
+      ...whoOf('delivery-lead', facts),
+      what: `the date ${formatDay(last.date!)}, named on ${formatDay(last.at)} for another scope`,
+      since: null,
+      help: `handoff date ${deal.path} DATE`,
+    },
+  ];
+}
