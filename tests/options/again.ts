@@ -109,7 +109,11 @@ function longForm(file: Plain): Plain {
 /** The rules that block a deal and are about when. */
 function lateRules({ judgement }: Judged): RuleId[] {
   return judgement.checks
-    .filter(({ blocking, rule, family }) => blocking && ((family === 'dates' && rule !== 'mandatory-steps') || ruleOf(rule)?.date === true))
+    .filter(({ blocking, rule, family, dateless }) => {
+      // The word of a doer is about when only where they named a day.
+      if (rule === 'doer-restated') return blocking && !dateless;
+      return blocking && ((family === 'dates' && rule !== 'mandatory-steps') || ruleOf(rule)?.date === true);
+    })
     .map(({ rule }) => rule);
 }
 
@@ -128,7 +132,9 @@ export function wrongsOf(texts: Texts, way: Way): string[] {
   );
   const late = lateRules(after).filter((rule) => !approved.includes(rule));
   if (late.length > 0) say(`${late.join(', ')} still block`);
-  const fresh = blocking(after).filter((rule) => !approved.includes(rule) && !blocking(before).includes(rule));
+  // Whose promise changes is asked again, and the way says so.
+  const asked = way.remain.includes('doer-restated') ? ['doer-restated'] : [];
+  const fresh = blocking(after).filter((rule) => !approved.includes(rule) && !asked.includes(rule) && !blocking(before).includes(rule));
   if (fresh.length > 0) say(`${fresh.join(', ')} block now`);
   const complete = after.facts.deal.judgedCompletion?.day ?? null;
   if (complete !== way.result.complete) say(`it is complete on ${complete === null ? 'no day' : formatDay(complete)}`);
