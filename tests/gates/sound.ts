@@ -33,8 +33,8 @@ async function reportOf(files: Record<string, string>, today: string): Promise<R
   return (JSON.parse(world.said.out) as { deals: ReportDeal[] }).deals[0];
 }
 
-/** What a date rule finds that no other date would mend: a record that proves too little. */
-const NOT_OF_DATES = ['proven-output/too-few-runs', 'proven-output/too-few-doers'];
+/** What a date rule finds that no other date would mend: a record that proves too little, a doer who has not been asked. */
+const NOT_OF_DATES = ['proven-output/too-few-runs', 'proven-output/too-few-doers', 'doer-restated/not-restated'];
 
 /** The date rules that keep the deal from passing for its dates. */
 const failing = ({ checks }: ReportDeal): string[] =>
