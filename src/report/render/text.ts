@@ -290,16 +290,25 @@ function placeOf({ file, line, column }: { readonly file: string; readonly line:
 }
 
 /** The ways to say yes, nearest first, each with what it needs; `verbose` adds what its author has to word anew. */
-function optionLines({ options, options_budget_spent, dates }: ReportDeal, verbose: boolean, paint: Paint, width: number): string[] {
+function optionLines(
+  { options, options_budget_spent, dates, checks }: ReportDeal,
+  verbose: boolean,
+  paint: Paint,
+  width: number,
+): string[] {
   const more = options_budget_spent
     ? hang('    ', 'the search stopped at its budget: there may be nearer ways', width).map(paint.quiet)
     : [];
   if (options.length === 0) return more.length === 0 ? [] : [paint.strong('  Ways to say yes'), ...more];
-  const rows = options.map((option) => ({ option, change: changeOf(option, dates), answer: answerOf(option, dates) }));
+  // Where nothing is wrong with what a doer said, a change only asks them again.
+  const said = !checks.some(({ rule, blocking }) => rule === 'doer-restated' && blocking);
+  const again = ({ remain }: ReportOption): boolean => said && remain.includes('doer-restated');
+  const rows = options.map((option) => ({ option, change: changeOf(option, dates), answer: answerOf(option, dates, again(option)) }));
   const answers = Math.max(...rows.map(({ answer }) => widthOf(answer)));
   const column = Math.min(Math.max(...rows.map(({ change }) => widthOf(change))), Math.max(30, width - answers - 7)) + 7;
   // What remains has nothing to do with the dates, so it is the same for all.
-  const remain = options.some((option) => option.remain.length > 0) ? ' to the dates (the other findings remain)' : '';
+  const left = options.some((option) => option.remain.length > (again(option) ? 1 : 0));
+  const remain = left ? ' to the dates (the other findings remain)' : '';
   return [
     paint.strong(`  Ways to say yes${remain}`),
     ...rows.flatMap(({ option, change, answer }) => {
@@ -320,9 +329,10 @@ function changeOf({ kind, change, result }: ReportOption, { safe, offer }: Repor
 }
 
 /** How far a way holds: that it is safe, or who must approve it. */
-function answerOf({ kind, needs_approval, tight }: ReportOption, { unjudged }: ReportDates): string {
+function answerOf({ kind, needs_approval, tight }: ReportOption, { unjudged }: ReportDates, again: boolean): string {
   const safe = `${kind === 'phase' ? 'both dates safe' : 'safe'}${unjudged.length > 0 ? ' as far as judged' : ''}`;
-  return `${needs_approval === null ? safe : `needs ${needs_approval}`}${tight ? '' : ', perhaps not the nearest'}`;
+  const asked = again ? ', once it is restated again' : '';
+  return `${needs_approval === null ? safe : `needs ${needs_approval}`}${asked}${tight ? '' : ', perhaps not the nearest'}`;
 }
 
 /** One line a deal, for a list or a script that a person reads. */
