@@ -7,6 +7,8 @@ import { PROFILES } from '../../model/policy.ts';
 import { RULES } from '../../rules/index.ts';
 import { cellOf, type RuleId } from '../../rules/profiles.ts';
 import { NOT_ALL, waivableText } from '../../rules/waivers.ts';
+import { valueText, type Value } from '../../signoff/interview/machine.ts';
+import type { World } from '../../world.ts';
 import { memoryWorld } from './memory-world.ts';
 
 /** Returns the README with each part between `<!-- begin: NAME -->` and `<!-- end -->` as the program says it now. */
@@ -18,6 +20,7 @@ export async function readmeOf(old: string | null, root: string): Promise<string
     when: await consoleOf('when branded-bag:300'),
     plan: await consoleOf('plan deals/acme-041.yaml --chart'),
     base: lastLinesOf(join(root, 'fixtures/stories/17-the-rules-change-with-the-deal/expected/quill-by-base.txt')),
+    restate: await consoleOf('restate deals/acme-041.yaml --as ana', whoSays(ANA)),
     rules: rulesTable(),
   };
   return (old ?? '').replace(/(<!-- begin: (\S+) -->\n)[^]*?(<!-- end -->)/g, (_, begin: string, name: string, end: string) => {
@@ -26,10 +29,44 @@ export async function readmeOf(old: string | null, root: string): Promise<string
   });
 }
 
-async function consoleOf(command: string): Promise<string> {
+async function consoleOf(command: string, more: (said: { err: string }) => Partial<World> = () => ({})): Promise<string> {
   const world = memoryWorld(EXAMPLE, EXAMPLE_TODAY);
-  const code = await main(command.split(' '), world);
-  return `\`\`\`console\n$ handoff ${command}\n${world.said.out}$ echo $?\n${code}\n\`\`\`\n`;
+  const code = await main(command.split(' '), { ...world, ...more(world.said) });
+  return `\`\`\`console\n$ handoff ${command}\n${world.said.err}${world.said.out}$ echo $?\n${code}\n\`\`\`\n`;
+}
+
+/** What the doer of the example says; of all else that is asked, nothing. */
+const ANA: Readonly<Record<string, Value>> = {
+  words: 'Every bag lies inspected and counted on the ramp of the shop',
+  'by-when': '2026-12-21',
+  'how-many': '300',
+  evidence: ['signed delivery note'],
+  'not-included': ['Gift wrapping'],
+  deliver: 'yes',
+  'three-times': 'hesitate',
+  reversible: 'permanent',
+  'goes-wrong': ['thread'],
+  decide: 'keep',
+};
+
+/** Somebody at a terminal of 80 columns. What stands on it is what the program wrote, with what was said after a `>`. */
+function whoSays(answers: Readonly<Record<string, Value>>): (said: { err: string }) => Partial<World> {
+  return (said) => ({
+    isTTY: () => true,
+    env: (name) => (name === 'NO_COLOR' ? '1' : undefined),
+    openTerminal: () =>
+      Promise.resolve({
+        columns: 80,
+        say: (text) => void (said.err += text),
+        ask: (question, whyNot) => {
+          const value = answers[question.id] ?? null;
+          const no = whyNot(value);
+          if (no !== null) throw new Error(`the README answers '${question.id}' with what cannot be taken: ${no}`);
+          said.err += `> ${value === null ? '' : question.kind === 'date' ? String(value) : valueText(question, value)}`.trimEnd() + '\n';
+          return Promise.resolve(value);
+        },
+      }),
+  });
 }
 
 /** The command and the last lines of a story's answer: a repository cannot be had in memory. */
