@@ -2,6 +2,7 @@
  * `handoff restate`: a deal's facts → topics → interview → sealed sign-offs. The deal is neither planned nor judged. Each promise is kept by itself as soon as it
  * is confirmed, and nothing of it before: whoever is interrupted begins the promise anew that they were at, and no other.
  */
+import { dirname, resolve } from 'node:path';
 import { loadForm } from './load/form.ts';
 import type { Source } from './load/source.ts';
 import type { Facts } from './model/facts.ts';
@@ -56,7 +57,7 @@ export interface Restated {
 const NOTHING = { keep: [], baseline: null, refused: null, render: () => '' } as const;
 
 /** Returns the answer to `restate`; what is confirmed is kept before it is given. */
-export async function restated(run: RestateRun, world: Pick<World, 'isTTY' | 'err' | 'create' | 'openTerminal'>): Promise<Restated> {
+export async function restated(run: RestateRun, world: Pick<World, 'cwd' | 'isTTY' | 'create' | 'openTerminal'>): Promise<Restated> {
   const { question, facts, diagnostics } = run;
   if (facts === null) return { answer: { exit: 2, ...NOTHING }, diagnostics };
   const refuse = (refused: string): Restated => ({ answer: { exit: 2, ...NOTHING, refused }, diagnostics: [] });
@@ -87,7 +88,7 @@ function commandOf({ library, promise }: RestateQuestion, { deal }: Facts): stri
   return `handoff restate ${deal.path}${promise === null ? '' : ` --promise ${promise}`}`;
 }
 
-function withForm(to: string | null, restating: Restating, facts: Facts, world: Pick<World, 'create' | 'err'>): Answer {
+function withForm(to: string | null, restating: Restating, facts: Facts, world: Pick<World, 'create' | 'cwd'>): Answer {
   const { by, topics } = restating;
   const [topic] = topics;
   const command = topic.standing
@@ -96,7 +97,8 @@ function withForm(to: string | null, restating: Restating, facts: Facts, world: 
   const { head, parts } = formAbout(restating, facts, `${command} --as ${by} --answers ${to ?? 'FILE'}`);
   const text = formText(head, parts);
   if (to === null) return { exit: 0, ...NOTHING, render: () => text };
-  world.create(to, text, '/');
+  const path = resolve(world.cwd, to);
+  world.create(path, text, dirname(path));
   const says = [`${to} asks ${by} about ${named(topics)}`, `When it is filled in: ${command} --as ${by} --answers ${to}`];
   return { exit: 0, ...NOTHING, render: (_, view) => paragraphs(says, [], view) };
 }

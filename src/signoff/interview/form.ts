@@ -128,7 +128,7 @@ function comment(text: string, indent: string, inner = ''): string[] {
 
 /** A text as a key or a value of YAML: as it is where nothing of it could be read as anything else. */
 function scalar(text: string): string {
-  return /^[a-z][a-z0-9-]*$/.test(text) && !['null', 'true', 'false', 'yes', 'no', 'on', 'off', 'y', 'n'].includes(text)
+  return /^[a-z][a-z0-9.-]*$/.test(text) && !['null', 'true', 'false', 'yes', 'no', 'on', 'off', 'y', 'n'].includes(text)
     ? text
     : JSON.stringify(text);
 }

@@ -49,19 +49,22 @@ export function offered(
       .sort((a, b) => (a.key < b.key ? -1 : 1))
       .map(({ text }) => text);
   const picked: Choice[] = [];
-  const add = (text: string): boolean => {
-    const label = masked(text);
+  const add = (text: string, label: string): boolean => {
     if (picked.some((each) => fold(each.label) === fold(label) || fold(each.value) === fold(text))) return false;
     picked.push({ value: text, label });
     return true;
   };
-  right.forEach(add);
+  for (const text of new Map(right.map((each) => [fold(each), each])).values()) {
+    // Two that look alike without their numbers are both right, and both can be picked.
+    let label = masked(text);
+    while (!add(text, label)) label += ' (another one)';
+  }
   const most = picked.length + WRONG;
   for (const { from, taking } of wrong) {
     let taken = 0;
     for (const text of shuffled(from, 'which')) {
       if (picked.length >= most || taken >= taking) break;
-      if (!right.some((each) => saysTheSame(each, text)) && add(text)) taken++;
+      if (!right.some((each) => saysTheSame(each, text)) && add(text, masked(text))) taken++;
     }
   }
   const order = shuffled(

@@ -64,7 +64,7 @@ export function questionsAbout(topic: Topic, { facts, ownWords }: Around): Quest
       kind: 'date',
       id: 'by-when',
       ask: 'By when?',
-      help: 'The day as you know it, as 2026-12-07.',
+      help: 'The day as you know it, as YYYY-MM-DD.',
       whyNot: past,
     }),
     ...when<Question>(topic.quantity !== null, {
@@ -279,7 +279,8 @@ function effortQuestion(item: TopicItem, custom: TopicItem['custom'][number], ca
 }
 
 function effortId(item: Pick<TopicItem, 'id'>, custom: { readonly id: string }): string {
-  return `work-${item.id}-${custom.id}`;
+  // Ids have no dots: no two customizations are one question.
+  return `work.${item.id}.${custom.id}`;
 }
 
 /** Reads `designer 6h, sewer 40h`; or says what is wrong with it. */

@@ -66,7 +66,14 @@ describe('a list to pick from', () => {
     expect([...orders].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
-  test('two that look alike once they are masked are one', () => {
-    expect(offered(['300 bags', '200 bags'], [], 'seed')).toEqual([{ value: '300 bags', label: '___ bags' }]);
+  test('two right ones that look alike once they are masked can both be picked, and one that is there twice is one', () => {
+    const both = offered(['300 bags', '200 bags', '300  Bags'], [], 'seed');
+    expect(both).toHaveLength(2);
+    expect(both).toEqual(
+      expect.arrayContaining([
+        { value: '300  Bags', label: '___ Bags' },
+        { value: '200 bags', label: '___ bags (another one)' },
+      ]),
+    );
   });
 });

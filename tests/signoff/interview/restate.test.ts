@@ -43,7 +43,7 @@ const SAID = {
   'goes-wrong-3-step': 'cut',
   'goes-wrong-3-effect': 'repeats',
   'goes-wrong-3-much': '12.5%',
-  'work-bags-liner': 'sewer 40h, cutter: 3h',
+  'work.bags.liner': 'sewer 40h, cutter: 3h',
   drawn: '6',
 };
 
@@ -109,7 +109,7 @@ test('nothing that is shown says how many or by when', () => {
 
 test('asks only what the promise counts, and of the library no day and no number', () => {
   const ids = (topic: typeof onSite) => questionsAbout(topic, { facts }).map(({ id }) => id);
-  expect(ids(onSite)).toEqual(expect.arrayContaining(['by-when', 'how-many', 'deliver-by', 'work-bags-liner', 'drawn']));
+  expect(ids(onSite)).toEqual(expect.arrayContaining(['by-when', 'how-many', 'deliver-by', 'work.bags.liner', 'drawn']));
   expect(ids(sample)).not.toContain('how-many');
   expect(ids(standing)).not.toEqual(expect.arrayContaining(['by-when']));
   expect(ids(standing)).not.toContain('deliver-by');
@@ -143,11 +143,11 @@ describe('said at once', () => {
     ['goes-wrong-2-much', '9999999h', /longer than a hundred years/],
     ['goes-wrong-3-much', '120%', /^120% is not between 0% and 100%$/],
     ['goes-wrong-3-much', '12', /is not a share/],
-    ['work-bags-liner', '40h', /^'40h' is not a role and its time: write it as designer 6h$/],
-    ['work-bags-liner', 'sewr 40h', /^'sewr' is no role of capacity \(lead, cutter, sewer and inspector\)$/],
-    ['work-bags-liner', 'sewer.senior 4h', /^'senior' is no level of sewer \(it has none\)$/],
-    ['work-bags-liner', 'sewer 4h, sewer 2h', /^'sewer' is there twice/],
-    ['work-bags-liner', 'constructor 4h', /no role of capacity/],
+    ['work.bags.liner', '40h', /^'40h' is not a role and its time: write it as designer 6h$/],
+    ['work.bags.liner', 'sewr 40h', /^'sewr' is no role of capacity \(lead, cutter, sewer and inspector\)$/],
+    ['work.bags.liner', 'sewer.senior 4h', /^'senior' is no level of sewer \(it has none\)$/],
+    ['work.bags.liner', 'sewer 4h, sewer 2h', /^'sewer' is there twice/],
+    ['work.bags.liner', 'constructor 4h', /no role of capacity/],
   ])('%s: %j', (id, value, because) => {
     expect(refused(id, value)).toMatch(because);
   });
@@ -263,7 +263,7 @@ function finished(from: readonly Question[]): fc.Arbitrary<State> {
         const said = (): unknown => {
           const n = take(picks);
           if (question.id.endsWith('-much')) return ['2bd', '6h', '30%', '1d', '45m', '12.5%'][n % 6];
-          if (question.id.startsWith('work-')) return ['sewer 40h', 'cutter 2bd and lead 90m'][n % 2];
+          if (question.id.startsWith('work.')) return ['sewer 40h', 'cutter 2bd and lead 90m'][n % 2];
           switch (question.kind) {
             case 'text':
               return take(texts);
