@@ -276,6 +276,12 @@ export function readRestate(deal: string | undefined, flags: RestateFlags, world
   const { promise, again = false, form, answers, library, quantity } = flags;
   const { as } = signatureOf(flags);
   if (form !== undefined && answers !== undefined) throw new UsageError('--form asks, and --answers answers: leave one out');
+  if (library === undefined && deal === undefined) {
+    // `--form deal.yaml` takes the deal for the form.
+    const example =
+      typeof form === 'string' ? `: handoff restate ${form} --form FILE` : ', or --library ID for what all deals of it rest on';
+    throw new UsageError(`restate takes a deal${example}`);
+  }
   if (typeof form === 'string' && world.kind(form) !== null)
     throw new UsageError(`${form} is there already, and somebody may have filled it in: name another file, or remove it`);
   const shared = {
@@ -287,9 +293,8 @@ export function readRestate(deal: string | undefined, flags: RestateFlags, world
   } as const;
   if (library === undefined) {
     if (quantity !== undefined) throw new UsageError('--quantity is for --library: a deal says its own');
-    if (deal === undefined) throw new UsageError('restate takes a deal, or --library ID for what all deals of it rest on');
     const question = { ...shared, promise: promise ?? null, library: null } as const;
-    return { question, target: readOneDeal('restate', deal, world), ...runOf(flags, world) };
+    return { question, target: readOneDeal('restate', deal!, world), ...runOf(flags, world) };
   }
   if (deal !== undefined) throw new UsageError(`--library speaks of all deals, and '${deal}' is one: leave one out`);
   if (promise !== undefined) throw new UsageError('--promise is of a deal, and --library of all of them: leave one out');

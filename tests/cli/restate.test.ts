@@ -18,6 +18,9 @@ beforeAll(() => {
   first = folderFrom();
   handoff(['init', '.', '--today', '2026-11-16'], { cwd: first.path });
   writeFileSync(join(first.path, 'deals', 'river-7.yaml'), DEAL);
+  shop = first.path;
+  restate('--as', 'ana', '--form', 'filled.yaml');
+  fill('filled.yaml', ANSWERS);
   return () => first.remove();
 });
 beforeEach(() => {
@@ -119,10 +122,8 @@ describe('a form', () => {
   });
 
   test('about a promise that changed since is refused with what changed', () => {
-    restate('--as', 'ana', '--form', 'ana.yaml');
-    fill('ana.yaml', ANSWERS);
     change('deals/river-7.yaml', (text) => text.replace('bag:40', 'bag:50'));
-    const { code, err } = restate('--as', 'ana', '--answers', 'ana.yaml');
+    const { code, err } = restate('--as', 'ana', '--answers', 'filled.yaml');
     expect(code).toBe(2);
     expect(err).toContain("the `complete_when`, `items`, `quantity` and `text` of 'branded-bag' changed since this form was written");
     expect(err).toContain('write a new form: --form FILE');
@@ -149,13 +150,11 @@ describe('a form', () => {
     ],
     ['that is none', () => 'handoff: 1\ndeal: river-7\ncustomer: River Club\n', "the key 'form' is missing"],
     ['that is empty', () => '', 'the file is empty'],
-    ['that is no YAML', (text: string) => text.replace('by: ana', 'by: [ana'), 'ana.yaml:'],
+    ['that is no YAML', (text: string) => text.replace('by: ana', 'by: [ana'), 'filled.yaml:'],
     ['without answers', (text: string) => `${text.slice(0, text.indexOf('answers:'))}answers: {}\n`, 'there are no answers in this form'],
   ])('%s is refused', (_, how, because) => {
-    restate('--as', 'ana', '--form', 'ana.yaml');
-    fill('ana.yaml', ANSWERS);
-    change('ana.yaml', how);
-    const { code, out, err } = restate('--as', 'ana', '--answers', 'ana.yaml');
+    change('filled.yaml', how);
+    const { code, out, err } = restate('--as', 'ana', '--answers', 'filled.yaml');
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(because);
     expect(kept()).toEqual([]);
@@ -169,9 +168,7 @@ describe('a form', () => {
 
   test('says what is left to do where policy wants more than a typed name', () => {
     change('handoff.yaml', (text) => `${text}signatures: {minimum: ssh}\n`);
-    restate('--as', 'ana', '--form', 'ana.yaml');
-    fill('ana.yaml', ANSWERS);
-    expect(restate('--as', 'ana', '--answers', 'ana.yaml').out).toContain(
+    expect(restate('--as', 'ana', '--answers', 'filled.yaml').out).toContain(
       '  Policy wants level ssh, and this is typed. Sign it: handoff sign deals/river-7.yaml\n',
     );
   });
@@ -254,6 +251,9 @@ describe('refuses', () => {
 
   test('without a deal, and what is no file', () => {
     expect(run('--as', 'ana').err).toBe('handoff: restate takes a deal, or --library ID for what all deals of it rest on\n');
+    expect(run('--as', 'ana', '--form', 'deals/river-7.yaml').err).toBe(
+      'handoff: restate takes a deal: handoff restate deals/river-7.yaml --form FILE\n',
+    );
     expect(run('branded-bag:40', '--as', 'ana').err).toContain(
       "'branded-bag:40' is no file: handoff restate signs a deal that others can read",
     );

@@ -88,7 +88,7 @@ export interface Next {
 }
 
 /** The longest text that is taken: more than anybody says of one promise, and less than what is pasted by mistake. */
-const LONGEST = 2000;
+export const LONGEST = 2000;
 
 /** Returns an interview of which nothing is answered. */
 export function begin(questions: readonly Question[]): State {

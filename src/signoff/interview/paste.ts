@@ -6,13 +6,13 @@
  * in one reading.
  */
 
+import { LONGEST } from './machine.ts';
+
 /** Asks a terminal to mark what is pasted, and to do so no longer. */
 export const MARK_PASTES = { on: '\u001b[?2004h', off: '\u001b[?2004l' } as const;
 
 const START = '\u001b[200~';
 const END = '\u001b[201~';
-/** As much as any answer may have; what is longer is never taken. */
-const LONGEST = 2000;
 const TYPED_AT_ONCE = 64;
 
 /** What was sent so far: a paste whose end has not come, or the beginning of a marker. */

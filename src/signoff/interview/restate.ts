@@ -29,13 +29,11 @@ export interface Around {
 }
 
 /** Returns what the doer sees of a topic before they are asked: who promises it to whom, and the text with its numbers and dates left out. */
-export function introductionOf({ asker, name, text, standing }: Topic): { readonly title: string; readonly text: string } {
-  const by = asker?.seller ? ` by ${asker.seller}` : '';
-  const title =
-    asker === null
-      ? `What the library says of ${standing ? masked(name.split(',')[0]) : name}`
-      : `'${masked(name)}', promised to ${asker.customer}${by}`;
-  return { title, text: masked(text) };
+export function introductionOf({ asker, name, text }: Topic): { readonly title: string; readonly text: string } {
+  // Version and band say which entry of the library is meant; nobody is asked for them.
+  if (asker === null) return { title: `What the library says of ${name}`, text: masked(text) };
+  const by = asker.seller === null ? '' : ` by ${asker.seller}`;
+  return { title: `'${masked(name)}', promised to ${asker.customer}${by}`, text: masked(text) };
 }
 
 /** Returns the questions about a topic, in their order. */

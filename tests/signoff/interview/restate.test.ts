@@ -95,7 +95,12 @@ test('what was said is kept in the notations of the files', () => {
 });
 
 test('nothing that is shown says how many or by when', () => {
-  const { text } = introductionOf(onSite);
+  expect(introductionOf(standing)).toEqual({
+    title: 'What the library says of bag version 2, 101 to 1000',
+    text: "___ bags accepted at the customer's door",
+  });
+  const { title, text } = introductionOf(onSite);
+  expect(title).toBe("'on-site', promised to Acme Outdoor by Sam Reed");
   expect(text).toBe("___ bags with liner at Acme's dock by ___ for the corporate event");
   const shown = questions.flatMap((question) => [
     question.ask,
