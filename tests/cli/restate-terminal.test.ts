@@ -97,7 +97,7 @@ function answerAll(to: Sitting, steps: typeof DOCK): void {
   steps.forEach(([question, ...keys], index) => answer(to, to.asked(question, index + 1), keys));
 }
 
-describe.skipIf(!hasTmux)('in a terminal', { timeout: 60_000 }, () => {
+describe.skipIf(!hasTmux)('in a terminal', { timeout: 180_000 }, () => {
   test('every question is answered, both versions are shown, and what is confirmed is kept', () => {
     const ana = restate(80, '--promise', 'at-the-dock');
     expect(ana.asked('What will be true')).toContain(
