@@ -16,6 +16,7 @@ import type { SignOff } from '../model/signoff.ts';
 import { refusalText, refusalsOf } from '../model/restated.ts';
 import { listPriceOf } from '../model/size.ts';
 import { formatMoney } from '../model/units.ts';
+import { quantityText } from '../model/words.ts';
 import type { Note } from './derive/shared.ts';
 import { askedDates, beginOf, phaseDates, relativeOf, signatureOf } from './derive/dates.ts';
 import { inputsOf } from './derive/inputs.ts';
@@ -153,7 +154,7 @@ function itemsOf(file: DealFile, library: Library): ItemFact[] {
 function titleFrom(items: readonly ItemFact[], customer: string): string {
   const parts = items.map(({ quantity, entry, deliverable }) => {
     const name = entry?.title ?? deliverable;
-    return quantity === 1 ? name : `${quantity} × ${name}`;
+    return quantity === 1 && entry?.unit === undefined ? name : quantityText(quantity, name, entry?.unit);
   });
   return `${parts.join(', ')} for ${customer}`;
 }

@@ -111,6 +111,8 @@ export interface Flow {
 export interface Deliverable {
   readonly id: string;
   readonly title?: string;
+  /** What a quantity of it counts, in sentences; pieces where nothing is said. */
+  readonly unit?: string;
   readonly version: number;
   readonly status: 'offered' | 'declined' | 'roadmap';
   readonly say?: string;

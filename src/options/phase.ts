@@ -2,7 +2,7 @@
 import { addBusinessDays } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
 import type { Item } from '../model/deal.ts';
-import type { Facts } from '../model/facts.ts';
+import type { Facts, ItemFact } from '../model/facts.ts';
 import { lastPhase } from '../model/phases.ts';
 import { listed } from '../model/words.ts';
 import type { Cut } from '../schedule/cut.ts';
@@ -119,11 +119,17 @@ function phaseWords({ deal }: Facts, cuts: readonly Cut[], first: Day, later: Da
     else if (cut.to === 0) rest.push(nameOf(item));
     else {
       now.push(piecesText(item, cut.to));
-      rest.push(deal.items.length === 1 ? `the other ${cut.from - cut.to}` : `the other ${piecesText(item, cut.from - cut.to)}`);
+      rest.push(
+        deal.items.length === 1 ? `the other ${cut.from - cut.to}${unitOf(item)}` : `the other ${piecesText(item, cut.from - cut.to)}`,
+      );
     }
   }
   const second = formatDay(later);
   if (later === first) return `${second} with everything: ${listed(now)} first, then ${listed(rest)}`;
   if (now.length <= FEW) return `${formatDay(first)} with ${listed(now)}; ${listed(rest)} on ${second}`;
   return `${formatDay(first)} with all but ${listed(rest.map((part) => part.replace(/^the other /, '')))}; the rest on ${second}`;
+}
+
+function unitOf({ entry }: ItemFact): string {
+  return entry?.unit === undefined ? '' : ` ${entry.unit}`;
 }

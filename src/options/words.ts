@@ -4,10 +4,12 @@ import type { DealFile } from '../model/deal.ts';
 import type { Facts, ItemFact } from '../model/facts.ts';
 import { pathText, type PathPart } from '../model/place.ts';
 import { formatDuration } from '../model/units.ts';
+import { quantityText } from '../model/words.ts';
 
 /** Returns so many pieces of an item: `180 bags` under a name of the deal's own, else `180 × Custom branded bag`. */
 export function piecesText(item: ItemFact, pieces: number): string {
-  return item.id === item.deliverable ? `${pieces} × ${nameOf(item)}` : `${pieces} ${nameOf(item)}`;
+  const unit = item.entry?.unit;
+  return item.id === item.deliverable || unit !== undefined ? quantityText(pieces, nameOf(item), unit) : `${pieces} ${nameOf(item)}`;
 }
 
 /** Returns what an item is called: by the deal's own name, else by the library's title. */

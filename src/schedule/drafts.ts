@@ -201,7 +201,7 @@ export function draftOf(facts: Facts, item: ItemFact, entry: Deliverable, step: 
     needs: step.needs,
     minutes: work ? { ...pointsOf(work, item.quantity, longest), units } : null,
     waits: step.window ? [step.window] : [],
-    reason: step.window ? (step.reason ?? `${step.title ?? step.id} takes ${formatDuration(step.window)}`) : null,
+    reason: step.window ? (step.reason ?? 'nobody can make it shorter') : null,
     uninterrupted: step.uninterrupted,
     outdoors: step.weather,
     mandatory: step.mandatory,

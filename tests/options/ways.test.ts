@@ -110,6 +110,15 @@ describe('one item', () => {
     expect(words({ wanted: '2026-11-18', items: ['sign:1'] })).toEqual(['2026-11-19 with everything']);
   });
 
+  test('counts in the unit of the library where it has one', () => {
+    const metres = { deliverables: deliverables.replace('title: Card\n', 'title: Card\n    unit: m2\n') };
+    expect(words(cards, metres)).toEqual([
+      '2026-11-18 with 16 m2 of Card; the other 8 m2 on 2026-11-25',
+      '2026-11-18 with 16 m2 of Card instead of 24',
+      '2026-11-19 with all 24 m2 of Card',
+    ]);
+  });
+
   test('what is called by a name of the deal is called so', () => {
     const [first] = words({ ...cards, items: [{ id: 'cards', deliverable: 'card', quantity: 24 }] });
     expect(first).toBe('2026-11-18 with 16 cards; the other 8 on 2026-11-25');

@@ -96,6 +96,11 @@ describe('quality-windows', () => {
     // Glued on Tuesday evening, sewn on Thursday: one day less than the two it takes.
     expect(findings[0].message).toContain("'glue' (Let the glue set) takes 2d (Seams open if they are sewn sooner) and would have 1d");
     expect(findings[0].data).toMatchObject({ window: '2d', left: '1d', earliest: '2026-11-23' });
+    // A library that gives no reason is not said twice.
+    const silent = { deliverables: (text: string) => text.replace(', reason: Seams open if they are sewn sooner', '') };
+    expect(wanted('2026-11-20', silent).of('quality-windows').because).toBe(
+      "'glue' (Let the glue set) takes 2d: nobody can make it shorter",
+    );
   });
 
   test('may not be waived by anybody', () => {

@@ -3,7 +3,7 @@ import type { DealFile } from '../../model/deal.ts';
 import type { Deal, ItemFact, PromiseFact } from '../../model/facts.ts';
 import type { Assumption, CompleteWhen } from '../../model/library.ts';
 import { at } from '../../model/place.ts';
-import { fold } from '../../model/words.ts';
+import { fold, quantityText } from '../../model/words.ts';
 import type { Note } from './shared.ts';
 
 /** Returns the deal's promises; when it has none, one for each item, in the library's words. */
@@ -28,7 +28,7 @@ export function promisesOf(file: DealFile, items: readonly ItemFact[], note: Not
     const { entry } = item;
     if (entry === null) return [];
     const complete_when = entry.complete_when && substituted(entry.complete_when, item.quantity);
-    const text = complete_when?.observable ?? `${item.quantity} × ${entry.title ?? entry.id}`;
+    const text = complete_when?.observable ?? quantityText(item.quantity, entry.title ?? entry.id, entry.unit);
     note(`promises[${index}].text`, text, `deliverables.yaml → ${entry.id} → ${complete_when?.observable ? 'complete_when' : 'title'}`);
     if (entry.doer !== undefined) note(`promises[${index}].doer`, entry.doer, `deliverables.yaml → ${entry.id} → doer`);
     return [

@@ -229,6 +229,7 @@ const groups = z.pipe(
 const deliverable = across(
   object({
     title: [z.optional(text), 'What the customer reads.'],
+    unit: [z.optional(text), 'What a quantity of it counts, in sentences: `m²` makes 9 m² of it; without it, pieces.'],
     version: [z._default(count, 1), 'A new version of the process starts its record again.'],
     status: [z._default(z.enum(['offered', 'declined', 'roadmap']), 'offered'), 'Whether it may be sold.'],
     say: [z.optional(text), 'Declined: what to say to the customer.'],
