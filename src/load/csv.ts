@@ -110,7 +110,8 @@ export function parseCsv(source: Source): { parsed: ParsedSource; diagnostics: D
       diagnostics.push(
         at(bare, { start: row[0].start, end: row[row.length - 1].end }, 'csv/row', message, 'put a cell that holds a comma in quotes'),
       );
-    } else items.push(projectOf(names, row));
+      // Of a file without the column nobody has to be told that each of its rows is without it, too.
+    } else if (names.includes('id')) items.push(projectOf(names, row));
   }
   const whole = { start: 0, end: text.length };
   const projects: Node = { ...whole, items, value: items.map(({ value }) => value) };

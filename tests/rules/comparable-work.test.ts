@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/judge.ts';
 import { addBusinessDays, calendarOf } from '../../src/model/calendar.ts';
 import { formatDay, parseDay, type Day } from '../../src/model/day.ts';
-import { comparablesOf, percentilesText, shortestAsk, withinAsk } from '../../src/rules/dates/comparables.ts';
+import { besides, comparablesOf, percentilesText, shortestAsk, withinAsk } from '../../src/rules/dates/comparables.ts';
 import { resolveSettings } from '../../src/rules/settings.ts';
 import { judgeBase, signOff, type Judged } from './workspace.ts';
 
@@ -215,14 +215,17 @@ describe('comparable-work', () => {
       'ended-today 186',
     ]);
     expect(among.open).toEqual([3, 1]);
-    expect(among.leftOut).toEqual({ cancelled: 1, pilot: 1, version: 1, quantity: 2, undated: 3 });
+    expect(among.leftOut).toEqual({ cancelled: 1, pilot: 1, version: 1, quantity: 2, unstarted: 2, unfinished: 1 });
+    expect(besides(among)).toBe(
+      '2 open, 1 cancelled, 1 as a pilot, 1 of another version, 2 of another size, 2 without `started` so far and 1 without `completed`',
+    );
   });
 
   test('percentiles by rank say nothing that the record does not hold', () => {
     const of = (took: readonly number[], elapsed: readonly number[] = []) => ({
       finished: took.map((each, index) => ({ project: { id: `p${index}` } as never, index, took: each })),
       open: elapsed,
-      leftOut: { cancelled: 0, pilot: 0, version: 0, quantity: 0, undated: 0 },
+      leftOut: { cancelled: 0, pilot: 0, version: 0, quantity: 0, unstarted: 0, unfinished: 0 },
     });
     expect(percentilesText(of([1, 2, 3, 4, 5, 6, 7, 8]))).toBe('P50 5bd, P85 8bd');
     expect(percentilesText(of([1, 2, 3, 4, 5]))).toBe('P50 3bd');

@@ -39,7 +39,10 @@ export interface Comparables {
     readonly pilot: number;
     readonly version: number;
     readonly quantity: number;
-    readonly undated: number;
+    /** Without a first day up to today. */
+    readonly unstarted: number;
+    /** Delivered, without a last day. */
+    readonly unfinished: number;
   };
 }
 
@@ -52,7 +55,7 @@ export function comparablesOf(
 ): Comparables {
   const finished: Finished[] = [];
   const open: number[] = [];
-  const leftOut = { cancelled: 0, pilot: 0, version: 0, quantity: 0, undated: 0 };
+  const leftOut = { cancelled: 0, pilot: 0, version: 0, quantity: 0, unstarted: 0, unfinished: 0 };
   for (const [index, project] of history.entries()) {
     if (project.deliverable !== sold.deliverable) continue;
     const { outcome, version = sold.version, quantity = sold.quantity, pilot, started, completed } = project;
@@ -63,7 +66,8 @@ export function comparablesOf(
     else if (pilot === true) leftOut.pilot++;
     else if (Math.abs(quantity - sold.quantity) * WHOLE > similar * sold.quantity) leftOut.quantity++;
     else if (outcome === 'cancelled') leftOut.cancelled++;
-    else if (started === undefined || started > today || (isDone && completed === undefined)) leftOut.undated++;
+    else if (started === undefined || started > today) leftOut.unstarted++;
+    else if (isDone && completed === undefined) leftOut.unfinished++;
     else if (ended) finished.push({ project, index, took: Math.max(1, inclusiveBusinessDays(calendar, started, completed)) });
     else open.push(Math.max(1, inclusiveBusinessDays(calendar, started, today)));
   }
@@ -122,7 +126,8 @@ export function besides({ open, leftOut }: Comparables): string {
     [leftOut.pilot, 'as a pilot'],
     [leftOut.version, 'of another version'],
     [leftOut.quantity, 'of another size'],
-    [leftOut.undated, 'without dates'],
+    [leftOut.unstarted, 'without `started` so far'],
+    [leftOut.unfinished, 'without `completed`'],
   ];
   return listed(parts.flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`])));
 }
