@@ -80,7 +80,7 @@ export const upstreamReset: Rule<UpstreamResetOptions, never, Reason> = {
 
 function openFinding(input: InputFact, facts: RuleFacts): Finding {
   const { id, library, line, due, state, at } = input;
-  const { calendar, today, schedule } = facts;
+  const { calendar, today, schedule, policy } = facts;
   const verb = library.approval ? 'approved' : 'received';
   const came = line?.[verb];
   const where =
@@ -93,11 +93,15 @@ function openFinding(input: InputFact, facts: RuleFacts): Finding {
     state === 'overdue'
       ? ` and was due on ${formatDay(due!)}, ${gapText(facts, due!, today)} ago: no date can be given`
       : ': a date can only be given relative to it';
-  const within = schedule.status === 'planned' ? `${businessDaysBetween(calendar, input.day, safeFinish(schedule))}bd` : '…';
+  const { sales } = policy.buffers;
+  const safe = schedule.status === 'planned' ? safeFinish(schedule) : null;
+  const bd = (day: Day): string => `${businessDaysBetween(calendar, input.day, day)}bd`;
+  const within = safe === null ? '…' : bd(addDuration(calendar, safe, sales) ?? safe);
+  const slack = safe === null || sales.n === 0 ? '' : ` (safe ${bd(safe)} and the sales buffer)`;
   return {
     message: `'${id}' ${where}${missed}`,
     at: state === 'overdue' ? { ...at, path: [...at.path, 'due'] } : at,
-    help: `get it, or offer it relative: complete: {after: ${id}, within: ${within}}`,
+    help: `get it, or offer it relative: complete: {after: ${id}, within: ${within}}${slack}`,
     data: { input: id, due: due === null ? null : formatDay(due), state, within },
   };
 }

@@ -322,7 +322,9 @@ describe('upstream-reset', () => {
     const { of } = reset('due: 2026-11-20', print);
     expect(of('upstream-reset')).toMatchObject({ verdict: 'fail', approver: null, reason: 'upstream-reset/open' });
     // With both failures: cut Fri 20 and Mon 23, glue until Wed 25, sew Thu 26, wait Fri 27, check Mon 30: six business days after the artwork.
-    expect(of('upstream-reset').findings[0].help).toBe('get it, or offer it relative: complete: {after: artwork, within: 6bd}');
+    expect(of('upstream-reset').findings[0].help).toBe(
+      'get it, or offer it relative: complete: {after: artwork, within: 7bd} (safe 6bd and the sales buffer)',
+    );
     expect(reset('received: 2026-11-13', print).of('upstream-reset').verdict).toBe('pass');
   });
 
@@ -410,7 +412,7 @@ describe('upstream-reset', () => {
     const open = reset('due: 2026-11-20', print).of('upstream-reset').findings[0];
     expect(open).toMatchObject({
       at: { path: ['inputs', 0] },
-      data: { input: 'artwork', due: '2026-11-20', state: 'expected', within: '6bd' },
+      data: { input: 'artwork', due: '2026-11-20', state: 'expected', within: '7bd' },
     });
     const overdue = reset('due: 2026-11-12').of('upstream-reset').findings[0];
     expect(overdue).toMatchObject({ at: { path: ['inputs', 0, 'due'] }, data: { due: '2026-11-12', state: 'overdue' } });

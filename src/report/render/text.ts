@@ -93,7 +93,7 @@ function rangeOf({ start, complete }: { readonly start: string | null; readonly 
 function whyLines({ dates }: ReportDeal, paint: Paint, width: number): string[] {
   const title =
     dates.safe === null
-      ? `Why there is no safe date: ${visible(dates.because ?? 'it cannot be computed')}`
+      ? `Why there is no safe date: ${visible(dates.because ?? 'it cannot be computed')}${dates.floors.length === 0 ? '' : '; without that it could not be before'}`
       : `Why ${dates.safe} (${safeProof(dates)})`;
   const rules = [...dates.floors, ...dates.unjudged].map(({ rule }) => rule.length);
   const column = Math.max(0, ...rules) + 2;
