@@ -20,6 +20,7 @@ import { missingText } from './missing.ts';
 import { aNumber, count, option, share } from './texts/notation.ts';
 import { missedFloors, phaseFloors } from './dates/phases.ts';
 import type { DateOutcome, Finding, MissingFact, NonEmpty, OptionalFacts, Outcome, Rule, RuleFacts } from './rule.ts';
+import { nonEmpty } from './wrong.ts';
 
 const options = z.strictObject({
   percentile: option(aNumber, 10, 'An ask within which no more than this share of comparable work ended, in percent, needs approval.'),
@@ -49,6 +50,7 @@ export const comparableWork: Rule<Options, 'plan' | 'history', Reason> = {
   waivable: 'leadership',
   date: true,
   options,
+  final: ['faster-than-all'],
   reasons: {
     'faster-than-all': 'No comparable project was ever finished in so little time. Nobody may approve that.',
     'faster-than-most': 'Hardly any comparable project was finished in so little time; the named approver may take the risk.',
@@ -80,7 +82,7 @@ export const comparableWork: Rule<Options, 'plan' | 'history', Reason> = {
         const missed = missedFloors(facts, phases, 'which comparable work of its size allows');
         if (missed !== null)
           return { kind: 'fail', reason: 'faster-than-most', approver: policy.approver, summary: missed[0].message, findings: missed };
-        if (missing.length > 0) return unknown(missing as unknown as NonEmpty<MissingFact>);
+        if (missing.length > 0) return unknown(nonEmpty(missing));
         const ask = inclusiveBusinessDays(facts.calendar, start, asked.day);
         return {
           kind: 'pass',
@@ -95,10 +97,10 @@ export const comparableWork: Rule<Options, 'plan' | 'history', Reason> = {
         return {
           kind: 'fail',
           reason: final ? 'faster-than-all' : 'faster-than-most',
-          final,
+
           approver: policy.approver,
           summary: wrong[0].message,
-          findings: wrong as unknown as NonEmpty<Finding>,
+          findings: nonEmpty(wrong),
         };
       },
     );

@@ -9,7 +9,8 @@ import { clockStart, clockText, type ClockStart } from './dates/clock.ts';
 import { againstFloor, askedText } from './floor.ts';
 import { missingText, unknownForUnlisted } from './missing.ts';
 import { missedFloors, phaseFloors } from './dates/phases.ts';
-import type { DateOutcome, MissingFact, NonEmpty, Outcome, Rule, RuleFacts } from './rule.ts';
+import type { DateOutcome, MissingFact, Outcome, Rule, RuleFacts } from './rule.ts';
+import { nonEmpty } from './wrong.ts';
 
 type Reason = 'before-custom-lead' | 'no-lead-time';
 
@@ -106,7 +107,7 @@ function owedBy(items: readonly ItemFact[]): Outcome<Reason> | null {
       at: at('deliverables', 'deliverables', deliverable, 'lead_time'),
     }));
   if (missing.length === 0) return null;
-  const all = missing as unknown as NonEmpty<MissingFact>;
+  const all = nonEmpty(missing);
   return { kind: 'unknown', reason: 'no-lead-time', summary: all.map(missingText).join('; '), missing: all };
 }
 

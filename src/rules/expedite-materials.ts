@@ -12,6 +12,7 @@ import { needsMaterial, unlockedOf, type Unlocked } from './dates/locks.ts';
 import { missingText } from './missing.ts';
 import { missedFloors, phaseFloors } from './dates/phases.ts';
 import type { DateOutcome, Finding, MissingFact, NonEmpty, Outcome, Rule, RuleFacts } from './rule.ts';
+import { nonEmpty } from './wrong.ts';
 
 type Reason = 'not-locked' | 'double-allocated' | 'too-late' | 'no-lead-time';
 
@@ -41,7 +42,7 @@ export const expediteMaterials: Rule<object, 'plan', Reason> = {
     const { items } = facts.deal;
     const missing = owed(items.filter((item) => unlocked.some((each) => isOf(each, item)) && leadTimeOf(item) === null));
     const standard = standardEnd(items, unlocked, facts);
-    if (standard === null) return { ...noLead(missing as unknown as NonEmpty<MissingFact>), earliest: null };
+    if (standard === null) return { ...noLead(nonEmpty(missing)), earliest: null };
     const phases = phaseFloors(facts, standard.day, (some) => standardEnd(some, unlocked, facts)?.day ?? null);
     const because = `'${holdingUp(unlocked).material}' is not locked, so nothing is expedited: ${standard.words}`;
     const outcome = againstFloor<Reason>(
@@ -50,7 +51,7 @@ export const expediteMaterials: Rule<object, 'plan', Reason> = {
       (_, floor): Outcome<Reason> => {
         const missed = missedFloors(facts, phases, 'the end of its standard lead, and not all of its material is locked');
         if (missed !== null) return { kind: 'fail', reason: 'not-locked', summary: missed[0].message, findings: missed };
-        if (missing.length > 0) return noLead(missing as unknown as NonEmpty<MissingFact>);
+        if (missing.length > 0) return noLead(nonEmpty(missing));
         return {
           kind: 'pass',
           note: `not expedited (from ${formatDay(floor)}, ${standard.words}): what is not locked only moves the plan`,
@@ -66,7 +67,7 @@ export const expediteMaterials: Rule<object, 'plan', Reason> = {
           kind: 'fail',
           reason: first.alsoTo.length > 0 ? 'double-allocated' : first.there !== null ? 'too-late' : 'not-locked',
           summary: wrong[0].message,
-          findings: wrong as unknown as NonEmpty<Finding>,
+          findings: nonEmpty(wrong),
         };
       },
     );

@@ -503,7 +503,7 @@ describe('upstream-reset', () => {
     const calm = { ...input('takes: 2bd'), ...print };
     const library = (text: string) => calm.deliverables(text).replace(/ {4}failures:[^]*$/, '');
     expect(reset('due: 2026-11-20', { ...calm, deliverables: library }).of('upstream-reset').findings[0].data).toMatchObject({
-      within: '2bd',
+      within: '3bd',
     });
   });
 
