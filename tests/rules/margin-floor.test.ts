@@ -318,10 +318,11 @@ describe('work beside the steps', () => {
     });
   });
 
-  test('a review is paid as often as it is done, to the end that the library gives it, or that of the work', () => {
+  test('a review is paid as often as it is done, to the end of the work, or the sooner one that the library gives it', () => {
     // From Tuesday 2026-11-17 to Friday 2026-12-18 there are five weeks: 5 × 30m × 50 = 125; to Friday 2026-11-27 two: 50.
     const review = (more: string) => library('    options:', `    review: {by: inspector, hours: 30m, per: week${more}}\n    options:`);
     expect(lines(of(review(', until: 2026-11-27'), floor('floor: 100%')))).toContain("review of 'bag': inspector 1h × 50 = 50");
+    expect(lines(of(review(', until: 2027-03-31'), floor('floor: 100%')))).toContain("review of 'bag': inspector 2.5h × 50 = 125");
     expect(lines(of(review(''), floor('floor: 100%')))).toContain("review of 'bag': inspector 2.5h × 50 = 125");
     expect(of(review(''), floor('floor: 1365')).verdict).toBe('pass');
     expect(of(review(''), floor('floor: 1365.01')).verdict).toBe('needs-approval');

@@ -1,4 +1,4 @@
-/** Work of a deal beside its steps that somebody is paid for: reviews for as long as the library wants them, and the support that was promised. */
+/** Work of a deal beside its steps that somebody is paid for: the reviews while it lasts, and the support that was promised. */
 import { isOpen } from '../../model/calendar.ts';
 import { civilOf, mondayOf, type Day } from '../../model/day.ts';
 import { at } from '../../model/place.ts';
@@ -14,7 +14,10 @@ export interface Beside {
   readonly minutes: number;
 }
 
-/** Returns the reviews of what is sold: each day, week or month with a business day in it, until the library's day or else the end of the work. */
+/**
+ * Returns the reviews of what is sold: each day, week or month with a business day in it, until the work is done or the library's day, if that is sooner.
+ * What is looked at after that is paid by who runs it, not by the price of its delivery.
+ */
 export function reviewWork(facts: RuleFacts): Beside[] {
   const { calendar, deal, schedule } = facts;
   const done = deal.judgedCompletion?.day ?? (schedule.status === 'planned' ? schedule.nominal.date : deal.begin);
@@ -22,8 +25,7 @@ export function reviewWork(facts: RuleFacts): Beside[] {
     const periodOf = (day: Day): number =>
       per === 'day' ? day : per === 'week' ? mondayOf(day) : civilOf(day).year * 12 + civilOf(day).month;
     const periods = new Set<number>();
-    const end = Number.isFinite(last) ? last : done;
-    for (let day = first; day <= end; day++) {
+    for (let day = first; day <= Math.min(last, done); day++) {
       if (isOpen(calendar, day)) periods.add(periodOf(day));
     }
     return { what: `review of '${deliverable}'`, need, minutes: minutes * periods.size };
