@@ -74,7 +74,11 @@ const STORIES: Readonly<Record<Profile, Story>> = {
     yes: 'ortega-042',
     notYet: 'lind-041',
     stops: ['safety-ratio'],
-    advised: [['weight: 2', 'weight: 1']],
+    // Room for one more is a stay for one: the hours of both would still be owed.
+    advised: [
+      ['weight: 2', 'weight: 1'],
+      ['respite-stay:2', 'respite-stay:1'],
+    ],
   },
 };
 
