@@ -7,7 +7,7 @@ import { at, type Place } from '../model/place.ts';
 import { effortsSaid, type EffortSaid } from '../model/restated.ts';
 import { minutesOf } from '../model/size.ts';
 import { nearest } from '../model/suggest.ts';
-import { formatDuration, formatNeed, type Duration, type Estimate, type Need, type Scaled } from '../model/units.ts';
+import { formatNeed, type Duration, type Estimate, type Need, type Scaled } from '../model/units.ts';
 import { materialNeeds } from './materials.ts';
 import type { Release } from './problem.ts';
 import type { Unplannable } from './schedule.ts';
