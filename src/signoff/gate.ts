@@ -167,11 +167,12 @@ function recordLine(facts: Facts, signoff: SignOff | null): GateLine {
       other === undefined
         ? ''
         : `: that of ${formatDay(other.at)} does not count, ${whyNotRecorder(facts, other.by) ?? whyLapsed(facts, other)}`;
-    return lacks(
-      'record',
-      `no transfer meeting is on record${because}`,
-      `ask ${recordersText(facts)}: handoff gate ${facts.deal.path} --record`,
-    );
+    // Who wrote it may, and it is only signed too weakly.
+    const unsigned = other !== undefined && whyNotRecorder(facts, other.by) === null;
+    const help = unsigned
+      ? `sign it: handoff sign ${facts.deal.path}`
+      : `ask ${recordersText(facts)}: handoff gate ${facts.deal.path} --record`;
+    return lacks('record', `no transfer meeting is on record${because}`, help);
   }
   const { by, at, level, meeting, meaning } = signoff;
   const told = `held on ${formatDay(meeting.held)}, recorded by ${by} on ${formatDay(at)} (${level})`;

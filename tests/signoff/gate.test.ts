@@ -320,6 +320,7 @@ describe('who records it decides whether it counts', () => {
     expect(await missing(world)).toMatchObject({
       record: 'no transfer meeting is on record: that of 2026-11-18 does not count, the record of ines is only typed, and policy wants ssh',
     });
+    expect((await run(world)).out).toContain('→ sign it: handoff sign deals/tern-7.yaml\n');
   });
 
   test('nor one that speaks of another subject, or was held after it was written', async () => {
