@@ -13,6 +13,8 @@ export const SCHEMA_NAMES = [
   'plan',
   'when',
   'waiting',
+  'brief',
+  'gate',
 ] as const;
 /** A file that has a schema. */
 export type SchemaName = (typeof SCHEMA_NAMES)[number];

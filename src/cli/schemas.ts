@@ -1,8 +1,10 @@
 /** The JSON Schemas that are generated from the program's own, as texts. */
 import baseline from '../../schemas/baseline.schema.json';
+import brief from '../../schemas/brief.schema.json';
 import capacity from '../../schemas/capacity.schema.json';
 import deal from '../../schemas/deal.schema.json';
 import deliverables from '../../schemas/deliverables.schema.json';
+import gate from '../../schemas/gate.schema.json';
 import history from '../../schemas/history.schema.json';
 import plan from '../../schemas/plan.schema.json';
 import policy from '../../schemas/policy.schema.json';
@@ -29,4 +31,6 @@ const SCHEMAS: Readonly<Record<SchemaName, unknown>> = {
   plan,
   when,
   waiting,
+  brief,
+  gate,
 };

@@ -1,9 +1,12 @@
 /**
- * `handoff/plan@1`, `handoff/when@1` and `handoff/waiting@1` as schemas, for other programs. Only the generator and the tests load them; the compiler holds each to its type
+ * `handoff/plan@1`, `handoff/when@1`, `handoff/waiting@1`, `handoff/brief@1` and `handoff/gate@1` as schemas, for other programs. Only the generator and the tests load them; the compiler holds each to its type
  * (last lines).
  */
 import * as z from 'zod/mini';
+import { GATE_PARTS } from '../signoff/gate.ts';
+import type { BriefData } from './brief/index.ts';
 import type { PlanReport } from './plan.ts';
+import type { GateReport } from './render/gate.ts';
 import {
   date,
   dateOrNull,
@@ -152,6 +155,57 @@ export const waitingReportSchema = z.readonly(
 );
 
 type ReadWaiting = z.output<typeof waitingReportSchema>;
+const line = object({
+  label: said(text, 'What it is about; of a row of a table its first cell.'),
+  text: said(text, 'What is known; what others wrote stands in it as they wrote it.'),
+  more: said(list(text), 'Lines under it.'),
+  missing: said(z.boolean(), 'Whether this is what nobody has said.'),
+});
+
+const brief = object({
+  deal: text,
+  title: text,
+  customer: text,
+  file: text,
+  state: text,
+  verdict: z.enum(['pass', 'fail']),
+  blocking: said(list(object({ rule: text, says: text })), 'What keeps the deal from passing; the numbers of its margin are left out.'),
+  safe: said(dateOrNull, 'The earliest completion at which every date rule passes.'),
+  not_said: said(list(text), 'What nobody has said, as `section: label`.'),
+  sections: said(list(object({ id: text, title: text, lines: list(line) })), 'In the order in which a project manager needs them.'),
+});
+
+/** What `handoff brief --format json` prints. */
+export const briefReportSchema = z.readonly(
+  object({
+    schema: z.literal('handoff/brief@1'),
+    ...common,
+    brief: said(z.nullable(z.readonly(brief)), 'Null when the input is wrong.'),
+  }),
+);
+
+/** What `handoff gate --format json` prints. */
+export const gateReportSchema = z.readonly(
+  object({
+    schema: z.literal('handoff/gate@1'),
+    deal: text,
+    file: text,
+    open: said(z.boolean(), 'Whether the project may start.'),
+    not_asked: said(z.nullable(text), 'Why no transfer meeting is asked of this deal; null where one is.'),
+    parts: list(
+      object({
+        part: z.enum(GATE_PARTS),
+        there: z.boolean(),
+        says: text,
+        help: said(text, 'What to do; empty where nothing is missing, or where it follows from another part.'),
+      }),
+    ),
+    kept: said(z.nullable(text), 'The record that was kept in this run.'),
+  }),
+);
+
+type ReadBrief = z.output<typeof briefReportSchema>;
+type ReadGate = z.output<typeof gateReportSchema>;
 type ReadPlan = z.output<typeof planReportSchema>;
 type ReadWhen = z.output<typeof whenReportSchema>;
 // Compiles only while the types and the schemas say the same.
@@ -162,5 +216,9 @@ const same: [
   ReadWhen extends WhenReport ? true : never,
   WaitingReport extends ReadWaiting ? true : never,
   ReadWaiting extends WaitingReport ? true : never,
-] = [true, true, true, true, true, true];
+  BriefData extends ReadBrief ? true : never,
+  ReadBrief extends BriefData ? true : never,
+  GateReport extends ReadGate ? true : never,
+  ReadGate extends GateReport ? true : never,
+] = [true, true, true, true, true, true, true, true, true, true];
 void same;

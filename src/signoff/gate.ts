@@ -15,8 +15,20 @@ import { fold, listed } from '../model/words.ts';
 import { changesText, whoText } from '../rules/approvals.ts';
 import { isBlank } from '../rules/texts/placeholder.ts';
 
+/** The parts of the gate. */
+export const GATE_PARTS = [
+  'signature',
+  'record',
+  'seller',
+  'project-manager',
+  'lead-consultant',
+  'customer',
+  'why',
+  'people',
+  'soft-promises',
+] as const;
 /** A part of the gate. */
-type GatePart = 'signature' | 'record' | 'seller' | 'project-manager' | 'lead-consultant' | 'customer' | 'why' | 'people' | 'soft-promises';
+type GatePart = (typeof GATE_PARTS)[number];
 
 /** How it stands with one part. */
 export interface GateLine {
@@ -147,9 +159,11 @@ function recordHelp({ deal }: Pick<Facts, 'deal'>): string {
   return RECORD_ANEW.replace('DEAL', deal.path);
 }
 
-function signatureLine({ deal }: Facts): GateLine {
+function signatureLine({ deal, today }: Facts): GateLine {
   const { signed } = deal.file.dates;
   if (deal.state === 'lost') return lacks('signature', 'the deal is lost', 'nothing is to start');
+  if (signed !== undefined && signed > today)
+    return lacks('signature', `the signature on ${formatDay(signed)} is still to come`, 'nothing starts before it');
   if (deal.state === 'signed' || deal.state === 'done')
     return there('signature', signed === undefined ? 'the deal is signed' : `signed on ${formatDay(signed)}`);
   return lacks(

@@ -1,4 +1,5 @@
 // `handoff brief`: what it says byte for byte, that nothing is left out silently, and that no text of anybody's becomes anything but text.
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -202,6 +203,19 @@ describe('the verdict comes first, whatever it is', () => {
     const { summary } = judgement.checks.find(({ rule }) => rule === 'margin-floor')!;
     expect(JSON.stringify(found)).not.toContain(summary);
   });
+});
+
+test.each<[string, 'brief' | 'gate', string[]]>([
+  ['a brief', 'brief', ['brief', 'deals/tern-050.yaml']],
+  ['a brief of what is wrong', 'brief', ['brief', 'deals/wrong.yaml']],
+  ['a gate', 'gate', ['gate', 'deals/tern-050.yaml']],
+])('JSON is as its schema says: %s', async (_, name, args) => {
+  const world = await theatre();
+  world.files.set('/w/deals/wrong.yaml', 'handoff: 1\n');
+  await main([...args, '--format', 'json'], world);
+  const schema = JSON.parse(readFileSync(join(ROOT, 'schemas', `${name}.schema.json`), 'utf8')) as object;
+  const valid = new Ajv2020({ strict: true }).compile(schema);
+  expect(valid(JSON.parse(world.said.out)), JSON.stringify(valid.errors)).toBe(true);
 });
 
 describe('nothing is left out silently', () => {

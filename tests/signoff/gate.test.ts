@@ -191,6 +191,12 @@ describe('each thing that is missing is told by itself', () => {
     ['the signature', 'state: signed', 'state: proposed', { signature: 'the deal is proposed, and nothing starts before the signature' }],
     ['a deal that was lost', 'state: signed', 'state: lost', { signature: 'the deal is lost' }],
     [
+      'a signature that is still to come',
+      'signed: 2026-11-16',
+      'signed: 2026-11-19',
+      { signature: 'the signature on 2026-11-19 is still to come' },
+    ],
+    [
       'a record from before the signature',
       'signed: 2026-11-16',
       'signed: 2026-11-18',

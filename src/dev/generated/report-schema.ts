@@ -1,6 +1,12 @@
 /** The JSON Schemas of what the commands print with `--format json`, for programs that read it. */
 import * as z from 'zod/mini';
-import { planReportSchema, waitingReportSchema, whenReportSchema } from '../../report/schema-answers.ts';
+import {
+  briefReportSchema,
+  gateReportSchema,
+  planReportSchema,
+  waitingReportSchema,
+  whenReportSchema,
+} from '../../report/schema-answers.ts';
 import { reportSchema } from '../../report/schema.ts';
 
 const ANSWERS = {
@@ -8,6 +14,8 @@ const ANSWERS = {
   plan: { schema: planReportSchema, title: 'handoff/plan@1', command: 'plan' },
   when: { schema: whenReportSchema, title: 'handoff/when@1', command: 'when' },
   waiting: { schema: waitingReportSchema, title: 'handoff/waiting@1', command: 'waiting' },
+  brief: { schema: briefReportSchema, title: 'handoff/brief@1', command: 'brief' },
+  gate: { schema: gateReportSchema, title: 'handoff/gate@1', command: 'gate' },
 };
 
 /** Returns schemas/NAME.schema.json of an answer. */

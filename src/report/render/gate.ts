@@ -9,7 +9,7 @@ import type { View } from './view.ts';
 import { hang, visible } from './width.ts';
 
 /** `handoff/gate@1`: what `handoff gate --format json` prints. */
-interface GateReport {
+export interface GateReport {
   readonly schema: 'handoff/gate@1';
   readonly deal: string;
   readonly file: string;
