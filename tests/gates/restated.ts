@@ -213,7 +213,7 @@ function with_(deal: Plain, [key, ...rest]: Path, change: (value: unknown) => un
   if (Array.isArray(node)) return (node as unknown[]).map((each, index) => (index === key ? value : each)) as unknown as Plain;
   const map = { ...node, [key]: value };
   if (value === undefined) delete map[key];
-  return map as Plain;
+  return map;
 }
 
 /** Another text: a word more, less or other, two the other way round, another case, or one letter of another alphabet. */
@@ -234,12 +234,10 @@ function otherText(text: string, draw: Draw): string {
 }
 
 const otherDay = (day: unknown, draw: Draw): string => formatDay((parseDay(day as string) as Day) + draw.of([-7, -1, 1, 7]));
-const otherNumber = (n: unknown, draw: Draw): number =>
-  draw.of([
-    (n as number) + 1,
-    (n as number) * 10,
-    Math.max(1, (n as number) - 1) === n ? (n as number) + 2 : Math.max(1, (n as number) - 1),
-  ]);
+function otherNumber(n: unknown, draw: Draw): number {
+  const number = n as number;
+  return draw.of([number + 1, number * 10, number > 1 ? number - 1 : number + 2]);
+}
 
 /** Edits after which it means something else. */
 const OTHER: readonly ((deal: Plain, draw: Draw) => Plain | null)[] = [
