@@ -75,8 +75,8 @@ describe('an approval', () => {
 
   test('a newer one takes its place, also when it says less', () => {
     const other = { ...byDora, meaning: { ...meaning, amount: '300' } };
-    expect(of([other, { ...byDora, at: day('2026-11-17') }]).state).toBe('approved');
-    expect(of([byDora, { ...other, at: day('2026-11-17') }]).state).toBe('stale');
+    expect(of([{ ...other, at: day('2026-11-13') }, byDora]).state).toBe('approved');
+    expect(of([{ ...byDora, at: day('2026-11-13') }, other]).state).toBe('stale');
     // Of the same day it has to name the one whose place it takes; two that do not know each other come from two branches, and both stand.
     const first = signOff(byDora).id;
     expect(of([byDora, { ...other, id: 'second', supersedes: [first] }]).state).toBe('stale');

@@ -228,7 +228,7 @@ describe('its doer', () => {
   });
 
   test('signs as strongly as policy wants', () => {
-    const strict = { policy: (text: string) => `${asked.policy(text)}signatures: {minimum: ssh}\n` };
+    const strict = { policy: (text: string) => `${asked.policy(text)}signatures: {minimum: ssh, allowed_signers: ops/allowed_signers}\n` };
     const signed = (level: SignOff['level']) => judgeBase({ ...strict, deal: DEAL + PROMISE }, restated(whole, {}, { level })).of(ID);
     expect(signed('commit')).toMatchObject({
       reason: `${ID}/does-not-count`,
@@ -341,7 +341,7 @@ describe('a deal’s author cannot', () => {
   const stops = (judged: Judged) => expect(judged.of(ID)).toMatchObject({ verdict: 'fail', blocking: true });
 
   test('sign for the doer where policy wants more than a name', () => {
-    const strict = { policy: (text: string) => `${asked.policy(text)}signatures: {minimum: commit}\n` };
+    const strict = { policy: (text: string) => `${asked.policy(text)}signatures: {minimum: commit, allowed_signers: ops/allowed_signers}\n` };
     stops(judgeBase({ ...strict, deal: DEAL + PROMISE }, restated(whole)));
   });
 
@@ -389,7 +389,7 @@ describe('a deal’s author cannot', () => {
 
   test('change a word back and forth around a newer no', () => {
     const changed = (DEAL + PROMISE).replace('300 branded', '500 branded');
-    const newer = restated(of(changed), { delivers: 'no' }, { at: on('2026-11-17') });
-    stops(of(DEAL + PROMISE, [...restated(whole), ...newer]));
+    const newer = restated(of(changed), { delivers: 'no' });
+    stops(of(DEAL + PROMISE, [...restated(whole, {}, { at: on('2026-11-13') }), ...newer]));
   });
 });
