@@ -167,7 +167,8 @@ describe('a form', () => {
   });
 
   test('says what is left to do where policy wants more than a typed name', () => {
-    change('handoff.yaml', (text) => `${text}signatures: {minimum: ssh}\n`);
+    change('handoff.yaml', (text) => `${text}signatures: {minimum: ssh, allowed_signers: allowed_signers}\n`);
+    writeFileSync(join(shop, 'allowed_signers'), '# nobody yet\n');
     expect(restate('--as', 'ana', '--answers', 'filled.yaml').out).toContain(
       '  Policy wants level ssh, and this is typed. Sign it: handoff sign deals/river-7.yaml\n',
     );

@@ -322,9 +322,10 @@ describe('who records it decides whether it counts', () => {
   test('a record weaker than policy wants does not count', async () => {
     const world = shop();
     await record(world);
-    edit(world, 'handoff.yaml', 'significant:', 'signatures: { minimum: ssh }\nsignificant:');
+    edit(world, 'handoff.yaml', 'significant:', 'signatures: { minimum: ssh, allowed_signers: allowed_signers }\nsignificant:');
+    world.files.set('/w/allowed_signers', '# nobody yet\n');
     expect(await missing(world)).toMatchObject({
-      record: 'no transfer meeting is on record: that of 2026-11-18 does not count, the record of ines is only typed, and policy wants ssh',
+      record: 'no transfer meeting is on record: that of 2026-11-18 does not count, the record of ines is only typed (it is not signed), and policy wants ssh',
     });
     expect((await run(world)).out).toContain('→ sign it: handoff sign deals/tern-7.yaml\n');
   });
