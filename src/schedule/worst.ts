@@ -6,9 +6,9 @@
  * still ends in time (`late.ts`), it ends in time. "In time" is no later than the worst found so far; whenever something worse is found, that plan is made
  * anew.
  */
-import { completionDay, slotOf, type MomentCode } from './axis.ts';
+import { BEYOND, completionDay, slotOf, type MomentCode } from './axis.ts';
 import { decode, type Decoder } from './decode.ts';
-import { apply, undo, type Hit } from './failures.ts';
+import { apply, undo, whileIn, type Hit } from './failures.ts';
 import { latestPlan, type LatestPlan } from './late.ts';
 import type { Duration } from '../model/units.ts';
 import type { Budget } from './order.ts';
@@ -94,7 +94,7 @@ class Exploration {
   private readonly phases: readonly number[];
   private readonly chosen: Hit[] = [];
   /** The latest plan that is no later than the worst; null when all sets are placed to their ends. */
-  private latest: LatestPlan | null;
+  private latest: LatestPlan | null = null;
   private readonly happened: Uint8Array;
 
   constructor(
@@ -120,7 +120,10 @@ class Exploration {
     this.byCount = Array.from({ length: count + 1 }, (): MomentCode => 0);
     if (likely !== null) this.byCount[count] = likely.completion;
     this.byPhase = phases.map((): MomentCode => 0);
-    this.latest = likely === null ? null : latestPlan(decoder.problem, order, likely.completion);
+    if (likely !== null) {
+      const struck = whileIn(decoder, likely.set, () => decode(decoder, order));
+      this.latest = latestPlan(decoder.problem, order, likely.completion, likely.completion < BEYOND ? struck : null);
+    }
     this.happened = new Uint8Array(byPosition.flat().reduce((most, { hit }) => Math.max(most, hit.failure + 1), 0));
   }
 
@@ -193,7 +196,8 @@ class Exploration {
       const isWorse = completion > this.worst;
       this.worst = completion;
       this.worstSet = [...chosen];
-      if (isWorse && this.latest !== null) this.latest = latestPlan(problem, this.order, completion) ?? this.latest;
+      if (isWorse && this.latest !== null)
+        this.latest = latestPlan(problem, this.order, completion, completion < BEYOND ? this.decoder : null);
     }
     if (limit === null || completionDay(axis, completion) < completionDay(axis, limit)) return;
     this.stopped = true;

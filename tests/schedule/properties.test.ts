@@ -71,6 +71,11 @@ describe('the worst set of failures', () => {
       expect({ seed, worst: found.completion }).toEqual({ seed, worst: expected });
       expect(decode(decoderUnder(problem, found.set), order).completion).toBe(expected);
       if (latestPlan(problem, order, expected) !== null) cut++;
+      // From the struck plan there is always one, and the plan in which nothing goes wrong is never behind it.
+      const struck = decode(decoderUnder(problem, found.set), order);
+      const latest = expected >= BEYOND ? null : latestPlan(problem, order, expected, struck)!;
+      const { done } = decode(decoderOf(problem), order);
+      if (latest !== null) expect(done.filter((moment, task) => moment > latest.done[task])).toEqual(new Int32Array(0));
     }
     expect(cut).toBeGreaterThan(SEEDS / 2);
   });
