@@ -6,7 +6,7 @@
 import { afterWait, BEYOND, completionDay, momentAfter, slotOf, type Axis, type MomentCode } from './axis.ts';
 import type { Day } from '../model/day.ts';
 import type { Duration } from '../model/units.ts';
-import { finishFrom, firstStart, releaseOf, type Problem } from './problem.ts';
+import { finishFrom, firstStart, releaseOf, type Problem, type Runs } from './problem.ts';
 
 /** What went wrong, as changes to tasks; all empty when nothing did. */
 export interface Disturbance {
@@ -71,7 +71,11 @@ class Placing implements Decoder {
   private readonly untilBefore: readonly Int32Array[];
   /** Waits through the calendar are the slow part of a placement, and depend on the end slot alone: by task, by end slot. */
   private readonly doneAfter: (Int32Array | null)[];
-  // By task.
+  // The problem once more, by task: problems and tasks are made in several places and differ in their layout, which every look at them would have to find out.
+  private readonly axis: Axis;
+  private readonly free: readonly Int16Array[];
+  private readonly work: Int32Array;
+  private readonly runs: readonly Runs[];
   private readonly after: readonly Int32Array[];
   private readonly roles: readonly Int32Array[];
   private readonly resources: readonly Int32Array[];
@@ -93,6 +97,10 @@ class Placing implements Decoder {
     this.until = new Int32Array(free.length);
     this.untilBefore = tasks.map((task) => new Int32Array(task.demands.length));
     this.doneAfter = tasks.map(() => null);
+    this.axis = axis;
+    this.free = free;
+    this.work = Int32Array.from(tasks, (task) => task.work);
+    this.runs = tasks.map((task) => task.runs);
     this.after = tasks.map((task) => Int32Array.from(task.after));
     this.roles = tasks.map((task) => Int32Array.from(task.roles));
     this.resources = tasks.map((task) => Int32Array.from(task.demands, ({ resource }) => resource));
@@ -100,9 +108,7 @@ class Placing implements Decoder {
   }
 
   place(i: number): boolean {
-    const { disturbance, start, end, ready, done, latest, until } = this;
-    const { axis, tasks } = this.problem;
-    const task = tasks[i];
+    const { axis, disturbance, start, end, ready, done, latest, until } = this;
     const after = this.after[i];
     const roles = this.roles[i];
     let from = this.release[i];
@@ -110,8 +116,9 @@ class Placing implements Decoder {
     for (let p = 0; p < after.length; p++) if (done[after[p]] > from) from = done[after[p]];
     ready[i] = from;
     const extraWaits = disturbance.waits[i];
-    const work = task.work + disturbance.work[i];
-    const { runs } = task;
+    const own = this.work[i];
+    const work = own + disturbance.work[i];
+    const runs = this.runs[i];
     let slot = slotOf(axis, from);
     const latestBefore = this.latestBefore[i];
     for (let k = 0; k < roles.length; k++) {
@@ -120,10 +127,10 @@ class Placing implements Decoder {
       if (before > slot) slot = before;
     }
     start[i] = end[i] = -1;
-    if (task.work === 0) {
+    if (own === 0) {
       // What a failure adds to a pure wait is time that holds nobody.
       const begun = work === 0 ? from : afterWait(axis, from, { unit: 'min', n: work * axis.grain });
-      done[i] = chain(axis, chain(axis, begun, task.waits), extraWaits);
+      done[i] = chain(axis, chain(axis, begun, this.problem.tasks[i].waits), extraWaits);
       return done[i] < BEYOND;
     }
     let s = firstStart(runs, slot, work);
@@ -175,19 +182,19 @@ class Placing implements Decoder {
   }
 
   private doneFor(task: number, endSlot: number): MomentCode {
-    const { axis, tasks } = this.problem;
-    const { waits } = tasks[task];
-    if (waits.length === 0) return momentAfter(axis, endSlot);
-    const memo = (this.doneAfter[task] ??= new Int32Array(axis.size + 1).fill(-1));
-    if (memo[endSlot] < 0) memo[endSlot] = chain(axis, momentAfter(axis, endSlot), waits);
-    return memo[endSlot];
+    const memo = this.doneAfter[task];
+    if (memo !== null && memo[endSlot] >= 0) return memo[endSlot];
+    const { axis } = this;
+    const { waits } = this.problem.tasks[task];
+    const over = chain(axis, momentAfter(axis, endSlot), waits);
+    if (waits.length > 0) (this.doneAfter[task] ??= new Int32Array(axis.size + 1).fill(-1))[endSlot] = over;
+    return over;
   }
 
   /** Returns the first slot of a run from `s` to `f` in which the deal itself already uses what the task needs, or -1. */
   private conflict(i: number, s: number, f: number): number {
-    const { usage, until } = this;
-    const { free, tasks } = this.problem;
-    const { open, rank } = tasks[i].runs;
+    const { free, usage, until } = this;
+    const { open, rank } = this.runs[i];
     const resources = this.resources[i];
     const units = this.units[i];
     for (let d = 0; d < resources.length; d++) {
@@ -202,7 +209,7 @@ class Placing implements Decoder {
   }
 
   private use(i: number, sign: 1 | -1): void {
-    const { open, rank } = this.problem.tasks[i].runs;
+    const { open, rank } = this.runs[i];
     const resources = this.resources[i];
     const units = this.units[i];
     const first = rank[this.start[i]];
