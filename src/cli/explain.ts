@@ -8,29 +8,16 @@ import { RULES } from '../rules/index.ts';
 import { RULE_IDS } from '../rules/profiles.ts';
 import { COMMON_REASONS, type Rule } from '../rules/rule.ts';
 import type { World } from '../world.ts';
-import EXPLAINED from './explained.json';
+import type { Example, Explained } from './explanations.ts';
 import { didYouMean } from './options.ts';
 import { severityInWords } from './rules.ts';
-
-/** A fixture of a rule: the files that make it fail or pass, and what the check then says. */
-interface Example {
-  readonly files: readonly { readonly name: string; readonly text: string }[];
-  readonly says: string;
-}
-
-/** What is generated of a rule, beside its own words. */
-interface Explained {
-  readonly options: readonly (readonly string[])[];
-  readonly fail: Example;
-  readonly pass: Example;
-}
 
 /** Prints the explanation of a rule, of one reason of it, or of a reason that the planner gives. */
 export async function explain(words: string, color: boolean, world: World): Promise<number> {
   const asked = codeOf(words);
   const paint = await paintFor(color);
   const width = Math.min(Math.max(world.columns() ?? 80, 40), 120);
-  const lines = explanationOf(asked, paint, width);
+  const lines = explanationOf(asked, (await import('./explanations.ts')).EXPLANATIONS, paint, width);
   if (lines === null) {
     world.err(`handoff: ${whyNone(asked)}\n`);
     return 2;
@@ -80,12 +67,12 @@ export async function explainList(color: boolean, world: World): Promise<number>
 }
 
 /** Returns the lines that explain a word, or null when there is no such word. */
-function explanationOf(asked: string, paint: Paint, width: number): string[] | null {
+function explanationOf(asked: string, explained: Readonly<Record<string, Explained>>, paint: Paint, width: number): string[] | null {
   const [id, reason] = asked.split('/');
   const list = Object.hasOwn(REASON_LISTS, id) ? REASON_LISTS[id as keyof typeof REASON_LISTS] : null;
   const rule = RULES.find((each) => each.id === id);
   if (reason === undefined) {
-    if (rule !== undefined) return everything(rule, paint, width);
+    if (rule !== undefined) return everything(rule, explained[rule.id], paint, width);
     return list && [paint.strong(id), ...hang('  ', list.about, width), '', ...pairs(Object.entries(list.kinds), width)];
   }
   const reasons: Readonly<Record<string, string>> | undefined = list?.kinds ?? (rule && { ...COMMON_REASONS, ...rule.reasons });
@@ -112,8 +99,7 @@ function whyNone(asked: string): string {
   return `'${asked}' is no rule${near}\nhandoff explain --list lists all words`;
 }
 
-function everything(rule: Rule, paint: Paint, width: number): string[] {
-  const { options, fail, pass } = (EXPLAINED as Record<string, Explained>)[rule.id];
+function everything(rule: Rule, { options, fail, pass }: Explained, paint: Paint, width: number): string[] {
   const block = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ['', `  ${paint.strong(title)}`, ...lines]);
   return [
     `${paint.strong(rule.id)}  ${paint.quiet(rule.family)}`,

@@ -9,7 +9,6 @@ import type { Profile } from '../model/policy.ts';
 import { hashOf } from '../signoff/digest.ts';
 import type { World } from '../world.ts';
 import type { SchemaName } from './schema-names.ts';
-import { schemaText } from './schemas.ts';
 
 /** Where the schemas of a workspace lie, for editors. */
 const SCHEMA_FOLDER = '.handoff/schemas';
@@ -26,7 +25,7 @@ const SCHEMA_OF: readonly (readonly [file: RegExp, schema: SchemaName])[] = [
 export async function init(folder: string, profile: Profile, today: Day | null, world: World): Promise<number> {
   const root = resolve(world.cwd, folder);
   const example = profile === 'make-to-order' ? MAKE_TO_ORDER : (await import('../example/profiles.ts')).EXAMPLES[profile];
-  const files = { ...workspaceFiles(example, today ?? world.today('UTC')), ...schemaFiles() };
+  const files = { ...workspaceFiles(example, today ?? world.today('UTC')), ...(await schemaFiles()) };
   const there = Object.keys(files).filter((file) => world.kind(join(root, file)) !== null && !file.startsWith(`${SCHEMA_FOLDER}/`));
   const kind = world.kind(root);
   if (there.length > 0 || (kind !== null && kind !== 'folder')) {
@@ -73,7 +72,8 @@ function withSchema(file: string, text: string): string {
   return `# yaml-language-server: $schema=${'../'.repeat(file.split('/').length - 1)}${SCHEMA_FOLDER}/${schema}.schema.json\n${text}`;
 }
 
-function schemaFiles(): Record<string, string> {
+async function schemaFiles(): Promise<Record<string, string>> {
+  const { schemaText } = await import('./schemas.ts');
   const names = [...new Set(SCHEMA_OF.map(([, name]) => name))];
   return Object.fromEntries(names.map((name) => [`${SCHEMA_FOLDER}/${name}.schema.json`, schemaText(name)]));
 }

@@ -36,6 +36,8 @@ const shared = {
 /** What stands apart: its name there, and where it is found. */
 const late = new Map();
 const lateOf = (name) => `lazy/${name.replaceAll('/', '-')}.cjs`;
+/** Texts that only one command prints or writes. */
+const APART = { examples: 'src/example/profiles.ts', schemas: 'src/cli/schemas.ts', explanations: 'src/cli/explanations.ts' };
 const apart = {
   name: 'apart',
   setup({ onResolve }) {
@@ -44,12 +46,13 @@ const apart = {
       late.set(path, path);
       return { path: `./${lateOf(path)}`, external: true };
     });
-    // Texts that only `init` writes out.
-    onResolve({ filter: /\/example\/profiles\.ts$/ }, ({ kind }) => {
-      if (kind !== 'dynamic-import') return undefined;
-      late.set('examples', 'src/example/profiles.ts');
-      return { path: `./${lateOf('examples')}`, external: true };
-    });
+    for (const [name, entry] of Object.entries(APART)) {
+      onResolve({ filter: new RegExp(`/${entry.split('/').at(-1).replaceAll('.', '\\.')}$`) }, ({ kind }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        late.set(name, entry);
+        return { path: `./${lateOf(name)}`, external: true };
+      });
+    }
   },
 };
 
