@@ -22,13 +22,13 @@ export interface Best {
 }
 
 /** What the solver looks at in the time of one step placed, as measured: budgets are given in steps placed, whoever spends them. */
-const LOOKS = 30;
+const LOOKS = 38;
 /** Orders of all steps that are placed before the solver is asked: mostly it needs no better plan to begin with, and finds better ones itself. */
 const FIRST_SEARCH = 100;
 /** Steps placed after which a longer search finds little more: what is left of a larger budget goes into the proof. */
 const SEARCH_UP_TO = 75_000;
 /** Contradictions that the solver may meet for each thousand steps placed that its budget is worth. */
-const CONFLICTS = 40;
+const CONFLICTS = 52;
 
 /**
  * Returns the best plan found for what the decoder's disturbance says. `bound` is a day before which no plan is complete. `budget` counts steps placed: a
