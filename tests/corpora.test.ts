@@ -224,9 +224,8 @@ function forgedIn({ out, args }: Ended): string[] {
     } else if (/^\S/.test(line) && line !== last) forged.push(line);
     else if (/^ {2}[✓✗?!~·]/.test(line)) {
       const [, mark, rule] = /^ {2}(\S) (\S+)/.exec(line) ?? [];
-      const counted = /^ {2}✓ \d+ (more|checks?)( · (?:[✗?] )?\d+ (told above|not judged|not applicable|off))*( {3}handoff check --verbose)?$/.test(
-        line,
-      );
+      const counted =
+        /^ {2}✓ \d+ (more|checks?)( · (?:[✗?] )?\d+ (told above|not judged|not applicable|off))*( {3}handoff check --verbose)?$/.test(line);
       if (!counted && (!rules.has(rule) || marks.has(rule))) forged.push(line);
       marks.add(counted ? mark : rule);
     }
