@@ -138,8 +138,19 @@ interface Entry {
   readonly stem: boolean;
 }
 
+type Lookup = (word: string) => readonly Entry[];
+
+/** A deal has dozens of texts, and one list of words for all of them. */
+const lookups = new WeakMap<readonly string[], Lookup>();
+
 /** Returns a function from a word of a text to what may begin with it: a long document has many words. */
-function lookup(words: readonly string[]): (word: string) => readonly Entry[] {
+function lookup(words: readonly string[]): Lookup {
+  const made = lookups.get(words) ?? lookupOf(words);
+  lookups.set(words, made);
+  return made;
+}
+
+function lookupOf(words: readonly string[]): Lookup {
   const byFirst = new Map<string, Entry[]>();
   const stems: Entry[] = [];
   for (const entry of words.map(entryOf)) {
