@@ -6,14 +6,13 @@ import { loadForm } from './load/form.ts';
 import type { Source } from './load/source.ts';
 import type { Facts } from './model/facts.ts';
 import { MEETING_SUBJECT } from './model/meeting.ts';
-import type { Diagnostic } from './model/place.ts';
 import { suggestion } from './model/suggest.ts';
 import type { Answer } from './report/answer.ts';
 import { meetingText, renderGate } from './report/render/gate.ts';
 import { paintFor } from './report/render/paint.ts';
 import { introductionText, paragraph } from './report/render/restated.ts';
 import { paragraphs } from './report/render/signed.ts';
-import { interviewed } from './restate.ts';
+import { interviewed, type Answered, type AskingRun } from './restate.ts';
 import type { Terminal } from './signoff/ask.ts';
 import { gateOf } from './signoff/gate.ts';
 import { fillIn, formText } from './signoff/interview/form.ts';
@@ -23,38 +22,16 @@ import { MEETING_FORM, meetingForm, recorderOf, sealedMeeting, whyMeetingOutdate
 import type { Sealed } from './signoff/seal.ts';
 import type { World } from './world.ts';
 
-/** What the gate needs of a run. */
-export interface GateRun {
-  readonly question: GateQuestion;
-  /** The facts of the deal; null where its files are not in order, which is told by itself. */
-  readonly facts: Facts | null;
-  /** What is wrong with the files. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** Who git says is working here. */
-  readonly signer: string | null;
-  /** The form that was filled in, where one was named. */
-  readonly form: Source | null;
-  readonly color: boolean;
-  /** Keeps what was confirmed. Null where there is no place for it. */
-  readonly keep: ((sealed: readonly Sealed[]) => void) | null;
-}
-
-/** What is answered, and what is wrong with what was read. */
-export interface Gated {
-  readonly answer: Answer;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
 const NOTHING = { keep: [], baseline: null, refused: null, render: () => '' } as const;
 
 /** Returns the answer to `gate`; a meeting that is confirmed is kept before it is given. */
-export async function gated(run: GateRun, world: Pick<World, 'isTTY' | 'create' | 'openTerminal'>): Promise<Gated> {
+export async function gated(run: AskingRun<GateQuestion>, world: Pick<World, 'isTTY' | 'create' | 'openTerminal'>): Promise<Answered> {
   const { question, facts, diagnostics, keep } = run;
   if (facts === null) return { answer: { exit: 2, ...NOTHING }, diagnostics };
   const { record, form, answers } = question;
   if (!record && form === null && answers === null) return { answer: gateAnswer(facts, null), diagnostics: [] };
 
-  const refuse = (refused: string): Gated => ({ answer: { exit: 2, ...NOTHING, refused }, diagnostics: [] });
+  const refuse = (refused: string): Answered => ({ answer: { exit: 2, ...NOTHING, refused }, diagnostics: [] });
   const recorder = recorderOf(question, facts, run.signer);
   if ('refused' in recorder) return refuse(recorder.refused);
   if (keep === null)
@@ -88,7 +65,13 @@ function withForm(to: string | null, by: string, command: string, facts: Facts, 
 }
 
 /** Takes a form back: all of it, or nothing and every reason why not. */
-function byForm(source: Source | null, by: string, command: string, keep: NonNullable<GateRun['keep']>, facts: Facts): Gated {
+function byForm(
+  source: Source | null,
+  by: string,
+  command: string,
+  keep: NonNullable<AskingRun<GateQuestion>['keep']>,
+  facts: Facts,
+): Answered {
   if (source === null) return { answer: { exit: 2, ...NOTHING }, diagnostics: [] };
   const { form, diagnostics, wrongAt } = loadForm(source);
   const wrong = [...diagnostics];
@@ -131,7 +114,7 @@ function byForm(source: Source | null, by: string, command: string, keep: NonNul
 async function inTerminal(
   terminal: Terminal,
   by: string,
-  keep: NonNullable<GateRun['keep']>,
+  keep: NonNullable<AskingRun<GateQuestion>['keep']>,
   facts: Facts,
   color: boolean,
 ): Promise<Answer> {

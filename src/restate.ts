@@ -32,9 +32,9 @@ import {
 import type { Sealed } from './signoff/seal.ts';
 import type { World } from './world.ts';
 
-/** What restating needs of a run. */
-export interface RestateRun {
-  readonly question: RestateQuestion;
+/** What a command that asks somebody, in a terminal or by a form, needs of a run. */
+export interface AskingRun<Question> {
+  readonly question: Question;
   /** The facts of the deal; null where its files are not in order, which is told by itself. */
   readonly facts: Facts | null;
   /** What is wrong with the files. */
@@ -49,7 +49,7 @@ export interface RestateRun {
 }
 
 /** What is answered, and what is wrong with what was read. */
-export interface Restated {
+export interface Answered {
   readonly answer: Answer;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -57,10 +57,13 @@ export interface Restated {
 const NOTHING = { keep: [], baseline: null, refused: null, render: () => '' } as const;
 
 /** Returns the answer to `restate`; what is confirmed is kept before it is given. */
-export async function restated(run: RestateRun, world: Pick<World, 'cwd' | 'isTTY' | 'create' | 'openTerminal'>): Promise<Restated> {
+export async function restated(
+  run: AskingRun<RestateQuestion>,
+  world: Pick<World, 'cwd' | 'isTTY' | 'create' | 'openTerminal'>,
+): Promise<Answered> {
   const { question, facts, diagnostics } = run;
   if (facts === null) return { answer: { exit: 2, ...NOTHING }, diagnostics };
-  const refuse = (refused: string): Restated => ({ answer: { exit: 2, ...NOTHING, refused }, diagnostics: [] });
+  const refuse = (refused: string): Answered => ({ answer: { exit: 2, ...NOTHING, refused }, diagnostics: [] });
   const restating = restatingOf(question, facts, run.signer);
   if ('refused' in restating) return refuse(restating.refused);
   if (run.keep === null)
@@ -108,7 +111,12 @@ function named(topics: readonly Topic[]): string {
 }
 
 /** Takes a form back: all of it, or nothing and every reason why not. */
-function byForm(source: Source | null, { by, topics, done }: Restating, keep: NonNullable<RestateRun['keep']>, facts: Facts): Restated {
+function byForm(
+  source: Source | null,
+  { by, topics, done }: Restating,
+  keep: NonNullable<AskingRun<RestateQuestion>['keep']>,
+  facts: Facts,
+): Answered {
   if (source === null) return { answer: { exit: 2, ...NOTHING }, diagnostics: [] };
   const { form, diagnostics, wrongAt } = loadForm(source);
   const wrong = [...diagnostics];
@@ -165,9 +173,9 @@ function sealedOf(topic: Topic, answers: Answers, by: string, facts: Facts): Sea
 async function inTerminal(
   terminal: Terminal,
   { by, topics, done }: Restating,
-  keep: NonNullable<RestateRun['keep']>,
+  keep: NonNullable<AskingRun<RestateQuestion>['keep']>,
   facts: Facts,
-  { color }: Pick<RestateRun, 'color'>,
+  { color }: Pick<AskingRun<RestateQuestion>, 'color'>,
 ): Promise<Answer> {
   const { Interrupted } = await import('./signoff/ask.ts');
   const paint = await paintFor(color);
