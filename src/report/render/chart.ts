@@ -44,7 +44,7 @@ interface Days {
 export function chartLines(deal: PlannedDeal, chart: PlanChart, paint: Paint, width: number): string[] {
   const days: Days = { chart, day: chart.days.map(({ date }) => parseDay(date) as Day) };
   const name = namer(deal.plan.map(({ item }) => item));
-  const roleWidth = Math.min(Math.max(0, ...chart.roles.map(({ role }) => widthOf(role))), Math.max(10, Math.floor(width / 5)));
+  const roleWidth = Math.min(Math.max(0, ...chart.roles.map(({ role }) => widthOf(role))), Math.max(10, Math.floor(width / 4)));
   const names = deal.plan.map(({ item, step }) => visible(name(item, step)));
   const label = Math.max(
     chart.roles.length === 0 ? 0 : roleWidth + 2 + PART_WIDTH,
