@@ -8,7 +8,7 @@ import { judge } from './judge.ts';
 import { factsOf } from './load/facts.ts';
 import { locate } from './load/locate.ts';
 import { loadSources } from './load/sources.ts';
-import { dealNamedBy, documentsNamedBy, filesNamedBy, isOnlySigned } from './load/workspace.ts';
+import { dealNamedBy, documentsNamedBy, filesNamedBy, changeOf } from './load/workspace.ts';
 import type { DealFile } from './model/deal.ts';
 import type { Place } from './model/place.ts';
 import { waysToYes } from './options/index.ts';
@@ -33,7 +33,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
 
   const { question } = options;
   const opened = options.base === null ? null : (await import('./base.ts')).openBase(options.base.ref, world);
-  const texts = readTexts(options, world, { filesNamedBy, dealNamedBy, documentsNamedBy, isOnlySigned }, opened);
+  const texts = readTexts(options, world, { filesNamedBy, dealNamedBy, documentsNamedBy, changeOf }, opened);
   const sources = await sourcesOfRun(texts, options, world);
   if (needsNoPlan(question)) {
     const { answer, diagnostics } = await unplanned(question, options, texts, sources, world);

@@ -10,6 +10,7 @@ import { EXAMPLE, EXAMPLE_FOLDER } from './example/index.ts';
 import type { FoundDocument } from './load/documents.ts';
 import { SIZE_CAPS, type Source } from './load/source.ts';
 import type { TextSources } from './load/sources.ts';
+import type { DealChange } from './load/workspace.ts';
 import type { Day } from './model/day.ts';
 import type { DealFile } from './model/deal.ts';
 import type { Diagnostic, Range } from './model/place.ts';
@@ -83,7 +84,7 @@ interface Named {
   readonly filesNamedBy: FilesNamedBy;
   readonly dealNamedBy: (deal: Source) => string | null;
   readonly documentsNamedBy: (deal: Source) => readonly string[];
-  readonly isOnlySigned: (now: Source, before: Source | null) => boolean;
+  readonly changeOf: (now: Source, before: Source | null) => DealChange;
 }
 
 /** Who sells, as far as git knows. */
@@ -134,7 +135,7 @@ function textsBy(shelf: Shelf | null, asked: Asked, before: readonly FoundDeal[]
   const {
     options: { target, named, question },
     world,
-    named: { filesNamedBy, dealNamedBy, documentsNamedBy, isOnlySigned },
+    named: { filesNamedBy, dealNamedBy, documentsNamedBy, changeOf },
     base,
   } = asked;
   const desk: Desk = { world, shelf, base, problems: [], homes: new Map() };
@@ -204,7 +205,7 @@ function textsBy(shelf: Shelf | null, asked: Asked, before: readonly FoundDeal[]
   const known =
     base === null || before !== null
       ? { deals: seen, told: [], problems: [] }
-      : againstBase(seen, base, { workspace: from ?? base.root, ledger: ledger?.path ?? null }, world, { dealNamedBy, isOnlySigned });
+      : againstBase(seen, base, { workspace: from ?? base.root, ledger: ledger?.path ?? null }, world, { dealNamedBy, changeOf });
   desk.problems.push(...known.problems);
   const deals = known.deals.map(({ path, folder, was, ...deal }) => {
     const { source } = deal;

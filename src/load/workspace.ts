@@ -7,6 +7,7 @@ import type { History } from '../model/history.ts';
 import type { Deliverable, Library } from '../model/library.ts';
 import type { Diagnostic, Range } from '../model/place.ts';
 import type { Policy } from '../model/policy.ts';
+import { fold } from '../model/words.ts';
 import type { Signers } from '../model/signers.ts';
 import { canonical } from '../signoff/digest.ts';
 import { parseCsv } from './csv.ts';
@@ -100,15 +101,38 @@ export function documentsNamedBy(deal: Source): readonly string[] {
   return (node?.items ?? []).flatMap(({ value }) => (typeof value === 'string' && value.trim() !== '' ? [value] : []));
 }
 
-/**
- * Whether nobody need look at a deal again although it is signed or done: it was before, or it was open and says the same but for its state and the day
- * it was signed. A deal that is open or lost, or whose text cannot be understood, is told by others.
- */
-export function isOnlySigned(now: Source, before: Source | null): boolean {
+/** What a branch makes of a deal: what a check has to know of it before the deal is judged. */
+export interface DealChange {
+  /** Null where the text cannot be understood. */
+  readonly customer: string | null;
+  /** Whether it is a draft or a proposal in this branch, and in the base (null: it is not there). */
+  readonly open: boolean;
+  readonly wasOpen: boolean | null;
+  /**
+   * What became of it where it is signed or done in this branch: `before`, it was in the base, too; `proposed`, it was proposed there, and says the same;
+   * `other`, it is new, was lost, or says something else. Null where it is not signed.
+   */
+  readonly signed: 'before' | 'proposed' | 'other' | null;
+}
+
+/** Returns what a branch makes of a deal; `before` is its text in the base, null where it is not there. */
+export function changeOf(now: Source, before: Source | null): DealChange {
   const deal = read(now, dealSchema).value;
-  if (deal === null || !isTaken(deal)) return true;
   const was = before === null ? null : read(before, dealSchema).value;
-  return was !== null && (isTaken(was) || proposalOf(was) === proposalOf(deal));
+  const wasOpen = before === null ? null : was === null || isUnderway(was);
+  if (deal === null) return { customer: null, open: true, wasOpen, signed: null };
+  const signed = !isTaken(deal)
+    ? null
+    : was !== null && isTaken(was)
+      ? 'before'
+      : was !== null && isUnderway(was) && proposalOf(was) === proposalOf(deal)
+        ? 'proposed'
+        : 'other';
+  return { customer: fold(deal.customer.name), open: isUnderway(deal), wasOpen, signed };
+}
+
+function isUnderway({ state = 'proposed' }: DealFile): boolean {
+  return state === 'draft' || state === 'proposed';
 }
 
 function isTaken({ state }: DealFile): boolean {

@@ -26,5 +26,21 @@ export function isSeller({ deal, capacity }: Pick<Facts, 'deal' | 'capacity'>, n
   const person = capacity.people.find((each) => each.id === id);
   const known = [name, id, person?.email, person?.name].flatMap((each) => (each === undefined ? [] : [fold(each)]));
   const { name: called, email } = deal.seller;
-  return [called, email].some((each) => each !== undefined && known.includes(fold(personId(capacity, each))));
+  if ([called, email].some((each) => each !== undefined && known.includes(fold(personId(capacity, each))))) return true;
+  // What a seller could write of themselves without a lie: an alias of their address, a title, an initial. Taken for too many, it only asks somebody else.
+  const addresses = [name, person?.email].flatMap((each) => (each === undefined ? [] : [withoutAlias(each)]));
+  if (email !== undefined && addresses.includes(withoutAlias(email))) return true;
+  return called !== undefined && [name, person?.name].some((each) => each !== undefined && isSameName(each, called));
+}
+
+function withoutAlias(address: string): string {
+  return fold(address).replace(/\+[^@]*(?=@)/, '');
+}
+
+/** Whether two names can be one person's: the same surname, and the same first name or its initial, whatever else stands there. */
+function isSameName(one: string, other: string): boolean {
+  const [parts, others] = [one, other].map((name): readonly string[] => fold(name).match(/[\p{L}\p{M}]+/gu) ?? []);
+  const [first, last] = [parts[0], parts.at(-1)];
+  if (parts.length < 2 || last === undefined || !others.includes(last)) return false;
+  return others.some((each) => each !== last && (each === first || (each.length === 1 && first.startsWith(each))));
 }

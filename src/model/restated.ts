@@ -4,7 +4,7 @@
  */
 import { formatDay, type Day } from './day.ts';
 import type { Facts, PromiseFact } from './facts.ts';
-import { isOnePerson, personId } from './people.ts';
+import { isOnePerson, isSeller, personId } from './people.ts';
 import { bandOf, itemsOfPromise, promiseMeaning, promiseSubject, standingMeaning, standingSubject } from './promise-meaning.ts';
 import type { Restatement } from './restatement.ts';
 import { changesBetween, standing, whyLapsed, whyNotBy, type Change, type Meaning, type SignOff } from './signoff.ts';
@@ -59,7 +59,7 @@ export function restatedOf(facts: RestatingFacts, promise: PromiseFact): Restate
 
 /**
  * Returns how it stands with the standing restatement of a promise that is the library's own, of an item that is sold as the library has it; null where
- * the promise cannot rest on one, or nobody gave one. It does not ask who sells the deal: it was given to operations, before there was one.
+ * the promise cannot rest on one, or nobody gave one. Nobody's own deal rests on their own word.
  */
 function standingOf(facts: RestatingFacts, promise: PromiseFact): Restated | null {
   const [item, ...more] = itemsOfPromise(facts, promise);
@@ -67,7 +67,7 @@ function standingOf(facts: RestatingFacts, promise: PromiseFact): Restated | nul
   const { entry, quantity, version } = item;
   if (entry === null || (version ?? entry.version) !== entry.version || whyItemNotStandard(item, facts.deal, facts.calendar).length > 0)
     return null;
-  if (isRefused(facts, item.id)) return null;
+  if (isRefused(facts, item.id) || isSeller(facts, promise.doer!)) return null;
   const band = bandOf(entry, quantity);
   const subject = standingSubject(entry, band);
   const given = facts.standing.filter((each) => each.type === TYPE && each.subject === subject);
@@ -111,10 +111,12 @@ interface Refusal {
 
 /**
  * Returns what doers of this deal did not say yes to when they were asked last, also of promises that are not there any more: who takes the promise out, or
- * gives it another name, does not have their yes. However weakly it was signed: a no costs nobody anything but the asking again.
+ * gives it another name, does not have their yes. A no counts however weakly it was signed, since it costs nobody anything but the asking again; a yes takes
+ * it back only where it counts itself.
  */
-export function refusalsOf({ signoffs, capacity }: Pick<Facts, 'signoffs' | 'capacity'>): Refusal[] {
-  const given = signoffs.filter(({ type }) => type === TYPE);
+export function refusalsOf(facts: Pick<Facts, 'signoffs' | 'capacity' | 'policy' | 'today'>): Refusal[] {
+  const { signoffs, capacity } = facts;
+  const given = signoffs.filter((each) => each.type === TYPE && (each.restatement!.delivers !== 'yes' || whyLapsed(facts, each) === null));
   // Only who said no can take it back.
   const whose = ({ subject, by }: SignOff): string => `${fold(personId(capacity, by))} ${subject}`;
   return [...new Set(given.map(whose))].flatMap((key) =>

@@ -36,7 +36,11 @@ export const openWording: Rule<OpenWordingOptions, never, 'open'> = {
     const wrong = texts.flatMap(({ text, of, at: place, quotations = true }) =>
       openWordsIn(text, list, { quotations, titles }).map(({ word, start, end, help }): Wrong<'open'> => {
         const message = `'${word}' has no limit beside it in ${of}`;
-        return { reason: 'open', finding: { message, at: partOf(place, text, start, end), help, data: { word } } };
+        // A waiver speaks of the whole text: round the same word another could be written.
+        return {
+          reason: 'open',
+          finding: { message, at: partOf(place, text, start, end), help, data: { word }, waives: { message, text } },
+        };
       }),
     );
     const failure = failureOf([...wrong, ...documents.flatMap((document) => openInDocument(document, list, titles))]);
@@ -56,11 +60,12 @@ function openInDocument({ path, read }: DocumentFact, list: readonly string[], t
   if ('problem' in read) return [];
   return blocksOf(proseOf(read.text))
     .filter(({ kind, under }) => kind === 'text' && !under.some((heading) => EXCLUSIONS.test(heading)))
-    .flatMap(({ text, start: from }) => openWordsIn(text, list, { quotations: true, titles }).map((each) => ({ ...each, from })))
+    .flatMap(({ text, start: from }) => openWordsIn(text, list, { quotations: true, titles }).map((each) => ({ ...each, text, from })))
     .slice(0, MOST)
-    .map(({ word, from, start, end, help }): Wrong<'open'> => {
+    .map(({ word, text, from, start, end, help }): Wrong<'open'> => {
       const place = partOf(at('document', path), read.text, from + start, from + end);
-      return { reason: 'open', finding: { message: `'${word}' has no limit beside it in ${path}`, at: place, help, data: { word } } };
+      const message = `'${word}' has no limit beside it in ${path}`;
+      return { reason: 'open', finding: { message, at: place, help, data: { word }, waives: { message, text } } };
     });
 }
 

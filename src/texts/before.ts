@@ -5,6 +5,7 @@
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { Base } from '../base.ts';
 import { SIZE_CAPS, type Source } from '../load/source.ts';
+import type { DealChange } from '../load/workspace.ts';
 import type { Diagnostic } from '../model/place.ts';
 import type { World } from '../world.ts';
 
@@ -31,7 +32,7 @@ export interface ToldOfBase {
 /** What is asked of a deal's text. */
 interface Reader {
   readonly dealNamedBy: (deal: Source) => string | null;
-  readonly isOnlySigned: (now: Source, before: Source | null) => boolean;
+  readonly changeOf: (now: Source, before: Source | null) => DealChange;
 }
 
 /** A deal of the base, or another YAML file that could be one. */
@@ -46,16 +47,25 @@ interface Candidate {
  */
 export function againstBase(
   found: readonly FoundDeal[],
-  { files, commit }: Base,
+  { files, newest, commit, tip }: Base,
   { workspace, ledger }: { readonly workspace: string; readonly ledger: string | null },
   world: World,
-  { dealNamedBy, isOnlySigned }: Reader,
+  { dealNamedBy, changeOf }: Reader,
 ): { deals: FoundDeal[]; told: ToldOfBase[]; problems: Diagnostic[] } {
   const told: ToldOfBase[] = [];
   const printed = (path: string): string => relative(world.cwd, path).split(sep).join('/');
   const known = new Map(found.map(({ path, source }) => [path, source]));
-  const candidateAt = (path: string): Candidate[] => {
-    const read = files.read(path, SIZE_CAPS.deal);
+  // A branch may have begun at a commit that had less: what the reference has by now counts too.
+  const shelves =
+    newest === files
+      ? [{ shelf: files, commit }]
+      : [
+          { shelf: files, commit },
+          { shelf: newest, commit: tip },
+        ];
+  const candidateAt = (path: string): Candidate[] => shelves.flatMap((each) => candidateOn(each, path)).slice(0, 1);
+  const candidateOn = ({ shelf, commit }: (typeof shelves)[number], path: string): Candidate[] => {
+    const read = shelf.read(path, SIZE_CAPS.deal);
     if (!read.ok) return [];
     const here = known.get(path);
     // What has not changed was understood before.
@@ -70,9 +80,11 @@ export function againstBase(
   /** Most deals are where they were; only for the others the whole base is looked through. */
   const ofBase = (id: string, first?: string): Candidate | undefined =>
     (first === undefined ? undefined : candidateAt(first).find(isOf(id))) ??
-    (all ??= yamlIn(files, workspace).flatMap(candidateAt)).find(isOf(id));
+    (all ??= everywhere(workspace).flatMap(candidateAt)).find(isOf(id));
+  const everywhere = (folder: string): string[] => [...new Set(shelves.flatMap(({ shelf }) => yamlIn(shelf, folder)))];
 
   const fresh: FoundDeal[] = [];
+  const closed: { readonly id: string; readonly path: string; readonly customer: string | null }[] = [];
   const deals = found.map((deal): FoundDeal => {
     if (deal.inline) return deal;
     const id = dealNamedBy(deal.source);
@@ -81,12 +93,19 @@ export function againstBase(
     if (before === undefined) fresh.push(deal);
     const moved = before !== undefined && dirname(before.path) !== deal.folder;
     if (moved) told.push({ file: deal.source.path, message: `it was ${printed(before.path)}, and is judged as a deal of that folder` });
-    const signed = !deal.named && !isOnlySigned(deal.source, before?.source ?? null);
-    if (signed) {
-      const as = before === undefined ? 'it is not there' : 'it says something else there';
-      told.push({ file: deal.source.path, message: `it is signed or done in this branch, and in the base ${as}: it is judged` });
+    const change = changeOf(deal.source, before?.source ?? null);
+    if (change.wasOpen === true && !change.open && change.signed === null)
+      closed.push({ id, path: before!.path, customer: change.customer });
+    const kept = { ...deal, ...(moved && { was: before.path }) };
+    if (deal.named || change.signed === null || change.signed === 'before') return kept;
+    if (change.signed === 'proposed') {
+      // Whoever signs what does not pass is told so: the proposal is judged once more, as the base has it.
+      told.push({ file: deal.source.path, message: 'it is signed or done in this branch: it is judged as it was proposed in the base' });
+      return { ...kept, source: { ...before!.source, path: deal.source.path }, named: true };
     }
-    return { ...deal, named: deal.named || signed, ...(moved && { was: before.path }) };
+    const as = before === undefined ? 'it is not there' : 'it was not proposed so there';
+    told.push({ file: deal.source.path, message: `it is signed or done in this branch, and in the base ${as}: it is judged` });
+    return { ...kept, named: true };
   });
 
   const ids = new Set(deals.map(({ inline, source }) => (inline ? null : dealNamedBy(source))));
@@ -99,10 +118,26 @@ export function againstBase(
     gone.set(id, path);
   };
   if (asksForAll) {
-    const left = yamlIn(files, join(workspace, 'deals')).filter((path) => world.kind(path) !== 'file');
+    const left = everywhere(join(workspace, 'deals')).filter((path) => world.kind(path) !== 'file');
     for (const { path, source } of left.flatMap(candidateAt)) look(dealNamedBy(source), path);
     for (const id of ledger === null ? [] : files.list(ledger)) if (isSignedFor(id) && !ids.has(id)) look(id, ofBase(id)?.path);
   }
+  const customerOf = (source: Source): string | null => changeOf(source, null).customer;
+  const sameCustomer = (customer: string | null): FoundDeal | undefined =>
+    customer === null ? undefined : fresh.find(({ source }) => customerOf(source) === customer);
+  const renewed = [
+    ...closed,
+    ...[...gone]
+      .filter(([id]) => !isSignedFor(id))
+      .flatMap(([id, path]) => candidateAt(path).map(({ source }) => ({ id, path, customer: customerOf(source) }))),
+  ].flatMap(({ id, path, customer }): Diagnostic[] => {
+    const other = sameCustomer(customer);
+    if (other === undefined) return [];
+    gone.delete(id);
+    const message = `this deal is new, and '${id}' (${printed(path)}) of the same customer is closed in the same branch: what was said of it would hold nobody`;
+    const help = `keep its id (deal: ${id}); if it is another deal, close the old one in a pull request of its own`;
+    return [{ file: other.source.path, line: 1, column: 1, endLine: 1, endColumn: 1, code: 'base/other-id', message, help }];
+  });
   const problems = [...gone].flatMap(([id, path]): Diagnostic[] => {
     const [first] = fresh;
     const signed = isSignedFor(id) ? printed(join(ledger!, id)) : null;
@@ -118,7 +153,7 @@ export function againstBase(
     const help = `keep its id (deal: ${id}); if it is another deal, take the old one away in a pull request of its own`;
     return [{ file, line: 1, column: 1, endLine: 1, endColumn: 1, code: 'base/other-id', message, help }];
   });
-  return { deals, told, problems };
+  return { deals, told, problems: [...renewed, ...problems] };
 }
 
 /** Whether a text can be that of a deal with this id, without parsing it: with a backslash YAML can write any letter. */
@@ -135,7 +170,8 @@ function isHere(id: string, place: string, workspace: string, world: World, deal
     const source = { kind: 'deal', path, bytes: read.bytes } as const;
     return mayBe(id, path, source) && dealNamedBy(source) === id;
   };
-  return isAt(place) || yamlIn(world, workspace).some(isAt);
+  // A deal that is put away among other files is judged no more.
+  return isAt(place) || yamlIn(world, join(workspace, 'deals')).some(isAt);
 }
 
 /** The YAML files of a folder and the folders in it, by path. */
@@ -145,6 +181,6 @@ function yamlIn({ list, kind }: Pick<World, 'list' | 'kind'>, folder: string, de
     const path = join(folder, name);
     const found = kind(path);
     if (found === 'folder') return depth < 8 ? yamlIn({ list, kind }, path, depth + 1) : [];
-    return found === 'file' && /\.ya?ml$/.test(name) ? [path] : [];
+    return found === 'file' && /\.ya?ml$/i.test(name) ? [path] : [];
   });
 }

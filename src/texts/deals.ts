@@ -62,7 +62,7 @@ function dealsIn(desk: Desk, folder: string, inside?: string): FoundDeal[] {
       if (name.startsWith('.') || name === 'node_modules') continue;
       const kind = desk.world.kind(path);
       if (kind === 'folder' && depth < 8) collect(path, depth + 1);
-      else if (kind === 'file' && /\.ya?ml$/.test(name)) paths.push(path);
+      else if (kind === 'file' && /\.ya?ml$/i.test(name)) paths.push(path);
     }
   };
   collect(folder, 0);

@@ -336,6 +336,25 @@ describe.skipIf(!hasGit)('an author cannot', () => {
     ]);
   });
 
+  test('begin a deal anew under another id, while the old one of the customer is closed or put away', async () => {
+    const tight = readFileSync(join(cwd, 'deals/tight.yaml'), 'utf8');
+    const again = "this deal is new, and 'tight' (deals/tight.yaml) of the same customer is closed in the same branch";
+    write({ 'deals/tight.yaml': `${tight}state: lost\n`, 'deals/second.yaml': `${tight}deal: second\n` });
+    expect(await refused('base/other-id')).toContain(again);
+    restore(cwd);
+    write({ 'archive/tight.yaml': tight, 'deals/second.yaml': `${tight}deal: second\n` });
+    rmSync(join(cwd, 'deals/tight.yaml'));
+    expect(await refused('base/other-id')).toContain(again);
+    restore(cwd);
+    // Another customer's deal is another deal.
+    write({
+      'deals/tight.yaml': `${tight}state: lost\n`,
+      'deals/second.yaml': `${tight.replace(/^customer: .*$/m, 'customer: Quite Another')}deal: second\n`,
+    });
+    await fails('second');
+    restore(cwd);
+  });
+
   test('hide a deal from being judged without a word', async () => {
     rmSync(join(cwd, 'signoffs'), { recursive: true });
     const told = { file: 'deals/tight.yaml', message: 'this branch takes it away' };
@@ -368,14 +387,16 @@ describe.skipIf(!hasGit)('an author cannot', () => {
 
   test('have a deal passed over as signed that was never proposed like that', async () => {
     write({ 'deals/tight.yaml': `${SIGNED}state: signed\n` });
-    // The same proposal, signed: it is listed, and the other deal is judged.
-    expect((await fails('named')).listed).toEqual([{ file: 'deals/tight.yaml', deal: 'tight', state: 'signed' }]);
+    // The same proposal, signed: whether it passes is asked once more, as it was proposed.
+    expect((await fails('tight')).base!.told).toEqual([
+      { file: 'deals/tight.yaml', message: 'it is signed or done in this branch: it is judged as it was proposed in the base' },
+    ]);
     write({ 'deals/tight.yaml': `${SIGNED.replace('audit:1', 'audit:2')}state: signed\n` });
     const edited = await fails('tight');
     expect(edited.base!.told).toEqual([
       {
         file: 'deals/tight.yaml',
-        message: 'it is signed or done in this branch, and in the base it says something else there: it is judged',
+        message: 'it is signed or done in this branch, and in the base it was not proposed so there: it is judged',
       },
     ]);
     write({ 'deals/new.yaml': `${SIGNED}state: done\n` });

@@ -34,14 +34,17 @@ async function reportOf(files: Record<string, string>, today: string): Promise<R
 }
 
 /** What a date rule finds that no other date would mend: a record that proves too little, a doer who has not been asked. */
-const NOT_OF_DATES = ['proven-output/too-few-runs', 'proven-output/too-few-doers', 'doer-restated/not-restated'];
+const NOT_OF_DATES = ['proven-output/too-few-runs', 'proven-output/too-few-doers'];
+/** Of what a doer said only another date is about dates; that nobody was asked, or that they are not there, is not. */
+const isOfDoer = (reason: string | null): boolean =>
+  reason !== null && reason.startsWith('doer-restated/') && reason !== 'doer-restated/later';
 
 /** The date rules that keep the deal from passing for its dates. */
 const failing = ({ checks }: ReportDeal): string[] =>
   checks
     .filter(({ rule, severity, verdict, reason }) => {
       const fails = severity === 'error' && (verdict === 'fail' || verdict === 'needs-approval');
-      return DATE_RULES.has(rule) && fails && !NOT_OF_DATES.includes(reason ?? '');
+      return DATE_RULES.has(rule) && fails && !NOT_OF_DATES.includes(reason ?? '') && !isOfDoer(reason);
     })
     .map(({ rule }) => rule);
 

@@ -8,6 +8,7 @@ import {
   anyKey,
   count,
   day,
+  email,
   duration,
   effortByRole,
   flag,
@@ -380,7 +381,15 @@ const file = object({
   ],
   state: [z.optional(z.enum(['draft', 'proposed', 'signed', 'lost', 'done'])), 'proposed, when it is not said; signed needs dates.signed.'],
   seller: [
-    z.optional(object({ name: [z.optional(text), 'Who sells.'], email: [z.optional(text), 'Their address.'] })),
+    z.optional(
+      across(object({ name: [z.optional(text), 'Who sells.'], email: [z.optional(email), 'Their address.'] }), [
+        [],
+        ({ name, email }, payload) => {
+          if (name === undefined && email === undefined)
+            complain(payload, 'names nobody: `name` or `email` is needed', { code: 'schema/missing-key' });
+        },
+      ]),
+    ),
     'Who sells; without it, who git says is working here. Nothing can be approved where the deal does not say it.',
   ],
   wanted: [z.optional(asked), 'Short for dates.wanted: the date that the customer asks for.'],

@@ -98,6 +98,13 @@ export const idOrEmail = written(
   { type: 'string', pattern: `${ID.source}|^[^\\s@]+@[^\\s@]+$` },
 );
 
+/** An e-mail address, and nothing beside it. */
+export const email = written(
+  (value) => (ADDRESS.test(value) ? value : no('is not an e-mail address', 'write the address alone, as sam@larkfield.example')),
+  { type: 'string', pattern: '^[^\\s@<>(),;:"]+@[^\\s@<>(),;:"]+$' },
+);
+const ADDRESS = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+$/;
+
 const DATE = '\\d{4}-\\d{2}-\\d{2}';
 
 function readDay(value: string): Day | No {

@@ -1,8 +1,9 @@
 /** A document as its reader sees it: every character stays where it is, and what is no prose becomes spaces. */
 
-/** Returns the text without what the customer does not read as words: comments, front matter, addresses of links, markup. */
+/** Returns the text without what the customer does not read as words: comments, front matter, addresses of links, markup; wide digits and letters as those that they are. */
 export function proseOf(text: string): string {
   return text
+    .replace(/[\uff01-\uff5e]/gu, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/^---\n[\s\S]*?\n---(?=\n|$)/u, blank)
     .replace(/<!--[\s\S]*?(?:-->|$)/gu, blank)
     .replace(/(?:https?|ftp|mailto|tel):[^\s)>\]"']+|www\.[^\s)>\]"']+/giu, blank)

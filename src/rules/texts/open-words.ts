@@ -122,7 +122,7 @@ export function openWordsIn(text: string, words: readonly string[], { quotations
 }
 
 interface Token {
-  /** In lower case and NFC. */
+  /** In lower case and NFKC. */
   readonly text: string;
   readonly start: number;
   readonly end: number;
@@ -175,10 +175,23 @@ function entryOf(written: string): Entry {
 
 function tokensOf(text: string): Token[] {
   return [...text.matchAll(/[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu)].map((match) => ({
-    text: match[0].normalize('NFC').toLowerCase().replaceAll('’', "'"),
+    text: wordOf(match[0]),
     start: match.index,
     end: match.index + match[0].length,
   }));
+}
+
+/** Letters of other alphabets that look like ours. */
+const LOOKS_LIKE = new Map(
+  [...'аaеeоoрpсcхxуyіiѕsјjһhԁdԛqԝwкkмmтtвbнhαaοoνvρpτtυuιiκkεe'.matchAll(/(.)(.)/gsu)].map(([, theirs, ours]) => [theirs, ours]),
+);
+
+/** Returns a word as it is looked for: in lower case and NFKC; one that only looks like a word of ours is one. */
+function wordOf(word: string): string {
+  const text = word.normalize('NFKC').toLowerCase().replaceAll('’', "'");
+  if (!/[^\0-\x7f]/.test(text)) return text;
+  const seen = Array.from(text, (letter) => LOOKS_LIKE.get(letter) ?? letter).join('');
+  return /[^\0-\x7f]/.test(seen) ? text.normalize('NFC') : seen;
 }
 
 /** Whether the words of an entry stand at a token. One word is no part of a compound: `fast-dry`, `24/7/2026`. */
