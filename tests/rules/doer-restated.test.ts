@@ -341,8 +341,33 @@ describe('a deal’s author cannot', () => {
   const stops = (judged: Judged) => expect(judged.of(ID)).toMatchObject({ verdict: 'fail', blocking: true });
 
   test('sign for the doer where policy wants more than a name', () => {
-    const strict = { policy: (text: string) => `${asked.policy(text)}signatures: {minimum: commit, allowed_signers: ops/allowed_signers}\n` };
+    const strict = {
+      policy: (text: string) => `${asked.policy(text)}signatures: {minimum: commit, allowed_signers: ops/allowed_signers}\n`,
+    };
     stops(judgeBase({ ...strict, deal: DEAL + PROMISE }, restated(whole)));
+  });
+
+  test('take a no back with a yes that does not count, dated ahead or put in its place', () => {
+    const strict = {
+      policy: (text: string) =>
+        `${text.replace('  doer-restated: off # the same\n', '')}signatures: {minimum: ssh, allowed_signers: ops/allowed_signers}\n`,
+    };
+    const [no] = restated(whole, { delivers: 'no' }, { level: 'ssh', at: on('2026-11-13') });
+    const says = (yes: Partial<SignOff>) =>
+      judgeBase({ ...strict, deal: DEAL + PROMISE }, [no, ...restated(whole, {}, { id: 'yes', at: on('2026-11-16'), ...yes })]).facts
+        .notStandard;
+    const said = "ben said no to 'on-site' on 2026-11-13";
+    expect(says({ level: 'typed' })).toContain(said);
+    expect(says({ level: 'typed', supersedes: [no.id] })).toContain(said);
+    expect(says({ level: 'ssh', at: on('2026-11-17') })).toContain(said);
+    expect(says({ level: 'ssh' })).not.toContain(said);
+  });
+
+  test('rest their own deal on their own standing word', () => {
+    const sold = (by: string) => `${DEAL.replace(/^promises:[^]*/m, '')}`.replace(/^seller: .*$/m, `seller: {name: ${by}}`);
+    const standing = restatedLibrary(judgeBase({ ...asked, deal: sold('Sam Reed') }));
+    expect(judgeBase({ ...asked, deal: sold('Sam Reed') }, [], standing).of(ID).verdict).toBe('pass');
+    expect(judgeBase({ ...asked, deal: sold('B. Cole') }, [], standing).of(ID)).toMatchObject({ verdict: 'fail', reason: `${ID}/seller` });
   });
 
   test('use what was said of another promise, or of another deal', () => {

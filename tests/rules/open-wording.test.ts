@@ -13,6 +13,15 @@ const textAt = (lines: string, { line, column, endColumn }: Range) =>
 const BAG = 'items: [bag:10]\n';
 const item = (rest: string) => `items:\n  - {deliverable: bag, quantity: 10, ${rest}}\n`;
 
+test('a waiver of it speaks of the whole text: another text round the same word is another finding', () => {
+  const waivesOf = (text: string) => judged(`${BAG}promises:\n  - {id: p, text: ${text}}`).of('open-wording').findings[0].waives;
+  expect(waivesOf('Ten bags and any label')).toEqual({
+    message: "'any' has no limit beside it in the promise 'p'",
+    text: 'Ten bags and any label',
+  });
+  expect(waivesOf('Ten bags and any replacement for free')).not.toEqual(waivesOf('Ten bags and any label'));
+});
+
 describe('reads every text that says what is sold', () => {
   test.each([
     ['a promise', `${BAG}promises:\n  - {id: p, text: Ten bags fast}`, 'fast', "the promise 'p'", 6],

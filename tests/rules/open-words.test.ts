@@ -152,3 +152,14 @@ test('a text of nothing but open words ends, with the first fifty told; a limit 
   expect(found(`as needed ${'and so we go on '.repeat(20)}up to 10h`)).toEqual([]);
   expect(found(`as needed ${'and so we go on '.repeat(40)}up to 10h`)).toEqual(['as needed']);
 });
+
+test('letters that only look like ours are read as ours, and wide ones as narrow', () => {
+  // е U+0435, о U+043E and і U+0456 are Cyrillic, ο U+03BF is Greek.
+  const found = (text: string) => openWordsIn(text, OPEN_WORDS, { quotations: true, titles: [] }).map(({ word }) => word);
+  expect(found('unlimitеd changes')).toEqual(['unlimitеd']);
+  expect(found('as nееded')).toEqual(['as nееded']);
+  expect(found('ｕｎｌｉｍｉｔｅｄ changes')).toEqual(['ｕｎｌｉｍｉｔｅｄ']);
+  expect(found('unlіmited')).toEqual(['unlіmited']);
+  // A word of another alphabet is none of ours.
+  expect(found('быстро и всё')).toEqual([]);
+});

@@ -467,3 +467,12 @@ test('no document is nothing to compare', () => {
 test('of a document that is all wrong the first fifty are told', () => {
   expect(told({ ...BAGS, document: '20 bags.\n'.repeat(60) })).toHaveLength(50);
 });
+
+test('wide digits are digits', () => {
+  const wide = judgeBase({
+    deal: 'handoff: 1\ncustomer: Acme\nwanted: 2026-12-18\nitems: [bag:10]\ndocuments: [a.md]\n',
+    documents: { 'a.md': '５００ bags on ２０２６-１２-０１\n' },
+  }).of('proposal-matches');
+  expect(wide).toMatchObject({ verdict: 'fail', blocking: true });
+  expect(wide.findings).toHaveLength(2);
+});
