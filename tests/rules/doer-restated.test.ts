@@ -364,7 +364,7 @@ describe('a deal’s author cannot', () => {
   });
 
   test('rest their own deal on their own standing word', () => {
-    const sold = (by: string) => `${DEAL.replace(/^promises:[^]*/m, '')}`.replace(/^seller: .*$/m, `seller: {name: ${by}}`);
+    const sold = (by: string) => DEAL.replace(/^promises:[^]*/m, '').replace(/^seller: .*$/m, `seller: {name: ${by}}`);
     const standing = restatedLibrary(judgeBase({ ...asked, deal: sold('Sam Reed') }));
     expect(judgeBase({ ...asked, deal: sold('Sam Reed') }, [], standing).of(ID).verdict).toBe('pass');
     expect(judgeBase({ ...asked, deal: sold('B. Cole') }, [], standing).of(ID)).toMatchObject({ verdict: 'fail', reason: `${ID}/seller` });
