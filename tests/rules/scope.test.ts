@@ -644,6 +644,26 @@ describe('before-signature', () => {
     expect(judged({}, line).of('before-signature').verdict).toBe(verdict);
   });
 
+  test('what is signed is told with its day, where the deal says so', () => {
+    const AUTOPSY = 'without a passing report confirmed before: this is an autopsy';
+    const of = (lines: string) => judgeBase({ deal: `handoff: 1\ncustomer: Acme\n${lines}\nitems: [bag:10]\n` }).of('before-signature');
+    const dated = of('state: signed\ndates: {signed: 2026-11-13, wanted: {complete: 2026-12-18}}');
+    expect(dated).toMatchObject({ summary: `signed on 2026-11-13 ${AUTOPSY}`, findings: [{ at: { path: ['dates', 'signed'] } }] });
+    const undated = of('state: done\nwanted: 2026-12-18');
+    expect(undated).toMatchObject({ summary: `signed ${AUTOPSY}`, findings: [{ at: { path: ['state'] } }] });
+    // A date of the signature is enough, whatever the state says.
+    expect(of('state: proposed\ndates: {signed: 2026-11-13, wanted: {complete: 2026-12-18}}').verdict).toBe('fail');
+  });
+
+  test('a signature that was planned for a day that is past is told; today is not past', () => {
+    const of = (signature: string) =>
+      judgeBase({ deal: (text) => text.replace('wanted: 2026-12-18', `dates: {signature: ${signature}, wanted: 2026-12-18}`) }).of(
+        'before-signature',
+      ).summary;
+    expect(of('2026-11-16')).toBe('proposed: nothing is signed');
+    expect(of('2026-11-13')).toBe('proposed: nothing is signed; its signature, 2026-11-13, is past, so the plan begins today');
+  });
+
   test('a signed deal is an autopsy, whatever else it is', () => {
     const { judgement, of } = judgeBase({
       deal: 'handoff: 1\ncustomer: Acme\nstate: signed\ndates: {signed: 2026-11-13, wanted: {complete: 2026-12-18}}\nitems: [bag:10]\n',
