@@ -183,6 +183,22 @@ describe('mandatory-steps', () => {
     expect(skip(step)).toMatchObject({ verdict, summary });
   });
 
+  test('what must be done and is left out is the reason, also beside what is no step at all', () => {
+    expect(skip('check')).toMatchObject({
+      reason: 'mandatory-steps/skips-a-step',
+      findings: [{ data: { step: 'check', mandatory: true, saves: '4h' }, related: [{ message: "the step 'check'" }] }],
+    });
+    const chek = { data: { step: 'chek', mandatory: false } };
+    expect(skip('chek')).toMatchObject({ reason: 'mandatory-steps/skips-nothing', findings: [chek] });
+    expect(skip('chek, check')).toMatchObject({ reason: 'mandatory-steps/skips-a-step', findings: [chek, {}] });
+    expect(skip('cut').findings[0].message).toMatch(/^'cut' is not optional in 'bag'; leaving it out would save 8h;/);
+    const none = judgeBase({
+      deliverables: (text: string) => text.replace(', optional: true', ''),
+      deal: 'handoff: 1\ncustomer: Acme\nwanted: 2026-12-18\nitems: [{deliverable: bag, quantity: 10, skip: [chek]}]\n',
+    });
+    expect(none.of('mandatory-steps').summary).toBe("'chek' is no step of 'bag'; nothing of it is optional");
+  });
+
   test('cannot be judged for an item that the library does not have', () => {
     const of = (...items: string[]) => judgeBase(deal('wanted: 2026-12-18', `items: [${items.join(', ')}]`)).of('mandatory-steps');
     const unlisted = (fields: string) => `{deliverable: bagg, quantity: 10, ${fields}}`;
@@ -208,6 +224,11 @@ describe('mandatory-steps', () => {
     expect(wanted('2026-11-23', { deliverables: late }).of('mandatory-steps')).toMatchObject({
       verdict: 'pass',
       summary: 'wanted 2026-11-23 would fit only without bag.check, which stays in',
+    });
+    // On the day before not even without it: sewn is on Friday 20, and wrapped on the next business day.
+    expect(wanted('2026-11-19', { deliverables: late }).of('mandatory-steps')).toMatchObject({
+      verdict: 'pass',
+      summary: 'no step is left out that must be done',
     });
   });
 });

@@ -47,8 +47,13 @@ export function testsOf(file) {
   return tests
     .filter(({ file: test, text }) => {
       const asksForOne =
-        ids.some((id) => test.endsWith(`/${id}.test.ts`) || text.includes(`of('${id}')`) || text.includes(`describe('${id}'`)) ||
-        text.includes(`/${relative('src', file)}'`);
+        ids.some(
+          (id) =>
+            test.endsWith(`/${id}.test.ts`) ||
+            text.includes(`of('${id}')`) ||
+            text.includes(`id = '${id}'`) ||
+            text.includes(`describe('${id}'`),
+        ) || text.includes(`/${relative('src', file)}'`);
       const isNamedSo = test.endsWith(`/${basename(file, '.ts')}.test.ts`);
       return asksForOne || isNamedSo || (ids.length > 0 ? OF_ALL : OF_JUDGING).includes(test);
     })
