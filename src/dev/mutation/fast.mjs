@@ -16,7 +16,7 @@ const LOOK_BACK = 100;
  * mutants as Stryker gives them, with `noticed` and `how`. Returns the tests that fail without a mutant: they notice none.
  */
 export async function tryMutants(asked, concurrency, done) {
-  const testFiles = [...new Set(asked.flatMap(({ file }) => testsOf(file)))].sort();
+  const testFiles = [...new Set(asked.flatMap(({ file }) => testsOf(file)))].sort((a, b) => (a < b ? -1 : 1));
   const { mutants, source, packages } = await makeProgram(asked, testFiles);
   const program = resolve(`dist/mutation/program.${process.pid}.cjs`);
   mkdirSync('dist/mutation', { recursive: true });

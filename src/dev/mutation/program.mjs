@@ -42,8 +42,8 @@ export async function makeProgram(asked, tests) {
     plugins: [
       {
         name: 'mutants',
-        setup({ onLoad }) {
-          onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        setup(building) {
+          building.onLoad({ filter: /\.ts$/ }, ({ path }) => {
             const content = contents.get(path) ?? readFileSync(path, 'utf8');
             return { loader: 'ts', contents: content.replaceAll('import.meta.dirname', JSON.stringify(dirname(path))) };
           });

@@ -42,7 +42,6 @@ export function rulesOf(file) {
 
 /** Returns the test files that speak of a file. */
 export function testsOf(file) {
-  const name = relative('src/rules', file);
   const ids = rulesOf(file);
   return tests
     .filter(({ file: test, text }) => {
