@@ -199,6 +199,25 @@ describe('the effort of custom work', () => {
     expect(check.summary).toBe("'bag' is built by 2026-11-24, by the effort that ben restated, and takes 5bd from then");
     expect(told(build, effort(8, 'cutter'), lead).of(id).reason).toBe(`${id}/build-undated`);
   });
+
+  test('dates a build that several roles do by the last of them, and only by all of them', () => {
+    const policy = (text: string) => `${text}  proven-output: error\n`;
+    const id = 'proven-output';
+    const two = custom.replace('quantity: 10,', 'quantity: 10, offer: build,').replace('{sewer: 8h}', '{sewer: 8h, cutter: 16h}');
+    const work = (...roles: readonly [string, number][]) => ({
+      efforts: [{ custom: 'bag.liner', work: roles.map(([role, hours]) => ({ role, time: { unit: 'min' as const, n: hours * 60 } })) }],
+    });
+    const of = (deal: string, said: Partial<Restatement>) => told(deal, said, { policy }).of(id);
+    // After the check of Mon 23 one role after the other, or both at once: the two days of the cutter end on Wed 25 at the earliest.
+    const both = of(two, work(['sewer', 8], ['cutter', 16]));
+    expect(both.summary).toBe("'bag' is built by 2026-11-25, by the effort that ben restated");
+    expect(both.earliest).toBe(on('2026-11-25'));
+    expect(of(two, work(['sewer', 8])).reason).toBe(`${id}/build-undated`);
+    expect(of(two, work(['cutter', 16])).reason).toBe(`${id}/build-undated`);
+    // Nothing that is to be built: its steps alone do not say when it is there.
+    const none = two.replace(/, custom: \[.*\]\}/, '}');
+    expect(of(none, work(['sewer', 8], ['cutter', 16])).reason).toBe(`${id}/build-undated`);
+  });
 });
 
 describe('undoing', () => {

@@ -83,7 +83,7 @@ async function work(runner, jobs, watched, settle) {
   const warm = async (job, numbers) => {
     const { file, mutant } = job;
     const answer = await runner.ask({ ...orderOf(mutant), numbers: inOrder(file, numbers, tests) });
-    if (answer.noticed === null && answer.unpassed > 0) await fresh(job, numbers.map(nameOf));
+    if (answer.noticed === null && answer.unpassed > 0) await fresh(job, numbers);
     else if (answer.test === null) settle(job, answer.noticed !== null, answer.noticed ?? 'missed');
     else {
       file.noticers.set(answer.test, (file.noticers.get(answer.test) ?? 0) + 1);
@@ -92,9 +92,9 @@ async function work(runner, jobs, watched, settle) {
   };
   const fresh = async (job, only) => {
     const { file, mutant } = job;
-    const order = inOrder(file, [...file.tests], tests);
+    const order = only ?? inOrder(file, [...file.tests], tests);
     const from = [...new Set(order.map((number) => tests[number].file))];
-    const answer = await runner.ask({ ...orderOf(mutant), from, first: order.map(nameOf), only, never });
+    const answer = await runner.ask({ ...orderOf(mutant), from, first: order.map(nameOf), only: only?.map(nameOf) ?? null, never });
     const test = testOf.get(answer.test);
     if (test !== undefined) file.noticers.set(test, (file.noticers.get(test) ?? 0) + 1);
     settle(job, answer.noticed !== null, answer.test ?? answer.noticed ?? 'missed');
@@ -109,7 +109,7 @@ async function work(runner, jobs, watched, settle) {
     const { failed } = await runner.ask({ do: 'unmutated', numbers: [...new Set(believed.map(({ test }) => test))] });
     for (const job of believed) {
       if (failed.length === 0) settle(job, true, nameOf(job.test));
-      else await fresh(job, testsOfJob(job).map(nameOf));
+      else await fresh(job, testsOfJob(job));
     }
   };
 
