@@ -125,14 +125,14 @@ describe('what the deal’s own lines ask for', () => {
 });
 
 test('whether anything that is sold needs material', () => {
-  const needs = (library: string, deal = '', items = '[bag:10]') =>
-    needsMaterial(
-      judgeBase({
-        deliverables: (text) => text.replace('    options:', `${library}    options:`).replace('version: 2', 'version: 3'),
-        capacity: (text) => `${text}materials: [{${felt('on_hand: 0')}}]\n`,
-        deal: `handoff: 1\ncustomer: Acme Outdoor\nwanted: 2026-12-18\nitems: ${items}\n${deal}`,
-      }).facts as Parameters<typeof needsMaterial>[0],
-    );
+  const needs = (library: string, deal = '', items = '[bag:10]') => {
+    const { facts, schedule } = judgeBase({
+      deliverables: (text) => text.replace('    options:', `${library}    options:`).replace('version: 2', 'version: 3'),
+      capacity: (text) => `${text}materials: [{${felt('on_hand: 0')}}]\n`,
+      deal: `handoff: 1\ncustomer: Acme Outdoor\nwanted: 2026-12-18\nitems: ${items}\n${deal}`,
+    });
+    return needsMaterial({ ...facts, schedule, others: [] });
+  };
   expect(needs('')).toBe(false);
   expect(needs('    materials: []\n')).toBe(false);
   expect(needs('', '', '[purse:10]')).toBe(false);
