@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatDay, parseDay } from '../../src/model/day.ts';
 import { PROFILES } from '../../src/model/policy.ts';
+import { twoFailures } from '../../src/rules/two-failures.ts';
 import { judgeBase } from './workspace.ts';
 
 type Changes = NonNullable<Parameters<typeof judgeBase>[0]>;
@@ -151,6 +152,62 @@ describe('two-failures', () => {
       });
     }
     expect(wanted('2026-12-18', failures(3)).of('two-failures')).toMatchObject({ verdict: 'pass', earliest: parseDay('2026-11-25') });
+  });
+
+  test('says in words what happens, and when the work is done under each number of failures', () => {
+    const BLUNT = "'The blade is blunt and the cut is repeated'";
+    const told = wanted('2026-11-24').of('two-failures');
+    expect(told.findings[0]).toMatchObject({
+      message: `wanted 2026-11-24 does not hold if ${BLUNT} and 'Thread is out of stock' both happen: the work is then done on 2026-11-25 (no failure: 2026-11-23, one: 2026-11-24, two: 2026-11-25)`,
+      help: 'offer 2026-11-25 or later',
+    });
+    expect(wanted('2026-12-18').of('two-failures')).toMatchObject({
+      notes: ['no failure: 2026-11-23, one: 2026-11-24, two: 2026-11-25'],
+    });
+    expect(wanted('2026-12-18', failures(1)).of('two-failures').because).toMatch(/^if '[^']+' happens$/);
+    // A third, of the last step: a day more, Thursday 26.
+    const third = (text: string) => `${text}      - {id: ill, what: The inspector is ill, hits: wrap, delays: 1bd}\n`;
+    const three = wanted('2026-12-18', { deliverables: third, ...failures(3) }).of('two-failures');
+    expect(three.because).toBe(`if ${BLUNT}, 'Thread is out of stock' and 'The inspector is ill' all happen`);
+    expect(three.notes).toEqual(['no failure: 2026-11-23, one: 2026-11-24, two: 2026-11-25, 3: 2026-11-26']);
+  });
+
+  test('says where, when a failure may strike in several places or another has its name', () => {
+    const several = (text: string) => text.replace('hits: cut, costs: 8h', 'hits: [cut, check], costs: 8h');
+    expect(wanted('2026-12-18', { deliverables: several }).of('two-failures').because).toMatch(
+      /^if 'The blade is blunt and the cut is repeated' \(at [^)]+\) and 'Thread is out of stock' both happen$/,
+    );
+    const named = (text: string) => text.replace('The blade is blunt and the cut is repeated', 'Thread is out of stock');
+    expect(wanted('2026-12-18', { deliverables: named }).of('two-failures').because).toMatch(
+      /^if 'Thread is out of stock' \(at [^)]+\) and 'Thread is out of stock' \(at [^)]+\) both happen$/,
+    );
+  });
+
+  test('work that never ends has no floor, and fails wherever a date is asked for', () => {
+    const { facts, schedule } = wanted('2026-12-18');
+    if (schedule.status !== 'planned') throw new Error('there is no plan');
+    const plan = { ...schedule, neverEnds: schedule.twoFailures!.worst };
+    const judge = (changes: object, changedPlan = plan) =>
+      twoFailures.check({ ...facts, ...changes, schedule, others: [], plan: changedPlan }, { failures: 2 } as never);
+    const because =
+      "if 'The blade is blunt and the cut is repeated' and 'Thread is out of stock' both happen, the work does not end within five years: the people it then needs are gone";
+    expect(judge({})).toMatchObject({
+      kind: 'fail',
+      reason: 'never-ends',
+      summary: because,
+      because,
+      earliest: null,
+      findings: [{ message: because, at: facts.deal.judgedCompletion!.at, data: { worst: ['blunt', 'thread'] } }],
+    });
+    const undated = judge({ deal: { ...facts.deal, judgedCompletion: null } });
+    expect(undated).toMatchObject({ kind: 'fail', findings: [{ at: facts.deal.items[0].at }] });
+    // With one failure known nobody can say that.
+    expect(judge({}, { ...plan, knownFailures: plan.knownFailures.slice(0, 1) })).toMatchObject({
+      kind: 'unknown',
+      reason: 'too-few-known',
+      missing: [{ at: { path: ['deliverables', 'bag', 'failures'] } }],
+    });
+    expect(judge({}, { ...plan, neverEnds: null, twoFailures: null })).toMatchObject({ kind: 'unknown' });
   });
 
   test('does not blame failures that fall into slack', () => {
