@@ -38,7 +38,9 @@ describe('three-runs', () => {
       verdict: 'unknown',
       blocking: false,
       earliest: null,
+      reason: 'three-runs/no-lead-time',
       summary: "operations owes: how long an order of 'felt' takes (capacity.yaml → materials → felt → lead_time)",
+      missing: [{ file: 'capacity', key: 'materials.felt.lead_time', owedBy: 'operations', at: { path: ['materials', 0] } }],
     });
     expect(judgement.unjudged.map(({ rule }) => rule)).toContain('three-runs');
     expect(judgement.verdict).toBe('pass');
@@ -57,6 +59,46 @@ describe('three-runs', () => {
     const { summary, findings } = of('three-runs');
     expect(summary).toBe('no lead holds three times: the first run never ends beside the usual load of sewer');
     expect(findings[0].help).toBe('operations: look at the usual load of sewer, or a delivery lead may approve it as a single run');
+  });
+
+  test('says what a run waits for, in whose hours, and what would hold', () => {
+    // 2h of sewing a day: Fri 20, Mon 23, Tue 24 and Wed 25 November, checked on Thursday 26: 8bd. Tuesday 24 is a lead of 6bd.
+    const slow = { capacity: (text: string) => text.replace('sewer: {rate: 40}', 'sewer: {rate: 40, usual_load: 75%}') };
+    const check = judgeBase({ ...slow, ...wanted('2026-11-24') }).of('three-runs');
+    const takes =
+      'the first is done after 8bd, on 2026-11-26 (sewer: it uses 8h of the 8h that the queue and its usual load leave 2026-11-20 to 2026-11-25)';
+    expect(check.because).toBe(`three runs hold from a lead of 8bd: ${takes}`);
+    expect(check.findings).toMatchObject([
+      {
+        message: `wanted 2026-11-24 is a lead of 6bd; not even one run holds it: ${takes}, and it has 6bd`,
+        help: 'offer 2026-11-26 or later, a lead of 8bd, which three runs hold',
+        data: { asked: '2026-11-24', lead: '6bd', runs_hold: 0, breaks: 1, on: 'sewer', done: '2026-11-26', shortest_lead: '8bd' },
+      },
+    ]);
+    expect(check.reason).toBe('three-runs/run-breaks');
+  });
+
+  test('says who leaves, and the usual load, where a later run has nobody', () => {
+    const of = (sewer: string, until: string) =>
+      judgeBase({
+        capacity: (text) => text.replace('sewer: {rate: 40}', sewer).replace('role: sewer}', `role: sewer, until: ${until}}`),
+      }).of('three-runs');
+    const leaves = "who leaves and when (people's `until`)";
+    const gone = 'no lead holds three times: the third run never ends, the people it needs are gone by then';
+    expect(of('sewer: {rate: 41}', '2026-11-23')).toMatchObject({
+      summary: gone,
+      because: gone,
+      findings: [
+        { message: gone, help: `operations: look at ${leaves}, or a delivery lead may approve it as a single run`, data: { breaks: 3 } },
+      ],
+    });
+    // 4h a day: the first on Fri 20 and Mon 23, the second on Tue 24 and Wed 25.
+    expect(of('sewer: {rate: 40, usual_load: 50%}', '2026-11-25')).toMatchObject({
+      summary: 'no lead holds three times: the third run never ends beside the usual load of sewer',
+      findings: [
+        { help: `operations: look at the usual load of sewer, and at ${leaves}, or a delivery lead may approve it as a single run` },
+      ],
+    });
   });
 
   test('is told apart only where an approval would bring the date nearer', () => {
