@@ -92,6 +92,44 @@ describe('fits-headroom', () => {
 });
 
 describe('quality-windows', () => {
+  test('says what the date would leave of a window, and what it is that takes so long', () => {
+    // Glue until Thursday 19, sew on Friday, check on Monday 23. For Friday 20 the glue would have to be set on Wednesday 18.
+    const glue = "'glue' (Let the glue set) takes 2d";
+    expect(wanted('2026-11-20').of('quality-windows')).toMatchObject({
+      reason: 'quality-windows/window-compressed',
+      findings: [
+        {
+          message: `wanted 2026-11-20: even with unlimited people the work is done on 2026-11-23; ${glue} (Seams open if they are sewn sooner) and would have 1d`,
+          help: 'offer 2026-11-23 or later: nothing compresses it',
+          related: [{ message: "the window of 'glue' (Let the glue set)" }],
+          data: { step: 'bag.glue', window: '2d', left: '1d', earliest: '2026-11-23' },
+        },
+      ],
+    });
+    expect(wanted('2026-12-18').of('quality-windows').summary).toBe(`every window is kept: ${glue}: Seams open if they are sewn sooner`);
+  });
+
+  test('without a window it is the work alone, or what it waits for', () => {
+    const alone = {
+      deliverables: (text: string) =>
+        text.replace('window: 2d, reason: Seams open if they are sewn sooner', 'needs: {sewer: 1}, duration: 8h'),
+    };
+    const early = wanted('2026-11-18', alone).of('quality-windows');
+    expect(early).toMatchObject({
+      reason: 'quality-windows/work-alone',
+      because: 'the steps one after the other take as long, even with unlimited people',
+      findings: [{ help: 'offer 2026-11-20 or later: more people do not help', data: { earliest: '2026-11-20' } }],
+    });
+    expect(wanted('2026-12-18', alone).of('quality-windows').summary).toBe('no window is cut short');
+    const waiting = {
+      deliverables: (text: string) =>
+        alone.deliverables(text).replace('    steps:', '    inputs: [{id: artwork, blocks: [cut], takes: 5bd}]\n    steps:'),
+    };
+    expect(wanted('2026-12-18', waiting).of('quality-windows').because).toBe(
+      'the work waits for artwork, and then takes its time even with unlimited people',
+    );
+  });
+
   test('says which window, why, and what the date would leave of it', () => {
     const { findings } = wanted('2026-11-20').of('quality-windows');
     // Glued on Tuesday evening, sewn on Thursday: one day less than the two it takes.
