@@ -1,4 +1,5 @@
 // Both sides of each date rule's boundary, and what it says. The base workspace: nominal 2026-11-23, two failures 2026-11-25 (fixtures/rules/_base).
+import type { Planned } from '../../src/schedule/schedule.ts';
 import { describe, expect, test } from 'vitest';
 import { formatDay, parseDay } from '../../src/model/day.ts';
 import { PROFILES } from '../../src/model/policy.ts';
@@ -224,7 +225,7 @@ describe('two-failures', () => {
   test('work that never ends has no floor, and fails wherever a date is asked for', () => {
     const { facts, schedule } = wanted('2026-12-18');
     if (schedule.status !== 'planned') throw new Error('there is no plan');
-    const plan = { ...schedule, neverEnds: schedule.twoFailures!.worst };
+    const plan: Planned = { ...schedule, neverEnds: schedule.twoFailures!.worst };
     const judge = (changes: object, changedPlan = plan) =>
       twoFailures.check({ ...facts, ...changes, schedule, others: [], plan: changedPlan }, { failures: 2 } as never);
     const because =
