@@ -133,6 +133,20 @@ function itemsIn(meaning: Meaning): string[] {
   return typeof items === 'object' && items !== null && !Array.isArray(items) ? Object.keys(items) : [];
 }
 
+/**
+ * Returns the promises of which a doer was asked for this deal: what they said counts, also where nobody had to ask. Where the promise that was asked about
+ * is not there any more, those of its items take its place: another name for it is no yes.
+ */
+export function askedOf({ deal, signoffs }: Pick<Facts, 'deal' | 'signoffs'>): PromiseFact[] {
+  const given = signoffs.filter(({ type }) => type === TYPE);
+  const subjects = new Set(given.map(({ subject }) => subject));
+  const there = new Set(deal.promises.map(promiseSubject));
+  const gone = new Set(given.filter(({ subject }) => !there.has(subject)).flatMap(({ meaning }) => itemsIn(meaning)));
+  return deal.promises.filter(
+    (promise) => subjects.has(promiseSubject(promise)) || itemsOfPromise({ deal }, promise).some(({ id }) => gone.has(id)),
+  );
+}
+
 function isRefused(facts: RestatingFacts, item: string): boolean {
   return refusalsOf(facts).some(({ items }) => items.includes(item));
 }

@@ -7,7 +7,7 @@ import { isSeller, personId } from '../model/people.ts';
 import { phaseOf } from '../model/phases.ts';
 import { at, COMMAND_LINE, type Place } from '../model/place.ts';
 import { dueOf, exclusionsOf, itemsOfPromise, namesBeside, textsOfPromise } from '../model/promise-meaning.ts';
-import { restatedOf, type Restated, type Word } from '../model/restated.ts';
+import { askedOf, restatedOf, type Restated, type Word } from '../model/restated.ts';
 import type { Change } from '../model/signoff.ts';
 import { fold, listed } from '../model/words.ts';
 import { changesText } from './approvals.ts';
@@ -73,6 +73,10 @@ export const doerRestated: Rule<DoerOptions, never, Reason> = {
     vague: 'What its doer said cannot be observed.',
   },
   needs: [],
+  evenOfStandard(facts) {
+    const promises = askedOf(facts);
+    return promises.length === 0 ? null : { ...facts, deal: { ...facts.deal, promises } };
+  },
   check(facts, limits) {
     const { promises } = facts.deal;
     const nothing = { earliest: null } as const;

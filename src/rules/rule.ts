@@ -176,6 +176,8 @@ export interface Rule<Options = unknown, Needs extends keyof OptionalFacts = key
   /** What each reason code means, for `explain`. */
   readonly reasons: Readonly<Record<Reason, string>>;
   readonly needs: readonly Needs[];
+  /** What is judged of a standard deal where policy does not ask the rule of standard deals; null, or without this: nothing. */
+  evenOfStandard?(facts: RuleFacts): RuleFacts | null;
   /** Judges one deal. (A method, so that rules of all options and needs fit into one list.) */
   check(facts: RuleFacts & Pick<OptionalFacts, Needs>, options: Options): Outcome<Reason> | DateOutcome<Reason>;
   /**

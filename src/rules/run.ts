@@ -95,10 +95,13 @@ export function runRule(settings: RuleSettings, known: Known): Check {
   let approvals: readonly Approvable[] = [];
   let fault: string | null = null;
   try {
-    const skip = whySkipped(settings, known.facts);
+    const whole = whySkipped(settings, known.facts);
+    const part = whole?.reason === 'standard-deal' ? (rule.evenOfStandard?.(known.facts) ?? null) : null;
+    const skip = part === null ? whole : null;
     if (skip?.reason === 'switched-off') return switchedOff(rule);
     const lack = skip ? null : lacking(rule, known);
-    outcome = skip ? { kind: 'not-applicable', ...skip } : (lack ?? withFinal(rule, rule.check(given(known), settings.options)));
+    const seen = part === null ? known : { ...known, facts: part };
+    outcome = skip ? { kind: 'not-applicable', ...skip } : (lack ?? withFinal(rule, rule.check(given(seen), settings.options)));
     if (!skip && lack === null) approvals = rule.approvals?.(given(known), settings.options) ?? [];
   } catch (error) {
     fault = error instanceof Error ? error.message : String(error);

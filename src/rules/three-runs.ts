@@ -38,7 +38,7 @@ export const threeRuns: Rule<object, 'plan', Reason> = {
   needs: ['plan'],
   check({ plan, ...facts }) {
     const computed = computedOf(plan, facts);
-    const [hesitates, ...others] = facts.notStandard.length === 0 ? [] : hesitationsOf(facts);
+    const [hesitates, ...others] = hesitationsOf(facts);
     if (hesitates === undefined) return computed;
     // The floor stays the computed one: no day makes a doer say yes.
     const { earliest, because, lowerBound, phases } = computed;
@@ -74,7 +74,8 @@ function computedOf(plan: Planned, facts: RuleFacts): DateOutcome<Reason> {
 function hesitationsOf(facts: RuleFacts): Finding[] {
   return wordsOf(facts).flatMap(({ promise, word }): Finding[] => {
     const { can_hold_standard: holds } = word.said;
-    if (holds === 'yes') return [];
+    // What was said of the library, once for all deals, is for operations to mend there; a standard deal rests on the computed part.
+    if (holds === 'yes' || (word.standing && facts.notStandard.length === 0)) return [];
     const says = holds === 'no' ? 'would not do it' : 'hesitates to do it';
     return [
       {

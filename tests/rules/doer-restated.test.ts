@@ -265,6 +265,46 @@ test('of two words of one day that do not know each other, each has to hold', ()
   expect(of(DEAL + PROMISE, [bad, { ...good, supersedes: ['b'] }]).of(ID).verdict).toBe('pass');
 });
 
+describe('in a standard deal nobody has to be asked, and what its doer said there counts all the same', () => {
+  // As make-to-order has it of its own: asked of deals that are not standard.
+  const own = { policy: (text: string) => text.replace(/^.*doer-restated: off.*\n/m, '') };
+  const standard =
+    'handoff: 1\ncustomer: Acme Outdoor\nseller: {name: Sam Reed}\nwanted: 2026-12-18\nitems: [bag:10, {id: more, deliverable: bag, quantity: 5}]\n';
+  const before = judgeBase({ ...own, deal: standard });
+  const signed = (said: Partial<Restatement>, more: Partial<SignOff> = {}) => {
+    const [word] = restated(before, said, more);
+    return [word];
+  };
+  const check = (signoffs: readonly SignOff[], deal = standard) => judgeBase({ ...own, deal }, signoffs).of(ID);
+
+  test('is not asked of anybody', () => {
+    expect(before.facts.notStandard).toEqual([]);
+    expect(check([])).toMatchObject({ verdict: 'not-applicable', reason: `${ID}/standard-deal` });
+  });
+
+  test('of the promise that was restated, and of no other', () => {
+    expect(check(signed({}))).toMatchObject({ verdict: 'pass', summary: 'the promise is restated by ben' });
+  });
+
+  test.each([
+    ['quantity', { quantity: 500 }, 'Ben Cole restated 500; the promise says 10'],
+    // Fourteen weeks from Friday 2026-12-18 to Friday 2027-03-26, and three days more.
+    ['date', { due: on('2027-03-31') }, 'Ben Cole restated 2027-03-31; the promise is due 2026-12-18, 73bd sooner'],
+  ])('%s', (reason, said, message) => {
+    expect(check(signed(said))).toMatchObject({ verdict: 'fail', blocking: true, reason: `${ID}/${reason}`, summary: message });
+  });
+
+  test('what changed since, and another name for the promise, have to be asked again', () => {
+    expect(check(signed({}), standard.replace('bag:10', 'bag:9')).reason).toBe(`${ID}/changed`);
+    const [word] = signed({ quantity: 500 });
+    expect(check([{ ...word, subject: 'promise/gone' }]).summary).toBe("ben has not restated 'bag'");
+  });
+
+  test('another doer does not take it away', () => {
+    expect(check(signed({ quantity: 500 }, { by: 'cleo' })).reason).toBe(`${ID}/does-not-count`);
+  });
+});
+
 describe('a standard item rests on what was restated of the library', () => {
   const care = { policy: (text: string) => asked.policy(text).replace('make-to-order', 'regulated-care') };
   const plain = 'handoff: 1\ncustomer: Acme Outdoor\nwanted: 2026-12-18\nitems: [bag:10]\n';

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatDay, parseDay, type Day } from '../../src/model/day.ts';
 import type { RestatedFailure, Restatement } from '../../src/model/restatement.ts';
-import { judgeBase, restated, type Judged } from './workspace.ts';
+import { judgeBase, restated, restatedLibrary, type Judged } from './workspace.ts';
 
 const on = (text: string) => parseDay(text) as Day;
 const SOLD = `handoff: 1
@@ -122,8 +122,10 @@ describe('three times in a row', () => {
     expect(told(unusual, {}).of('three-runs')).toEqual(judgeBase({ deal: unusual }).of('three-runs'));
   });
 
-  test('is nobody’s matter in a standard deal', () => {
-    expect(told(plain, { can_hold_standard: 'no' }).of('three-runs').verdict).toBe('pass');
+  test('counts in a standard deal where its doer was asked of that deal, and not where they said it of the library', () => {
+    expect(told(plain, { can_hold_standard: 'no' }).of('three-runs').verdict).toBe('needs-approval');
+    const standing = restatedLibrary(judgeBase({ deal: plain }), { can_hold_standard: 'no' });
+    expect(judgeBase({ deal: plain }, [], standing).of('three-runs').verdict).toBe('pass');
   });
 
   test('stops in a profile that only warns of the rule, and puts no floor under its date', () => {
