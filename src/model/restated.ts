@@ -3,11 +3,12 @@
  * one of its library version (rules.md, `doer-restated`). What a doer said is told once, here, to all that reads it: rules and planner.
  */
 import { formatDay, type Day } from './day.ts';
-import type { Facts, PromiseFact } from './facts.ts';
+import type { Facts, ItemFact, PromiseFact } from './facts.ts';
+import type { Deliverable } from './library.ts';
 import { isOnePerson, isSeller, personId } from './people.ts';
 import { bandOf, itemsOfPromise, promiseMeaning, promiseSubject, standingMeaning, standingSubject } from './promise-meaning.ts';
 import type { Restatement } from './restatement.ts';
-import { changesBetween, standing, whyLapsed, whyNotBy, type Change, type Meaning, type SignOff } from './signoff.ts';
+import { changesBetween, standing, whyLapsed, whyNotBy, whyWeak, type Change, type Meaning, type SignOff } from './signoff.ts';
 import { minutesOfDuration } from './size.ts';
 import { whyItemNotStandard } from './standard.ts';
 import { fold } from './words.ts';
@@ -36,8 +37,8 @@ export type Restated =
       readonly changed: readonly [Change, ...Change[]];
       readonly standing: boolean;
     }
-  /** Not given; or given in a way that does not count, and why. */
-  | { readonly state: 'none'; readonly unsuitable: string | null };
+  /** Not given; or given in a way that does not count, and why. `unsigned`: it lacks only the signature that policy wants. */
+  | { readonly state: 'none'; readonly unsuitable: string | null; readonly unsigned?: SignOff; readonly standing: boolean };
 
 /** What the word of a doer is judged by. */
 export type RestatingFacts = Pick<Facts, 'signoffs' | 'standing' | 'policy' | 'capacity' | 'deal' | 'today' | 'calendar'>;
@@ -45,10 +46,11 @@ export type RestatingFacts = Pick<Facts, 'signoffs' | 'standing' | 'policy' | 'c
 /** Returns how a promise stands with the word of its doer. */
 export function restatedOf(facts: RestatingFacts, promise: PromiseFact): Restated {
   const { doer } = promise;
-  if (doer === undefined) return { state: 'none', unsuitable: null };
+  if (doer === undefined) return { state: 'none', unsuitable: null, standing: false };
   const subject = promiseSubject(promise);
   const given = facts.signoffs.filter((each) => each.type === TYPE && each.subject === subject);
   const own = standOfWord(
+    facts,
     given,
     promiseMeaning(facts, promise),
     (signoff) => whyNotBy(facts, signoff.by, { person: doer }) ?? whyLapsed(facts, signoff),
@@ -57,27 +59,35 @@ export function restatedOf(facts: RestatingFacts, promise: PromiseFact): Restate
   return own.state === 'none' && given.length === 0 ? (standingOf(facts, promise) ?? own) : own;
 }
 
+/** Returns the item of the library that a promise can rest on, with nothing said of the deal itself; null where it has to be restated by itself. */
+export function libraryItemOf(facts: RestatingFacts, promise: PromiseFact): (ItemFact & { readonly entry: Deliverable }) | null {
+  const [item, ...more] = itemsOfPromise(facts, promise);
+  if (promise.written || item === undefined || more.length > 0) return null;
+  const { entry, version } = item;
+  if (entry === null || (version ?? entry.version) !== entry.version || whyItemNotStandard(item, facts.deal, facts.calendar).length > 0)
+    return null;
+  return isRefused(facts, item.id) ? null : { ...item, entry };
+}
+
 /**
  * Returns how it stands with the standing restatement of a promise that is the library's own, of an item that is sold as the library has it; null where
  * the promise cannot rest on one, or nobody gave one. Nobody's own deal rests on their own word.
  */
 function standingOf(facts: RestatingFacts, promise: PromiseFact): Restated | null {
-  const [item, ...more] = itemsOfPromise(facts, promise);
-  if (promise.written || item === undefined || more.length > 0) return null;
-  const { entry, quantity, version } = item;
-  if (entry === null || (version ?? entry.version) !== entry.version || whyItemNotStandard(item, facts.deal, facts.calendar).length > 0)
-    return null;
-  if (isRefused(facts, item.id) || isSeller(facts, promise.doer!)) return null;
+  const item = libraryItemOf(facts, promise);
+  if (item === null || isSeller(facts, promise.doer!)) return null;
+  const { entry, quantity } = item;
   const band = bandOf(entry, quantity);
   const subject = standingSubject(entry, band);
   const given = facts.standing.filter((each) => each.type === TYPE && each.subject === subject);
   if (given.length === 0) return null;
   const unsuitable = (signoff: SignOff): string | null =>
     isOnePerson(facts.capacity, signoff.by, promise.doer!) ? whyLapsed(facts, signoff) : `${signoff.by} is not ${promise.doer!}`;
-  return standOfWord(given, standingMeaning(entry, band), unsuitable, true);
+  return standOfWord(facts, given, standingMeaning(entry, band), unsuitable, true);
 }
 
 function standOfWord(
+  facts: RestatingFacts,
   given: readonly SignOff[],
   meaning: Meaning,
   unsuitable: (signoff: SignOff) => string | null,
@@ -95,7 +105,10 @@ function standOfWord(
     return { state: 'stale', by: signoff.by, at: signoff.at, changed: [change, ...rest], standing: isStanding };
   }
   const [refused] = standing(given);
-  return { state: 'none', unsuitable: refused === undefined ? null : unsuitable(refused) };
+  if (refused === undefined) return { state: 'none', unsuitable: null, standing: isStanding };
+  const because = unsuitable(refused);
+  const lacksOnlyThat = because === whyWeak(facts, refused) && changesBetween(refused.meaning, meaning).length === 0;
+  return { state: 'none', unsuitable: because, ...(lacksOnlyThat && { unsigned: refused }), standing: isStanding };
 }
 
 /** A promise that somebody of capacity said they cannot keep. */

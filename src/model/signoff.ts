@@ -86,8 +86,8 @@ export type Approval =
   | { readonly state: 'approved'; readonly by: string; readonly at: Day; readonly signoff: SignOff }
   /** Given, and what it was given for has changed since. */
   | { readonly state: 'stale'; readonly by: string; readonly at: Day; readonly changed: readonly [Change, ...Change[]] }
-  /** Not given; or given in a way that does not count, and why: `sam sells this deal`. */
-  | { readonly state: 'none'; readonly unsuitable: string | null };
+  /** Not given; or given in a way that does not count, and why: `sam sells this deal`. `unsigned`: it lacks only the signature that policy wants. */
+  | { readonly state: 'none'; readonly unsuitable: string | null; readonly unsigned?: SignOff };
 
 /** Returns a meaning as it is compared and signed: Unicode NFC, and white space folded, so that neither requoting nor folding changes it. */
 export function plainMeaning(meaning: Meaning): Meaning {
@@ -169,7 +169,21 @@ export function standOf(
     if (first !== undefined) return { state: 'stale', by, at, changed: [first, ...rest] };
   }
   const [refused] = standing(given);
-  return { state: 'none', unsuitable: refused === undefined ? null : unsuitable(refused) };
+  if (refused === undefined) return { state: 'none', unsuitable: null };
+  const why = unsuitable(refused);
+  const lacksOnlyThat =
+    why === whyWeak(facts, refused) && because(refused) === null && changesBetween(refused.meaning, meaning).length === 0;
+  return { state: 'none', unsuitable: why, ...(lacksOnlyThat && { unsigned: refused }) };
+}
+
+/** Returns as much of a sign-off's name as people type. */
+export function short({ id }: Pick<SignOff, 'id'>): string {
+  return id.slice(0, 12);
+}
+
+/** Returns what to type to sign some sign-offs of a deal. */
+export function signCommand(path: string, signoffs: readonly Pick<SignOff, 'id'>[]): string {
+  return ['handoff sign', path, ...signoffs.map(short)].join(' ');
 }
 
 /** Returns why a sign-off does not count any more, or not yet, whoever gave it; null when it does. */

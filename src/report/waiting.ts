@@ -8,7 +8,7 @@ import { isOnePerson, personId } from '../model/people.ts';
 import { COMMAND_LINE } from '../model/place.ts';
 import { restatedOf } from '../model/restated.ts';
 import { scopeMeaning } from '../model/scope.ts';
-import { approvalOf, changesBetween, standing, type Approvable, type Approver } from '../model/signoff.ts';
+import { approvalOf, changesBetween, signCommand, standing, standOf, type Approvable, type Approver } from '../model/signoff.ts';
 import { fold } from '../model/words.ts';
 import type { Check } from '../rules/run.ts';
 import type { JudgedDeal } from './build.ts';
@@ -154,11 +154,18 @@ function approvals({ rule, verdict, approvals: asked }: Check, facts: Facts): Ro
     if (approval.state === 'approved') return [];
     const before = approval.state === 'stale' ? ` (approved on ${formatDay(approval.at)}, and changed since)` : '';
     const not = approval.state === 'none' && approval.unsuitable !== null ? ` (${approval.unsuitable})` : '';
-    const help = facts.deal.path === COMMAND_LINE ? 'write the deal to a file first' : approve(rule, approvable, facts);
+    const unsigned = approval.state === 'none' ? approval.unsigned : undefined;
+    const help =
+      facts.deal.path === COMMAND_LINE
+        ? 'write the deal to a file first'
+        : unsigned === undefined
+          ? approve(rule, approvable, facts)
+          : signCommand(facts.deal.path, [unsigned]);
     return [
       {
         kind: approval.state === 'stale' ? 'sign-off' : 'approval',
-        ...whoOf(approvable.who, facts),
+        // Nobody else can sign what somebody said.
+        ...(unsigned === undefined ? whoOf(approvable.who, facts) : { on: [unsigned.by], role: null }),
         what: `approve ${approvable.what}${before}${not}`,
         since: endOf('handoff/approval@1', approvable.subject, facts),
         help,
@@ -195,11 +202,22 @@ function inputs({ deal }: Facts): Row[] {
 }
 
 /** Waivers that are there and let nothing stand any more. */
-function lapsed({ rule, lapsed: because, waivable }: Check, facts: Facts): Row[] {
+function lapsed({ rule, lapsed: because, waivable, approvals: asked }: Check, facts: Facts): Row[] {
   if (because === null || waivable === null) return [];
-  const help = `handoff approve ${facts.deal.path} ${rule}`;
+  const stand = standOf(facts, 'handoff/waiver@1', waivable, () => null);
+  const unsigned = stand.state === 'none' ? stand.unsigned : undefined;
+  const help =
+    unsigned === undefined
+      ? `handoff approve ${facts.deal.path} ${rule}${asked.length === 0 ? '' : ' --waive'} --reason "…"`
+      : signCommand(facts.deal.path, [unsigned]);
   return [
-    { kind: 'sign-off', ...whoOf(waivable.who, facts), what: because, since: endOf('handoff/waiver@1', waivable.subject, facts), help },
+    {
+      kind: 'sign-off',
+      ...(unsigned === undefined ? whoOf(waivable.who, facts) : { on: [unsigned.by], role: null }),
+      what: because,
+      since: endOf('handoff/waiver@1', waivable.subject, facts),
+      help,
+    },
   ];
 }
 

@@ -1,7 +1,16 @@
 /** Approvals in the words of findings: how it stands with one, and who can give it. */
 import type { Principal } from '../model/policy.ts';
 import { COMMAND_LINE } from '../model/place.ts';
-import type { Approvable, Approval, Approver, Change } from '../model/signoff.ts';
+import {
+  approvalOf,
+  signCommand,
+  type Approvable,
+  type Approval,
+  type Approver,
+  type Change,
+  type SignOff,
+  type SigningFacts,
+} from '../model/signoff.ts';
 import { formatDay } from '../model/day.ts';
 import { listed } from '../model/words.ts';
 import type { RuleFacts } from './rule.ts';
@@ -32,15 +41,19 @@ export function changesText(changes: readonly Change[]): string {
 }
 
 /** Returns how something gets approved: `ask dora (leadership): handoff approve deals/acme.yaml pricing-exceptions --subject exception/free-set-up`. */
-export function approveHelp(
-  { deal, policy }: Pick<RuleFacts, 'deal' | 'policy'>,
-  rule: string,
-  { who, subject }: Approvable,
-  only = false,
-): string {
+export function approveHelp(facts: SigningFacts, rule: string, approvable: Approvable, only = false): string {
+  const { deal, policy } = facts;
+  const { who, subject } = approvable;
   // A deal that was typed on the command line cannot be signed: nobody could find it again.
   if (deal.path === COMMAND_LINE) return `write the deal to a file, for ${whoText(policy, who)} to approve`;
+  const approval = approvalOf(facts, approvable);
+  if (approval.state === 'none' && approval.unsigned !== undefined) return signHelp(approval.unsigned, deal.path);
   return `ask ${whoText(policy, who)}: handoff approve ${deal.path} ${rule}${only ? '' : ` --subject ${subject}`}`;
+}
+
+/** Returns how a sign-off that is there comes to count: `ask ana to sign it: handoff sign deals/acme.yaml 861c7f1d3cde`. */
+export function signHelp(unsigned: Pick<SignOff, 'id' | 'by'>, path: string): string {
+  return `ask ${unsigned.by} to sign it: ${signCommand(path, [unsigned])}`;
 }
 
 /** Returns who may approve, by name: `ana or ben (delivery lead)`; where policy names nobody, says that it does not. */

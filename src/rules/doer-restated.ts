@@ -7,10 +7,10 @@ import { isSeller, personId } from '../model/people.ts';
 import { phaseOf } from '../model/phases.ts';
 import { at, COMMAND_LINE, type Place } from '../model/place.ts';
 import { dueOf, exclusionsOf, itemsOfPromise, namesBeside, textsOfPromise } from '../model/promise-meaning.ts';
-import { askedOf, restatedOf, type Restated, type Word } from '../model/restated.ts';
+import { askedOf, libraryItemOf, restatedOf, type Restated, type Word } from '../model/restated.ts';
 import type { Change } from '../model/signoff.ts';
 import { fold, listed } from '../model/words.ts';
-import { changesText } from './approvals.ts';
+import { changesText, signHelp } from './approvals.ts';
 import { missedFloors, phaseFloors } from './dates/phases.ts';
 import { againstFloor, gapText } from './floor.ts';
 import { count, option, share } from './texts/notation.ts';
@@ -377,7 +377,18 @@ function changedAt({ path }: Change, promise: PromiseFact, facts: RuleFacts): Pl
   return item === undefined ? placeOf(promise, facts, 'items') : at('deal', 'items', item.index, ...rest.slice(0, 1));
 }
 
-function askHelp(doer: string, { id }: PromiseFact, { deal }: RuleFacts): string {
+/** What brings the word of a doer that counts: a first one, another one, or the signature under the one that is there. */
+function askHelp(doer: string, promise: PromiseFact, facts: RuleFacts): string {
+  const { deal } = facts;
   if (deal.path === COMMAND_LINE) return `write the deal to a file, for ${doer} to restate it`;
-  return `ask ${doer}: handoff restate ${deal.path} --promise ${id}`;
+  const stand = restatedOf(facts, promise);
+  if (stand.state === 'none' && stand.unsigned !== undefined && !stand.standing) return signHelp(stand.unsigned, deal.path);
+  // What is said already, and has not changed, is only asked again on purpose.
+  const again = stand.state === 'restated' ? ' --again' : '';
+  const library = libraryItemOf(facts, promise);
+  const ofLibrary = stand.state === 'restated' ? stand.words[0].standing : stand.standing || deal.file.seller === undefined;
+  if (library !== null && ofLibrary) {
+    return `ask ${doer}: handoff restate --library ${library.entry.id} --quantity ${library.quantity}${again}`;
+  }
+  return `ask ${doer}: handoff restate ${deal.path} --promise ${promise.id}${again}`;
 }

@@ -4,6 +4,7 @@ import type { Principal, Severity, Waiver } from '../model/policy.ts';
 import type { Approvable } from '../model/signoff.ts';
 import { significantBecause } from '../model/size.ts';
 import { nearest } from '../model/suggest.ts';
+import { signHelp } from './approvals.ts';
 import { unknownFor } from './missing.ts';
 import { familyOf, type RuleId } from './profiles.ts';
 import type {
@@ -117,9 +118,10 @@ export function runRule(settings: RuleSettings, known: Known): Check {
   const severity = outcome.kind === 'fail' && always.includes(outcome.reason) ? 'error' : settings.severity;
   if (severity === 'off' && fault === null) return switchedOff(rule);
   const waivable = waivableOf(rule, outcome, approvals, known.facts);
-  const { waiver, lapsed } = waiverOf(rule, waivable, known.facts);
+  const { waiver, lapsed, unsigned } = waiverOf(rule, waivable, known.facts);
   const verdict = waiver !== null ? 'waived' : verdictOf(rule, outcome);
   const words = lapsed === null ? '' : `; ${lapsed}`;
+  const help = unsigned === null ? words : `${words}: ${signHelp(unsigned, known.facts.deal.path)}`;
   return {
     rule: rule.id as RuleId,
     family: rule.family,
@@ -135,7 +137,7 @@ export function runRule(settings: RuleSettings, known: Known): Check {
     unwaivable: waiver !== null ? ((outcome as DateOutcome).unwaivable ?? null) : null,
     dateless: 'dateless' in outcome && outcome.dateless === true,
     blocking: fault !== null || blocks(severity, verdict, outcome, known.facts.policy.strict),
-    findings: outcome.kind === 'fail' ? withHelp(outcome.findings, words) : [],
+    findings: outcome.kind === 'fail' ? withHelp(outcome.findings, help) : [],
     missing: outcome.kind === 'unknown' ? outcome.missing : [],
     notes: outcome.kind === 'pass' ? (outcome.notes ?? []) : [],
     reason: outcome.reason === undefined ? null : `${rule.id}/${outcome.reason}`,

@@ -17,9 +17,11 @@ export interface WaiverStand {
   readonly waiver: Waiver | null;
   /** Why one that is there does not count; null where none is, or it does. */
   readonly lapsed: string | null;
+  /** The one that lacks only the signature that policy wants; null where it is not that. */
+  readonly unsigned: SignOff | null;
 }
 
-const NONE: WaiverStand = { waiver: null, lapsed: null };
+const NONE: WaiverStand = { waiver: null, lapsed: null, unsigned: null };
 
 /** Returns what a waiver of a failure would be; null where it may not be waived. `approvals` are what the rule asks for in its place. */
 export function waivableOf(rule: Rule, outcome: Outcome, approvals: readonly Approvable[], facts: RuleFacts): Approvable | null {
@@ -41,18 +43,18 @@ export function waivableText({ waivable, final = [] }: Pick<Rule, 'waivable' | '
 export const NOT_ALL = '* some failures of the rule are waived by nobody: handoff explain RULE';
 
 /** Returns how it stands with the waiver of a failure that may be waived; with none of one that may not. */
-export function waiverOf(rule: Rule, asked: Approvable | null, facts: RuleFacts): WaiverStand {
+export function waiverOf(rule: Pick<Rule, 'id'>, asked: Approvable | null, facts: RuleFacts): WaiverStand {
   if (asked === null) return NONE;
   const stand = standOf(facts, 'handoff/waiver@1', asked, ({ by, at, until }) => whyTooLong(facts, at, until!, `the waiver of ${by}`));
   switch (stand.state) {
     case 'approved': {
       const { id, by, at, reason, until, level } = stand.signoff;
-      return { waiver: { id, rule: rule.id, by, at, reason: reason!, until: until!, level }, lapsed: null };
+      return { waiver: { id, rule: rule.id, by, at, reason: reason!, until: until!, level }, lapsed: null, unsigned: null };
     }
     case 'stale':
-      return { waiver: null, lapsed: `the waiver of ${stand.by} no longer counts: ${changesText(stand.changed)}` };
+      return { ...NONE, lapsed: `the waiver of ${stand.by} no longer counts: ${changesText(stand.changed)}` };
     case 'none':
-      return { waiver: null, lapsed: stand.unsuitable === null ? null : waiverText(stand.unsuitable) };
+      return { waiver: null, lapsed: stand.unsuitable === null ? null : waiverText(stand.unsuitable), unsigned: stand.unsigned ?? null };
   }
 }
 

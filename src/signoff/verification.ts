@@ -4,7 +4,9 @@ import { isOnePerson, personId } from '../model/people.ts';
 import type { Capacity } from '../model/capacity.ts';
 import { pathText, type PathPart } from '../model/place.ts';
 import type { Policy } from '../model/policy.ts';
-import { isAtLeast, NOUNS, type Level, type Meaning, type SignOff } from '../model/signoff.ts';
+import { isAtLeast, NOUNS, short, type Level, type Meaning, type SignOff } from '../model/signoff.ts';
+
+export { short, signCommand } from '../model/signoff.ts';
 
 /** Which sign-offs are to be signed, by whom and with which key. */
 export interface SignatureQuestion {
@@ -127,13 +129,3 @@ function partsOf(meaning: Meaning, path: readonly PathPart[]): string[] {
 
 /** So many parts of a meaning are told. */
 const TOLD = 60;
-
-/** Returns as much of a sign-off's name as people type. */
-export function short({ id }: Pick<SignOff, 'id'>): string {
-  return id.slice(0, 12);
-}
-
-/** Returns what to type to sign some sign-offs of a deal. */
-export function signCommand(path: string, signoffs: readonly Pick<SignOff, 'id'>[]): string {
-  return ['handoff sign', path, ...signoffs.map(short)].join(' ');
-}

@@ -1,5 +1,5 @@
 // `handoff waiting`: what waits on whom. Told of story 12 and of deals that lack something of each kind.
-import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
@@ -32,12 +32,12 @@ describe('by person, the oldest first', () => {
   since 2026-11-13  later-date (Alder Wealth): Lena Frost can deliver by
                     2026-12-04; the promise is due 2026-12-03, 1bd sooner
                     → promise 2026-12-04 or later, or ask lena: handoff restate
-                      deals/later-date.yaml --promise go-live
+                      deals/later-date.yaml --promise go-live --again
   since 2026-11-13  one-day-later (Alder Wealth): Lena Frost restated
                     2026-12-04; the promise is due 2026-12-03, 1bd sooner
                     → find out with lena who is right: promise 2026-12-04 or
                       later, or ask lena: handoff restate
-                      deals/one-day-later.yaml --promise go-live
+                      deals/one-day-later.yaml --promise go-live --again
                     changed-since (Alder Wealth): approve that 'sso' can be
                     undone: the portal's own sign-in is switched back on
                     → handoff approve deals/changed-since.yaml reversible
@@ -100,6 +100,27 @@ describe('--as', () => {
   });
 });
 
+test('what is only not signed waits on who gave it, to sign it', () => {
+  const policy = join(cwd, 'handoff.yaml');
+  const before = readFileSync(policy, 'utf8');
+  writeFileSync(policy, `${before}principals: {leadership: [ruth]}\nsignatures: {minimum: ssh, allowed_signers: ops/allowed_signers}\n`);
+  writeFileSync(join(cwd, 'ops', 'allowed_signers'), '# nobody yet\n');
+  write('norwell', DEAL);
+  const args = ['approve', 'deals/norwell.yaml', 'reversible', '--as', 'ruth', '--today', '2026-11-16'];
+  expect(handoff(args, { cwd })).toMatchObject({ code: 0, err: '' });
+  const [name] = readdirSync(join(cwd, 'signoffs', 'norwell')).filter((each) =>
+    readFileSync(join(cwd, 'signoffs', 'norwell', each), 'utf8').includes('2026-11-16'),
+  );
+  const sign = `handoff sign deals/norwell.yaml ${name.slice(0, 12)}`;
+  expect(json('deals/norwell.yaml').waiting.filter(({ kind }) => kind === 'approval')).toMatchObject([
+    { on: ['ruth'], role: null, help: sign },
+  ]);
+  const check = handoff(['check', 'deals/norwell.yaml', '--today', '2026-11-16', '--format', 'json'], { cwd });
+  expect(check.out).toContain(`ask ruth to sign it: ${sign}`);
+  writeFileSync(policy, before);
+  rmSync(join(cwd, 'signoffs', 'norwell', name));
+});
+
 test('a waiver that ran out waits since it did', () => {
   const folder = join(cwd, 'deals');
   mkdirSync(folder, { recursive: true });
@@ -129,7 +150,13 @@ test('a waiver that ran out waits since it did', () => {
   expect(handoff(args, { cwd })).toMatchObject({ code: 0, err: '' });
   const found = json('deals/norwell.yaml').waiting.filter(({ kind }) => kind === 'sign-off');
   expect(found).toMatchObject([
-    { on: ['ruth'], role: 'leadership', since: '2026-11-13', what: 'the waiver of ruth expired on 2026-11-13' },
+    {
+      on: ['ruth'],
+      role: 'leadership',
+      since: '2026-11-13',
+      what: 'the waiver of ruth expired on 2026-11-13',
+      help: 'handoff approve deals/norwell.yaml configured-or-priced --reason "…"',
+    },
   ]);
   writeFileSync(policy, before);
 });

@@ -59,7 +59,10 @@ describe('an approval', () => {
 
   test('must be signed as strongly as policy wants', () => {
     const strict = { ...facts, policy: { ...facts.policy, signatures: { minimum: 'commit' as const } } };
-    expect(of([byDora], {}, strict)).toEqual({ state: 'none', unsuitable: 'the approval of dora is only typed, and policy wants commit' });
+    const unsuitable = 'the approval of dora is only typed, and policy wants commit';
+    expect(of([byDora], {}, strict)).toEqual({ state: 'none', unsuitable, unsigned: expect.objectContaining(byDora) as object });
+    // To sign it would not help: it speaks of another amount.
+    expect(of([{ ...byDora, meaning: { ...meaning, amount: '300' } }], {}, strict)).toEqual({ state: 'none', unsuitable });
     expect(of([{ ...byDora, level: 'commit' }], {}, strict).state).toBe('approved');
     expect(of([{ ...byDora, level: 'ssh' }], {}, strict).state).toBe('approved');
   });

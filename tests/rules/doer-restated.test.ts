@@ -60,6 +60,8 @@ describe('numbers and days', () => {
     const check = when(said);
     expect(check).toMatchObject({ verdict: 'fail', blocking: true, reason: `${ID}/${reason}`, summary: message });
     expect(check.findings).toMatchObject([{ message, at: { file: 'deal', path } }]);
+    // It was restated, and has not changed since: only `--again` asks it once more.
+    expect(check.findings[0].help).toContain('ask ben: handoff restate deal.yaml --promise on-site --again');
   });
 
   test('no day that its doer says yes to puts a floor under the date', () => {
@@ -230,6 +232,8 @@ describe('its doer', () => {
   test('signs as strongly as policy wants', () => {
     const strict = { policy: (text: string) => `${asked.policy(text)}signatures: {minimum: ssh, allowed_signers: ops/allowed_signers}\n` };
     const signed = (level: SignOff['level']) => judgeBase({ ...strict, deal: DEAL + PROMISE }, restated(whole, {}, { level })).of(ID);
+    // Its name is twelve characters of its file's.
+    expect(signed('commit').findings[0].help).toBe('ask ben to sign it: handoff sign deal.yaml promise/on-s');
     expect(signed('commit')).toMatchObject({
       reason: `${ID}/does-not-count`,
       summary: "the restatement of 'on-site' does not count: the restatement of ben is only commit, and policy wants ssh",
@@ -346,6 +350,11 @@ describe('a standard item rests on what was restated of the library', () => {
   test('and is held to it: words, evidence, a yes', () => {
     expect(check(plain, restatedLibrary(judged, { words: 'Bags are done' })).reason).toBe(`${ID}/too-short`);
     expect(check(plain, restatedLibrary(judged, { evidence: [] })).reason).toBe(`${ID}/evidence`);
+    // Where the word is the library's, it is the library's that is asked again: the deal names no seller, and nobody restates it without one.
+    expect(check(plain, restatedLibrary(judged, { evidence: [] })).findings[0].help).toBe(
+      'ask ben: handoff restate --library bag --quantity 10 --again',
+    );
+    expect(check(plain, []).findings[0].help).toBe('ask ben: handoff restate --library bag --quantity 10');
     expect(check(plain, restatedLibrary(judged, { delivers: 'unsure' })).reason).toBe(`${ID}/refused`);
     expect(check(plain, restatedLibrary(judged, { delivers: 'later' })).reason).toBe(`${ID}/refused`);
   });
