@@ -5,6 +5,7 @@
 import { dirname, resolve } from 'node:path';
 import { loadForm } from './load/form.ts';
 import type { Source } from './load/source.ts';
+import { formatDay } from './model/day.ts';
 import type { Facts } from './model/facts.ts';
 import type { Diagnostic } from './model/place.ts';
 import { suggestion } from './model/suggest.ts';
@@ -24,6 +25,7 @@ import {
   partOf,
   RESTATEMENT_FORM,
   restatingOf,
+  saidBefore,
   sealedRestatement,
   whyOutdated,
   type Restating,
@@ -73,8 +75,8 @@ export async function restated(
     const says = ['nothing is left to restate', ...done, ...signText(facts, question.library !== null), 'To say it anew: --again'];
     return { answer: { exit: 0, ...NOTHING, render: (_, view) => paragraphs(says, [], view) }, diagnostics: [] };
   }
-  if (question.form !== null) return { answer: withForm(question.form.to, restating, facts, world), diagnostics: [] };
-  if (question.answers !== null) return byForm(run.form, restating, run.keep, facts);
+  if (question.form !== null) return { answer: withForm(question.form.to, restating, facts, question.again, world), diagnostics: [] };
+  if (question.answers !== null) return byForm(run.form, restating, run.keep, facts, question.again);
 
   if (!world.isTTY('in') || !world.isTTY('err')) {
     const deal = commandOf(question, facts);
@@ -91,18 +93,19 @@ function commandOf({ library, promise }: RestateQuestion, { deal }: Facts): stri
   return `handoff restate ${deal.path}${promise === null ? '' : ` --promise ${promise}`}`;
 }
 
-function withForm(to: string | null, restating: Restating, facts: Facts, world: Pick<World, 'create' | 'cwd'>): Answer {
+function withForm(to: string | null, restating: Restating, facts: Facts, again: boolean, world: Pick<World, 'create' | 'cwd'>): Answer {
   const { by, topics } = restating;
   const [topic] = topics;
   const command = topic.standing
     ? `handoff restate --library ${topic.items[0].id} --quantity ${topic.items[0].quantity}`
     : `handoff restate ${facts.deal.path}`;
-  const { head, parts } = formAbout(restating, facts, `${command} --as ${by} --answers ${to ?? 'FILE'}`);
+  const back = `${command} --as ${by}${again ? ' --again' : ''} --answers ${to ?? 'FILE'}`;
+  const { head, parts } = formAbout(restating, facts, back);
   const text = formText(head, parts);
   if (to === null) return { exit: 0, ...NOTHING, render: () => text };
   const path = resolve(world.cwd, to);
   world.create(path, text, dirname(path));
-  const says = [`${to} asks ${by} about ${named(topics)}`, `When it is filled in: ${command} --as ${by} --answers ${to}`];
+  const says = [`${to} asks ${by} about ${named(topics)}`, `When it is filled in: ${back}`];
   return { exit: 0, ...NOTHING, render: (_, view) => paragraphs(says, [], view) };
 }
 
@@ -110,17 +113,19 @@ function named(topics: readonly Topic[]): string {
   return topics.length === 1 ? `'${topics[0].name}'` : `${topics.length} promises`;
 }
 
-/** Takes a form back: all of it, or nothing and every reason why not. */
+/** Takes a form back: all of it, or nothing and every reason why not. What says the same as before is kept anew only `again`. */
 function byForm(
   source: Source | null,
-  { by, topics, done }: Restating,
+  { by, topics }: Restating,
   keep: NonNullable<AskingRun<RestateQuestion>['keep']>,
   facts: Facts,
+  again: boolean,
 ): Answered {
   if (source === null) return { answer: { exit: 2, ...NOTHING }, diagnostics: [] };
   const { form, diagnostics, wrongAt } = loadForm(source);
   const wrong = [...diagnostics];
   const sealed: Sealed[] = [];
+  const same: string[] = [];
   if (form !== null) {
     const anew = 'write a new form: --form FILE';
     const head = (key: 'form' | 'deal' | 'by', is: string): void => {
@@ -133,8 +138,7 @@ function byForm(
     for (const [part, { asked, said }] of Object.entries(form.parts)) {
       const topic = topics.find((each) => partOf(each) === part);
       if (topic === undefined) {
-        const known =
-          done.length > 0 ? 'what is restated is not asked again (--again)' : suggestion(part, topics.map(partOf), 'it could be');
+        const known = suggestion(part, topics.map(partOf), 'it could be');
         wrong.push(wrongAt(['answers', part], 'key', `'${part}' is nothing that ${by} has to restate here`, known));
         continue;
       }
@@ -156,11 +160,19 @@ function byForm(
             : question.ask;
         wrong.push(wrongAt(['answers', part, id], question === null ? 'key' : 'value', `${id}: ${no}`, help));
       }
-      if (refused.length === 0) sealed.push(sealedOf(topic, state.answers, by, facts));
+      if (refused.length > 0) continue;
+      const restatement = restatementOf(topic, state.answers, facts.capacity);
+      const before = again ? null : saidBefore(topic, by, restatement, facts);
+      if (before === null) sealed.push(sealedRestatement(topic, by, restatement, facts));
+      else same.push(`'${topic.name}' says what ${by} said on ${formatDay(before)}: it is not kept twice`);
     }
-    if (wrong.length === 0 && sealed.length === 0) wrong.push(wrongAt(['answers'], 'key', 'there are no answers in this form', anew));
+    if (wrong.length === 0 && sealed.length === 0 && same.length === 0) wrong.push(wrongAt(['answers'], 'key', 'there are no answers in this form', anew));
   }
   if (wrong.length > 0) return { answer: { exit: 2, ...NOTHING }, diagnostics: wrong };
+  if (sealed.length === 0) {
+    const says = ['nothing new is said', ...same, 'To say it anew, as of today: --again'];
+    return { answer: { exit: 0, ...NOTHING, render: (_, view) => paragraphs(says, [], view) }, diagnostics: [] };
+  }
   keep(sealed);
   return { answer: keptAnswer(sealed, by, topics, facts, 0), diagnostics: [] };
 }

@@ -2,13 +2,13 @@
 import type { Facts, PromiseFact } from '../model/facts.ts';
 import { isOnePerson, isSeller, personId } from '../model/people.ts';
 import type { Restatement } from '../model/restatement.ts';
-import { formatDay } from '../model/day.ts';
+import { formatDay, type Day } from '../model/day.ts';
 import { standing, type SignOff } from '../model/signoff.ts';
 import { OWN_WORDS, type OwnWordsLimits } from '../model/own-words.ts';
 import { nearest } from '../model/suggest.ts';
 import { listed } from '../model/words.ts';
 import { resolveSettings } from '../rules/settings.ts';
-import { digestOf } from './digest.ts';
+import { canonical, digestOf } from './digest.ts';
 import type { Question } from './interview/machine.ts';
 import { changedSince, stampOf, type FormHead, type FormPart } from './interview/form.ts';
 import { introductionOf, questionsAbout } from './interview/restate.ts';
@@ -110,14 +110,27 @@ function doersText(promises: readonly PromiseFact[]): string {
   return listed(promises.map(({ id, doer }) => `'${id}' is restated by ${doer ?? 'nobody yet (name a doer)'}`));
 }
 
-function withoutDone({ again }: RestateQuestion, by: string, topics: readonly Topic[], signoffs: readonly SignOff[]): Restating {
+function withoutDone({ again, answers }: RestateQuestion, by: string, topics: readonly Topic[], signoffs: readonly SignOff[]): Restating {
   const done = topics.flatMap((topic) => {
-    const signoff = again ? undefined : before(topic, signoffs).find((each) => each.by === by && each.digest === digestOf(topic.meaning));
-    return signoff === undefined
+    // Who hands in a form says it anew: what differs from last time is kept, and only what is the same is not.
+    const signoff = again || answers !== null ? null : standingOf(topic, by, signoffs);
+    return signoff === null
       ? []
       : [{ topic, says: `'${topic.name}' was restated by ${by} on ${formatDay(signoff.at)}, and has not changed since` }];
   });
   return { by, topics: topics.filter((topic) => !done.some((each) => each.topic === topic)), done: done.map(({ says }) => says) };
+}
+
+/** What somebody said of a topic as it is now, and nothing has taken the place of; null where they said nothing, or of another one. */
+function standingOf(topic: Topic, by: string, signoffs: readonly SignOff[]): SignOff | null {
+  return before(topic, signoffs).find((each) => each.by === by && each.digest === digestOf(topic.meaning)) ?? null;
+}
+
+/** Returns the day on which somebody said the same of a topic; null where they said something else, or nothing that still stands. */
+export function saidBefore(topic: Topic, by: string, restatement: Restatement, facts: Facts): Day | null {
+  const signoff = standingOf(topic, by, topic.standing ? facts.standing : facts.signoffs);
+  if (signoff?.restatement === undefined) return null;
+  return canonical(signoff.restatement) === canonical(restatement) ? signoff.at : null;
 }
 
 /** The restatements of a topic that nothing takes the place of. */

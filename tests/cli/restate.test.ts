@@ -91,10 +91,36 @@ describe('a form', () => {
     expect(restate('--as', 'ana', '--form').out).toBe(
       "✓ nothing is left to restate\n  'branded-bag' was restated by ana on 2026-11-16, and has not changed since\n  To say it anew: --again\n",
     );
-    // Taken back again it says the same, which is the same file.
+    // Taken back again it says the same, which is not kept twice, unless somebody wants it to be of today.
+    expect(restate('--as', 'ana', '--answers', 'ana.yaml')).toEqual({
+      code: 0,
+      err: '',
+      out: "✓ nothing new is said\n  'branded-bag' says what ana said on 2026-11-16: it is not kept twice\n  To say it anew, as of today: --again\n",
+    });
+    expect(kept()).toEqual([name]);
     expect(restate('--as', 'ana', '--again', '--answers', 'ana.yaml').code).toBe(0);
+    expect(kept()).toHaveLength(2);
     change('deals/river-7.yaml', (text) => text.replace('bag:40', 'bag:41'));
     expect(restate('--as', 'ana', '--form').out).toContain('\nhandoff: 1\nform: restatement\ndeal: river-7\nby: ana\n');
+  });
+
+  test('with other answers than last time takes their place, and one with wrong ones is refused, never dropped', () => {
+    restate('--as', 'ana', '--answers', 'filled.yaml');
+    expect(kept()).toHaveLength(1);
+    expect(restate('--as', 'ana', '--again', '--form', 'more.yaml').out).toContain(
+      'handoff restate deals/river-7.yaml --as ana --again --answers more.yaml\n',
+    );
+    fill('more.yaml', { ...ANSWERS, 'how-many': 'many' });
+    expect(restate('--as', 'ana', '--answers', 'more.yaml')).toMatchObject({ code: 2, out: '' });
+    expect(kept()).toHaveLength(1);
+    fill('more.yaml', { 'how-many': '45' });
+    const { code, out } = restate('--as', 'ana', '--answers', 'more.yaml');
+    expect(code).toBe(0);
+    expect(out).toContain("✓ ana restates 'branded-bag'\n");
+    expect(kept()).toHaveLength(2);
+    // It is the later one that stands: the one before says the same as nobody now.
+    expect(restate('--as', 'ana', '--answers', 'more.yaml').out).toContain('✓ nothing new is said\n');
+    expect(restate('--as', 'ana', '--answers', 'filled.yaml').out).toContain("✓ ana restates 'branded-bag'\n");
   });
 
   test('with answers that cannot be taken is told all of them at once, and nothing is kept', () => {
