@@ -8,6 +8,7 @@ import type { Source } from './load/source.ts';
 import { formatDay } from './model/day.ts';
 import type { Facts } from './model/facts.ts';
 import type { Diagnostic } from './model/place.ts';
+import { whyWeak, type SignOff } from './model/signoff.ts';
 import { suggestion } from './model/suggest.ts';
 import type { Answer } from './report/answer.ts';
 import { paintFor, type Paint } from './report/render/paint.ts';
@@ -32,6 +33,7 @@ import {
   type RestateQuestion,
 } from './signoff/restating.ts';
 import type { Sealed } from './signoff/seal.ts';
+import { signCommand } from './signoff/verification.ts';
 import type { World } from './world.ts';
 
 /** What a command that asks somebody, in a terminal or by a form, needs of a run. */
@@ -72,7 +74,12 @@ export async function restated(
     return refuse('there is no handoff.yaml, and sign-offs are kept beside it: write one, `handoff: 1` is enough (or see handoff init)');
   const { topics, done } = restating;
   if (topics.length === 0) {
-    const says = ['nothing is left to restate', ...done, ...signText(facts, question.library !== null), 'To say it anew: --again'];
+    const says = [
+      'nothing is left to restate',
+      ...done,
+      ...signText(facts, restating.standing, question.library !== null),
+      'To say it anew: --again',
+    ];
     return { answer: { exit: 0, ...NOTHING, render: (_, view) => paragraphs(says, [], view) }, diagnostics: [] };
   }
   if (question.form !== null) return { answer: withForm(question.form.to, restating, facts, question.again, world), diagnostics: [] };
@@ -166,7 +173,8 @@ function byForm(
       if (before === null) sealed.push(sealedRestatement(topic, by, restatement, facts));
       else same.push(`'${topic.name}' says what ${by} said on ${formatDay(before)}: it is not kept twice`);
     }
-    if (wrong.length === 0 && sealed.length === 0 && same.length === 0) wrong.push(wrongAt(['answers'], 'key', 'there are no answers in this form', anew));
+    if (wrong.length === 0 && sealed.length === 0 && same.length === 0)
+      wrong.push(wrongAt(['answers'], 'key', 'there are no answers in this form', anew));
   }
   if (wrong.length > 0) return { answer: { exit: 2, ...NOTHING }, diagnostics: wrong };
   if (sealed.length === 0) {
@@ -282,16 +290,25 @@ function keptAnswer(sealed: readonly Sealed[], by: string, topics: readonly Topi
   const says = [
     ...of.map((topic) => `${by} restates ${topic.standing ? topic.name : `'${topic.name}'`}`),
     'It holds until any of what it speaks of changes.',
-    ...signText(facts, standing),
+    ...signText(
+      facts,
+      sealed.map(({ signoff }) => signoff),
+      standing,
+    ),
     then,
   ];
   return { exit, ...NOTHING, render: (_, view) => paragraphs(says, files, view) };
 }
 
 /** What is left to do where policy wants more than a typed name. */
-function signText({ policy, deal }: Facts, standing: boolean): string[] {
-  const { minimum } = policy.signatures;
-  return minimum === 'typed'
-    ? []
-    : [`Policy wants level ${minimum}, and this is typed. Sign it${standing ? '' : `: handoff sign ${deal.path}`}`];
+function signText(facts: Facts, signoffs: readonly SignOff[], standing: boolean): string[] {
+  const { policy, deal } = facts;
+  const weak = signoffs.filter((signoff) => whyWeak(facts, signoff) !== null);
+  if (weak.length === 0) return [];
+  const how = standing ? '.' : ':';
+  // The command has a line of its own, to be copied.
+  return [
+    `It does not count before it is signed (policy wants ${policy.signatures.minimum})${how}`,
+    ...(standing ? [] : [signCommand(deal.path, weak)]),
+  ];
 }

@@ -9,11 +9,12 @@ import { formatDay } from '../model/day.ts';
 import type { Facts } from '../model/facts.ts';
 import { DRIVERS, MEETING_SUBJECT, meetingMeaning, type Meeting } from '../model/meeting.ts';
 import { isOnePerson, isPrincipal, isSeller, personId } from '../model/people.ts';
-import { changesBetween, standing, whyLapsed, type SignOff } from '../model/signoff.ts';
+import { changesBetween, standing, whyLapsed, whyWeak, type SignOff } from '../model/signoff.ts';
 import { significantBecause } from '../model/size.ts';
 import { fold, listed } from '../model/words.ts';
 import { changesText, whoText } from '../rules/approvals.ts';
 import { isBlank } from '../rules/texts/placeholder.ts';
+import { signCommand } from './verification.ts';
 
 /** The parts of the gate. */
 export const GATE_PARTS = [
@@ -100,7 +101,7 @@ export function meetingsOf({ signoffs }: Pick<Facts, 'signoffs'>): SignOff[] {
 
 /** Why no transfer meeting is asked of a deal; null where one is. What nobody knows to be small is not. */
 function whyNotAsked({ deal, policy, capacity, calendar, notStandard }: Facts): string | null {
-  if (notStandard.length === 0) return 'a standard deal is what the library says: there is nothing to hand over';
+  if (notStandard.length === 0) return 'a standard deal is what the library says';
   const { amount, effort } = policy.significant;
   if (amount === undefined && effort === undefined) return null;
   // A deal's author writes its total: it makes no deal smaller than its parts.
@@ -118,7 +119,9 @@ export function gateOf(facts: Facts): Gate {
   const notAsked = whyNotAsked(facts);
   if (notAsked !== null) return { open: signature.there, notAsked, lines: [signature] };
   // Two of one day come from two branches: the one with less missing is told.
-  const given = meetingsOf(counting(facts));
+  const counted = meetingsOf(counting(facts, whyLapsed));
+  // What only lacks its signature is looked into: that is then all that is missing, and the rest need not be recorded anew.
+  const given = counted.length > 0 ? counted : meetingsOf(counting(facts, (_, signoff) => whyUntimely(facts, signoff)));
   const gates = given.length === 0 ? [linesOf(facts, null)] : given.map((signoff) => linesOf(facts, signoff));
   const lines = gates.map((each) => [signature, ...each]).sort((a, b) => lackOf(a) - lackOf(b))[0];
   return { open: lackOf(lines) === 0, notAsked: null, lines };
@@ -128,13 +131,18 @@ function lackOf(lines: readonly GateLine[]): number {
   return lines.filter(({ there }) => !there).length;
 }
 
-/** The facts with only those records that count: who wrote them may, and they are not expired or too weakly signed. */
-function counting(facts: Facts): Pick<Facts, 'signoffs'> {
+/** The facts with only those records whose writer may write them, and against which `whyNot` says nothing. */
+function counting(facts: Facts, whyNot: typeof whyLapsed): Pick<Facts, 'signoffs'> {
   return {
     signoffs: facts.signoffs.filter(
-      (each) => each.type === TYPE && whyNotRecorder(facts, each.by) === null && whyLapsed(facts, each) === null,
+      (each) => each.type === TYPE && whyNotRecorder(facts, each.by) === null && whyNot(facts, each) === null,
     ),
   };
+}
+
+/** Why a record does not count, whoever signs it; null where at most a signature is missing. */
+function whyUntimely(facts: Facts, signoff: SignOff): string | null {
+  return whyWeak(facts, signoff) === null ? whyLapsed(facts, signoff) : whyLapsed(facts, { ...signoff, level: 'ssh' });
 }
 
 function linesOf(facts: Facts, signoff: SignOff | null): GateLine[] {
@@ -181,11 +189,7 @@ function recordLine(facts: Facts, signoff: SignOff | null): GateLine {
       other === undefined
         ? ''
         : `: that of ${formatDay(other.at)} does not count, ${whyNotRecorder(facts, other.by) ?? whyLapsed(facts, other)}`;
-    // Who wrote it may, and it is only signed too weakly.
-    const unsigned = other !== undefined && whyNotRecorder(facts, other.by) === null;
-    const help = unsigned
-      ? `sign it: handoff sign ${facts.deal.path}`
-      : `ask ${recordersText(facts)}: handoff gate ${facts.deal.path} --record`;
+    const help = `ask ${recordersText(facts)}: handoff gate ${facts.deal.path} --record`;
     return lacks('record', `no transfer meeting is on record${because}`, help);
   }
   const { by, at, level, meeting, meaning } = signoff;
@@ -196,6 +200,8 @@ function recordLine(facts: Facts, signoff: SignOff | null): GateLine {
   const changes = changesBetween(meaning, meetingMeaning(facts));
   if (changes.length > 0)
     return lacks('record', `${told}, and since then ${changesText(changes)}`, `speak of it, and ${recordHelp(facts)}`);
+  const weak = whyWeak(facts, signoff);
+  if (weak !== null) return lacks('record', `recorded, not signed yet: ${weak}`, signCommand(facts.deal.path, [signoff]));
   return there('record', told);
 }
 

@@ -32,11 +32,12 @@ export interface RestateQuestion {
   readonly answers: string | null;
 }
 
-/** What is to be restated by whom; `done` says what is not asked again. */
+/** What is to be restated by whom; `done` says what is not asked again, and `standing` is what was said of it. */
 export interface Restating {
   readonly by: string;
   readonly topics: readonly Topic[];
   readonly done: readonly string[];
+  readonly standing: readonly SignOff[];
 }
 
 /** Returns what somebody may restate, or why they may not, with what to do; `signer` is who git says is working here. */
@@ -116,9 +117,14 @@ function withoutDone({ again, answers }: RestateQuestion, by: string, topics: re
     const signoff = again || answers !== null ? null : standingOf(topic, by, signoffs);
     return signoff === null
       ? []
-      : [{ topic, says: `'${topic.name}' was restated by ${by} on ${formatDay(signoff.at)}, and has not changed since` }];
+      : [{ topic, signoff, says: `'${topic.name}' was restated by ${by} on ${formatDay(signoff.at)}, and has not changed since` }];
   });
-  return { by, topics: topics.filter((topic) => !done.some((each) => each.topic === topic)), done: done.map(({ says }) => says) };
+  return {
+    by,
+    topics: topics.filter((topic) => !done.some((each) => each.topic === topic)),
+    done: done.map(({ says }) => says),
+    standing: done.map(({ signoff }) => signoff),
+  };
 }
 
 /** What somebody said of a topic as it is now, and nothing has taken the place of; null where they said nothing, or of another one. */

@@ -324,10 +324,21 @@ describe('who records it decides whether it counts', () => {
     await record(world);
     edit(world, 'handoff.yaml', 'significant:', 'signatures: { minimum: ssh, allowed_signers: allowed_signers }\nsignificant:');
     world.files.set('/w/allowed_signers', '# nobody yet\n');
-    expect(await missing(world)).toMatchObject({
-      record: 'no transfer meeting is on record: that of 2026-11-18 does not count, the record of ines is only typed (it is not signed), and policy wants ssh',
+    // What was answered is there: one signature is all that is missing, and it is named by what there is to copy.
+    const [path] = recordsOf(world);
+    const sign = `handoff sign deals/tern-7.yaml ${path.split('/').at(-1)!.slice(0, 12)}`;
+    expect(await missing(world)).toEqual({
+      record: 'recorded, not signed yet: the record of ines is only typed (it is not signed), and policy wants ssh',
     });
-    expect((await run(world)).out).toContain('→ sign it: handoff sign deals/tern-7.yaml\n');
+    expect((await run(world)).out).toContain(`    → ${sign}\n`);
+    // The same in the run that records it.
+    world.files.delete(path);
+    const { code, out } = await record(world);
+    expect(code).toBe(1);
+    expect(out.match(/✗ (?!NOT YET)/g)).toHaveLength(1);
+    expect(out).toContain('  1 thing is missing before the project may start\n');
+    expect(out).toContain('  ✗ record  recorded, not signed yet: the record of ines is only typed, and');
+    expect(out).toContain(`    → ${sign}\n`);
   });
 
   test('nor one that speaks of another subject, or was held after it was written', async () => {
