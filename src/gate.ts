@@ -123,7 +123,7 @@ async function inTerminal(
   const { columns } = terminal;
   const say = (text: string): void => terminal.say(paragraph('', text, columns));
   terminal.say(introductionText({ title: 'The transfer meeting', text: facts.deal.title }, columns, paint));
-  say('Nothing is kept before you confirm it, and Ctrl-C leaves.');
+  say('Nothing is kept before you confirm it; any answer can be changed then, and Ctrl-C leaves.');
   try {
     const questions = meetingQuestions(facts);
     const confirmed = await interviewed(begin(questions), terminal, paint, (state) => meetingText(state, columns, paint));

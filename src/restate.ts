@@ -17,7 +17,7 @@ import { paragraphs } from './report/render/signed.ts';
 import type { Terminal } from './signoff/ask.ts';
 import { comparedWith } from './signoff/interview/compare.ts';
 import { fillIn, formText } from './signoff/interview/form.ts';
-import { begin, valueText, without, type Answers, type PickOneQuestion, type State } from './signoff/interview/machine.ts';
+import { answer, begin, valueText, without, type Answers, type PickOneQuestion, type State } from './signoff/interview/machine.ts';
 import { introductionOf, restatementOf } from './signoff/interview/restate.ts';
 import type { Topic } from './signoff/interview/topic.ts';
 import {
@@ -203,7 +203,10 @@ async function inTerminal(
   const say = (first: string, text: string): void => terminal.say(paragraph(first, text, columns));
   const sealed: Sealed[] = [];
   for (const line of done) say('  ', line);
-  say('', 'Numbers and dates are left out on purpose: say what you know. Nothing is kept before you confirm it, and Ctrl-C leaves.');
+  say(
+    '',
+    'Numbers and dates are left out on purpose: say what you know. Nothing is kept before you confirm it; any answer can be changed then, and Ctrl-C leaves.',
+  );
   try {
     for (const topic of topics) {
       terminal.say(introductionText(introductionOf(topic), columns, paint));
@@ -224,7 +227,7 @@ async function inTerminal(
     terminal.say('\n');
     say(
       '',
-      `interrupted: nothing of ${left[0]} was kept${sealed.length === 0 ? '' : `; what was confirmed before stays`}. The same command goes on from there.`,
+      `interrupted: nothing of ${left[0]} was kept${sealed.length === 0 ? '' : `; what was confirmed before stays`}. The same command asks about ${left[0]} again, from its first question.`,
     );
     return keptAnswer(sealed, by, topics, facts, 130);
   }
@@ -237,7 +240,10 @@ export async function interviewed(from: State, terminal: Terminal, paint: Paint,
   const { columns } = terminal;
   const one = async (question: PickOneQuestion): Promise<unknown> => {
     terminal.say(questionText({ question, nth: 1, of: 1 }, columns, paint));
-    return terminal.ask(question, () => null);
+    return terminal.ask(question, (said) => {
+      const read = answer(begin([question]), question.id, said);
+      return 'no' in read ? read.no : null;
+    });
   };
   let state = from;
   for (;;) {
@@ -262,7 +268,9 @@ const DECIDE: PickOneQuestion = {
   ],
 };
 
-const NONE = '';
+const NONE = 'none';
+/** So many a low terminal shows at once. */
+const MANY = 10;
 
 /** Asks which answer is to be given anew. */
 function whichOf({ questions, answers }: State): PickOneQuestion {
@@ -272,6 +280,7 @@ function whichOf({ questions, answers }: State): PickOneQuestion {
     kind: 'pick one',
     id: 'which',
     ask: 'Which one?',
+    ...(given.length > MANY && { help: `${given.length} answers: the list goes on below what is shown.` }),
     choices: [
       ...given.map((question) => ({ value: question.id, label: label(`${question.ask} ${valueText(question, answers[question.id])}`) })),
       { value: NONE, label: 'None: back' },

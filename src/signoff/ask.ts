@@ -90,7 +90,7 @@ export async function openTerminal(color: boolean): Promise<Terminal> {
           stderr.write(`> ${asked.pasted} characters were pasted, and nobody reads so many: nothing of it was taken.\n`);
           continue;
         }
-        // Lists do not judge themselves.
+        // A list to pick one from does not judge itself.
         const no = whyNot(asked.said);
         if (no === null) return asked.said;
         stderr.write(`> ${no}\n`);
@@ -117,32 +117,50 @@ function screen(color: boolean): Writable {
   });
 }
 
-/** A choice whose label breaks between words, under its beginning: the prompts would break it anywhere. */
-function shownChoice({ value, label }: Choice): { value: string; name: string; short: string } {
-  const width = (process.stderr.columns ?? 80) - 5;
+/** A text in lines that break between words, all but the first after `indent`: the prompts would break it anywhere. */
+function broken(text: string, width: number, indent: string): string {
   const lines: string[] = [];
-  for (const word of label.split(' ')) {
+  for (const word of text.split(' ')) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
-  return { value, name: lines.join('\n   '), short: label };
+  return lines.join(`\n${indent}`);
 }
+
+function shownChoice({ value, label }: Choice): { value: string | null; name: string; short: string } {
+  return { value, name: broken(label, (process.stderr.columns ?? 80) - 5, '   '), short: label };
+}
+
+/** Where a list begins: on no answer, so that a key pressed too early agrees to nothing. */
+const NOT_YET = { value: null, name: '(pick one)', short: '' } as const;
 
 function promptOf(question: Question, whyNot: (said: unknown) => string | null) {
   // The question stands above, where it breaks between words; what is typed has a line of its own.
   const shared = { name: 'answer', message: '', theme: { prefix: '>' } } as const;
-  const listed = { ...shared, loop: false, pageSize: 12, shortcuts: { all: null, invert: null } } as const;
+  const { rows = 24, columns = 80 } = process.stderr;
+  const pageSize = Math.min(Math.max(rows - 8, 6), 30);
+  const listed = { ...shared, loop: false, pageSize, shortcuts: { all: null, invert: null } } as const;
+  const judge = (said: unknown): string | true => {
+    const no = whyNot(said);
+    return no === null ? true : broken(no, columns - 4, '  ');
+  };
   switch (question.kind) {
     case 'text':
     case 'date':
     case 'number':
-      return { ...shared, type: 'input', validate: (said: string) => whyNot(said) ?? true } as const;
-    case 'pick one':
-      return { ...listed, type: 'select', choices: question.choices.map(shownChoice) } as const;
-    case 'pick several':
-      return { ...listed, type: 'checkbox', choices: question.choices.map(shownChoice) } as const;
+      return { ...shared, type: 'input', validate: judge } as const;
     case 'confirm':
-      return { ...shared, type: 'confirm' } as const;
+      // Typed, and not the prompt of that name: it takes Enter for yes.
+      return { ...shared, type: 'input', message: 'yes or no:', validate: judge } as const;
+    case 'pick one':
+      return { ...listed, type: 'select', choices: [NOT_YET, ...question.choices.map(shownChoice)] } as const;
+    case 'pick several':
+      return {
+        ...listed,
+        type: 'checkbox',
+        choices: question.choices.map(shownChoice),
+        validate: (picked: readonly { readonly value: unknown }[]) => judge(picked.map(({ value }) => value)),
+      } as const;
   }
 }
