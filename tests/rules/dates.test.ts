@@ -340,6 +340,21 @@ describe('start-from-capacity', () => {
     expect(start('2026-11-16').findings[0].message).toContain('because the plan begins on 2026-11-17');
   });
 
+  test('says who holds the role that it stalls for, and what could begin alone', () => {
+    // Sewing is booked from the 17th to Friday 4 December.
+    const of = (booking: string) =>
+      judgeBase({
+        ...deal('dates: {wanted: {start: 2026-11-17, complete: 2026-12-18}}', 'items: [bag:10]'),
+        capacity: (text) =>
+          `${text}bookings:\n  - {${booking}, state: hard, promised: 2026-12-04, work: [{needs: {sewer: 1}, from: 2026-11-17, to: 2026-12-04, per_day: 8h}]}\n`,
+      }).of('start-from-capacity');
+    const [finding] = of('id: po-7, customer: Norwell').findings;
+    expect(finding.message).toMatch(/, because sewer is booked for Norwell \(po-7\) until 2026-12-04$/);
+    expect(finding.help).toMatch(/; cut \(Cut\) alone could begin on 2026-11-17, as a phase of its own$/);
+    expect(finding.data).toMatchObject({ busy: 'sewer', phased: ['bag.cut'] });
+    expect(of('id: po-7').findings[0].message).toMatch(/, because sewer is booked for po-7 until 2026-12-04$/);
+  });
+
   test('says that a weekend is no working day', () => {
     // Signed for Saturday 21 November: nobody works before Monday 23.
     const found = judgeBase(deal('dates: {signature: 2026-11-21, wanted: {start: 2026-11-21, complete: 2026-12-18}}', 'items: [bag:10]'));
