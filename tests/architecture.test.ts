@@ -34,6 +34,8 @@ const ARROWS: Record<string, readonly string[]> = {
     'signoff/gate',
     // Answers in the words of their questions.
     'signoff/interview/machine',
+    // What a doer is to say unread is masked in a list as in the prompt.
+    'signoff/interview/mask',
     'type:signoff/interview/compare',
     'type:signoff/seal',
   ],

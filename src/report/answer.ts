@@ -71,7 +71,12 @@ export async function answerTo(
       return { exit: brief.exit, ...UNSIGNED, render: (format) => renderBrief(brief, question, format) };
     }
     case 'waiting': {
-      const [{ waitingReport }, { WAITING_FORMATS }] = await Promise.all([import('./waiting.ts'), import('./render/waiting.ts')]);
+      const [{ waitingReport, whyNobody }, { WAITING_FORMATS }] = await Promise.all([
+        import('./waiting.ts'),
+        import('./render/waiting.ts'),
+      ]);
+      const nobody = question.person === null || report.exit >= 2 ? null : whyNobody(judged, question.person);
+      if (nobody !== null) return { exit: 2, ...UNSIGNED, refused: nobody, render: () => '' };
       const waiting = waitingReport(report, judged, question);
       return { exit: waiting.exit, ...UNSIGNED, render: (format, view) => WAITING_FORMATS[format](waiting, view) };
     }

@@ -9,13 +9,16 @@ import { COMMAND_LINE } from '../model/place.ts';
 import { restatedOf } from '../model/restated.ts';
 import { scopeMeaning } from '../model/scope.ts';
 import { approvalOf, changesBetween, signCommand, standing, standOf, type Approvable, type Approver } from '../model/signoff.ts';
-import { fold } from '../model/words.ts';
+import { nearest } from '../model/suggest.ts';
+import { fold, listed } from '../model/words.ts';
 import type { Check } from '../rules/run.ts';
+import { gateOf, managerOf } from '../signoff/gate.ts';
+import { masked } from '../signoff/interview/mask.ts';
 import type { JudgedDeal } from './build.ts';
 import type { IsoDate, Report } from './report.ts';
 
 /** What is waited for. */
-export const WAITING_KINDS = ['restatement', 'approval', 'input', 'sign-off'] as const;
+export const WAITING_KINDS = ['restatement', 'approval', 'soft-promise', 'meeting', 'input', 'sign-off'] as const;
 
 /** Something that somebody has to do. */
 interface WaitingFor {
@@ -102,6 +105,8 @@ function waitedFor({ facts, judgement }: JudgedDeal): Found[] {
   return [
     ...judgement.checks.filter(({ rule }) => rule === 'doer-restated').flatMap((check) => restatements(check, facts)),
     ...judgement.checks.flatMap((check) => approvals(check, facts)),
+    ...judgement.checks.filter(({ rule }) => rule === 'soft-promises').flatMap((check) => softPromises(check, facts)),
+    ...meeting(facts),
     ...inputs(facts),
     ...judgement.checks.flatMap((check) => lapsed(check, facts)),
     ...namedDates(facts),
@@ -121,13 +126,22 @@ function restatements({ findings, reason }: Check, facts: Facts): Row[] {
     const stand = restatedOf(facts, promise);
     const asked = stand.state === 'none' && stand.unsuitable === null;
     const mends = asked && THE_SELLERS.has(whyOf(promise, reason, facts));
-    const on = mends ? seller : promise.doer === undefined ? seller : personId(facts.capacity, promise.doer);
+    const doer = mends || promise.doer === undefined ? undefined : personId(facts.capacity, promise.doer);
+    // What the two understand differently is for either of them to mend, and the first one who does is enough.
+    const on = doer === undefined ? [seller] : stand.state === 'restated' && !stand.words[0].standing ? [doer, seller] : [doer];
+    // Whoever is to say it in their own words does not read its numbers here.
+    const what =
+      stand.state === 'stale'
+        ? `restate '${promise.id}' again: ${listed(stand.changed.slice(0, 3).map(({ path }) => masked(path)))} changed since ${stand.by} did on ${formatDay(stand.at)}`
+        : asked && !mends
+          ? `restate '${promise.id}': ${masked(promise.text)}`
+          : message;
     return [
       {
         kind: 'restatement',
-        on: on === undefined ? [] : [on],
+        on: on.filter((each) => each !== undefined),
         role: null,
-        what: asked && !mends ? `restate '${promise.id}': ${promise.text}` : message,
+        what,
         since: stand.state === 'restated' ? formatDay(stand.words[0].at) : null,
         help,
       },
@@ -199,6 +213,60 @@ function inputs({ deal }: Facts): Row[] {
       help: late ? 'chase it, or give it another due date: no date holds without it' : `write received: when it is here (${deal.path})`,
     };
   });
+}
+
+/** What was said besides: delivery asks for it, and whoever sold it says how it ends. */
+function softPromises({ findings, blocking, reason, approvals: asked }: Check, facts: Facts): Row[] {
+  if (!blocking) return [];
+  const seller = facts.deal.seller.name ?? facts.deal.seller.email;
+  const toBeAsked = reason === 'soft-promises/not-asked';
+  return findings
+    .filter(({ at }) => asked.length === 0 || at.path[0] !== 'soft_promises_asked')
+    .map(({ message, help, at }): Row => {
+      const who =
+        toBeAsked && at.path[0] === 'soft_promises_asked'
+          ? whoOf('delivery-lead', facts)
+          : { on: seller === undefined ? [] : [seller], role: null };
+      return { kind: 'soft-promise', ...who, what: message, since: null, help };
+    });
+}
+
+/** The transfer meeting of a signed deal, until its record has all that the gate wants. */
+function meeting(facts: Facts): Row[] {
+  const { deal } = facts;
+  if (deal.state !== 'signed') return [];
+  const { notAsked, lines } = gateOf(facts);
+  const missing = lines.find(({ part, there }) => !there && part !== 'signature');
+  if (notAsked !== null || missing === undefined) return [];
+  const manager = managerOf(facts);
+  const on = [...('id' in manager ? [manager.id] : []), ...(facts.policy.principals['delivery-lead'] ?? [])];
+  const { signed } = deal.file.dates;
+  return [
+    {
+      kind: 'meeting',
+      on: [...new Set(on)],
+      role: null,
+      what: `hand the project over: ${missing.says}`,
+      since: signed === undefined ? null : formatDay(signed),
+      help: missing.help === '' ? `handoff gate ${deal.path}` : missing.help,
+    },
+  ];
+}
+
+/** Returns who may be meant by a name that waits on nothing; null where somebody is called so. */
+export function whyNobody(judged: readonly JudgedDeal[], person: string): string | null {
+  const names = judged.flatMap(({ facts }) => [
+    ...facts.capacity.people.flatMap(({ id, name, email }) => [id, name, email]),
+    ...Object.values(facts.policy.principals).flat(),
+    facts.deal.seller.name,
+    facts.deal.seller.email,
+    facts.deal.customer.name,
+    ...facts.deal.inputs.map(({ from }) => from),
+  ]);
+  const known = [...new Set(names.filter((each): each is string => typeof each === 'string'))];
+  if (judged.length === 0 || known.some((each) => fold(each) === fold(person))) return null;
+  const near = nearest(person, known);
+  return `nobody is called '${person}' in capacity.yaml, handoff.yaml → principals or the deals${near === null ? '' : `: did you mean ${near}?`}`;
 }
 
 /** Waivers that are there and let nothing stand any more. */

@@ -28,7 +28,7 @@ describe('by person, the oldest first', () => {
   test('what its doer restated otherwise, and what has changed since', () => {
     const { code, out, err } = run();
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toBe(`lena
+    expect(out).toBe(`lena or Sam Reed
   since 2026-11-13  later-date (Alder Wealth): Lena Frost can deliver by
                     2026-12-04; the promise is due 2026-12-03, 1bd sooner
                     → promise 2026-12-04 or later, or ask lena: handoff restate
@@ -38,13 +38,14 @@ describe('by person, the oldest first', () => {
                     → find out with lena who is right: promise 2026-12-04 or
                       later, or ask lena: handoff restate
                       deals/one-day-later.yaml --promise go-live --again
+
+lena
                     changed-since (Alder Wealth): approve that 'sso' can be
                     undone: the portal's own sign-in is switched back on
                     → handoff approve deals/changed-since.yaml reversible
                       --subject undo/custom/client-portal.sso
-                    changed-since (Alder Wealth): lena restated 'go-live' on
-                    2026-11-13, and since then due became 2026-12-02 (was
-                    2026-12-03)
+                    changed-since (Alder Wealth): restate 'go-live' again: due
+                    changed since lena did on 2026-11-13
                     → ask lena: handoff restate deals/changed-since.yaml
                       --promise go-live
 `);
@@ -59,10 +60,17 @@ describe('by person, the oldest first', () => {
         on: ['lena'],
         role: null,
         kind: 'restatement',
-        what: "restate 'client-portal': 1 portal where the customer's test client signs in and downloads a statement",
+        what: "restate 'client-portal': ___ portal where the customer's test client signs in and downloads a statement",
         since: null,
       },
       { on: [], role: 'leadership', kind: 'approval', what: "approve that 'theme' stays for good", since: null },
+      {
+        on: [],
+        role: 'delivery-lead',
+        kind: 'soft-promise',
+        what: 'nobody has asked Sam Reed what else was said or implied to Norwell',
+        since: null,
+      },
     ]);
     expect(run('deals/norwell.yaml').out).toContain('nobody (leadership: handoff.yaml → principals names nobody)');
   });
@@ -97,6 +105,11 @@ describe('--as', () => {
   test('nobody else', () => {
     const { code, out } = run('--as', 'ivo', 'deals/one-day-later.yaml');
     expect({ code, out }).toEqual({ code: 0, out: 'Nothing of one-day-later waits on ivo.\n' });
+    expect(run('--as', 'lenna', 'deals/one-day-later.yaml')).toEqual({
+      code: 2,
+      out: '',
+      err: "handoff: nobody is called 'lenna' in capacity.yaml, handoff.yaml → principals or the deals: did you mean lena?\n",
+    });
   });
 });
 
@@ -119,6 +132,26 @@ test('what is only not signed waits on who gave it, to sign it', () => {
   expect(check.out).toContain(`ask ruth to sign it: ${sign}`);
   writeFileSync(policy, before);
   rmSync(join(cwd, 'signoffs', 'norwell', name));
+});
+
+test('what was said besides, and the transfer meeting of a signed deal', () => {
+  write('norwell', DEAL);
+  const soft = () => json('deals/norwell.yaml').waiting.filter(({ kind }) => kind === 'soft-promise');
+  const [policy, before] = [join(cwd, 'handoff.yaml'), readFileSync(join(cwd, 'handoff.yaml'), 'utf8')];
+  writeFileSync(policy, `${before.replace(/^.*soft-promises:.*\n/m, '')}principals: {delivery-lead: [ivo]}\n`);
+  expect(soft()).toMatchObject([
+    { on: ['ivo'], role: 'delivery-lead', what: 'nobody has asked Sam Reed what else was said or implied to Norwell' },
+  ]);
+  write(
+    'norwell',
+    `${DEAL}state: signed\ndates: {signed: 2026-11-13}\n`
+      .replace('wanted: 2026-12-18\n', '')
+      .replace('{signed', '{wanted: 2026-12-18, signed'),
+  );
+  expect(json('deals/norwell.yaml').waiting.filter(({ kind }) => kind === 'meeting')).toMatchObject([
+    { on: ['ivo'], since: '2026-11-13', what: 'hand the project over: no transfer meeting is on record' },
+  ]);
+  writeFileSync(policy, before);
 });
 
 test('a waiver that ran out waits since it did', () => {

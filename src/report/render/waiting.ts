@@ -30,6 +30,8 @@ function blocks({ waiting, deals, person, today }: WaitingReport, paint: Paint, 
     return [person === null ? `${looked} ${wait} on nobody.` : `Nothing of ${looked} waits on ${visible(person)}.`];
   }
   const people = [...new Set(waiting.map(whoText))];
+  // Where nothing is known to have waited for long, there is no column for since when.
+  const indent = waiting.some(({ since }) => since !== null) ? 18 : 0;
   return people.flatMap((who, index) => [
     ...(index === 0 ? [] : ['']),
     ...hang('', visible(who), width).map(paint.strong),
@@ -37,11 +39,11 @@ function blocks({ waiting, deals, person, today }: WaitingReport, paint: Paint, 
       .filter((row) => whoText(row) === who)
       .flatMap(({ since, deal, customer, what, help }) => [
         ...hang(
-          `  ${(since === null ? '' : `since ${since}`).padEnd(18)}`,
+          `  ${(since === null ? '' : `since ${since}`).padEnd(indent)}`,
           `${visible(deal)} (${visible(customer)}): ${visible(what)}`,
           width,
         ).map((line) => (since !== null && since < today ? paint.bad(line) : line)),
-        ...hang(`${' '.repeat(20)}→ `, visible(help), width).map(paint.quiet),
+        ...hang(`${' '.repeat(indent + 2)}→ `, visible(help), width).map(paint.quiet),
       ]),
   ]);
 }
