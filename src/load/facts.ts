@@ -130,7 +130,7 @@ export function factsOf({
     notStandard: [
       ...whyNotStandard(deal, policy, capacity, calendar),
       // What its doer would not say yes to is not what the library sells.
-      ...refusalsOf({ signoffs: signoffs ?? [], capacity, policy, today }).map(refusalText),
+      ...refusalsOf({ signoffs: signoffs ?? [], capacity, policy, today, deal }).map(refusalText),
     ],
   };
 }

@@ -120,6 +120,8 @@ interface Refusal {
   /** Ids of the items that it was about. */
   readonly items: readonly string[];
   readonly delivers: Restatement['delivers'];
+  /** Whether the promise is another one now, or gone: then its doer has to be asked again. */
+  readonly changed: boolean;
 }
 
 /**
@@ -127,15 +129,21 @@ interface Refusal {
  * gives it another name, does not have their yes. A no counts however weakly it was signed, since it costs nobody anything but the asking again; a yes takes
  * it back only where it counts itself.
  */
-export function refusalsOf(facts: Pick<Facts, 'signoffs' | 'capacity' | 'policy' | 'today'>): Refusal[] {
-  const { signoffs, capacity } = facts;
+export function refusalsOf(facts: Pick<Facts, 'signoffs' | 'capacity' | 'policy' | 'today' | 'deal'>): Refusal[] {
+  const { signoffs, capacity, deal } = facts;
+  const meaningNow = (subject: string): Meaning => {
+    const promise = deal.promises.find((each) => promiseSubject(each) === subject);
+    return promise === undefined ? null : promiseMeaning({ deal }, promise);
+  };
   const given = signoffs.filter((each) => each.type === TYPE && (each.restatement!.delivers !== 'yes' || whyLapsed(facts, each) === null));
   // Only who said no can take it back.
   const whose = ({ subject, by }: SignOff): string => `${fold(personId(capacity, by))} ${subject}`;
   return [...new Set(given.map(whose))].flatMap((key) =>
     standing(given.filter((each) => whose(each) === key)).flatMap(({ by, at, subject, meaning, restatement }): Refusal[] => {
       const { delivers } = restatement!;
-      return delivers === 'yes' ? [] : [{ by, at, promise: subject.replace(/^promise\//, ''), items: itemsIn(meaning), delivers }];
+      if (delivers === 'yes') return [];
+      const changed = changesBetween(meaning, meaningNow(subject)).length > 0;
+      return [{ by, at, promise: subject.replace(/^promise\//, ''), items: itemsIn(meaning), delivers, changed }];
     }),
   );
 }
@@ -165,9 +173,9 @@ function isRefused(facts: RestatingFacts, item: string): boolean {
 }
 
 /** Returns a refusal as a reason why a deal is not standard: `ben said no to 'bags' on 2026-11-16`. */
-export function refusalText({ by, at, promise, delivers }: Refusal): string {
+export function refusalText({ by, at, promise, delivers, changed }: Refusal): string {
   const said = { yes: 'yes', no: 'said no', later: 'said yes, but by another date,', unsure: 'was not sure when asked' } as const;
-  return `${by} ${said[delivers]} to '${promise}' on ${formatDay(at)}`;
+  return `${by} ${said[delivers]} to '${promise}' on ${formatDay(at)}${changed ? ', and the promise has changed since: ask again' : ''}`;
 }
 
 /** Returns all that doers said of the promises of a deal and that still speaks of them as they are, each with its promise. */

@@ -449,7 +449,7 @@ describe('a deal’s author cannot', () => {
     const library = restatedLibrary(of(bare));
     expect(usual(bare, []).of(ID).verdict).toBe('not-applicable');
     const judged = usual(bare, refused, library);
-    expect(judged.facts.notStandard).toEqual(["ben said no to 'on-site' on 2026-11-16"]);
+    expect(judged.facts.notStandard).toEqual(["ben said no to 'on-site' on 2026-11-16, and the promise has changed since: ask again"]);
     stops(judged);
     // Its doer's yes to what is left lets it go.
     const yes = restated(judged);
@@ -458,7 +458,15 @@ describe('a deal’s author cannot', () => {
 
   test('take a no back in the name of somebody else', () => {
     const other = signOff({ ...restated(whole)[0], id: 'other', by: 'sam', at: on('2026-11-17') });
-    expect(usual(DEAL, [...refused, other]).facts.notStandard).toEqual(["ben said no to 'on-site' on 2026-11-16"]);
+    expect(usual(DEAL, [...refused, other]).facts.notStandard).toEqual([
+      "ben said no to 'on-site' on 2026-11-16, and the promise has changed since: ask again",
+    ]);
+  });
+
+  test('is told a no of the promise as it is, and of an earlier one', () => {
+    expect(usual(DEAL + PROMISE, refused).facts.notStandard).toEqual(["ben said no to 'on-site' on 2026-11-16"]);
+    const other = usual((DEAL + PROMISE).replace('    quantity: 300', '    quantity: 200'), refused);
+    expect(other.facts.notStandard).toEqual(["ben said no to 'on-site' on 2026-11-16, and the promise has changed since: ask again"]);
   });
 
   test('change a word back and forth around a newer no', () => {
