@@ -30,14 +30,51 @@ export function approvalText(approval: Approval): string {
   }
 }
 
-/** Returns what changed, in words: `items.bags.quantity became 500 (was 300)`. */
+/**
+ * Returns what changed, in words: `items.bags.quantity became 500 (was 300)`. The smallest parts come first, and one change is told once: not again by the
+ * texts in which only the same numbers became others.
+ */
 export function changesText(changes: readonly Change[]): string {
   const text = ({ path, from, to }: Change): string => {
     if (from === null) return `${path} was added (${to})`;
     return to === null ? `${path} was removed (was ${from})` : `${path} became ${to} (was ${from})`;
   };
-  const rest = changes.length - TOLD;
-  return listed([...changes.slice(0, TOLD).map(text), ...(rest > 0 ? [`${rest} more`] : [])]);
+  const once = toldOnce(changes);
+  const rest = once.length - TOLD;
+  return listed([...once.slice(0, TOLD).map(text), ...(rest > 0 ? [`${rest} more`] : [])]);
+}
+
+/** The changes without those that say no more than a smaller one; as many words as their texts have, the fewest first. */
+function toldOnce(changes: readonly Change[]): Change[] {
+  const size = ({ from, to }: Change): number => Math.max(wordsIn(from), wordsIn(to));
+  // Of equals those of items come first: what was sold is what the deal's author wrote.
+  const ofItem = ({ path }: Change): number => (path.startsWith('items.') ? 0 : 1);
+  const sorted = [...changes].sort((a, b) => size(a) - size(b) || ofItem(a) - ofItem(b));
+  const told = new Set<string>();
+  return sorted.filter((change) => {
+    const numbers = numbersChanged(change);
+    const again = numbers !== null && numbers.every((each) => told.has(each));
+    // Two plain numbers are two facts, but where a promise says how many its item is.
+    if (again && (size(change) > 1 || SAID_AGAIN.has(change.path))) return false;
+    numbers?.forEach((each) => told.add(each));
+    return true;
+  });
+}
+
+/** Where a promise says again how many are sold. */
+const SAID_AGAIN: ReadonlySet<string> = new Set(['quantity', 'complete_when.threshold']);
+
+function wordsIn(text: string | null): number {
+  return text === null ? 0 : text.split(/\s+/).length;
+}
+
+const NUMBER = /\d+(?:[-.,]\d+)*/g;
+
+/** The numbers and days of a text that became others, as `300 → 400`; null where something else of it changed, too. */
+function numbersChanged({ from, to }: Change): string[] | null {
+  if (from === null || to === null || from.replace(NUMBER, '#') !== to.replace(NUMBER, '#')) return null;
+  const [before, after] = [from.match(NUMBER) ?? [], to.match(NUMBER) ?? []];
+  return before.flatMap((each, index) => (each === after[index] ? [] : [`${each} → ${after[index]}`]));
 }
 
 /** Returns how something gets approved: `ask dora (leadership): handoff approve deals/acme.yaml pricing-exceptions --subject exception/free-set-up`. */

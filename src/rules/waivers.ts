@@ -3,7 +3,7 @@ import { addDuration } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
 import { pathText, type PathPart, type Place } from '../model/place.ts';
 import type { Waiver } from '../model/policy.ts';
-import { standOf, type Approvable, type Meaning, type SignOff } from '../model/signoff.ts';
+import { standOf, type Approvable, type Change, type Meaning, type SignOff } from '../model/signoff.ts';
 import { formatDuration } from '../model/units.ts';
 import { changesText } from './approvals.ts';
 import type { Outcome, Rule, RuleFacts } from './rule.ts';
@@ -52,10 +52,16 @@ export function waiverOf(rule: Pick<Rule, 'id'>, asked: Approvable | null, facts
       return { waiver: { id, rule: rule.id, by, at, reason: reason!, until: until!, level }, lapsed: null, unsigned: null };
     }
     case 'stale':
-      return { ...NONE, lapsed: `the waiver of ${stand.by} no longer counts: ${changesText(stand.changed)}` };
+      return { ...NONE, lapsed: `the waiver of ${stand.by} no longer counts: ${sinceText(stand.changed)}` };
     case 'none':
       return { waiver: null, lapsed: stand.unsuitable === null ? null : waiverText(stand.unsuitable), unsigned: stand.unsigned ?? null };
   }
+}
+
+/** What is not as it was waived: what is found now is told by the check, so only the sentence that was waived is, or what changed beside it. */
+function sinceText(changed: readonly Change[]): string {
+  const found = changed.find(({ path, from }) => path.startsWith('findings.') && path.endsWith('.message') && from !== null);
+  return found === undefined ? changesText(changed) : `it let stand '${found.from}'`;
 }
 
 /** What does not speak of the waiver by itself says who gave it. */

@@ -6,6 +6,7 @@ import { loadSignOff } from '../../src/load/signoffs.ts';
 import { approvalOf, type SignOff } from '../../src/model/signoff.ts';
 import { PRINCIPALS } from '../../src/model/policy.ts';
 import { RULES } from '../../src/rules/index.ts';
+import { changesText } from '../../src/rules/approvals.ts';
 import { seal } from '../../src/signoff/seal.ts';
 import { judgeTexts, RULES_FOLDER, signOffsOf, textsOf, type Judged } from './workspace.ts';
 
@@ -59,4 +60,31 @@ describe.each(asking.map(({ id }) => id))('%s', (id) => {
 
 test('some rules ask for approvals', () => {
   expect(asking.map(({ id }) => id)).toEqual(expect.arrayContaining(['delivery-signoff', 'existing-customers']));
+});
+
+describe('what changed is told once', () => {
+  const change = (path: string, from: string | null, to: string | null) => ({ path, from, to });
+
+  test('by its smallest part, and not by the texts that have the same number', () => {
+    // One quantity, told in five places of a meaning: the item's is what was sold.
+    const five = [
+      change('complete_when.observable', '300 bags accepted', '400 bags accepted'),
+      change('complete_when.threshold', '300', '400'),
+      change('items.bags.quantity', '300', '400'),
+      change('quantity', '300', '400'),
+      change('text', '300 bags at the dock', '400 bags at the dock'),
+    ];
+    expect(changesText(five)).toBe('items.bags.quantity became 400 (was 300)');
+  });
+
+  test('but what else a text says, another number of it, and each item are', () => {
+    expect(changesText([change('text', '300 bags by 2026-12-18', '400 bags by 2026-12-17'), change('quantity', '300', '400')])).toBe(
+      'quantity became 400 (was 300) and text became 400 bags by 2026-12-17 (was 300 bags by 2026-12-18)',
+    );
+    expect(changesText([change('text', '300 bags', '400 boxes'), change('quantity', '300', '400')])).toContain('400 boxes');
+    expect(changesText([change('items.a.quantity', '1', '2'), change('items.b.quantity', '1', '2')])).toBe(
+      'items.a.quantity became 2 (was 1) and items.b.quantity became 2 (was 1)',
+    );
+    expect(changesText([change('excludes.Photos', null, 'excluded')])).toBe('excludes.Photos was added (excluded)');
+  });
 });

@@ -114,7 +114,7 @@ describe('a waiver', () => {
     [
       'another finding',
       { meaning: { reason: 'why', findings: { 'deal: items': { message: 'it is worse' } } } },
-      'the waiver of dora no longer counts: findings.deal: items.message became it is wrong (was it is worse)',
+      "the waiver of dora no longer counts: it let stand 'it is worse'",
     ],
     [
       'a further finding',
