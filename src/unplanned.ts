@@ -29,7 +29,11 @@ export async function unplanned(
     case 'sign':
     case 'verify': {
       const { signatureAnswer } = await import('./signatures.ts');
-      const answer = signatureAnswer(question, sources, ledger, signerOf(options, texts, world), world);
+      const deals =
+        question.command === 'sign'
+          ? sources.deals
+          : sources.deals.map((deal) => ({ ...deal, facts: factsOf({ ...deal.text, ...deal, today: sources.today, seller: null }) }));
+      const answer = signatureAnswer(question, { ...sources, deals }, ledger, signerOf(options, texts, world), world);
       return { answer, diagnostics: sources.diagnostics };
     }
     case 'restate':

@@ -1,10 +1,14 @@
 /** What `handoff sign` takes and what `handoff verify` says: plain data from sign-offs whose levels are known. */
 import { formatDay } from '../model/day.ts';
+import type { Facts } from '../model/facts.ts';
 import { isOnePerson, personId } from '../model/people.ts';
 import type { Capacity } from '../model/capacity.ts';
 import { pathText, type PathPart } from '../model/place.ts';
 import type { Policy } from '../model/policy.ts';
-import { isAtLeast, NOUNS, short, type Level, type Meaning, type SignOff } from '../model/signoff.ts';
+import { bandOf, LIBRARY_DEAL, promiseMeaning, promiseSubject, standingMeaning, standingSubject } from '../model/promise-meaning.ts';
+import { libraryItemOf } from '../model/restated.ts';
+import { changesBetween, isAtLeast, NOUNS, short, standing, type Level, type Meaning, type SignOff } from '../model/signoff.ts';
+import { changesText } from '../rules/approvals.ts';
 
 export { short, signCommand } from '../model/signoff.ts';
 
@@ -31,6 +35,8 @@ export interface SignedDeal {
   /** As printed. */
   readonly path: string;
   readonly signoffs: readonly SignOff[];
+  /** What the deal says now, its restatements of the library in it; left out where nobody asks what still speaks of it. */
+  readonly facts?: Facts;
   readonly workspace: { readonly policy: Pick<Policy, 'signatures'>; readonly capacity: Pick<Capacity, 'people'> };
 }
 
@@ -44,6 +50,8 @@ interface VerifiedRow {
   readonly weakness: string | null;
   /** Whether the level is enough for policy. */
   readonly enough: boolean;
+  /** Why it says nothing of the deal any more, however well it is signed; null where that is not so, or only `check` can tell. */
+  readonly past: string | null;
 }
 
 /** What `verify` says of one deal. */
@@ -61,20 +69,71 @@ export interface Refused {
 
 /** Returns what `verify` says of each deal: 0 when every sign-off has the level that policy wants, 1 when one has not. */
 export function verificationOf(deals: readonly SignedDeal[]): { readonly exit: 0 | 1; readonly deals: readonly VerifiedDeal[] } {
-  const all = deals.map(({ path, signoffs, workspace: { policy } }): VerifiedDeal => {
+  const all = deals.map(({ path, signoffs, facts, workspace: { policy } }): VerifiedDeal => {
+    const given = [...signoffs, ...(facts === undefined ? [] : restedOn(facts))];
     const { minimum } = policy.signatures;
-    const rows = [...signoffs]
-      .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+    const rows = given
+      .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
       .map((signoff) => ({
         id: signoff.id,
         what: whatOf(signoff),
         level: signoff.level,
         weakness: signoff.weakness ?? null,
         enough: isAtLeast(signoff.level, minimum),
+        past: whyPast(signoff, given, minimum, facts),
       }));
     return { path, minimum, rows };
   });
-  return { exit: all.every(({ rows }) => rows.every(({ enough }) => enough)) ? 0 : 1, deals: all };
+  // Nobody has to sign what speaks of the deal no longer.
+  return { exit: all.every(({ rows }) => rows.every(({ enough, past }) => enough || past !== null)) ? 0 : 1, deals: all };
+}
+
+/** Returns the standing restatements of the library on which promises of a deal rest. */
+function restedOn(facts: Facts): SignOff[] {
+  const subjects = facts.deal.promises.flatMap((promise) => {
+    const item = libraryItemOf(facts, promise);
+    const own = facts.signoffs.some(({ type, subject }) => type === RESTATEMENT && subject === promiseSubject(promise));
+    return item === null || own ? [] : [standingSubject(item.entry, bandOf(item.entry, item.quantity))];
+  });
+  return facts.standing.filter(({ type, subject }) => type === RESTATEMENT && subjects.includes(subject));
+}
+
+const RESTATEMENT = 'handoff/restatement@1';
+
+/** Why a sign-off says nothing of the deal any more: its person has said something newer that counts, or what it speaks of has changed. */
+function whyPast(signoff: SignOff, given: readonly SignOff[], minimum: Level, facts: Facts | undefined): string | null {
+  const { type, subject, by, at, level, id } = signoff;
+  const same = given.filter((each) => each.type === type && each.subject === subject && each.by === by && isAtLeast(each.level, minimum));
+  // One that is signed too weakly takes the place of none.
+  const newer = standing(same).find((each) => each.id !== id && (each.at > at || each.supersedes.includes(id)));
+  if (newer !== undefined && !(isAtLeast(level, minimum) && standing(same).some((each) => each.id === id)))
+    return `a newer one took its place (${short(newer)})`;
+  const now = facts === undefined ? undefined : meaningNow(signoff, facts);
+  if (now === undefined) return null;
+  if (now === null) return 'the deal has no such promise any more';
+  const changed = changesBetween(signoff.meaning, now);
+  return changed.length === 0 ? null : `since then ${changesText(changed)}`;
+}
+
+/** What a sign-off would be given for now; null: nothing, as it is gone; undefined: only the rule that asks for it knows. */
+function meaningNow({ type, subject, deal }: SignOff, facts: Facts): Meaning | undefined {
+  switch (type) {
+    case 'handoff/restatement@1': {
+      if (deal !== LIBRARY_DEAL) {
+        const promise = facts.deal.promises.find((each) => promiseSubject(each) === subject);
+        return promise === undefined ? null : promiseMeaning(facts, promise);
+      }
+      const items = facts.deal.items.flatMap(({ entry, quantity }) => (entry === null ? [] : [{ entry, band: bandOf(entry, quantity) }]));
+      const item = items.find(({ entry, band }) => standingSubject(entry, band) === subject);
+      return item === undefined ? undefined : standingMeaning(item.entry, item.band);
+    }
+    // A date binds also where the scope has changed since.
+    case 'handoff/date@1':
+    case 'handoff/approval@1':
+    case 'handoff/waiver@1':
+    case 'handoff/meeting@1':
+      return undefined;
+  }
 }
 
 /** Returns a sign-off in words, with all that its signer would be bound to. */

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseDay, type Day } from '../../src/model/day.ts';
 import type { Level, SignOff } from '../../src/model/signoff.ts';
+import { judgeBase, restated, restatedLibrary } from '../rules/workspace.ts';
 import { chosenOf, meaningLines, verificationOf, type SignatureQuestion, type SignedDeal } from '../../src/signoff/verification.ts';
 
 const signoff = (id: string, by: string, level: Level, at = '2026-11-16'): SignOff => ({
@@ -81,10 +82,50 @@ describe('verify', () => {
     ['ssh', ['ssh']],
   ])('counts under %s: %j', (minimum, enough) => {
     for (const level of ['typed', 'commit', 'ssh'] as const) {
-      const { exit, deals } = verificationOf([dealOf(minimum, signoff('a', 'ana', 'ssh', '2026-11-20'), signoff('b', 'ana', level))]);
+      const { exit, deals } = verificationOf([
+        dealOf(minimum, { ...signoff('a', 'ana', 'ssh', '2026-11-20'), subject: 'other' }, signoff('b', 'ana', level)),
+      ]);
       expect({ level, exit }).toEqual({ level, exit: enough.includes(level) ? 0 : 1 });
       // Oldest first.
       expect(deals[0].rows.map((row) => row.enough)).toEqual([enough.includes(level), true]);
     }
+  });
+
+  test('says what a newer one that counts took the place of, and asks nobody to sign that', () => {
+    const [old, weak] = [
+      signoff('a', 'ana', 'typed'),
+      { ...signoff('c', 'ana', 'typed', '2026-11-18'), supersedes: ['b'.padEnd(64, '0')] },
+    ];
+    const newer = signoff('b', 'ana', 'ssh', '2026-11-17');
+    const past = (...given: SignOff[]) => {
+      const { exit, deals } = verificationOf([dealOf('ssh', ...given)]);
+      return { exit, past: deals[0].rows.map((row) => row.past) };
+    };
+    expect(past(old, newer)).toEqual({ exit: 0, past: ['a newer one took its place (b00000000000)', null] });
+    // One that is not signed takes the place of none.
+    expect(past(newer, weak)).toEqual({ exit: 1, past: [null, null] });
+    // Of somebody else's nobody knows here whether it may.
+    expect(past(old, { ...newer, by: 'ben' })).toEqual({ exit: 1, past: [null, null] });
+  });
+
+  test('says what has changed since, and verifies what of the library a deal rests on', () => {
+    const bag = 'handoff: 1\ncustomer: Acme Outdoor\nseller: {name: Sam Reed}\nwanted: 2026-12-18\nitems: [bag:10]\n';
+    const judged = judgeBase({ deal: bag });
+    const verified = (deal: string, signoffs: SignOff[], standing: SignOff[] = []) => {
+      const { facts } = judgeBase({ deal }, signoffs, standing);
+      return verificationOf([{ path: 'deal.yaml', signoffs, facts, workspace: facts }]).deals[0].rows.map(({ what, past }) => [what, past]);
+    };
+    const [what, own] = ['restatement of promise/bag by ben on 2026-11-16', restated(judged)];
+    expect(verified(bag, own)).toEqual([[what, null]]);
+    expect(verified(bag.replace('bag:10', 'bag:9'), own)).toMatchObject([
+      [what, expect.stringMatching(/^since then items.bag.quantity became 9 \(was 10\)/)],
+    ]);
+    expect(verified(bag.replace('bag:10', '{id: tote, deliverable: bag, quantity: 10}'), own)).toEqual([
+      [what, 'the deal has no such promise any more'],
+    ]);
+    const standing = restatedLibrary(judged);
+    // Ten of version 2, whose quantities go in powers of ten.
+    expect(verified(bag, [], standing)).toEqual([['restatement of deliverable/bag@2/1-10 by ben on 2026-11-16', null]]);
+    expect(verified(bag.replace('bag:10', 'bag:11'), [], standing)).toEqual([]);
   });
 });
