@@ -184,12 +184,21 @@ function dated({ date, reason }: DateQuestion, by: string, { facts, judgement }:
   }
   const asked = { subject: DATE_SUBJECT, meaning: { scope: scopeMeaning(facts.deal) } };
   const sealed = sealedOf(facts, 'handoff/date@1', asked, by, reason, null, date);
+  const { minimum } = facts.policy.signatures;
+  // A later date is safe whoever asks for it: it does not wait for its signature, which only keeps others from taking its place (named-date.ts).
+  const sign =
+    minimum === 'typed'
+      ? []
+      : [
+          `It binds already. Policy wants ${minimum}, and every check says so until it is signed${minimum === 'commit' ? ' (with git commit -S)' : ''}:`,
+          signCommand(facts.deal.path, [sealed.signoff]),
+        ];
   return {
     keep: [sealed],
     says: [
       `${by} names ${formatDay(date)} for ${facts.deal.id}${reason === null ? '' : `: ${reason}`}`,
       `From now on no earlier completion is safe; ${formatDay(computed)} is what can be computed.`,
-      ...toSign(facts, [sealed]),
+      ...sign,
     ],
   };
 }

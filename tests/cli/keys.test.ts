@@ -608,6 +608,12 @@ describe.skipIf(!HAS_SSH)('a sign-off under a policy that wants a signed commit'
 
   test('is written with what is left to do', () => {
     expect(approve().out).toContain('It does not count before it is signed (policy wants commit): with git commit -S, or\n  handoff sign ');
+    // A date binds as soon as it is there, and is not said to wait for its signature.
+    const { out } = run('date', FILE, '2027-02-12', '--as', 'ana');
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'It binds already. Policy wants commit, and every check says so until it is signed (with git commit -S): handoff sign',
+    );
+    expect(out).not.toContain('does not count');
   });
 });
 

@@ -118,6 +118,9 @@ describe('a complete meeting opens the gate', () => {
             met'; friction: 'The box office loses a shelf'
   ✓ soft-promises  all 2 soft promises are answered
 
+  ! this is about the meeting alone; whether the deal still passes: handoff
+    check deals/tern-7.yaml
+
   Recorded. It holds until any of what the meeting spoke of changes; commit it
   with the deal:
   ${path.slice('/w/'.length)}

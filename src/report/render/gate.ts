@@ -60,6 +60,10 @@ export async function renderGate(
     ...hang('  ', words, width),
     '',
     ...lines.flatMap((line) => lineText(line, paint, width)),
+    // Nothing is planned or judged here.
+    ...(open
+      ? ['', ...hang('  ! ', `this is about the meeting alone; whether the deal still passes: handoff check ${visible(deal.path)}`, width)]
+      : []),
     ...(path === null
       ? []
       : [
