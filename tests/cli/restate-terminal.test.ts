@@ -34,12 +34,12 @@ promises:
 /** Every question about the first promise, and the keys that answer it; a text is typed, and then Enter. */
 const DOCK: readonly (readonly [question: string, ...keys: readonly string[]])[] = [
   ['What will be true when this is complete', 'text:Every crate stands counted and dry beside our boat house'],
-  ['By when?', 'text:2027-01-28'],
+  ['By when did you agree to have it done?', 'text:2027-01-28'],
   ['How many?', 'text:40'],
   ['What did we agree will show it?', 'pick:signed delivery note'],
   ['Which of these did we say is not included?', 'pick:Gift wrapping'],
   ['Can you deliver it?', 'Down', 'Down', 'Enter'],
-  ['By which date can you?', 'text:2027-01-30'],
+  ['By which later date can you?', 'text:2027-01-30'],
   ['Would you do it three times', 'Down', 'Enter'],
   ['Can it be undone', 'Down', 'Enter'],
   ['How is it undone?', 'text:the liner is cut out'],
@@ -150,7 +150,7 @@ describe.skipIf(!hasTmux)('in a terminal', { timeout: 180_000 }, () => {
         ],
         ['Members of the whole club enjoy better bags', "nobody can observe 'better'"],
       ],
-      'By when?': [
+      'By when did you agree to have it done?': [
         ['', 'no date is given yet: write it as 2026-12-07'],
         ['end of January', "'end of January' is not a date: write it as 2026-12-07"],
         ['2026-11-13', '2026-11-13 is over: today is 2026-11-16'],
@@ -187,10 +187,12 @@ describe.skipIf(!hasTmux)('in a terminal', { timeout: 180_000 }, () => {
     ana.asked('Is this what you say?');
     ana.press('Down', 'Down', 'Enter');
     const list = ana.asked('Which one?');
-    expect(list).toContain('Can you deliver it? Yes, by another date');
+    expect(list).toContain('Can you deliver it? Yes, by a later date');
     ana.press(...'Down Down Down Down Down Down Enter'.split(' '));
     // Yes: then no other date is asked for.
     ana.asked('Can you deliver it?', 6);
+    ana.press('Down', 'Enter');
+    ana.asked('Would you do it three times', 7);
     ana.press('Down', 'Enter');
     const shown = ana.asked('< is sooner than promised, which harms nobody. Is this what you say?');
     expect(shown.slice(shown.lastIndexOf('as promised'))).toMatch(/^ {2}can deliver {3}yes +yes$/m);
@@ -256,7 +258,7 @@ describe.skipIf(!hasTmux)('in a terminal', { timeout: 180_000 }, () => {
     ana.paste('Every crate\rstands \u001b[2J\u001b[1;1Hcounted\u0003\nand\u0004 dry beside\u001b]0;owned\u0007 our boat house\r\r');
     ana.shows(/\n> {2}Every crate stands counted and dry beside our boat house$/);
     ana.press('Enter');
-    ana.asked('By when?', 2);
+    ana.asked('By when did you agree to have it done?', 2);
     ana.press('C-c');
     expect(ana.ended().code).toBe(130);
     expect(kept()).toEqual([]);
@@ -269,7 +271,7 @@ describe.skipIf(!hasTmux)('in a terminal', { timeout: 180_000 }, () => {
     expect(shown).toContain(
       "  when complete\n    promised Forty branded bags with\n             liner at the club's dock\n             before the regatta\n    you say  Every crate stands counted\n",
     );
-    expect(shown).toContain('≠ can deliver\n    promised yes\n    you say  yes, by another date,\n             2027-01-30\n');
+    expect(shown).toContain('≠ can deliver\n    promised yes\n    you say  yes, by a later date,\n             2027-01-30\n');
     // Lines that the terminal had to break are joined here: there are none.
     expect(shown.split('\n').filter((line) => line.length > 40)).toEqual([]);
     ana.press('Down', 'Enter');
@@ -285,7 +287,7 @@ const COMPARED = `                as promised                     as you say
   how many      40                              40
   shown by      signed delivery note            signed delivery note
   not included  Gift wrapping                   Gift wrapping
-≠ can deliver   yes                             yes, by another date,
+≠ can deliver   yes                             yes, by a later date,
                                                 2027-01-30
   three times   yes                             yes
   undone        -                               reversible: the liner is cut

@@ -139,7 +139,7 @@ describe('a form', () => {
       ['words', 'error words: that has 0 words that carry meaning, and 5 are needed'],
       ['by-when', "error by-when: 'soon' is not a date: write it as 2026-12-07"],
       ['evidence', "error evidence: 'a photo' is not one of the choices: "],
-      ['deliver', "error deliver: 'perhaps' is not one of the choices: 'Yes', 'Yes, by another date', 'No' or 'I am not sure'"],
+      ['deliver', "error deliver: 'perhaps' is not one of the choices: 'Yes', 'Yes, by a later date', 'No' or 'I am not sure'"],
       ['by-who', 'error by-who: is not asked here'],
     ]) {
       expect(err.replace(/\s+/g, ' ')).toContain(`${at(id)} ${message}`);
@@ -209,7 +209,7 @@ describe('of the library', () => {
     expect(standing('--quantity', '40', '--as', 'ana', '--form', 'ana.yaml').out).toContain('branded-bag version 3, 11 to 100');
     const form = readFileSync(file('ana.yaml'), 'utf8');
     expect(form).toContain('deal: "_library"\n');
-    expect(form).not.toMatch(/by-when|how-many|another date/);
+    expect(form).not.toMatch(/by-when|how-many|later date/);
     const { words, evidence, deliver, reversible } = ANSWERS;
     fill('ana.yaml', { words, evidence, 'not-included': '[Gift wrapping]', deliver, 'three-times': 'Yes', reversible });
     const { code, out, err } = standing('--quantity', '50', '--as', 'ana', '--answers', 'ana.yaml');

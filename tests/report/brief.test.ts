@@ -284,7 +284,7 @@ describe('a promise stands beside what its doer says of it', () => {
     );
     expect(lineOf(said, 'promises', 'By when')[0].text).toBe('promised: 2027-01-22; in the words of its doer: 2027-01-20');
     expect(lineOf(said, 'promises', 'Restated')[0]).toMatchObject({ text: 'by marta on 2026-11-12 (typed)', missing: false });
-    expect(lineOf(said, 'promises', 'Can they deliver it')[0].text).toBe('yes, by another date: 2027-01-20');
+    expect(lineOf(said, 'promises', 'Can they deliver it')[0].text).toBe('yes, by a later date: 2027-01-20');
   });
 
   test('with what changed, where they do not', () => {

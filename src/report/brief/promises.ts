@@ -173,7 +173,7 @@ function standEntries({ doer }: PromiseFact, restated: Restated, facts: Facts): 
 
 const DELIVERS: Readonly<Record<Restatement['delivers'], string>> = {
   yes: 'yes',
-  later: 'yes, by another date',
+  later: 'yes, by a later date',
   no: 'no',
   unsure: 'not sure',
 };

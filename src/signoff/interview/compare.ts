@@ -18,7 +18,7 @@ export interface Compared {
 
 const DELIVERS: Readonly<Record<Restatement['delivers'], string>> = {
   yes: 'yes',
-  later: 'yes, by another date',
+  later: 'yes, by a later date',
   no: 'no',
   unsure: 'not sure',
 };

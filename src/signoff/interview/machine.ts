@@ -104,7 +104,7 @@ export function next({ questions, answers }: State): Next | 'done' {
 
 /**
  * Returns the interview with one answer more, or another one; or why that cannot be taken. `said` is whatever was typed, picked or written into a form: what it
- * means depends on the question. What later questions were answered stays as far as they are still asked.
+ * means depends on the question. What later questions were answered stays as far as they are still asked, and can be taken beside it.
  */
 export function answer({ questions, answers }: State, id: string, said: unknown): State | { readonly no: string } {
   const question = questions.find((each) => each.id === id);
@@ -158,13 +158,19 @@ function isAsked({ when }: Question, answers: Answers): boolean {
   return (Array.isArray(value) ? (value as readonly string[]) : [value]).some((each) => (is as readonly unknown[]).includes(each));
 }
 
-/** Drops what is not asked any more; in the order of the questions, of which each depends only on those before it. */
+/** Drops what is not asked any more, or cannot be taken beside what is said now; in the order of the questions, of which each depends only on those before it. */
 function stillAsked(questions: readonly Question[], answers: Answers): Answers {
   const kept: Record<string, Value> = {};
   for (const question of questions) {
-    if (Object.hasOwn(answers, question.id) && isAsked(question, kept)) kept[question.id] = answers[question.id];
+    const { id } = question;
+    if (Object.hasOwn(answers, id) && isAsked(question, kept) && isTaken(question, answers[id], kept)) kept[id] = answers[id];
   }
   return kept;
+}
+
+function isTaken({ whyNot }: Question, value: Value, answers: Answers): boolean {
+  // A value that is kept is of its question's kind.
+  return value === null || whyNot === undefined || (whyNot as WhyNot<Value>)(value, answers) === null;
 }
 
 /** What was said, or why it cannot be taken. */

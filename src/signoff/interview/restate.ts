@@ -61,8 +61,8 @@ export function questionsAbout(topic: Topic, { facts, ownWords }: Around): Quest
     ...when<Question>(!topic.standing, {
       kind: 'date',
       id: 'by-when',
-      ask: 'By when?',
-      help: 'The day as you know it, as YYYY-MM-DD.',
+      ask: 'By when did you agree to have it done?',
+      help: 'The day as you know it, as YYYY-MM-DD; whether you can is asked further on.',
       whyNot: past,
     }),
     ...when<Question>(topic.quantity !== null, {
@@ -110,9 +110,14 @@ export function questionsAbout(topic: Topic, { facts, ownWords }: Around): Quest
     ...when<Question>(!topic.standing, {
       kind: 'date',
       id: 'deliver-by',
-      ask: 'By which date can you?',
+      ask: 'By which later date can you?',
+      help: 'As YYYY-MM-DD.',
       when: { question: 'deliver', is: ['later'] },
-      whyNot: past,
+      whyNot: (day, { 'by-when': agreed }) =>
+        past(day) ??
+        (typeof agreed === 'number' && day <= agreed
+          ? `${formatDay(day)} is not after ${formatDay(agreed)}, by when you say it was agreed: name a later day, or answer 'Yes' where you can by then`
+          : null),
     }),
     {
       kind: 'pick one',
@@ -120,6 +125,8 @@ export function questionsAbout(topic: Topic, { facts, ownWords }: Around): Quest
       ask: 'Would you do it three times in a row, and hold everything else?',
       help: 'Back to back, with all that is already promised to others.',
       choices: THREE_TIMES,
+      // Who cannot do it once cannot do it three times.
+      when: { question: 'deliver', is: ['yes', 'later', 'unsure'] },
     },
     { kind: 'pick one', id: 'reversible', ask: 'Can it be undone once it is there?', choices: REVERSIBLE },
     {
@@ -147,7 +154,7 @@ export function questionsAbout(topic: Topic, { facts, ownWords }: Around): Quest
 
 const DELIVER: readonly Choice[] = [
   { value: 'yes', label: 'Yes' },
-  { value: 'later', label: 'Yes, by another date' },
+  { value: 'later', label: 'Yes, by a later date' },
   { value: 'no', label: 'No' },
   { value: 'unsure', label: 'I am not sure' },
 ];
@@ -342,7 +349,7 @@ export function restatementOf(topic: Topic, answers: Answers, capacity: Pick<Fac
     excludes: list('not-included'),
     delivers: text('deliver') as Restatement['delivers'],
     ...(said('deliver-by') !== null && { later: number('deliver-by') }),
-    can_hold_standard: text('three-times') as Restatement['can_hold_standard'],
+    can_hold_standard: (text('deliver') === 'no' ? 'no' : text('three-times')) as Restatement['can_hold_standard'],
     commitment: text('reversible') as Restatement['commitment'],
     ...(said('undo') !== null && { undo: text('undo') }),
     failures: [...known.map(asRestated), ...own],

@@ -157,6 +157,41 @@ describe('said at once', () => {
     expect(refused(id, value)).toMatch(because);
   });
 
+  test.each<[string, string]>([
+    [
+      '2026-12-17',
+      "2026-12-17 is not after 2026-12-18, by when you say it was agreed: name a later day, or answer 'Yes' where you can by then",
+    ],
+    [
+      '2026-12-18',
+      "2026-12-18 is not after 2026-12-18, by when you say it was agreed: name a later day, or answer 'Yes' where you can by then",
+    ],
+    ['2026-11-15', '2026-11-15 is over: today is 2026-11-16'],
+    ['2026-12-19', 'was taken'],
+  ])('a later date is later than what was agreed: %s', (day, because) => {
+    expect(refused('deliver-by', day, { ...SAID, deliver: 'later', 'deliver-by': '2026-12-21' })).toBe(because);
+  });
+
+  test('and is asked for again where what was agreed becomes later than it', () => {
+    const state = typed(questions, { ...SAID, deliver: 'later', 'deliver-by': '2026-12-21' });
+    const of = (day: string): unknown => next(answer(state, 'by-when', day) as State);
+    expect(of('2026-12-20')).toBe('done');
+    expect(of('2026-12-21')).toMatchObject({ question: { id: 'deliver-by' } });
+    // How much is said in the unit of what it does: of another effect it is asked anew.
+    expect(next(answer(state, 'goes-wrong-1-effect', 'costs') as State)).toBe('done');
+    expect(next(answer(state, 'goes-wrong-1-effect', 'repeats') as State)).toMatchObject({ question: { id: 'goes-wrong-1-much' } });
+  });
+
+  test('who cannot deliver it is not asked for three times of it', () => {
+    const state = typed(questions, { ...SAID, deliver: 'no', 'three-times': undefined });
+    expect(Object.keys(state.answers)).not.toContain('three-times');
+    expect(restatementOf(onSite, state.answers, facts.capacity)).toMatchObject({ delivers: 'no', can_hold_standard: 'no' });
+    // Nor can it be said in a form.
+    expect(refused('three-times', 'Yes', { ...SAID, deliver: 'no' })).toMatch(
+      /^is not asked: only where the answer to 'deliver' is 'Yes', /,
+    );
+  });
+
   test('a wrong fact is taken, and shown only beside the promise', () => {
     const { answers } = typed(questions, {
       ...SAID,
@@ -171,7 +206,7 @@ describe('said at once', () => {
       { what: 'by when', promised: '2026-12-18', said: '2026-12-19', mark: 'differs' },
       { what: 'how many', promised: '300', said: '500', mark: 'differs' },
       { what: 'not included', promised: 'Gift wrapping; Storage after the 18th', said: 'none', mark: 'differs' },
-      { what: 'can deliver', promised: 'yes', said: 'yes, by another date, 2026-12-21', mark: 'differs' },
+      { what: 'can deliver', promised: 'yes', said: 'yes, by a later date, 2026-12-21', mark: 'differs' },
       { what: 'three times', promised: 'yes', said: 'hesitate', mark: 'differs' },
       // The deal has cutter 2h.
       { what: 'work: liner', promised: 'sewer 40h and cutter 2h', said: 'sewer 40h and cutter 3h', mark: 'differs' },
@@ -297,18 +332,18 @@ describe('a form', () => {
   test('tells all that cannot be taken, and nothing that hangs on it', () => {
     const { refused: no } = fillIn(questions, {
       ...said,
+      reversible: '',
       words: 'too short',
       'by-when': 'soon',
       deliver: 'maybe',
       'deliver-by': '2026-12-20',
-      'three-times': '',
       drwn: 3,
     });
     expect(no.map(({ id, no: because }) => `${id}: ${because}`)).toEqual([
       'words: that has 1 word that carries meaning, and 5 are needed: say what anybody could see, count or hold when it is done',
       "by-when: 'soon' is not a date: write it as 2026-12-07",
-      "deliver: 'maybe' is not one of the choices: 'Yes', 'Yes, by another date', 'No' or 'I am not sure'",
-      'three-times: nothing is picked yet: pick one',
+      "deliver: 'maybe' is not one of the choices: 'Yes', 'Yes, by a later date', 'No' or 'I am not sure'",
+      'reversible: nothing is picked yet: pick one',
       'drwn: is not asked here',
     ]);
   });
@@ -316,7 +351,7 @@ describe('a form', () => {
   test('says what is answered and not asked', () => {
     const { refused: no } = fillIn(questions, { ...said, 'deliver-by': '2026-12-20' });
     expect(no.map(({ id, no: because }) => `${id} ${because}`)).toEqual([
-      "deliver-by is not asked: only where the answer to 'deliver' is 'Yes, by another date'",
+      "deliver-by is not asked: only where the answer to 'deliver' is 'Yes, by a later date'",
     ]);
   });
 
