@@ -131,7 +131,7 @@ async function inTerminal(
       say('nothing of the meeting was kept');
       return { exit: 1, ...NOTHING };
     }
-    const sealed = sealedMeeting(meetingOf(confirmed.answers, facts), by, facts);
+    const sealed = sealedMeeting(meetingOf(confirmed.state.answers, facts), by, facts);
     keep([sealed]);
     return gateAnswer(facts, sealed);
   } catch (error) {

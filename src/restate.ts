@@ -17,7 +17,7 @@ import { paragraphs } from './report/render/signed.ts';
 import type { Terminal } from './signoff/ask.ts';
 import { comparedWith } from './signoff/interview/compare.ts';
 import { fillIn, formText } from './signoff/interview/form.ts';
-import { answer, begin, valueText, without, type Answers, type PickOneQuestion, type State } from './signoff/interview/machine.ts';
+import { answer, begin, changedAnswers, valueText, without, type PickOneQuestion, type State } from './signoff/interview/machine.ts';
 import { introductionOf, restatementOf } from './signoff/interview/restate.ts';
 import type { Topic } from './signoff/interview/topic.ts';
 import {
@@ -185,10 +185,6 @@ function byForm(
   return { answer: keptAnswer(sealed, by, topics, facts, 0), diagnostics: [] };
 }
 
-function sealedOf(topic: Topic, answers: Answers, by: string, facts: Facts): Sealed {
-  return sealedRestatement(topic, by, restatementOf(topic, answers, facts.capacity), facts);
-}
-
 /** Asks about one topic after another, and keeps each as soon as it is confirmed. */
 async function inTerminal(
   terminal: Terminal,
@@ -217,7 +213,10 @@ async function inTerminal(
         say('', `nothing of '${topic.name}' was kept`);
         return keptAnswer(sealed, by, topics, facts, 1);
       }
-      const one = sealedOf(topic, confirmed.answers, by, facts);
+      const { state, first } = confirmed;
+      const changed = changedAnswers(first, state);
+      const said = { ...restatementOf(topic, state.answers, facts.capacity), ...(changed.length > 0 && { first: changed }) };
+      const one = sealedRestatement(topic, by, said, facts);
       keep([one]);
       sealed.push(one);
     }
@@ -234,8 +233,19 @@ async function inTerminal(
   return keptAnswer(sealed, by, topics, facts, 0);
 }
 
+/** An interview that was confirmed, and as it was when all of it was shown for the first time. */
+interface Confirmed {
+  readonly state: State;
+  readonly first: State;
+}
+
 /** Returns the interview when all of it is answered and confirmed, as `shown` shows it; null when they leave. Throws `Interrupted`. */
-export async function interviewed(from: State, terminal: Terminal, paint: Paint, shown: (state: State) => string): Promise<State | null> {
+export async function interviewed(
+  from: State,
+  terminal: Terminal,
+  paint: Paint,
+  shown: (state: State) => string,
+): Promise<Confirmed | null> {
   const { askAll } = await import('./signoff/ask.ts');
   const { columns } = terminal;
   const one = async (question: PickOneQuestion): Promise<unknown> => {
@@ -246,11 +256,13 @@ export async function interviewed(from: State, terminal: Terminal, paint: Paint,
     });
   };
   let state = from;
+  let first: State | null = null;
   for (;;) {
     state = await askAll(state, terminal, (step) => questionText(step, columns, paint));
+    first ??= state;
     terminal.say(shown(state));
     const decision = await one(DECIDE);
-    if (decision === 'keep') return state;
+    if (decision === 'keep') return { state, first };
     if (decision === 'leave') return null;
     const which = await one(whichOf(state));
     if (typeof which === 'string' && which !== NONE) state = without(state, which);

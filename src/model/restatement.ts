@@ -25,6 +25,14 @@ export interface RestatedEffort {
   readonly work: readonly { readonly role: string; readonly time: Duration }[];
 }
 
+/** An answer as it was given before the promise was shown beside it. */
+export interface FirstAnswer {
+  /** The question, as it was asked. */
+  readonly asked: string;
+  /** The answer, as its reader would write it; `-` where it was left empty. */
+  readonly said: string;
+}
+
 /** A promise in the words of whoever will keep it. */
 export interface Restatement {
   /** What will be true when it is complete. */
@@ -48,4 +56,6 @@ export interface Restatement {
   readonly efforts: readonly RestatedEffort[];
   /** Minutes that drawing the flow took, where it was drawn. */
   readonly drawn?: number;
+  /** What they said first and changed once both versions stood beside each other; left out where they changed nothing. */
+  readonly first?: readonly FirstAnswer[];
 }

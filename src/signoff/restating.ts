@@ -136,7 +136,9 @@ function standingOf(topic: Topic, by: string, signoffs: readonly SignOff[]): Sig
 export function saidBefore(topic: Topic, by: string, restatement: Restatement, facts: Facts): Day | null {
   const signoff = standingOf(topic, by, topic.standing ? facts.standing : facts.signoffs);
   if (signoff?.restatement === undefined) return null;
-  return canonical(signoff.restatement) === canonical(restatement) ? signoff.at : null;
+  // What was said first and taken back is said no more.
+  const final = ({ first: _, ...rest }: Restatement): string => canonical(rest);
+  return final(signoff.restatement) === final(restatement) ? signoff.at : null;
 }
 
 /** The restatements of a topic that nothing takes the place of. */

@@ -196,6 +196,30 @@ describe.skipIf(!hasTmux)('in a terminal', { timeout: 180_000 }, () => {
     ana.press('Down', 'Enter');
     const shown = ana.asked('< is sooner than promised, which harms nobody. Is this what you say?');
     expect(shown.slice(shown.lastIndexOf('as promised'))).toMatch(/^ {2}can deliver {3}yes +yes$/m);
+    ana.press('Down', 'Enter');
+    expect(ana.ended().code).toBe(0);
+    // What was said before the promise was shown stays beside what counts, and only that: three times was said again as it was.
+    const [file] = kept();
+    expect(JSON.parse(readFileSync(join(shop, 'signoffs', 'river-7', file), 'utf8'))).toMatchObject({
+      restatement: {
+        delivers: 'yes',
+        can_hold_standard: 'yes',
+        first: [
+          { asked: 'Can you deliver it?', said: 'Yes, by a later date' },
+          { asked: 'By which later date can you?', said: '2027-01-30' },
+        ],
+      },
+    });
+    // A brief tells it, and nothing finds fault with the file.
+    const brief = handoff(['brief', 'deals/river-7.yaml', '--today', '2026-11-16'], { cwd: shop });
+    expect(brief.err).toBe('');
+    expect(brief.out.replace(/\s+/g, ' ')).toContain('“2027-01-30” to “By which later date can you?”, and changed beside the promise');
+  });
+
+  test('who leaves at the end keeps nothing', () => {
+    const ana = restate(80, '--promise', 'at-the-dock');
+    answerAll(ana, DOCK);
+    ana.asked('Is this what you say?');
     ana.press('Down', 'Down', 'Down', 'Enter');
     const { code, screen } = ana.ended();
     expect(code).toBe(1);

@@ -51,6 +51,10 @@ const restatement = object({
     'The work of each customization, as they see it.',
   ],
   drawn: [z.optional(whole), 'The minutes that drawing the flow took.'],
+  first: [
+    z.optional(z.array(object({ asked: [text, 'The question.'], said: [text, 'The first answer to it.'] }))),
+    'Answers that were given before the promise was shown beside them, and changed after it; what counts is said above.',
+  ],
 });
 
 const orNobody = z._default(z.nullable(text), null);

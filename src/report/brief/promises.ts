@@ -179,7 +179,7 @@ const DELIVERS: Readonly<Record<Restatement['delivers'], string>> = {
 };
 
 /** What its doer said that the promise has no line for. */
-function moreEntries({ delivers, later, can_hold_standard, failures, efforts, drawn }: Restatement): Entry[] {
+function moreEntries({ delivers, later, can_hold_standard, failures, efforts, drawn, first = [] }: Restatement): Entry[] {
   return [
     entry('Can they deliver it', [`${DELIVERS[delivers]}${later === undefined ? '' : `: ${formatDay(later)}`}`]),
     entry('Three times in a row', [can_hold_standard]),
@@ -195,6 +195,7 @@ function moreEntries({ delivers, later, can_hold_standard, failures, efforts, dr
       ),
     ),
     ...(drawn === undefined ? [] : [entry('Drawn in', [`${drawn}m`])]),
+    ...first.map(({ asked, said }) => entry('Said first', say`${quote(said)} to ${quote(asked)}, and changed beside the promise`)),
   ];
 }
 

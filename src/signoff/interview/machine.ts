@@ -126,6 +126,17 @@ export function back({ questions, answers }: State): State {
   return last === undefined ? { questions, answers } : without({ questions, answers }, last.id);
 }
 
+/** Returns the answers of one state that are others in a later one, or are not given there any more: the question, and what was said first. */
+export function changedAnswers(first: State, later: State): { readonly asked: string; readonly said: string }[] {
+  return first.questions.flatMap((question) => {
+    const { id, ask } = question;
+    if (!Object.hasOwn(first.answers, id)) return [];
+    const said = valueText(question, first.answers[id]);
+    const same = Object.hasOwn(later.answers, id) && valueText(question, later.answers[id]) === said;
+    return same ? [] : [{ asked: ask, said }];
+  });
+}
+
 /** Returns the interview without one answer, and without those that were only asked because of it. */
 export function without({ questions, answers }: State, id: string): State {
   return { questions, answers: stillAsked(questions, Object.fromEntries(Object.entries(answers).filter(([other]) => other !== id))) };
