@@ -46,7 +46,7 @@ export function whyNotOwnWords(
   const threes = threesOf(own);
   const copied = threes.filter((three) => theirs.has(three)).length;
   if (copied * 100 > most * threes.length) {
-    return { reason: 'copied', share: Math.ceil((copied * 100) / threes.length), most, piece: longestPiece(own, theirs) };
+    return { reason: 'copied', share: Math.ceil((copied * 100) / threes.length), most, piece: asWritten(longestPiece(own, theirs), text) };
   }
 
   // What a thing is called is not said of it: the Great Hall is a hall.
@@ -90,6 +90,12 @@ function longestPiece(words: readonly string[], theirs: ReadonlySet<string>): st
     else if (i + 3 - from > best.length) best = words.slice(from, i + 3);
   });
   return best.join(' ');
+}
+
+/** A run of words as it stands in a text, with its apostrophes and hyphens; the words alone where a name was taken out between them. */
+function asWritten(piece: string, text: string): string {
+  const between = new RegExp(piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '[^\\p{L}\\p{N}\\p{M}]+'), 'iu');
+  return between.exec(text.normalize('NFC'))?.[0] ?? piece;
 }
 
 /** Words that carry no meaning of their own, in English, German and French. */

@@ -198,8 +198,13 @@ export function formAbout({ by, topics }: Restating, facts: Facts, command: stri
       ],
     },
     parts: topics.map((topic) => {
-      const { title, text } = introductionOf(topic);
-      return { id: partOf(topic), says: [`${title}: ${text}`], asked: stampOf(topic.meaning), questions: questionsOf(topic, facts) };
+      const { title, text, of: delivered } = introductionOf(topic);
+      return {
+        id: partOf(topic),
+        says: [`${title}: ${text}`, ...(delivered === '' ? [] : [`What is delivered: ${delivered}`])],
+        asked: stampOf(topic.meaning),
+        questions: questionsOf(topic, facts),
+      };
     }),
   };
 }

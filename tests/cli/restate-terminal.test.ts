@@ -101,7 +101,7 @@ describe.skipIf(!hasTmux)('in a terminal', { timeout: 180_000 }, () => {
   test('every question is answered, both versions are shown, and what is confirmed is kept', () => {
     const ana = restate(80, '--promise', 'at-the-dock');
     expect(ana.asked('What will be true')).toContain(
-      "'at-the-dock', promised to River Club by Sam Reed\n  ___ branded bags with liner at the club's dock before the regatta\n",
+      "'at-the-dock', promised to River Club by Sam Reed\n  ___ branded bags with liner at the club's dock before the regatta\n  Custom branded bag (Recycled liner)\n",
     );
     answerAll(ana, DOCK);
     const shown = ana.asked('Is this what you say?');
@@ -151,15 +151,15 @@ describe.skipIf(!hasTmux)('in a terminal', { timeout: 180_000 }, () => {
         ['Members of the whole club enjoy better bags', "nobody can observe 'better'"],
       ],
       'By when did you agree to have it done?': [
-        ['', 'no date is given yet: write it as 2026-12-07'],
-        ['end of January', "'end of January' is not a date: write it as 2026-12-07"],
+        ['', 'no date is given yet: write it as YYYY-MM-DD'],
+        ['end of January', "'end of January' is not a date: write it as YYYY-MM-DD"],
         ['2026-11-13', '2026-11-13 is over: today is 2026-11-16'],
       ],
       'How many?': [['about 40', "'about 40' is not a whole number from 1"]],
       'How is it undone?': [],
       'How much?': [
         ['2', "'2' has no unit: say which, 2bd or 2d"],
-        ['6h', "'6h' is in another unit: a delay is in bd or d"],
+        ['6h', "'6h' is in another unit: a delay is in bd or d, as 2bd or 2d"],
       ],
       "How much work is 'Recycled liner'": [['swer 40h', "'swer' is no role of capacity"]],
       'Draw the flow on a whiteboard.': [['four', "'four' is not a whole number from 1"]],

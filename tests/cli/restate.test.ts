@@ -137,7 +137,7 @@ describe('a form', () => {
     };
     for (const [id, message] of [
       ['words', 'error words: that has 0 words that carry meaning, and 5 are needed'],
-      ['by-when', "error by-when: 'soon' is not a date: write it as 2026-12-07"],
+      ['by-when', "error by-when: 'soon' is not a date: write it as YYYY-MM-DD"],
       ['evidence', "error evidence: 'a photo' is not one of the choices: "],
       ['deliver', "error deliver: 'perhaps' is not one of the choices: 'Yes', 'Yes, by a later date', 'No' or 'I am not sure'"],
       ['by-who', 'error by-who: is not asked here'],

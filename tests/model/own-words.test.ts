@@ -66,6 +66,14 @@ describe('copied', () => {
     expect(whyNotOwnWords(own, ['Custom branded bag, ready'], ['Custom branded bag'])).toBeNull();
   });
 
+  test('is told as it stands there, with its apostrophes', () => {
+    const said = "300 Bags at the customer's dock, accepted";
+    expect(whyNotOwnWords(said, ["bags at the customer's dock, accepted"], [], { ...OWN_WORDS, least: 1 })).toMatchObject({
+      reason: 'copied',
+      piece: "Bags at the customer's dock, accepted",
+    });
+  });
+
   test('pieces of several texts add up', () => {
     const piece = whyNotOwnWords('alpha bravo charlie xray yankee zulu', ['alpha bravo charlie', 'xray yankee zulu'], []);
     // abc and xyz copied, bcx and cxy own: 2 of 4.

@@ -13,14 +13,15 @@ export function paragraph(first: string, text: string, columns: number): string 
   return hang(first, visible(text), widthFor(columns)).join('\n') + '\n';
 }
 
-/** Returns what is restated: who promises it to whom, and its text under it. */
+/** Returns what is restated: who promises it to whom, its text under it, and what is delivered. */
 export function introductionText(
-  { title, text }: { readonly title: string; readonly text: string },
+  { title, text, of = '' }: { readonly title: string; readonly text: string; readonly of?: string },
   columns: number,
   paint: Paint,
 ): string {
   const lines = hang('', visible(title), widthFor(columns)).map((line) => paint.strong(line));
-  return ['', ...lines, ...hang('  ', visible(text), widthFor(columns)), '', ''].join('\n');
+  const delivered = of === '' ? [] : hang('  ', visible(of), widthFor(columns)).map((line) => paint.quiet(line));
+  return ['', ...lines, ...hang('  ', visible(text), widthFor(columns)), ...delivered, '', ''].join('\n');
 }
 
 /** Returns a question with what helps to answer it; what is typed comes on the next line. */

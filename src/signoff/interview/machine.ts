@@ -210,7 +210,7 @@ function valueOf(question: Question, said: unknown, answers: Answers): Read<Valu
 
 const EMPTY: Readonly<Record<Question['kind'], string>> = {
   text: 'nothing is said yet: say it in a few words',
-  date: 'no date is given yet: write it as 2026-12-07',
+  date: 'no date is given yet: write it as YYYY-MM-DD',
   number: 'no number is given yet',
   'pick one': 'nothing is picked yet: pick one',
   'pick several': 'nothing is picked yet: pick at least one',
@@ -250,6 +250,8 @@ function dayOfText(said: unknown): Read<Day> {
   const text = textOf(said);
   if ('no' in text) return text;
   const day = parseDay(text.value);
+  // A date in a sentence would look like one that is looked for.
+  if (!/^\d{4}-\d\d-\d\d$/.test(text.value)) return { no: `'${short(text.value)}' is not a date: write it as YYYY-MM-DD` };
   return typeof day === 'string' ? { no: `'${short(text.value)}' ${day}` } : { value: day };
 }
 

@@ -7,7 +7,7 @@ import { formatDay, type Day } from '../../model/day.ts';
 import type { Facts } from '../../model/facts.ts';
 import type { Failure } from '../../model/library.ts';
 import { readDurationIn, readShare, type WrittenUnit } from '../../model/notation.ts';
-import { whyNotOwnWords, type NotOwnWords, type OwnWordsLimits } from '../../model/own-words.ts';
+import { OWN_WORDS, whyNotOwnWords, type NotOwnWords, type OwnWordsLimits } from '../../model/own-words.ts';
 import { namesBeside } from '../../model/promise-meaning.ts';
 import type { RestatedEffort, RestatedFailure, Restatement } from '../../model/restatement.ts';
 import { formatShare, type Duration } from '../../model/units.ts';
@@ -28,12 +28,36 @@ export interface Around {
   readonly ownWords?: OwnWordsLimits;
 }
 
-/** Returns what the doer sees of a topic before they are asked: who promises it to whom, and the text with its numbers and dates left out. */
-export function introductionOf({ asker, name, text }: Topic): { readonly title: string; readonly text: string } {
+/**
+ * Returns what the doer sees of a topic before they are asked: who promises it to whom, the text with its numbers and dates left out, and what is delivered, by
+ * which two promises of one product differ; empty of the library, which names it in the title.
+ */
+export function introductionOf(topic: Topic): { readonly title: string; readonly text: string; readonly of: string } {
+  const { asker, name, text } = topic;
   // Version and band say which entry of the library is meant; nobody is asked for them.
-  if (asker === null) return { title: `What the library says of ${name}`, text: masked(text) };
+  if (asker === null) return { title: `What the library says of ${name}`, text: masked(text), of: '' };
   const by = asker.seller === null ? '' : ` by ${asker.seller}`;
-  return { title: `'${masked(name)}', promised to ${asker.customer}${by}`, text: masked(text) };
+  return { title: `'${masked(name)}', promised to ${asker.customer}${by}`, text: masked(text), of: topic.items.map(itemText).join('; ') };
+}
+
+/** `Custom branded bag: material canvas, colour black; Recycled liner`, without its numbers. */
+function itemText({ id, entry, options, custom }: TopicItem): string {
+  const chosen = Object.entries(options).map(
+    ([option, value]) => `${option} ${typeof value === 'boolean' ? (value ? 'yes' : 'no') : value}`,
+  );
+  const more = [...chosen, ...custom.map(({ what }) => what)].map(masked);
+  return `${masked(entry?.title ?? id)}${more.length === 0 ? '' : ` (${more.join(', ')})`}`;
+}
+
+/** How many of what: by the unit of the library, else by the measure of the promise or the title of its only item. */
+function howMany({ items, measure }: Topic): { readonly ask: string; readonly help: string } {
+  const [item, ...others] = items;
+  const only = item === undefined || others.length > 0 ? null : item.entry;
+  const counted = measure ?? only?.title ?? null;
+  return {
+    ask: only?.unit === undefined ? 'How many?' : `How many ${only.unit}?`,
+    help: `A whole number, as you know it${counted === null ? '' : `, of: ${masked(counted)}`}.`,
+  };
 }
 
 /** Returns the questions about a topic, in their order. */
@@ -55,7 +79,7 @@ export function questionsAbout(topic: Topic, { facts, ownWords }: Around): Quest
       kind: 'text',
       id: 'words',
       ask: 'What will be true when this is complete, in your own words?',
-      help: 'What anybody could see, count or hold in their hands; five words or more.',
+      help: `What anybody could see, count or hold in their hands, with at least ${(ownWords ?? OWN_WORDS).least} words that carry meaning ('the', 'is' and 'by' carry none).`,
       whyNot: (text) => ownWordsText(whyNotOwnWords(text, topic.texts, names, ownWords)),
     },
     ...when<Question>(!topic.standing, {
@@ -68,8 +92,7 @@ export function questionsAbout(topic: Topic, { facts, ownWords }: Around): Quest
     ...when<Question>(topic.quantity !== null, {
       kind: 'number',
       id: 'how-many',
-      ask: 'How many?',
-      help: 'A whole number, as you know it.',
+      ...howMany(topic),
     }),
     ...when<Question>(topic.evidence.length > 0, {
       kind: 'pick several',
@@ -192,7 +215,10 @@ function ownWordsText(not: NotOwnWords | null): string | null {
 function failureQuestions(items: readonly TopicItem[]): Question[] {
   const known = knownFailures(items);
   const steps = items.flatMap(({ id, entry }) =>
-    (entry?.steps ?? []).map((step) => ({ value: step.id, label: `${step.title ?? step.id}${items.length > 1 ? ` (${id})` : ''}` })),
+    (entry?.steps ?? []).map((step) => ({
+      value: step.id,
+      label: `${step.title ?? titled(step.id)}${items.length > 1 ? ` (${id})` : ''}`,
+    })),
   );
   const choices = [
     { value: 'any', label: 'Any of them' },
@@ -225,13 +251,18 @@ function failureQuestions(items: readonly TopicItem[]): Question[] {
           kind: 'text',
           id: `${id}-much`,
           ask: 'How much?',
-          help: 'A delay as 2bd or 3d, work as 6h or 2bd, a share of the step as 30%.',
+          help: 'A delay as 2bd (business days) or 2d (calendar days), work as 6h or 2bd, a share of the step as 30%.',
           when: if_said,
           whyNot: (text, answers) => whyNotEffect(text, answers[`${id}-effect`]),
         },
       ];
     }).flat(),
   ];
+}
+
+/** An id as a title: `cure` → `Cure`. */
+function titled(id: string): string {
+  return id[0].toUpperCase() + id.slice(1).replaceAll('-', ' ');
 }
 
 function knownFailures(items: readonly TopicItem[]): readonly Failure[] {
@@ -252,7 +283,11 @@ function effectOf(text: string, effect: unknown): Pick<RestatedFailure, 'costs' 
     return share > 0 && share <= 1_000_000 ? { repeats: share } : `${formatShare(share)} is not between 0% and 100%`;
   }
   const kind = effect === 'costs' ? 'costs' : 'delays';
-  const duration = durationIn(text, UNITS[kind], kind === 'costs' ? 'work is in h or bd' : 'a delay is in bd or d');
+  const duration = durationIn(
+    text,
+    UNITS[kind],
+    kind === 'costs' ? 'work is in h or bd, as 6h or 2bd' : 'a delay is in bd or d, as 2bd or 2d',
+  );
   return typeof duration === 'string' ? duration : { [kind]: duration };
 }
 
@@ -263,7 +298,8 @@ function whyNotEffect(text: string, effect: unknown): string | null {
 
 function durationIn(text: string, units: readonly WrittenUnit[], otherwise: string): Duration | string {
   const read = readDurationIn(text, units);
-  if (typeof read === 'string') return `'${text}' ${read}`;
+  // Only what can be taken here is told, and not all that a file may say.
+  if (typeof read === 'string') return `'${text}' ${read.startsWith('is not a duration') ? `is not a time: ${otherwise}` : read}`;
   if (!units.includes(read.written)) return `'${text}' is in another unit: ${otherwise}`;
   const { duration } = read;
   if (duration.n === 0) return `'${text}' is nothing: leave it out`;
@@ -300,7 +336,7 @@ function effortOf(text: string, { roles }: Pick<Facts['capacity'], 'roles'>): Re
     if (level !== undefined && !known.levels.includes(level))
       return `'${level}' is no level of ${name} (${listed(known.levels) || 'it has none'})`;
     if (work.some((each) => each.role === role)) return `'${role}' is there twice: say it once, with all of its time`;
-    const duration = durationIn(time, UNITS.costs, 'work is in h or bd');
+    const duration = durationIn(time, UNITS.costs, 'work is in h or bd, as 6h or 2bd');
     if (typeof duration === 'string') return duration;
     work.push({ role, time: duration });
   }

@@ -23,6 +23,7 @@ export interface TopicItem {
   /** Null where the library has no such deliverable. */
   readonly entry: Deliverable | null;
   readonly quantity: number;
+  readonly options: Readonly<Record<string, string | number | boolean>>;
   readonly custom: readonly Custom[];
 }
 
@@ -45,6 +46,8 @@ export interface Topic {
   readonly standing: boolean;
   readonly due: Day | null;
   readonly quantity: number | null;
+  /** What the promise says it counts. */
+  readonly measure: string | null;
   readonly evidence: readonly string[];
   readonly excludes: readonly string[];
   /** What the deal and the library leave out besides: not asked for, and never offered as wrong. */
@@ -70,6 +73,7 @@ export function topicOfPromise(facts: Pick<Facts, 'deal'>, promise: PromiseFact)
     standing: false,
     due: dueOf(facts, promise),
     quantity: promise.quantity ?? null,
+    measure: promise.complete_when?.measure ?? null,
     evidence: evidence === undefined ? [] : [evidence],
     excludes: own,
     excludedBesides: others,
@@ -95,11 +99,12 @@ export function topicOfLibrary(entry: Deliverable, quantity: number): Topic {
     standing: true,
     due: null,
     quantity: null,
+    measure: null,
     evidence: complete_when?.evidence === undefined ? [] : [complete_when.evidence],
     excludes: entry.exclusions,
     excludedBesides: [],
     commitment: null,
-    items: [{ id, entry, quantity, custom: [] }],
+    items: [{ id, entry, quantity, options: {}, custom: [] }],
   };
 }
 

@@ -98,8 +98,16 @@ test('nothing that is shown says how many or by when', () => {
   expect(introductionOf(standing)).toEqual({
     title: 'What the library says of bag version 2, 101 to 1000',
     text: "___ bags accepted at the customer's door",
+    of: '',
   });
-  const { title, text } = introductionOf(onSite);
+  const { title, text, of } = introductionOf(onSite);
+  // What is delivered tells two promises of one product apart.
+  expect(of).toBe(`${facts.library.bag.title ?? 'bags'} (Recycled liner for all ___)`);
+  expect(questions.find(({ id }) => id === 'how-many')?.help).toBe('A whole number, as you know it, of: bags accepted.');
+  const black = factsOfDeal((deal) =>
+    deal.replace('    quantity: 300\n    custom', '    quantity: 300\n    options: { body: sand, size: 40 }\n    custom'),
+  );
+  expect(introductionOf(topicOfPromise(black, black.deal.promises[0])).of).toContain('(body sand, size ___, Recycled');
   expect(title).toBe("'on-site', promised to Acme Outdoor by Sam Reed");
   expect(text).toBe("___ bags with liner at Acme's dock by ___ for the corporate event");
   const shown = questions.flatMap((question) => [
@@ -142,9 +150,10 @@ describe('said at once', () => {
     ['how-many', '30.5', /whole number/],
     ['undo', '', /^nothing is said yet/],
     ['goes-wrong-1-much', '6', /^'6' has no unit: say which, 6bd or 6d$/],
-    ['goes-wrong-1-much', '6h', /^'6h' is in another unit: a delay is in bd or d$/],
+    ['goes-wrong-1-much', '6h', /^'6h' is in another unit: a delay is in bd or d, as 2bd or 2d$/],
+    ['goes-wrong-1-much', '2 days', /^'2 days' is not a time: a delay is in bd or d, as 2bd or 2d$/],
     ['goes-wrong-1-much', '0bd', /^'0bd' is nothing: leave it out$/],
-    ['goes-wrong-2-much', '2d', /^'2d' is in another unit: work is in h or bd$/],
+    ['goes-wrong-2-much', '2d', /^'2d' is in another unit: work is in h or bd, as 6h or 2bd$/],
     ['goes-wrong-2-much', '9999999h', /longer than a hundred years/],
     ['goes-wrong-3-much', '120%', /^120% is not between 0% and 100%$/],
     ['goes-wrong-3-much', '12', /is not a share/],
@@ -341,7 +350,7 @@ describe('a form', () => {
     });
     expect(no.map(({ id, no: because }) => `${id}: ${because}`)).toEqual([
       'words: that has 1 word that carries meaning, and 5 are needed: say what anybody could see, count or hold when it is done',
-      "by-when: 'soon' is not a date: write it as 2026-12-07",
+      "by-when: 'soon' is not a date: write it as YYYY-MM-DD",
       "deliver: 'maybe' is not one of the choices: 'Yes', 'Yes, by a later date', 'No' or 'I am not sure'",
       'reversible: nothing is picked yet: pick one',
       'drwn: is not asked here',
