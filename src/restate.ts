@@ -207,7 +207,12 @@ async function inTerminal(
     for (const topic of topics) {
       terminal.say(introductionText(introductionOf(topic), columns, paint));
       const confirmed = await interviewed(begin(questionsOf(topic, facts)), terminal, paint, ({ answers }) =>
-        comparedText(comparedWith(topic, restatementOf(topic, answers, facts.capacity), facts.calendar.longest), columns, paint),
+        comparedText(
+          comparedWith(topic, restatementOf(topic, answers, facts.capacity), facts.calendar.longest),
+          topic.standing,
+          columns,
+          paint,
+        ),
       );
       if (confirmed === null) {
         say('', `nothing of '${topic.name}' was kept`);

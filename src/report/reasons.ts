@@ -67,6 +67,13 @@ const WORDS: Readonly<Record<string, string>> = {
   waived: 'A failing check that somebody who may has let stand, for a reason and until a day. It stays visible.',
   'needs-approval': 'A failing check that somebody may let stand: the finding says who, and how.',
   unknown: 'A check that lacks a fact. It never passes; the finding says whose fact it is, and which file it belongs in.',
+  restatement:
+    'A promise in the words of whoever will keep it (`handoff restate`). They see the promise without its numbers and dates, so what they say of how many and by when they had to know. It holds until any of what it speaks of changes.',
+  'sign-off':
+    'What somebody said of a deal, as a file of its own beside it: an approval, a waiver, a date, a restatement, or the record of a meeting. It keeps what it was said of, so a later change shows; nobody edits it.',
+  'transfer-meeting':
+    'The meeting after the signature, of who sold it, who manages the project and who leads the work: three people. It answers why the customer buys, who is for it and against it, and what becomes of every soft promise.',
+  gate: 'Whether the project may start (`handoff gate`): the deal is signed, and its transfer meeting is on record and complete.',
   typed: 'A sign-off whose signer is only a name that was typed: whoever may write to the repository can have typed it.',
   'lead-time': 'Business days from the signature to the completion, as the library says it is usual.',
   p80: 'The day by which four in five of 1,000 tries are done, when steps take as long as they sometimes do and nothing of what normally goes wrong happens. P50 and P95 alike.',

@@ -306,3 +306,9 @@ describe('refuses', () => {
     expect(restate('--as', 'ana', '--form').code).toBe(2);
   });
 });
+
+test.each(['restatement', 'sign-off', 'transfer meeting', 'gate'])('its words are explained: %s', (word) => {
+  const { code, out } = handoff(['explain', word]);
+  expect(code).toBe(0);
+  expect(out.split('\n')[0]).toBe(`word/${word.replace(' ', '-')}`);
+});

@@ -159,7 +159,12 @@ export function openSection({ facts, deal }: Known): Section {
   const ask = (id: string): string | undefined =>
     facts.deal.items.flatMap(({ entry: library }) => library?.questions ?? []).find((each) => each.id === id)?.ask;
   const blocks: Block[] = [
-    open.length === 0 ? { kind: 'note', words: ['Nothing is open.'] } : { kind: 'entries', entries: open },
+    open.length === 0
+      ? {
+          kind: 'note',
+          words: ['No question is unanswered, and no check is waived or not judged; what nobody has said is told in its own section.'],
+        }
+      : { kind: 'entries', entries: open },
     { kind: 'heading', words: ['Asked and answered'] },
     answers.length === 0
       ? { kind: 'note', words: ['No question is answered in the deal.'] }

@@ -31,14 +31,20 @@ export function questionText({ question: { ask, help }, nth, of }: Next, columns
   return [...lines, ...(help === undefined ? [] : hang('  ', visible(help), width).map((line) => paint.quiet(line))), ''].join('\n');
 }
 
-/** Returns both versions of a promise: beside each other where there is room, else under each other. What differs is marked at the beginning of its line. */
-export function comparedText(rows: readonly Compared[], columns: number, paint: Paint): string {
+/** Returns both versions of a promise: beside each other where there is room, else under each other. What differs is marked at the beginning of its line. A `standing` one is of the library. */
+export function comparedText(rows: readonly Compared[], standing: boolean, columns: number, paint: Paint): string {
   const width = widthFor(columns);
   const lines = width >= SIDE_BY_SIDE ? sideBySide(rows, width, paint) : stacked(rows, width, paint);
   const different = rows.filter(({ mark }) => mark === 'differs').length;
   const stays = different === 1 ? 'differs: it stays' : `${different} differ: they stay`;
   const legend = [
-    ...(different === 0 ? [] : hang(`${MARKS.differs} `, `${stays} open until you and the seller agree.`, width).map(paint.bad)),
+    ...(different === 0
+      ? []
+      : hang(
+          `${MARKS.differs} `,
+          `${stays} open until ${standing ? 'the library says so too, or you say it as it does' : 'you and the seller agree'}.`,
+          width,
+        ).map(paint.bad)),
     ...(rows.some(({ mark }) => mark === 'earlier')
       ? hang(`${MARKS.earlier} `, 'is sooner than promised, which harms nobody.', width).map(paint.quiet)
       : []),

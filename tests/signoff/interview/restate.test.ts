@@ -5,6 +5,8 @@ import { loadForm } from '../../../src/load/form.ts';
 import { loadSignOff } from '../../../src/load/signoffs.ts';
 import { parseDay, type Day } from '../../../src/model/day.ts';
 import { changesBetween } from '../../../src/model/signoff.ts';
+import { paintFor } from '../../../src/report/render/paint.ts';
+import { comparedText } from '../../../src/report/render/restated.ts';
 import { comparedWith } from '../../../src/signoff/interview/compare.ts';
 import { changedSince, fillIn, formText, stampOf } from '../../../src/signoff/interview/form.ts';
 import { answer, begin, next, valueText, type Answers, type Question, type State } from '../../../src/signoff/interview/machine.ts';
@@ -227,6 +229,15 @@ describe('said at once', () => {
     );
     expect(sooner.find(({ what }) => what === 'by when')?.mark).toBe('earlier');
   });
+});
+
+test('what differs stays open until those agree who can: of the library nobody sells it', async () => {
+  const legend = async (topic: typeof onSite): Promise<string> => {
+    const rows = comparedWith(topic, restatementOf(onSite, typed(questions, SAID).answers, facts.capacity), 480);
+    return comparedText(rows, topic.standing, 80, await paintFor(false)).replace(/\s+/g, ' ');
+  };
+  expect(await legend(onSite)).toContain('stay open until you and the seller agree.');
+  expect(await legend(standing)).toContain('stay open until the library says so too, or you say it as it does.');
 });
 
 describe('whatever is said', () => {
