@@ -26,7 +26,7 @@ export interface RestatedEffort {
 }
 
 /** An answer as it was given before the promise was shown beside it. */
-export interface FirstAnswer {
+interface FirstAnswer {
   /** The question, as it was asked. */
   readonly asked: string;
   /** The answer, as its reader would write it; `-` where it was left empty. */

@@ -138,7 +138,8 @@ const NOT_YET = { value: null, name: '(pick one)', short: '' } as const;
 function promptOf(question: Question, whyNot: (said: unknown) => string | null) {
   // The question stands above, where it breaks between words; what is typed has a line of its own.
   const shared = { name: 'answer', message: '', theme: { prefix: '>' } } as const;
-  const { rows = 24, columns = 80 } = process.stderr;
+  const rows = process.stderr.rows ?? 24;
+  const columns = process.stderr.columns ?? 80;
   const pageSize = Math.min(Math.max(rows - 8, 6), 30);
   const listed = { ...shared, loop: false, pageSize, shortcuts: { all: null, invert: null } } as const;
   const judge = (said: unknown): string | true => {

@@ -137,7 +137,7 @@ export function saidBefore(topic: Topic, by: string, restatement: Restatement, f
   const signoff = standingOf(topic, by, topic.standing ? facts.standing : facts.signoffs);
   if (signoff?.restatement === undefined) return null;
   // What was said first and taken back is said no more.
-  const final = ({ first: _, ...rest }: Restatement): string => canonical(rest);
+  const final = (said: Restatement): string => canonical({ ...said, first: undefined });
   return final(signoff.restatement) === final(restatement) ? signoff.at : null;
 }
 

@@ -12,7 +12,7 @@ import { changedSince, fillIn, formText, stampOf } from '../../../src/signoff/in
 import { answer, begin, next, valueText, type Answers, type Question, type State } from '../../../src/signoff/interview/machine.ts';
 import { introductionOf, questionsAbout, restatementOf } from '../../../src/signoff/interview/restate.ts';
 import { topicOfLibrary, topicOfPromise } from '../../../src/signoff/interview/topic.ts';
-import { formAbout, partOf, restatingOf, sealedRestatement, type RestateQuestion } from '../../../src/signoff/restating.ts';
+import { formAbout, partOf, restatingOf, saidBefore, sealedRestatement, type RestateQuestion } from '../../../src/signoff/restating.ts';
 import { factsOfDeal } from './deal.ts';
 
 const facts = factsOfDeal();
@@ -437,6 +437,10 @@ describe('who restates', () => {
     expect(of({ again: true }, later)).toEqual(['promise/on-site', 'promise/sample']);
     const changed = { ...factsOfDeal((text) => text.replace('due: 2026-12-18', 'due: 2026-12-17')), signoffs: [signoff] };
     expect(of({}, changed)).toEqual(['promise/on-site', 'promise/sample']);
+    // The same is the same, whatever was said before it was compared.
+    const said = restatementOf(onSite, typed(questions, SAID).answers, facts.capacity);
+    expect(saidBefore(onSite, 'ben', { ...said, first: [{ asked: 'How many?', said: '200' }] }, later)).toBe(facts.today);
+    expect(saidBefore(onSite, 'ben', { ...said, quantity: 200 }, later)).toBeNull();
     // It takes the place of the one before.
     const anew = sealedRestatement(onSite, 'ben', restatementOf(onSite, typed(questions, SAID).answers, facts.capacity), later);
     expect(anew.signoff.supersedes).toEqual([signoff.id]);
