@@ -80,7 +80,7 @@ export interface State {
   readonly answers: Answers;
 }
 
-/** What is asked now: the `nth` question `of` so many as are asked by the answers so far. */
+/** What is asked now: the `nth` question `of` so many as are asked by the answers so far, and by most answers to what is still open. */
 export interface Next {
   readonly question: Question;
   readonly nth: number;
@@ -99,7 +99,16 @@ export function begin(questions: readonly Question[]): State {
 export function next({ questions, answers }: State): Next | 'done' {
   const asked = questions.filter((question) => isAsked(question, answers));
   const index = asked.findIndex(({ id }) => !Object.hasOwn(answers, id));
-  return index < 0 ? 'done' : { question: asked[index], nth: index + 1, of: asked.length };
+  if (index < 0) return 'done';
+  const likely = questions.filter((question) => isLikely(question, questions, answers));
+  return { question: asked[index], nth: index + 1, of: asked.length + likely.length };
+}
+
+/** Whether most answers to a question that is still open lead to this one: it is counted before it is sure, so that few counts grow on the way. */
+function isLikely({ when }: Question, questions: readonly Question[], answers: Answers): boolean {
+  if (when === undefined || when.is === 'anything' || Object.hasOwn(answers, when.question)) return false;
+  const on = questions.find(({ id }) => id === when.question);
+  return on?.kind === 'pick one' && isAsked(on, answers) && when.is.length * 2 > on.choices.length;
 }
 
 /**
