@@ -45,7 +45,7 @@ describe('what may be waived', () => {
     expect(waivableOf(rule({ waivable: null }), failure(items), [], facts)).toBe(null);
     expect(waivableOf(rule(), { ...failure(items), final: true }, [], facts)).toBe(null);
     expect(waivableOf(rule(), { kind: 'pass', note: 'fine' }, [], facts)).toBe(null);
-    expect(waiverOf(rule(), null, facts)).toEqual({ waiver: null, lapsed: null });
+    expect(waiverOf(rule(), null, facts)).toEqual({ waiver: null, lapsed: null, unsigned: null });
   });
 
   test('each finding by its place and its numbers, or by what it says is waived', () => {
