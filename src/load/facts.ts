@@ -6,7 +6,7 @@ import type { Baseline } from '../model/baseline.ts';
 import { calendarOf } from '../model/calendar.ts';
 import type { Capacity } from '../model/capacity.ts';
 import type { Day } from '../model/day.ts';
-import type { DealFile } from '../model/deal.ts';
+import type { DealFile, Item } from '../model/deal.ts';
 import type { Deal, Derived, DocumentFact, Facts, ItemFact } from '../model/facts.ts';
 import type { History } from '../model/history.ts';
 import type { Library } from '../model/library.ts';
@@ -141,9 +141,18 @@ function profileFor(policy: Policy, path: string): Profile {
   return policy.profiles.find(({ folder }) => inside(folder))?.profile ?? policy.profile;
 }
 
+/** What is customized is worked by itself; the plain lines of one deliverable are one order. */
+function lotOf(item: Item, items: readonly Item[]): number {
+  if (item.custom.length > 0) return item.quantity;
+  return items
+    .filter(({ deliverable, phase, custom }) => deliverable === item.deliverable && phase <= item.phase && custom.length === 0)
+    .reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
 function itemsOf(file: DealFile, library: Library): ItemFact[] {
   return file.items.map((item, index) => ({
     ...item,
+    lot: lotOf(item, file.items),
     index,
     // `Object.hasOwn`: a deliverable called `constructor` is not in the library either.
     entry: Object.hasOwn(library, item.deliverable) ? library[item.deliverable] : null,

@@ -34,6 +34,8 @@ export interface Asked {
 /** An item with its library entry; null when the library has no such deliverable. */
 export interface ItemFact extends Item {
   readonly entry: Deliverable | null;
+  /** How many of the deliverable are sold by this item's phase, in however many items: two lines of 150 are an order of 300. */
+  readonly lot: number;
   readonly index: number;
   readonly at: Place;
   readonly custom: readonly Custom[];

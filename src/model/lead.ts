@@ -7,16 +7,16 @@ import type { Deliverable } from './library.ts';
 import type { Duration } from './units.ts';
 
 /** An item with what the library says of it. */
-type Sold = Item & { readonly entry: Deliverable | null };
+type Sold = Item & { readonly entry: Deliverable | null; readonly lot?: number };
 
 /** Whether an item is more than the library's configuration: work of its own, or an option outside what is included. */
 export function isCustomized(item: Sold): boolean {
   return item.custom.length > 0 || (item.entry !== null && beyondLibrary(item, item.entry).length > 0);
 }
 
-/** Returns the standard lead time of an item by the band of its quantity; null where none is set, or none for so many. */
-export function standardLead({ entry, quantity }: Sold): Duration | null {
-  return entry?.lead_time.standard.find(({ up_to }) => up_to === null || quantity <= up_to)?.lead_time ?? null;
+/** Returns the standard lead time of an item by the band of what is sold of it by its phase; null where none is set, or none for so many. */
+export function standardLead({ entry, quantity, lot = quantity }: Sold): Duration | null {
+  return entry?.lead_time.standard.find(({ up_to }) => up_to === null || lot <= up_to)?.lead_time ?? null;
 }
 
 /** Returns the lead time that an item is sold with: customized, the library's for custom work where it has one. */

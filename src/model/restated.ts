@@ -76,8 +76,8 @@ export function libraryItemOf(facts: RestatingFacts, promise: PromiseFact): (Ite
 function standingOf(facts: RestatingFacts, promise: PromiseFact): Restated | null {
   const item = libraryItemOf(facts, promise);
   if (item === null || isSeller(facts, promise.doer!)) return null;
-  const { entry, quantity } = item;
-  const band = bandOf(entry, quantity);
+  const { entry, lot } = item;
+  const band = bandOf(entry, lot);
   const subject = standingSubject(entry, band);
   const given = facts.standing.filter((each) => each.type === TYPE && each.subject === subject);
   if (given.length === 0) return null;

@@ -34,7 +34,7 @@ function aboutLead(item: ItemFact, deal: Pick<Deal, 'begin' | 'judgedCompletion'
   const asked = deal.phases.find(({ phase }) => phase === item.phase)?.complete ?? deal.judgedCompletion;
   if ((item.entry?.lead_time.standard ?? []).length === 0 || asked === null) return [];
   const lead = standardLead(item);
-  if (lead === null) return [`${item.quantity} × '${item.deliverable}' are more than any standard lead time covers`];
+  if (lead === null) return [`${item.lot} × '${item.deliverable}' are more than any standard lead time covers`];
   const soonest = leadEnd(calendar, deal.begin, lead);
   if (soonest === null || asked.day >= soonest) return [];
   const standard = formatDuration(lead);

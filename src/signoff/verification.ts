@@ -93,7 +93,7 @@ function restedOn(facts: Facts): SignOff[] {
   const subjects = facts.deal.promises.flatMap((promise) => {
     const item = libraryItemOf(facts, promise);
     const own = facts.signoffs.some(({ type, subject }) => type === RESTATEMENT && subject === promiseSubject(promise));
-    return item === null || own ? [] : [standingSubject(item.entry, bandOf(item.entry, item.quantity))];
+    return item === null || own ? [] : [standingSubject(item.entry, bandOf(item.entry, item.lot))];
   });
   return facts.standing.filter(({ type, subject }) => type === RESTATEMENT && subjects.includes(subject));
 }
@@ -123,7 +123,7 @@ function meaningNow({ type, subject, deal }: SignOff, facts: Facts): Meaning | u
         const promise = facts.deal.promises.find((each) => promiseSubject(each) === subject);
         return promise === undefined ? null : promiseMeaning(facts, promise);
       }
-      const items = facts.deal.items.flatMap(({ entry, quantity }) => (entry === null ? [] : [{ entry, band: bandOf(entry, quantity) }]));
+      const items = facts.deal.items.flatMap(({ entry, lot }) => (entry === null ? [] : [{ entry, band: bandOf(entry, lot) }]));
       const item = items.find(({ entry, band }) => standingSubject(entry, band) === subject);
       return item === undefined ? undefined : standingMeaning(item.entry, item.band);
     }

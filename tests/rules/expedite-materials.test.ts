@@ -183,7 +183,7 @@ describe('expedite-materials', () => {
     });
     expect(expedite('on_hand: 12', '2026-11-25', { lead: '' })).toMatchObject({ verdict: 'pass' });
     // One of two is known: it stands.
-    const items = '[{deliverable: bag, quantity: 5}, {id: more, deliverable: bag, quantity: 15}]';
+    const items = '[{deliverable: bag, quantity: 5}, {id: more, deliverable: bag, quantity: 15, phase: 2}]';
     const bands = '[{up_to: 10, lead_time: 10bd}]';
     expect(expedite('on_hand: 0', '2026-11-27', { lead: bands, items })).toMatchObject({ verdict: 'fail' });
     expect(expedite('on_hand: 0', '2026-11-30', { lead: bands, items })).toMatchObject({

@@ -42,7 +42,7 @@ function restatedOfLibrary(facts: Facts, promise: PromiseFact): Restated | null 
   const item = facts.deal.items.find(({ id }) => promise.items.includes(id));
   const doer = item?.entry?.doer;
   if (item === undefined || item.entry === null || doer === undefined) return null;
-  const band = bandOf(item.entry, item.quantity);
+  const band = bandOf(item.entry, item.lot);
   const subject = standingSubject(item.entry, band);
   const given = facts.standing.filter(
     (each) => each.type === TYPE && each.subject === subject && isOnePerson(facts.capacity, each.by, doer),
