@@ -80,8 +80,7 @@ export function againstBase(
   /** Most deals are where they were; only for the others the whole base is looked through. */
   const ofBase = (id: string, first?: string): Candidate | undefined =>
     (first === undefined ? undefined : candidateAt(first).find(isOf(id))) ??
-    (all ??= everywhere(workspace).flatMap(candidateAt)).find(isOf(id));
-  const everywhere = (folder: string): string[] => [...new Set(shelves.flatMap(({ shelf }) => yamlIn(shelf, folder)))];
+    (all ??= [...new Set(shelves.flatMap(({ shelf }) => yamlIn(shelf, workspace)))].flatMap(candidateAt)).find(isOf(id));
 
   const fresh: FoundDeal[] = [];
   const closed: { readonly id: string; readonly path: string; readonly customer: string | null }[] = [];
@@ -118,7 +117,8 @@ export function againstBase(
     gone.set(id, path);
   };
   if (asksForAll) {
-    const left = everywhere(join(workspace, 'deals')).filter((path) => world.kind(path) !== 'file');
+    // Of the merge base alone: what came to the reference later was never this branch's to take away.
+    const left = yamlIn(files, join(workspace, 'deals')).filter((path) => world.kind(path) !== 'file');
     for (const { path, source } of left.flatMap(candidateAt)) look(dealNamedBy(source), path);
     for (const id of ledger === null ? [] : files.list(ledger)) if (isSignedFor(id) && !ids.has(id)) look(id, ofBase(id)?.path);
   }

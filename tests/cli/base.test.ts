@@ -446,6 +446,28 @@ describe.skipIf(!hasGit)('an author cannot', () => {
     }
   });
 
+  test('be refused, or told to take a deal away, for what came to the base after the branch began', async () => {
+    const started = git(cwd, 'rev-parse', 'main');
+    git(cwd, 'checkout', '-q', 'main');
+    try {
+      write({ 'deals/strict/later.yaml': DEAL });
+      commitAll(cwd, 'Another deal of the same customer');
+      git(cwd, 'checkout', '-q', '-B', 'offer', started);
+      write({ 'deals/mine.yaml': DEAL });
+      const { base } = await fails('mine');
+      expect(base!.told).toEqual([]);
+      rmSync(join(cwd, 'deals/mine.yaml'));
+      // The same deal in another folder than the base has by now keeps that folder.
+      write({ 'deals/lax/later.yaml': DEAL });
+      expect((await fails('later')).base!.told).toEqual([
+        { file: 'deals/lax/later.yaml', message: 'it was deals/strict/later.yaml, and is judged as a deal of that folder' },
+      ]);
+    } finally {
+      git(cwd, 'checkout', '-q', '-f', 'main');
+      git(cwd, 'reset', '-q', '--hard', started);
+    }
+  });
+
   test('say what the base is', async () => {
     write({ 'handoff.yaml': lax(lead) });
     const evil = commitAll(cwd, 'Mine');
