@@ -22,7 +22,7 @@ import { MEETING_FORM, meetingForm, recorderOf, sealedMeeting, whyMeetingOutdate
 import type { Sealed } from './signoff/seal.ts';
 import type { World } from './world.ts';
 
-const NOTHING = { keep: [], baseline: null, refused: null, render: () => '' } as const;
+const NOTHING = { keep: [], writes: [], refused: null, render: () => '' } as const;
 
 /** Returns the answer to `gate`; a meeting that is confirmed is kept before it is given. */
 export async function gated(run: AskingRun<GateQuestion>, world: Pick<World, 'isTTY' | 'create' | 'openTerminal'>): Promise<Answered> {

@@ -2,7 +2,7 @@
 import { version } from '../package.json';
 import { writeAnswer } from './cli/output.ts';
 import type { Base } from './base.ts';
-import type { CheckOptions } from './cli/check.ts';
+import type { CheckOptions } from './cli/asked.ts';
 import { parseArguments } from './cli/program.ts';
 import { judge } from './judge.ts';
 import { factsOf } from './load/facts.ts';
@@ -22,7 +22,7 @@ import { othersOf } from './schedule/rivals.ts';
 import type { PlanDepth } from './schedule/settings.ts';
 import { withLevels } from './signoff/proven.ts';
 import { keepSignOffs } from './signoff/store.ts';
-import { adoptedBy, changedIn, clockOf, sourcesOf, readTexts, sellerOf, signerOf, type Texts } from './texts.ts';
+import { adoptedBy, baselineOf, changedIn, clockOf, sourcesOf, readTexts, sellerOf, signerOf, type Texts } from './texts.ts';
 import { needsNoPlan, unplanned } from './unplanned.ts';
 import type { World } from './world.ts';
 
@@ -44,9 +44,9 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   const { judged, report: own } = reportOn(texts, sources, options, world, question.command === 'check' ? waysToYes : () => NO_WAYS);
   const report = opened === null || 'problem' in opened ? own : await besideOthers(own, texts, opened.base, options, world);
 
-  const answer = await answerTo(question, report, judged, signerOf(options, texts, world));
+  const answer = await answerTo(question, report, judged, { signer: signerOf(options, texts, world), baseline: baselineOf(texts) });
   keepSignOffs(answer.keep, texts.ledger, world);
-  if (answer.baseline !== null) world.write(texts.baselineAt!, answer.baseline);
+  for (const { path, was, text } of answer.writes) world.replace(path, was, text);
   await writeAnswer(answer, report.diagnostics, sourcesOf(texts), options, world);
   return answer.exit;
 }
@@ -77,7 +77,8 @@ function reportOn(
       const settings = resolveSettings(facts.policy, facts.profile);
       return { facts, settings, schedule: planDeal(facts, plannerSettings(settings, options.effort), told, searches) };
     };
-    return { ...plan(deal.deal, depth), plan, locate: (place: Place) => locate(deal, place) };
+    const file = deal.text.at === null ? null : { path: deal.text.at, was: deal.text.source.bytes };
+    return { ...plan(deal.deal, depth), plan, file, locate: (place: Place) => locate(deal, place) };
   });
 
   const judged = planned.map((each) => {
@@ -89,7 +90,7 @@ function reportOn(
     });
     const checked = judgedOf(each);
     const ways = waysOf(checked, (file) => judgedOf(each.plan(file, 'rules')));
-    return { ...checked, ways, locate: each.locate };
+    return { ...checked, ways, locate: each.locate, file: each.file };
   });
 
   const report = buildReport({ ...sources, version, judged, files: sourcesOf(texts) });

@@ -58,7 +58,7 @@ export interface Answered {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const NOTHING = { keep: [], baseline: null, refused: null, render: () => '' } as const;
+const NOTHING = { keep: [], writes: [], refused: null, render: () => '' } as const;
 
 /** Returns the answer to `restate`; what is confirmed is kept before it is given. */
 export async function restated(

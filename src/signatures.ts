@@ -27,7 +27,7 @@ interface Sources {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const NOTHING = { keep: [], baseline: null, refused: null, render: () => '' } as const;
+const NOTHING = { keep: [], writes: [], refused: null, render: () => '' } as const;
 
 /** Returns the answer to `sign` or `verify`; `signer` is who git says is working here. Signatures are kept before it is given. */
 export function signatureAnswer(

@@ -5,7 +5,7 @@
  */
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Base, Shelf } from './base.ts';
-import type { CheckOptions } from './cli/check.ts';
+import type { CheckOptions } from './cli/asked.ts';
 import { EXAMPLE, EXAMPLE_FOLDER } from './example/index.ts';
 import type { FoundDocument } from './load/documents.ts';
 import { SIZE_CAPS, type Source } from './load/source.ts';
@@ -50,6 +50,8 @@ export interface DealText {
   readonly named: boolean;
   /** Whether it came as items on the command line: then it has no file. */
   readonly inline: boolean;
+  /** Its path, absolute; null: it has no file that could be written. */
+  readonly at: string | null;
   /** What the customer will read, by the deal's word; what is wrong with one is told by a rule, and keeps nothing else from being judged. */
   readonly documents: readonly FoundDocument[];
   /** The folder that its seller works in; null outside of a repository, where git knows nobody. */
@@ -207,13 +209,14 @@ function textsBy(shelf: Shelf | null, asked: Asked, before: readonly FoundDeal[]
       ? { deals: seen, told: [], problems: [] }
       : againstBase(seen, base, { workspace: from ?? base.root, ledger: ledger?.path ?? null }, world, { dealNamedBy, changeOf });
   desk.problems.push(...known.problems);
-  const deals = known.deals.map(({ path, folder, was, ...deal }) => {
+  const deals = known.deals.map(({ path, folder, was, piped, ...deal }) => {
     const { source } = deal;
     const id = deal.inline || ledger === null ? null : dealNamedBy(source);
     const inside = home.root ?? from ?? folder;
     return {
       ...deal,
       ...(id === null ? { signoffs: [], signatures: [] } : readSignOffs(desk, ledger!, id)),
+      at: deal.inline || piped || target.kind === 'example' ? null : path,
       documents: documentsNamedBy(source).map((written) => readDocument(desk, written, folder, inside)),
       repository: home.root === undefined || target.kind === 'example' ? null : folder,
       pathFromPolicy: relative(from ?? folder, was ?? path)
@@ -248,6 +251,11 @@ export function clockOf({ today }: CheckOptions, world: World): (timezone: strin
 /** Returns the seller of a deal that names none: who git says is working there. */
 export function sellerOf({ deal, text }: { readonly deal: DealFile; readonly text: DealText }, world: World): Seller | undefined {
   return deal.seller !== undefined || text.repository === null ? undefined : (world.gitUser(text.repository) ?? undefined);
+}
+
+/** Returns where the baseline of a run is, or would be, and what was read of it; null without a workspace. */
+export function baselineOf({ baseline, baselineAt }: Texts): { path: string; was: Uint8Array | null } | null {
+  return baselineAt === null ? null : { path: baselineAt, was: baseline?.bytes ?? null };
 }
 
 /** Returns who git says is working on the deals of a run, by e-mail address; asked only where somebody signs without saying who they are. */

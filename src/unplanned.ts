@@ -1,5 +1,5 @@
 /** The commands that look at no plan: `sign` and `verify` at the sign-offs of deals alone, `restate` and `gate` at what one deal says. */
-import type { CheckOptions } from './cli/check.ts';
+import type { CheckOptions } from './cli/asked.ts';
 import { factsOf } from './load/facts.ts';
 import type { Loaded } from './load/sources.ts';
 import type { Diagnostic } from './model/place.ts';

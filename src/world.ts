@@ -82,6 +82,11 @@ export interface World {
   /** Writes a file as a whole: afterwards it holds the old text or the new one, never a part. Makes its folder. */
   write(path: string, text: string): void;
   /**
+   * Writes a file as `write` does, if it still holds what was read of it (null: if it is not there). What somebody else has put there in between is
+   * left, and told by an OutputError.
+   */
+  replace(path: string, was: Uint8Array | null, text: string): void;
+  /**
    * Writes a file that is never written again, in one step: whoever looks sees nothing or all of it. Makes its folder, whose real path must lie in
    * `inside`. A file that is there already stays, and must hold the same.
    */
@@ -123,6 +128,7 @@ export function realWorld(): World {
       }
     },
     write: writeWhole,
+    replace: replaceWhole,
     create: createWhole,
     out: (text) => {
       if (readerGone) return;
@@ -259,6 +265,14 @@ function writeWhole(path: string, text: string): void {
     if (error instanceof OutputError) throw error;
     throw new OutputError(`${path} could not be written: ${inWords(error)}`);
   }
+}
+
+function replaceWhole(path: string, was: Uint8Array | null, text: string): void {
+  if (was === null) return createWhole(path, text, dirname(path));
+  const now = readRegular(path, was.length);
+  if (!now.ok || Buffer.compare(now.bytes, was) !== 0)
+    throw new OutputError(`${path} could not be written: it is no longer what was read of it; run the same command again`);
+  writeWhole(path, text);
 }
 
 /** A name beside a file for what is not whole yet. In a container every run has the same number, and one that was ended may have left its own behind. */

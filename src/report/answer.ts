@@ -30,27 +30,44 @@ export type Question =
 /** A question about judged deals; the others look at no plan. */
 export type JudgedQuestion = Exclude<Question, SignatureQuestion | VerifyQuestion | RestateQuestion | GateQuestion>;
 
+/** A file as it is to be written. */
+export interface FileWrite {
+  /** Absolute. */
+  readonly path: string;
+  /** What was read of it, so that nobody's change in between is lost; null: it was not there. */
+  readonly was: Uint8Array | null;
+  readonly text: string;
+}
+
+/** Who asks and where: what an answer needs to know besides the deals. */
+export interface Whence {
+  /** Who git says is working here, by e-mail address. */
+  readonly signer: string | null;
+  /** Where the baseline is, or would be, and what it holds; null without a workspace. */
+  readonly baseline: Pick<FileWrite, 'path' | 'was'> | null;
+}
+
 /** An answer, ready to be written in one of its formats. */
 export interface Answer {
   /** 130: somebody who was asked something interrupted it. */
   readonly exit: Report['exit'] | 130;
   /** What is signed with it, to be kept before it is told. */
   readonly keep: readonly Sealed[];
-  /** The baseline as it is to be written; null where it is not asked for. */
-  readonly baseline: string | null;
+  /** Files that are written with it, before it is told: each as a whole, and only while it holds what was read of it. */
+  readonly writes: readonly FileWrite[];
   /** Why nothing was signed, for standard error. */
   readonly refused: string | null;
   render(format: FormatName, view: View): string | Promise<string>;
 }
 
-const UNSIGNED = { keep: [], baseline: null, refused: null };
+const UNSIGNED = { keep: [], writes: [], refused: null };
 
-/** Returns the answer to a question; `signer` is who git says is working here. What only one command needs is loaded with it, so that a check starts as fast as before. */
+/** Returns the answer to a question. What only one command needs is loaded with it, so that a check starts as fast as before. */
 export async function answerTo(
   question: JudgedQuestion,
   report: Report,
   judged: readonly JudgedDeal[],
-  signer: string | null,
+  { signer, baseline }: Whence,
 ): Promise<Answer> {
   switch (question.command) {
     case 'check':
@@ -83,9 +100,9 @@ export async function answerTo(
     case 'baseline': {
       const [{ baselineOf }, { paragraphs }] = await Promise.all([import('./baseline.ts'), import('./render/signed.ts')]);
       // What is wrong with the input or with handoff leaves the old one.
-      if (report.exit >= 2 || judged.length === 0) return { exit: report.exit, ...UNSIGNED, render: () => '' };
+      if (report.exit >= 2 || judged.length === 0 || baseline === null) return { exit: report.exit, ...UNSIGNED, render: () => '' };
       const { text, says } = baselineOf(question, judged, judged[0].facts.today);
-      return { exit: 0, ...UNSIGNED, baseline: text, render: (_, view) => paragraphs(says, [], view) };
+      return { exit: 0, ...UNSIGNED, writes: [{ ...baseline, text }], render: (_, view) => paragraphs(says, [], view) };
     }
     case 'approve':
     case 'date': {

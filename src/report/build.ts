@@ -38,6 +38,8 @@ export interface JudgedDeal {
   readonly judgement: Judgement;
   readonly ways: Ways;
   readonly locate: (place: Place) => Range;
+  /** Its file, absolute, and what was read of it; null: it came as words, or through standard input. */
+  readonly file: { readonly path: string; readonly was: Uint8Array } | null;
 }
 
 /** All that a report is made of. */

@@ -18,6 +18,8 @@ export interface FoundDeal {
   /** Whether it is judged whatever its state. */
   readonly named: boolean;
   readonly inline: boolean;
+  /** Whether it came through standard input: its path is only a name. */
+  readonly piped?: true;
   /** Where the base has it, absolute; left out where that is the same place, or nowhere. */
   readonly was?: string;
 }

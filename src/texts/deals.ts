@@ -1,6 +1,6 @@
 /** Which deals a run is about: files, the files of folders, standard input, or items of the command line. */
 import { dirname, join, resolve } from 'node:path';
-import type { CheckOptions, InlineDeal, NamedFiles } from '../cli/check.ts';
+import type { CheckOptions, InlineDeal, NamedFiles } from '../cli/asked.ts';
 import { EXAMPLE_DEAL, EXAMPLE_FOLDER } from '../example/index.ts';
 import { SIZE_CAPS } from '../load/source.ts';
 import { formatDay } from '../model/day.ts';
@@ -83,7 +83,7 @@ function readStdin(desk: Desk, filename: string): FoundDeal[] {
   const result = desk.world.stdin(SIZE_CAPS.deal);
   if (result.ok) {
     const source = { kind: 'deal', path: printed(desk, path), bytes: result.bytes } as const;
-    return [{ path, folder: dirname(path), source, named: true, inline: false }];
+    return [{ path, folder: dirname(path), source, named: true, inline: false, piped: true }];
   }
   desk.problems.push(unreadable(desk, 'deal', { path }, result.problem));
   return [];

@@ -1,6 +1,6 @@
 /** The workspace that deals belong to, as far as the names of its files tell. */
 import { dirname, join, resolve } from 'node:path';
-import type { NamedFiles } from '../cli/check.ts';
+import type { NamedFiles } from '../cli/asked.ts';
 import type { FoundDeal } from './before.ts';
 import type { FileKind } from '../model/place.ts';
 import { filesFor, printed, problemAt, type Desk, type Home, type Place } from './desk.ts';

@@ -34,6 +34,7 @@ export function memoryWorld(files: Readonly<Record<string, string>>, today: stri
       return [...new Set(below)].sort();
     },
     write: (path, text) => void all.set(resolve(cwd, dirname(path), basename(path)), text),
+    replace: (path, _, text) => void all.set(resolve(cwd, path), text),
     create: (path, text) => void all.set(resolve(cwd, path), text),
     out: (text) => void (said.out += text),
     err: (text) => void (said.err += text),

@@ -1,0 +1,63 @@
+/** `handoff check`: its flags, and what they ask for. */
+import type { Command } from 'commander';
+import type { CheckOptions, NamedFiles, AskedBase } from '../asked.ts';
+import { aboutDeals, runOf, type Asking, type Here } from '../flags.ts';
+import { UsageError } from '../options.ts';
+import { readTarget, type DealFlags } from '../target.ts';
+
+/** The flags of `check`. */
+interface CheckFlags extends DealFlags {
+  readonly quiet?: true;
+  readonly verbose?: true;
+  readonly base?: string;
+  readonly bootstrap?: true;
+}
+
+/** Adds `handoff check` to the program. */
+export function addCheck(program: Command, { ask, world }: Asking): void {
+  aboutDeals(program.command('check'))
+    .summary('judge deals: yes or not yet, the safe date, and why')
+    .description('Judges deals: yes or not yet, the safe date, and why. Without a deal it judges all open ones of the workspace.')
+    .option('-q, --quiet', 'one line a deal')
+    .option('-v, --verbose', 'every check, every derived value, the plan')
+    .option('--base <ref>', "operations' files from the merge base with this branch, as origin/main: for CI")
+    .option('--bootstrap', 'with --base: from the work tree where the base has no workspace yet, for the first adoption')
+    .addHelpText('after', AFTER)
+    .action((words: string[], flags: CheckFlags) => ask(readCheck(words, flags, world)));
+}
+
+/** Returns what a `check` command line asks for; throws a UsageError where its parts do not fit each other. */
+function readCheck(words: readonly string[], flags: CheckFlags, world: Here): CheckOptions {
+  if (flags.quiet && flags.verbose) throw new UsageError('--quiet and --verbose say the opposite: leave one out');
+  const detail = flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal';
+  const run = { question: { command: 'check' }, target: readTarget(words, flags, world), ...runOf(flags, world), detail } as const;
+  return { ...run, base: readBase(flags, run.named) };
+}
+
+/** `--today` is no file and stands in the report; what names operations' files would take them from the branch that is judged. */
+function readBase({ base, bootstrap, example }: CheckFlags, named: NamedFiles): AskedBase | null {
+  if (base === undefined) {
+    if (bootstrap) throw new UsageError('--bootstrap is for --base: it reads the files of the work tree where the base has none yet');
+    return null;
+  }
+  if (base.trim() === '') throw new UsageError('--base is empty: name the branch that this one will be merged into, as --base origin/main');
+  if (example) throw new UsageError('--example brings its own files: leave out --base, or leave out --example');
+  const [other] = Object.entries(named).flatMap(([flag, file]) => (file === null ? [] : [`--${flag} ${file}`]));
+  if (other !== undefined)
+    throw new UsageError(`--base reads operations' files from the base, and ${other} names one: leave out one of them`);
+  return { ref: base, bootstrap: bootstrap ?? false };
+}
+
+const AFTER = `
+Examples:
+  handoff check deals/acme-041.yaml
+  handoff check branded-bag:300 --by 2026-12-18
+  handoff check --format text --format json=report.json deals
+  handoff check --base origin/main
+
+Exit codes, whatever the format:
+  0  every deal passes
+  1  some deal does not, or all that were found are signed, lost or done
+  2  the command or a file is wrong
+  3  a fault of handoff, or the output could not be written
+`;
