@@ -31,7 +31,7 @@ export type Question =
 export type JudgedQuestion = Exclude<Question, SignatureQuestion | VerifyQuestion | RestateQuestion | GateQuestion>;
 
 /** A file as it is to be written. */
-export interface FileWrite {
+interface FileWrite {
   /** Absolute. */
   readonly path: string;
   /** What was read of it, so that nobody's change in between is lost; null: it was not there. */
