@@ -1,7 +1,7 @@
 /** One run, from top to bottom: argv → options → five texts → sources → facts → schedule → verdicts → ways → report → answer → sign-offs → text → exit code. */
 import { version } from '../package.json';
 import { writeAnswer } from './cli/output.ts';
-import type { Base } from './base.ts';
+import type { Base, openBase } from './base.ts';
 import type { CheckOptions } from './cli/asked.ts';
 import { parseArguments } from './cli/program.ts';
 import { judge } from './judge.ts';
@@ -13,16 +13,28 @@ import type { DealFile } from './model/deal.ts';
 import type { Place } from './model/place.ts';
 import { waysToYes } from './options/index.ts';
 import { NO_WAYS } from './options/way.ts';
-import { answerTo } from './report/answer.ts';
+import { answerTo, type JudgedQuestion } from './report/answer.ts';
 import { buildReport, type JudgedDeal } from './report/build.ts';
 import type { Report } from './report/report.ts';
 import { catalogue, plannerSettings, resolveSettings } from './rules/settings.ts';
 import { planDeal, type Searches } from './schedule/plan.ts';
 import { othersOf } from './schedule/rivals.ts';
 import type { PlanDepth } from './schedule/settings.ts';
+import { isOfLibrary, type ShopQuestion } from './shop/question.ts';
 import { withLevels } from './signoff/proven.ts';
 import { keepSignOffs } from './signoff/store.ts';
-import { adoptedBy, baselineOf, changedIn, clockOf, sourcesOf, readTexts, sellerOf, signerOf, type Texts } from './texts.ts';
+import {
+  adoptedBy,
+  baselineOf,
+  changedIn,
+  clockOf,
+  sourcesOf,
+  readTexts,
+  sellerOf,
+  signerOf,
+  textWithoutFile,
+  type Texts,
+} from './texts.ts';
 import { needsNoPlan, unplanned } from './unplanned.ts';
 import type { World } from './world.ts';
 
@@ -35,20 +47,46 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   const opened = options.base === null ? null : (await import('./base.ts')).openBase(options.base.ref, world);
   const texts = readTexts(options, world, { filesNamedBy, dealNamedBy, documentsNamedBy, changeOf }, opened);
   const sources = await sourcesOfRun(texts, options, world);
-  if (needsNoPlan(question)) {
-    const { answer, diagnostics } = await unplanned(question, options, texts, sources, world);
-    await writeAnswer(answer, diagnostics, sourcesOf(texts), options, world);
-    return answer.exit;
-  }
-
-  const { judged, report: own } = reportOn(texts, sources, options, world, question.command === 'check' ? waysToYes : () => NO_WAYS);
-  const report = opened === null || 'problem' in opened ? own : await besideOthers(own, texts, opened.base, options, world);
-
-  const answer = await answerTo(question, report, judged, { signer: signerOf(options, texts, world), baseline: baselineOf(texts) });
+  const { answer, diagnostics } = needsNoPlan(question)
+    ? await unplanned(question, options, texts, sources, world)
+    : isOfLibrary(question)
+      ? await ofLibrary(question, texts, sources, options, world)
+      : await judgedAnswer(question, texts, sources, options, world, opened);
   keepSignOffs(answer.keep, texts.ledger, world);
   for (const { path, was, text } of answer.writes) world.replace(path, was, text);
-  await writeAnswer(answer, report.diagnostics, sourcesOf(texts), options, world);
+  await writeAnswer(answer, diagnostics, sourcesOf(texts), options, world);
   return answer.exit;
+}
+
+/** The answer to a question about deals that are judged. */
+async function judgedAnswer(
+  question: JudgedQuestion,
+  texts: Texts,
+  sources: Sources,
+  options: CheckOptions,
+  world: World,
+  opened: ReturnType<typeof openBase> | null,
+) {
+  const { judged, report: own } = reportOn(texts, sources, options, world, question.command === 'check' ? waysToYes : () => NO_WAYS);
+  const report = opened === null || 'problem' in opened ? own : await besideOthers(own, texts, opened.base, options, world);
+  const answer = await answerTo(question, report, judged, { signer: signerOf(options, texts, world), baseline: baselineOf(texts) });
+  return { answer, diagnostics: report.diagnostics };
+}
+
+/** The answer to a question about the library, which judges deals that nobody has written yet. */
+async function ofLibrary(question: ShopQuestion, texts: Texts, sources: Sources, options: CheckOptions, world: World) {
+  const { shopAnswer } = await import('./shop/index.ts');
+  return shopAnswer(question, {
+    workspace: sources.workspace,
+    dealsAt: texts.dealsAt ?? world.cwd,
+    judge: async (text) => {
+      const alone = { ...texts, deals: [textWithoutFile(text)] };
+      return reportOn(alone, await sourcesOfRun(alone, options, world), options, world, () => NO_WAYS);
+    },
+    nothing: buildReport({ ...sources, version, judged: [], files: sourcesOf(texts) }),
+    color: options.color.err,
+    world,
+  });
 }
 
 type Sources = Awaited<ReturnType<typeof sourcesOfRun>>;

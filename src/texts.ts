@@ -13,12 +13,12 @@ import type { TextSources } from './load/sources.ts';
 import type { DealChange } from './load/workspace.ts';
 import type { Day } from './model/day.ts';
 import type { DealFile } from './model/deal.ts';
-import type { Diagnostic, Range } from './model/place.ts';
+import { COMMAND_LINE, type Diagnostic, type Range } from './model/place.ts';
 import type { Policy } from './model/policy.ts';
 import { LIBRARY_DEAL } from './model/promise-meaning.ts';
 import type { Ledger } from './signoff/store.ts';
 import { againstBase, type FoundDeal, type ToldOfBase } from './texts/before.ts';
-import { dealsOf } from './texts/deals.ts';
+import { dealsFolder, dealsOf } from './texts/deals.ts';
 import {
   filesFor,
   isSameText,
@@ -69,6 +69,8 @@ export type Texts = TextSources<DealText> & {
   readonly ledger: Ledger | null;
   /** Where the baseline is, or would be; null without a workspace. */
   readonly baselineAt: string | null;
+  /** The folder of the workspace's deals, whether it is there or not; null where nothing could be read. */
+  readonly dealsAt: string | null;
   /** What a reader must know of the deals of this branch and those of the base; nothing without `--base`. */
   readonly told: readonly ToldOfBase[];
   /** The same deals with operations' files from somewhere else: another commit, or the work tree (null). */
@@ -119,6 +121,7 @@ const NOTHING: Texts = {
   deals: [],
   ledger: null,
   baselineAt: null,
+  dealsAt: null,
   told: [],
   problems: [],
   by: () => NOTHING,
@@ -170,8 +173,8 @@ function textsBy(shelf: Shelf | null, asked: Asked, before: readonly FoundDeal[]
     const flag = named[kind];
     if (flag !== null) return { path: resolve(world.cwd, flag) };
     if (said?.[kind] !== undefined) return placeNamed(kind);
-    if (kind !== 'history' && home[kind] === null && owed && seen.length > 0) {
-      desk.problems.push(missingWorkspaceFile(desk, kind, seen[0]));
+    if (kind !== 'history' && home[kind] === null && owed && (seen.length > 0 || target.kind === 'library')) {
+      desk.problems.push(missingWorkspaceFile(desk, kind, seen[0] ?? null));
     }
     return home[kind];
   };
@@ -237,6 +240,7 @@ function textsBy(shelf: Shelf | null, asked: Asked, before: readonly FoundDeal[]
     deals,
     ledger,
     baselineAt: baselineAt?.path ?? null,
+    dealsAt: dealsFolder(named, desk).folder,
     told: known.told,
     problems: desk.problems,
     by: (other) => textsBy(other, asked, known.deals),
@@ -251,6 +255,21 @@ export function clockOf({ today }: CheckOptions, world: World): (timezone: strin
 /** Returns the seller of a deal that names none: who git says is working there. */
 export function sellerOf({ deal, text }: { readonly deal: DealFile; readonly text: DealText }, world: World): Seller | undefined {
   return deal.seller !== undefined || text.repository === null ? undefined : (world.gitUser(text.repository) ?? undefined);
+}
+
+/** Returns a deal that has no file and that nobody has signed anything of. */
+export function textWithoutFile(text: string): DealText {
+  return {
+    source: { kind: 'deal', path: COMMAND_LINE, bytes: Buffer.from(text) },
+    signoffs: [],
+    signatures: [],
+    documents: [],
+    pathFromPolicy: COMMAND_LINE,
+    named: true,
+    inline: true,
+    at: null,
+    repository: null,
+  };
 }
 
 /** Returns where the baseline of a run is, or would be, and what was read of it; null without a workspace. */

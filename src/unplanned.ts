@@ -4,12 +4,13 @@ import { factsOf } from './load/facts.ts';
 import type { Loaded } from './load/sources.ts';
 import type { Diagnostic } from './model/place.ts';
 import type { Answer, JudgedQuestion, Question } from './report/answer.ts';
+import type { ShopQuestion } from './shop/question.ts';
 import { keepSignOffs } from './signoff/store.ts';
 import { sellerOf, signerOf, type DealText, type Texts } from './texts.ts';
 import type { World } from './world.ts';
 
 /** A question of such a command. */
-type UnplannedQuestion = Exclude<Question, JudgedQuestion>;
+type UnplannedQuestion = Exclude<Question, JudgedQuestion | ShopQuestion>;
 
 /** Whether a question needs no plan. */
 export function needsNoPlan(question: Question): question is UnplannedQuestion {

@@ -38,6 +38,7 @@ const ARROWS: Record<string, readonly string[]> = {
     'signoff/interview/mask',
     'type:signoff/interview/compare',
     'type:signoff/seal',
+    'type:shop/new',
   ],
   // What hides its meaning is refused in a file and in a prompt alike.
   signoff: ['model', 'rules', 'load/hidden', 'type:world'],
@@ -46,7 +47,9 @@ const ARROWS: Record<string, readonly string[]> = {
   example: [],
   texts: ['model', 'load', 'example', 'type:base', 'type:cli', 'type:signoff/store', 'type:world'],
   base: ['model', 'type:world'],
-  unplanned: ['signatures', 'restate', 'gate', 'texts', 'load', 'signoff/store', 'type:cli', 'type:model', 'type:report', 'type:world'],
+  unplanned: ['type:shop/question', 'signatures', 'restate', 'gate', 'texts', 'load', 'signoff/store', 'type:cli', 'type:model', 'type:report', 'type:world'],
+  // Asks in a terminal as the interviews of sign-offs do.
+  shop: ['model', 'load', 'report', 'rules/texts/placeholder', 'restate', 'signoff', 'type:world'],
   gate: ['model', 'load', 'report', 'signoff', 'restate', 'type:world'],
   restate: ['model', 'load', 'report', 'signoff', 'type:world'],
   // What asks in a terminal is loaded when somebody is asked.

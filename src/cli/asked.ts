@@ -33,6 +33,8 @@ export interface InlineDeal {
 /** What is to be checked. */
 export type Target =
   | { readonly kind: 'example' }
+  /** No deal: operations' files alone. */
+  | { readonly kind: 'library' }
   /** The `deals` folder of the workspace. */
   | { readonly kind: 'workspace' }
   | { readonly kind: 'inline'; readonly deal: InlineDeal }

@@ -10,6 +10,8 @@ import { addDate } from './commands/date.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGate } from './commands/gate.ts';
 import { addInit } from './commands/init.ts';
+import { addMenu } from './commands/menu.ts';
+import { addNew } from './commands/new.ts';
 import { addPlan } from './commands/plan.ts';
 import { addRestate } from './commands/restate.ts';
 import { addRules } from './commands/rules.ts';
@@ -24,6 +26,8 @@ import { didYouMean, UsageError } from './options.ts';
 /** In the order of `--help`. */
 const COMMANDS = [
   addCheck,
+  addNew,
+  addMenu,
   addPlan,
   addWhen,
   addBrief,

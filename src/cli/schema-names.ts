@@ -15,6 +15,7 @@ export const SCHEMA_NAMES = [
   'waiting',
   'brief',
   'gate',
+  'menu',
 ] as const;
 /** A file that has a schema. */
 export type SchemaName = (typeof SCHEMA_NAMES)[number];

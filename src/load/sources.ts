@@ -53,6 +53,8 @@ export interface Loaded<Text> {
   readonly deals: readonly LoadedDeal<Text>[];
   /** Deals of a folder that are not open any more. */
   readonly listed: readonly { readonly file: string; readonly deal: string; readonly state: string }[];
+  /** Operations' files; null where anything is wrong. */
+  readonly workspace: Workspace | null;
   readonly today: Day;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -88,7 +90,7 @@ export function loadSources<
     ...sameName(deals.map(({ source }) => source)),
   ];
   const diagnostics = sorted([...texts.problems, ...ofWorkspace, ...ofDeals, ...clashes]);
-  if (workspace === null || diagnostics.length > 0) return { deals: [], listed: [], today, diagnostics };
+  if (workspace === null || diagnostics.length > 0) return { deals: [], listed: [], workspace: null, today, diagnostics };
   const all = deals.map(({ text, deal, source, signed }) => {
     const documents = readDocuments(text.documents);
     return {
@@ -108,6 +110,7 @@ export function loadSources<
     listed: all
       .filter(({ deal, text }) => !isOpen(deal) && !text.named)
       .map(({ path, deal }) => ({ file: path, deal: deal.deal ?? dealOfPath(path), state: deal.state! })),
+    workspace,
     today,
     diagnostics,
   };

@@ -1,12 +1,14 @@
 /** What a run answers: the report itself for `check`, or what `plan` and `when` make of it. Each is plain data with its own exit code and its own formats. */
 import type { JudgedDeal } from './build.ts';
 import type { BaselineQuestion } from './baseline.ts';
+import type { MenuQuestion } from './menu.ts';
 import type { PlanQuestion } from './plan.ts';
 import type { BriefQuestion } from './render/brief.ts';
 import { FORMATS, type FormatName } from './render/index.ts';
 import type { View } from './render/view.ts';
 import type { Report } from './report.ts';
 import type { WaitingQuestion } from './waiting.ts';
+import type { NewQuestion } from '../shop/new.ts';
 import type { SignQuestion } from '../signoff/answer.ts';
 import type { GateQuestion } from '../signoff/recording.ts';
 import type { RestateQuestion } from '../signoff/restating.ts';
@@ -25,10 +27,15 @@ export type Question =
   | SignatureQuestion
   | VerifyQuestion
   | RestateQuestion
-  | GateQuestion;
+  | GateQuestion
+  | MenuQuestion
+  | NewQuestion;
 
 /** A question about judged deals; the others look at no plan. */
-export type JudgedQuestion = Exclude<Question, SignatureQuestion | VerifyQuestion | RestateQuestion | GateQuestion>;
+export type JudgedQuestion = Exclude<
+  Question,
+  SignatureQuestion | VerifyQuestion | RestateQuestion | GateQuestion | MenuQuestion | NewQuestion
+>;
 
 /** A file as it is to be written. */
 interface FileWrite {

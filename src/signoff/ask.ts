@@ -129,7 +129,8 @@ function broken(text: string, width: number, indent: string): string {
 }
 
 function shownChoice({ value, label }: Choice): { value: string | null; name: string; short: string } {
-  return { value, name: broken(label, (process.stderr.columns ?? 80) - 5, '   '), short: label };
+  const name = broken(label, (process.stderr.columns ?? 80) - 5, '   ');
+  return { value, name, short: name };
 }
 
 /** Where a list begins: on no answer, so that a key pressed too early agrees to nothing. */

@@ -2,8 +2,8 @@
 import { dirname, join, resolve } from 'node:path';
 import type { CheckOptions, InlineDeal, NamedFiles } from '../cli/asked.ts';
 import { EXAMPLE_DEAL, EXAMPLE_FOLDER } from '../example/index.ts';
+import { newDealText } from '../load/new-deal.ts';
 import { SIZE_CAPS } from '../load/source.ts';
-import { formatDay } from '../model/day.ts';
 import { COMMAND_LINE } from '../model/place.ts';
 import type { FoundDeal } from './before.ts';
 import { filesFor, printed, problemAt, read, unreadable, type Desk } from './desk.ts';
@@ -25,9 +25,10 @@ export function dealsOf(target: CheckOptions['target'], named: NamedFiles, desk:
           inline: true,
         },
       ];
+    case 'library':
+      return [];
     case 'workspace': {
-      const { policy, root } = named.config === null ? homeOf(desk, world.cwd) : { policy: { path: resolve(world.cwd, named.config) } };
-      const folder = join(policy === null ? world.cwd : dirname(policy.path), 'deals');
+      const { folder, root } = dealsFolder(named, desk);
       if (world.kind(folder) === 'folder') return dealsIn(desk, folder, root);
       const help = 'name a deal (handoff check FILE), or some items (handoff check branded-bag:300), or see one: handoff check --example';
       desk.problems.push(
@@ -42,6 +43,13 @@ export function dealsOf(target: CheckOptions['target'], named: NamedFiles, desk:
         .filter(({ path }) => !seen.has(path) && seen.add(path));
     }
   }
+}
+
+/** Returns the folder of a workspace's deals, and the root that it must stay under. */
+export function dealsFolder(named: NamedFiles, desk: Desk): { readonly folder: string; readonly root?: string } {
+  const { cwd } = desk.world;
+  const { policy, root } = named.config === null ? homeOf(desk, cwd) : { policy: { path: resolve(cwd, named.config) } };
+  return { folder: join(policy === null ? cwd : dirname(policy.path), 'deals'), root };
 }
 
 function readTarget(desk: Desk, path: string): FoundDeal[] {
@@ -89,35 +97,7 @@ function readStdin(desk: Desk, filename: string): FoundDeal[] {
   return [];
 }
 
-/** Returns the deal file that somebody would have written for `branded-bag:300 --by 2026-12-18`. */
-function inlineText({ items, by, start, signature, customer }: InlineDeal): string {
-  const wanted = [...(start === null ? [] : [`start: ${formatDay(start)}`]), ...(by === null ? [] : [`complete: ${formatDay(by)}`])];
-  const dates = [
-    ...(signature === null ? [] : [`signature: ${formatDay(signature)}`]),
-    ...(wanted.length > 0 ? [`wanted: {${wanted.join(', ')}}`] : []),
-  ];
-  return [
-    'handoff: 1',
-    'deal: command-line',
-    `customer: ${JSON.stringify(customer ?? 'a customer')}`,
-    ...(dates.length > 0 ? [`dates: {${dates.join(', ')}}`] : []),
-    'items:',
-    ...idsOf(items).map(({ id, deliverable, quantity }) =>
-      id === deliverable ? `  - ${id}:${quantity}` : `  - {id: ${id}, deliverable: ${deliverable}, quantity: ${quantity}}`,
-    ),
-    '',
-  ].join('\n');
-}
-
-/** Gives each item an id of its own: the second `branded-bag` of a command line is `branded-bag-2`. */
-function idsOf(items: InlineDeal['items']): { id: string; deliverable: string; quantity: number }[] {
-  const taken = new Set(items.map(({ id }) => id));
-  const seen = new Set<string>();
-  return items.map(({ id: deliverable, quantity }) => {
-    let id = deliverable;
-    for (let nth = 2; seen.has(deliverable) && taken.has(id); nth++) id = `${deliverable}-${nth}`;
-    seen.add(deliverable);
-    taken.add(id);
-    return { id, deliverable, quantity };
-  });
+/** The deal file that somebody would have written for `branded-bag:300 --by 2026-12-18`. */
+function inlineText(deal: InlineDeal): string {
+  return newDealText({ ...deal, deal: 'command-line', customer: deal.customer ?? 'a customer' });
 }

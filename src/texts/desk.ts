@@ -175,14 +175,15 @@ function nearName(desk: Desk, kind: FileKind, path: string, from: string): strin
   return null;
 }
 
-/** Returns what is told where there is no capacity file, or no library, for a deal. */
-export function missingWorkspaceFile(desk: Desk, kind: 'capacity' | 'deliverables', deal: FoundDeal): Diagnostic {
-  const where = deal.inline ? 'in this folder' : `beside ${printed(desk, deal.path)}`;
-  const commit = desk.shelf === null || desk.shelf === desk.base!.adopting ? null : desk.shelf.commitOf(deal.path);
+/** Returns what is told where there is no capacity file, or no library, for a deal; null: for whoever asks in this folder. */
+export function missingWorkspaceFile(desk: Desk, kind: 'capacity' | 'deliverables', deal: FoundDeal | null): Diagnostic {
+  const here = deal === null || deal.inline;
+  const where = here ? 'in this folder' : `beside ${printed(desk, deal.path)}`;
+  const commit = deal === null || desk.shelf === null || desk.shelf === desk.base!.adopting ? null : desk.shelf.commitOf(deal.path);
   const nowhere = commit === null ? `there is no ${kind}.yaml` : `${baseText(desk.base!, commit)} has no ${kind}.yaml`;
   const message = `${nowhere} ${where} or above it, and without ${CALLED[kind]} no date can be computed`;
   const help = commit === null ? `name it: --${kind} FILE, or write one: handoff init writes an example` : ADOPT.missing!;
-  return problemAt(desk, deal.inline ? join(desk.world.cwd, `${kind}.yaml`) : deal.path, `file/no-${kind}`, message, help);
+  return problemAt(desk, here ? join(desk.world.cwd, `${kind}.yaml`) : deal.path, `file/no-${kind}`, message, help);
 }
 
 /** Returns a diagnostic of a file as a whole. */

@@ -1,4 +1,4 @@
-// What `handoff plan` and `handoff when` say, byte for byte: at 80 and 120 columns, and as JSON. UPDATE=1 records; then read the difference.
+// What `handoff plan`, `handoff when` and `handoff menu` say, byte for byte: at 80 and 120 columns, and as JSON. UPDATE=1 records; then read the difference.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -34,6 +34,10 @@ const QUESTIONS: Readonly<Record<string, readonly [files: Readonly<Record<string
   'when-several-80': [LONG, 0, 'when rollout:1 training:6'],
   'when-start-later-80': [LONG, 0, 'when training:6 --start 2026-11-20'],
   'when-never-80': [LONG, 1, 'when museum:1 training:6'],
+  'menu-80': [LONG, 0, 'menu'],
+  'menu-40': [EXAMPLE, 0, 'menu branded-bag:300'],
+  'menu-markdown': [LONG, 0, 'menu --markdown'],
+  'menu-json': [LONG, 0, 'menu --format json'],
   'when-json': [EXAMPLE, 0, 'when branded-bag:300 --format json'],
   'when-never-json': [LONG, 1, 'when museum:1 training:6 --format json'],
 };

@@ -7,6 +7,7 @@ import {
   waitingReportSchema,
   whenReportSchema,
 } from '../../report/schema-answers.ts';
+import { menuSchema } from '../../report/schema-menu.ts';
 import { reportSchema } from '../../report/schema.ts';
 
 const ANSWERS = {
@@ -16,6 +17,7 @@ const ANSWERS = {
   waiting: { schema: waitingReportSchema, title: 'handoff/waiting@1', command: 'waiting' },
   brief: { schema: briefReportSchema, title: 'handoff/brief@1', command: 'brief' },
   gate: { schema: gateReportSchema, title: 'handoff/gate@1', command: 'gate' },
+  menu: { schema: menuSchema, title: 'handoff/menu@1', command: 'menu' },
 };
 
 /** Returns schemas/NAME.schema.json of an answer. */
