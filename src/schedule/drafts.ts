@@ -345,11 +345,13 @@ function awaitMaterials(facts: Facts, drafts: Draft[], parts: Parts): Unplannabl
     if (part === undefined) continue;
     if (need.day === null) {
       const index = facts.capacity.materials?.findIndex((material) => material.id === need.material) ?? -1;
+      const claims = (facts.deal.file.materials ?? []).some(({ material, eta }) => material === need.material && eta !== undefined);
+      const own = claims ? " (the deal's own line brings none: operations have to say that it comes)" : '';
       problems.push(
         missing(
           'material-never-comes',
           'fits-headroom',
-          `there is not enough '${need.material}': none is free, none is coming, and it has no lead time`,
+          `there is not enough '${need.material}': none is free, none is coming, and it has no lead time${own}`,
           index < 0 ? at('capacity', 'materials') : at('capacity', 'materials', index),
         ),
       );

@@ -1,4 +1,7 @@
-/** When the materials of a deal are there: its own secured lines, free stock, what comes in, what must be ordered (planning.md §7). */
+/**
+ * When the materials of a deal are there: free stock, what comes in, what must be ordered (planning.md §7). That is operations' word. A line of the deal's
+ * own is its author's: it may make a material later than operations' files say, and never sooner, nor bring what they do not know of.
+ */
 import { addDuration } from '../model/calendar.ts';
 import type { Day } from '../model/day.ts';
 import type { Facts } from '../model/facts.ts';
@@ -27,15 +30,39 @@ interface Supply {
   readonly held: boolean;
 }
 
+/** A need as one reading of the files serves it. */
+type Served = Pick<MaterialNeed, 'day' | 'source' | 'held'>;
+
 /** Returns the needs of a deal in the order of its items, each served from what the earlier ones left. */
 export function materialNeeds(facts: Facts): MaterialNeed[] {
-  const { capacity, calendar, deal, today } = facts;
+  const needs = facts.deal.items.flatMap((item) =>
+    (item.entry?.materials ?? []).map(({ material, setup = 0, each = 0, blocks }) => ({
+      item: item.id,
+      material,
+      quantity: setup + each * item.quantity,
+      blocks,
+    })),
+  );
+  const known = serve(needs, suppliesOf(facts, false), facts.today);
+  if (!(facts.deal.file.materials ?? []).some(({ eta }) => eta !== undefined)) return needs.map((need, n) => ({ ...need, ...known[n] }));
+  const said = serve(needs, suppliesOf(facts, true), facts.today);
+  return needs.map((need, n) => ({ ...need, ...laterOf(known[n], said[n]) }));
+}
+
+/** The later of two readings; of equals operations'. */
+function laterOf(known: Served, said: Served): Served {
+  const isLater = known.day !== null && (said.day === null || said.day > known.day);
+  return isLater ? said : known;
+}
+
+/** What there is of each material, in the order in which it is taken; with the deal's own lines, these first. */
+function suppliesOf({ capacity, calendar, deal, today }: Facts, own: boolean): Map<string, Supply[]> {
   const stocks = new Map<string, Supply[]>();
   for (const material of capacity.materials ?? []) {
     const later = (from: Day, wait: typeof material.receiving): Day =>
       wait === undefined ? from : (addDuration(calendar, from, wait) ?? from);
     const lines: Supply[] = [];
-    for (const line of deal.file.materials ?? []) {
+    for (const line of own ? (deal.file.materials ?? []) : []) {
       // A line without an eta says that it will be ordered, which an order line says as well.
       if (line.material !== material.id || line.eta === undefined) continue;
       lines.push({ day: later(Math.max(line.eta, today), material.receiving), left: line.quantity, source: 'deal', held: false });
@@ -57,34 +84,25 @@ export function materialNeeds(facts: Facts): MaterialNeed[] {
     }
     stocks.set(material.id, lines);
   }
+  return stocks;
+}
 
-  const needs: MaterialNeed[] = [];
-  for (const item of deal.items) {
-    for (const line of item.entry?.materials ?? []) {
-      const quantity = (line.setup ?? 0) + (line.each ?? 0) * item.quantity;
-      let missing = quantity;
-      let day = today;
-      let source: MaterialNeed['source'] = 'stock';
-      let held = true;
-      for (const stock of stocks.get(line.material) ?? []) {
-        if (missing <= 0) break;
-        const part = Math.min(missing, stock.left);
-        if (part <= 0) continue;
-        stock.left -= part;
-        missing -= part;
-        held &&= stock.held;
-        if (stock.day >= day) ({ day, source } = stock);
-      }
-      needs.push({
-        item: item.id,
-        material: line.material,
-        quantity,
-        blocks: line.blocks,
-        day: missing > 0 ? null : day,
-        source: missing > 0 ? 'nowhere' : source,
-        held: missing <= 0 && held,
-      });
+/** Serves needs one after another, and takes what they use from the supplies. */
+function serve(needs: readonly Pick<MaterialNeed, 'material' | 'quantity'>[], stocks: ReadonlyMap<string, Supply[]>, today: Day): Served[] {
+  return needs.map(({ material, quantity }): Served => {
+    let missing = quantity;
+    let day = today;
+    let source: MaterialNeed['source'] = 'stock';
+    let held = true;
+    for (const stock of stocks.get(material) ?? []) {
+      if (missing <= 0) break;
+      const part = Math.min(missing, stock.left);
+      if (part <= 0) continue;
+      stock.left -= part;
+      missing -= part;
+      held &&= stock.held;
+      if (stock.day >= day) ({ day, source } = stock);
     }
-  }
-  return needs;
+    return missing > 0 ? { day: null, source: 'nowhere', held: false } : { day, source, held };
+  });
 }

@@ -60,9 +60,10 @@
  * A29 Two failures are computed also when fewer than two are known (`failures_known` says how many; the rule itself is then `unknown`).
  * A30 Weather: a worked slot of month m advances the work by share(m) of a slot; the step holds its people in every slot it works; with several
  *     roles the smallest share counts; slots added by failures are stretched alike. No entry: 100 %. Also for `unlimited`.
- * A31 Materials: a deal's line first (at eta + receiving), then on_hand less what is allocated to others, then incoming that is free or `for` this
- *     deal by eta, then an order; the latest part counts. No lead_time and not enough: never (all dates null). The quantity is each × quantity,
- *     items in order share one stock. A deal's line counts at its eta whatever its `state`. A line without eta is an order.
+ * A31 Materials: on_hand less what is allocated to others, then incoming that is free or `for` this deal by eta, then an order; the latest part
+ *     counts. No lead_time and not enough: never (all dates null). The quantity is each × quantity, items in order share one stock. A deal's own
+ *     line (taken first, at eta + receiving, whatever its `state`) may make a material later than that, never sooner, and brings none that
+ *     operations do not know of: its author alone wrote it. A line without eta is an order.
  * A32 An eta or due on a closed day: the first business day on or after it (eta + 0bd), or per "D closed: after the next open day" for n > 0.
  * A33 Without `rules.two-failures.everyday` the two of §7 apply; whether a profile names others is left open (generated files name no profile).
  * A34 The start of a step is its first worked slot (always an open one); "never before an earlier-listed step has started" allows the same slot.
@@ -715,9 +716,24 @@ function materialDays(
   deal: DealFile,
   clock: Clock,
   bookingIs: (id: string) => boolean,
+): ReturnType<typeof materialDaysBy> {
+  const said = materialDaysBy(items, library, deal, clock, bookingIs);
+  return materialDaysBy(items, library, { ...deal, materials: [] }, clock, bookingIs).map((each, n) => {
+    const own = said[n].day;
+    return each.day === null || own === null || own <= each.day ? each : { ...each, day: own };
+  });
+}
+
+/** The same out of the lines of the deal as they are. */
+function materialDaysBy(
+  items: Item[],
+  library: Library,
+  deal: DealFile,
+  clock: Clock,
+  bookingIs: (id: string) => boolean,
 ): { item: string; material: string; blocks: string[] | undefined; day: Day | null }[] {
   const { calendar } = library;
-  const days: ReturnType<typeof materialDays> = [];
+  const days: ReturnType<typeof materialDaysBy> = [];
   const lines = (deal.materials ?? []).map((line) => ({ ...line, left: line.quantity === undefined ? Infinity : parts(line.quantity) }));
   const pools = new Map(
     (library.capacity.materials ?? []).map((material) => [

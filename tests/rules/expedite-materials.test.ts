@@ -26,7 +26,9 @@ const floorOf = (judged: Judged) => formatDay(judged.of('expedite-materials').ea
 describe('expedite-materials', () => {
   test('below the standard lead what is only confirmed is refused, and nobody may waive it; at the standard lead it only moves the plan', () => {
     const line = { deal: 'materials: [{material: felt, quantity: 12, state: confirmed, eta: 2026-11-16}]\n' };
-    const early = bags('on_hand: 0', '2026-11-27', line);
+    // Operations know of it as well, and have not locked it: it moves the plan, and cutting begins on Tuesday 17.
+    const felt = 'on_hand: 0, incoming: [{quantity: 12, eta: 2026-11-16, for: deal}]';
+    const early = bags(felt, '2026-11-27', line);
     expect(early.of('expedite-materials')).toMatchObject({
       verdict: 'fail',
       blocking: true,
@@ -44,7 +46,7 @@ describe('expedite-materials', () => {
     ]);
     expect(floorOf(early)).toBe('2026-11-30');
     expect(early.judgement.floors.find(({ rule }) => rule === 'expedite-materials')).toMatchObject({ binding: true });
-    const standard = bags('on_hand: 0', '2026-11-30', line);
+    const standard = bags(felt, '2026-11-30', line);
     expect(standard.of('expedite-materials')).toMatchObject({
       verdict: 'pass',
       summary: "not expedited (from 2026-11-30, 10bd are standard for 'bag'): what is not locked only moves the plan",
@@ -103,26 +105,31 @@ describe('expedite-materials', () => {
   });
 
   test('what is locked must be there, received, when its step begins', () => {
-    // The plan counts on three metres of the deal's own that come today, and cuts on Tuesday 17; what operations locked comes on Wednesday, or is received a day later.
-    const line = { deal: 'materials: [{material: felt, quantity: 12, state: confirmed, eta: 2026-11-16}]\n' };
-    const late = expedite('on_hand: 0, incoming: [{quantity: 12, eta: 2026-11-18, locked: true, for: deal}]', '2026-11-25', line);
+    // The plan counts on twelve metres that come today, and cuts on Tuesday 17; the twelve that operations locked come on Wednesday, or are received a day later.
+    const soon = '{quantity: 12, eta: 2026-11-16, for: deal}';
+    const locked = (eta: string) => `on_hand: 0, incoming: [${soon}, {quantity: 12, eta: ${eta}, locked: true, for: deal}]`;
+    const late = expedite(locked('2026-11-18'), '2026-11-25');
     expect(late).toMatchObject({ verdict: 'fail', reason: 'expedite-materials/too-late' });
     expect(late.summary).toContain("'felt' is locked for 2026-11-18, and its step begins on 2026-11-17");
     expect(late.findings[0]).toMatchObject({
       help: 'operations get it sooner; or offer 2026-11-30 or later',
       data: { there: '2026-11-18', held: '12 m' },
     });
-    expect(expedite('on_hand: 0, incoming: [{quantity: 12, eta: 2026-11-17, locked: true, for: deal}]', '2026-11-25', line).verdict).toBe(
-      'pass',
-    );
+    expect(expedite(locked('2026-11-17'), '2026-11-25').verdict).toBe('pass');
     const received = (eta: string) =>
-      expedite(`on_hand: 0, receiving: 1bd, incoming: [{quantity: 12, eta: ${eta}, locked: true, for: deal}]`, '2026-11-27', {
-        deal: 'materials: [{material: felt, quantity: 12, state: confirmed, eta: 2026-11-13}]\n',
-      });
+      expedite(
+        `on_hand: 0, receiving: 1bd, incoming: [{quantity: 12, eta: 2026-11-13, for: deal}, {quantity: 12, eta: ${eta}, locked: true, for: deal}]`,
+        '2026-11-27',
+      );
     expect(received('2026-11-16').verdict).toBe('pass');
     expect(received('2026-11-17').findings[0].data).toMatchObject({ there: '2026-11-18', needed_on: '2026-11-17' });
-    // Without the deal's own line the plan waits for what is locked.
-    expect(expedite('on_hand: 0, incoming: [{quantity: 12, eta: 2026-11-18, locked: true, for: deal}]', '2026-11-27').verdict).toBe('pass');
+    // Where only that comes, the plan waits for it, whatever the deal says of a sooner day.
+    const said = { deal: 'materials: [{material: felt, quantity: 12, state: confirmed, eta: 2026-11-16}]\n' };
+    for (const more of [{}, said]) {
+      expect(expedite('on_hand: 0, incoming: [{quantity: 12, eta: 2026-11-18, locked: true, for: deal}]', '2026-11-27', more).verdict).toBe(
+        'pass',
+      );
+    }
   });
 
   test('names first the line that holds the job, and each other one', () => {
@@ -131,9 +138,9 @@ describe('expedite-materials', () => {
     // Of the felt a twelfth is there, of the thread 3 of 5.
     expect(both.findings.map(({ data }) => data!['material'])).toEqual(['felt', 'thread']);
     // Cutting waits until Thursday 19 for the thread that is ordered; the felt that is locked comes a day later.
-    const late = 'on_hand: 0, incoming: [{quantity: 12, eta: 2026-11-20, locked: true, for: deal}]';
-    const line = { library, deal: 'materials: [{material: felt, quantity: 12, state: confirmed, eta: 2026-11-16}]\n' };
-    expect(expedite(late, '2026-11-25', line).findings.map(({ data }) => data!['material'])).toEqual(['thread', 'felt']);
+    const late =
+      'on_hand: 0, incoming: [{quantity: 12, eta: 2026-11-16, for: deal}, {quantity: 12, eta: 2026-11-20, locked: true, for: deal}]';
+    expect(expedite(late, '2026-11-25', { library }).findings.map(({ data }) => data!['material'])).toEqual(['thread', 'felt']);
   });
 
   test('each item takes what the earlier ones left', () => {

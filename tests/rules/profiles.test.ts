@@ -113,7 +113,7 @@ const SCENARIOS: readonly Scenario[] = [
     because: 'not-locked',
     also: ['operations-date'],
     deal: `wanted: 2026-11-27\nitems: [unit:10]\nmaterials: [{material: felt, quantity: 12, state: confirmed, eta: ${TODAY}}]${TOLD}`,
-    material: '{id: felt, unit: m, cost: 4, on_hand: 0, lead_time: 1bd}',
+    material: `{id: felt, unit: m, cost: 4, on_hand: 0, lead_time: 1bd, incoming: [{quantity: 12, eta: ${TODAY}, for: deal}]}`,
   },
   {
     // The cutter is Norwell's until Friday 27 November, which they paid for. Behind them nobody is done in the one day that is left.

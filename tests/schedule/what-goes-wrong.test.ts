@@ -58,6 +58,28 @@ describe('what goes wrong', () => {
       expect(known(felt('on_hand: 0', '', '[bag:10, {id: more, deliverable: bag, quantity: 1}]'))).toEqual(LATE);
     });
 
+    it("is never sooner for a line of the deal's own, and may be later", () => {
+      const own = (eta: string) => `materials: [{material: felt, quantity: 10, state: locked, eta: ${eta}, evidence: PO-9}]\n`;
+      // Whatever its author writes, operations order it on Tue 17 and have it on Thu 19, as above.
+      expect(dates(felt('on_hand: 0', own('2026-11-16')))).toEqual(['2026-11-24', '2026-12-01']);
+      // On Mon 23: cut 23, glue until Wed 25, sew Thu 26, check Fri 27; late, cut Thu 26, glue until Sat 28, sew Mon 30, thread Tue 1, check Wed 2 December.
+      expect(dates(felt('on_hand: 0', own('2026-11-23')))).toEqual(['2026-11-27', '2026-12-02']);
+      // What is in stock is there, and does not come late; what the deal lets wait, does.
+      expect(known(felt('on_hand: 10', own('2026-11-16')))).toEqual(LIBRARY);
+      expect(dates(felt('on_hand: 10', own('2026-11-16')))).toEqual(['2026-11-23', '2026-11-25']);
+      expect(known(felt('on_hand: 10', own('2026-11-17')))).toEqual(LATE);
+      // What operations do not know of, nobody can bring.
+      const none = judgeBase({
+        deliverables: (text) => text.replace('    steps:', '    materials: [{material: felt, each: 1, blocks: [cut]}]\n    steps:'),
+        capacity: (text) => `${text}materials: [{id: felt, unit: m, on_hand: 9}]\n`,
+        deal: deal(own('2026-11-16')),
+      });
+      expect(none.judgement.safe).toBeNull();
+      expect(none.judgement.because).toBe(
+        "fits-headroom: there is not enough 'felt': none is free, none is coming, and it has no lead time (the deal's own line brings none: operations have to say that it comes)",
+      );
+    });
+
     it('is none that is in stock or locked', () => {
       expect(known(felt('on_hand: 10'))).toEqual(LIBRARY);
       expect(known(felt('on_hand: 0, incoming: [{quantity: 10, eta: 2026-11-18, locked: true}]'))).toEqual(LIBRARY);
