@@ -30,6 +30,8 @@ export interface Base {
   readonly newest: Shelf;
   /** The merge base's files, and those of the work tree where it has none: for the first adoption, when there is no workspace in it yet. */
   readonly adopting: Shelf;
+  /** The names of files that the reference's history once had below a folder and deleted, whatever came back; null where git cannot tell. */
+  readonly deletedBelow: (folder: string) => ReadonlySet<string> | null;
 }
 
 /** How much a repository's list of files may take, in bytes: some hundred thousand paths. */
@@ -104,7 +106,28 @@ export function openBase(ref: string, world: World): { readonly base: Base } | {
   const newest = tip === commit ? files : shelfOf(tip, root, world);
   if (files === null || newest === null)
     return refuse('unreadable', 'git cannot list its files', 'fetch the repository whole, without --filter');
-  return { base: { ref, root, commit, tip, files, newest, adopting: withWorktree(files, world) } };
+  const deleted = new Map<string, ReadonlySet<string> | null>();
+  const deletedBelow = (folder: string): ReadonlySet<string> | null => {
+    if (!deleted.has(folder)) deleted.set(folder, deletedIn(tip, relative(root, folder).split(sep).join('/'), git));
+    return deleted.get(folder)!;
+  };
+  return { base: { ref, root, commit, tip, files, newest, adopting: withWorktree(files, world), deletedBelow } };
+}
+
+/**
+ * The names of files below a folder that a commit's history deleted, without their folders. Each word is for what a configuration could say otherwise; a merge
+ * may delete what neither of its parents did (-m).
+ */
+function deletedIn(tip: string, folder: string, git: (...args: string[]) => Ran): ReadonlySet<string> | null {
+  // prettier-ignore
+  const log = git('--literal-pathspecs', 'log', '--no-color', '--no-show-signature', '--no-follow', '--no-renames', '--no-relative', '--full-history', '-m',
+    '--diff-filter=D', '--name-only', '-z', '--format=', tip, '--', folder === '' ? '.' : folder);
+  if (!log.ok) return null;
+  // Between commits there may be an empty name or a line end.
+  const paths = textOf(log)
+    .split('\0')
+    .map((path) => path.replace(/^\n+/, ''));
+  return new Set(paths.flatMap((path) => (path === '' ? [] : [path.slice(path.lastIndexOf('/') + 1)])));
 }
 
 function withWorktree(shelf: Shelf, world: World): Shelf {

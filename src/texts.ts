@@ -54,6 +54,8 @@ export interface DealText {
   readonly at: string | null;
   /** What the customer will read, by the deal's word; what is wrong with one is told by a rule, and keeps nothing else from being judged. */
   readonly documents: readonly FoundDocument[];
+  /** By input: the day on which it was due in the base, where the branch says none any more. */
+  readonly pastDues?: Readonly<Record<string, Day>>;
   /** The folder that its seller works in; null outside of a repository, where git knows nobody. */
   readonly repository: string | null;
 }
@@ -143,7 +145,7 @@ function textsBy(shelf: Shelf | null, asked: Asked, before: readonly FoundDeal[]
     named: { filesNamedBy, dealNamedBy, documentsNamedBy, changeOf },
     base,
   } = asked;
-  const desk: Desk = { world, shelf, base, problems: [], homes: new Map() };
+  const desk: Desk = { world, shelf, base, problems: [], homes: new Map(), withdrawn: new Set(), passedOver: [] };
   const seen = before ?? dealsOf(target, named, desk);
   const home = oneHome(seen, named, desk);
 
@@ -210,7 +212,10 @@ function textsBy(shelf: Shelf | null, asked: Asked, before: readonly FoundDeal[]
   const known =
     base === null || before !== null
       ? { deals: seen, told: [], problems: [] }
-      : againstBase(seen, base, { workspace: from ?? base.root, ledger: ledger?.path ?? null }, world, { dealNamedBy, changeOf });
+      : againstBase(seen, desk.passedOver, base, { workspace: from ?? base.root, ledger: ledger?.path ?? null }, world, {
+          dealNamedBy,
+          changeOf,
+        });
   desk.problems.push(...known.problems);
   const deals = known.deals.map(({ path, folder, was, piped, ...deal }) => {
     const { source } = deal;
@@ -241,11 +246,13 @@ function textsBy(shelf: Shelf | null, asked: Asked, before: readonly FoundDeal[]
     ledger,
     baselineAt: baselineAt?.path ?? null,
     dealsAt: dealsFolder(named, desk).folder,
-    told: known.told,
+    told: [...known.told, ...[...desk.withdrawn].map((file) => ({ file, message: WITHDRAWN }))],
     problems: desk.problems,
     by: (other) => textsBy(other, asked, known.deals),
   };
 }
+
+const WITHDRAWN = 'this sign-off was withdrawn in the base (deleted there), and does not count again: whoever gave it has to give it anew';
 
 /** Returns the clock of a run: the command line's day, else the day it is in a time zone. */
 export function clockOf({ today }: CheckOptions, world: World): (timezone: string) => Day {

@@ -19,7 +19,7 @@ import { formatMoney } from '../model/units.ts';
 import { quantityText } from '../model/words.ts';
 import type { Note } from './derive/shared.ts';
 import { askedDates, beginOf, phaseDates, relativeOf, signatureOf } from './derive/dates.ts';
-import { inputsOf } from './derive/inputs.ts';
+import { inputsOf, type PastDues } from './derive/inputs.ts';
 import { ownersOf } from './derive/people.ts';
 import { assumptionsOf, promisesOf } from './derive/promises.ts';
 import { dealOfPath } from './workspace.ts';
@@ -51,6 +51,8 @@ export interface FactSources {
   readonly signoffs?: readonly SignOff[];
   readonly standing?: readonly SignOff[];
   readonly documents?: readonly DocumentFact[];
+  /** By input: the day on which it was due in the base of a branch, where the branch says none any more. */
+  readonly pastDues?: PastDues;
 }
 
 /** Returns all that a deal is judged by. */
@@ -65,6 +67,7 @@ export function factsOf({
   signoffs,
   standing,
   documents,
+  pastDues,
 }: FactSources): Facts {
   const { policy, capacity, library, history } = workspace;
   const calendar = calendarOf(capacity.calendar);
@@ -81,8 +84,10 @@ export function factsOf({
 
   const signature = signatureOf(file, calendar, today, note);
   const begin = beginOf(file, signature, today);
-  const relative = relativeOf(file, items, { calendar, today, begin });
-  const inputs = inputsOf(file, items, { calendar, today, begin, relative }, note);
+  const claims = { items, policy, capacity, today, signoffs: signoffs ?? [], deal: { file, seller: file.seller ?? seller ?? {} } };
+  const relative = relativeOf(file, items, { calendar, today, begin }, claims);
+  const said = { claims, pastDues: pastDues ?? {} };
+  const inputs = inputsOf(file, items, { calendar, today, begin, relative }, said, note);
   const people = ownersOf(file, items, policy, capacity, note);
   const promises = promisesOf(file, items, note);
   const listPrice = listPriceOf(items);

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import type { Baseline } from '../model/baseline.ts';
 import type { Capacity } from '../model/capacity.ts';
+import type { Day } from '../model/day.ts';
 import type { DealFile } from '../model/deal.ts';
 import type { History } from '../model/history.ts';
 import type { Deliverable, Library } from '../model/library.ts';
@@ -113,6 +114,8 @@ export interface DealChange {
    * `other`, it is new, was lost, or says something else. Null where it is not signed.
    */
   readonly signed: 'before' | 'proposed' | 'other' | null;
+  /** Inputs that had a due day in the base: the day, and the one in this branch; null where it has none. */
+  readonly dues: readonly { readonly input: string; readonly from: Day; readonly to: Day | null }[];
 }
 
 /** Returns what a branch makes of a deal; `before` is its text in the base, null where it is not there. */
@@ -120,7 +123,7 @@ export function changeOf(now: Source, before: Source | null): DealChange {
   const deal = read(now, dealSchema).value;
   const was = before === null ? null : read(before, dealSchema).value;
   const wasOpen = before === null ? null : was === null || isUnderway(was);
-  if (deal === null) return { customer: null, open: true, wasOpen, signed: null };
+  if (deal === null) return { customer: null, open: true, wasOpen, signed: null, dues: [] };
   const signed = !isTaken(deal)
     ? null
     : was !== null && isTaken(was)
@@ -128,7 +131,10 @@ export function changeOf(now: Source, before: Source | null): DealChange {
       : was !== null && isUnderway(was) && proposalOf(was) === proposalOf(deal)
         ? 'proposed'
         : 'other';
-  return { customer: fold(deal.customer.name), open: isUnderway(deal), wasOpen, signed };
+  const dues = (was?.inputs ?? []).flatMap(({ id, due }) =>
+    due === undefined ? [] : [{ input: id, from: due, to: deal.inputs?.find((each) => each.id === id)?.due ?? null }],
+  );
+  return { customer: fold(deal.customer.name), open: isUnderway(deal), wasOpen, signed, dues };
 }
 
 function isUnderway({ state = 'proposed' }: DealFile): boolean {

@@ -2,6 +2,7 @@
  * What the rules and the planner judge: one deal with everything derived that its seller may leave out, beside operations' files.
  * Built by `load/facts.ts`; nothing in here is computed from a plan.
  */
+import type { Claim } from './arrival.ts';
 import type { Baseline } from './baseline.ts';
 import type { Calendar } from './calendar.ts';
 import type { Capacity } from './capacity.ts';
@@ -61,6 +62,8 @@ export interface InputFact {
   readonly came: Day | null;
   /** Whether it came after its cut-off, so that the next business day counts. */
   readonly afterCutoff: boolean;
+  /** How it stands with what the deal says of its coming, where policy wants somebody else's word for it; null where it does not, or nothing is said. */
+  readonly claim: Claim | null;
   readonly at: Place;
 }
 

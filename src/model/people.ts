@@ -21,7 +21,10 @@ export function isPrincipal({ policy, capacity }: Pick<Facts, 'policy' | 'capaci
 }
 
 /** Whether somebody is the seller of the deal, by e-mail or by name. */
-export function isSeller({ deal, capacity }: Pick<Facts, 'deal' | 'capacity'>, name: string): boolean {
+export function isSeller(
+  { deal, capacity }: Pick<Facts, 'capacity'> & { readonly deal: Pick<Facts['deal'], 'seller'> },
+  name: string,
+): boolean {
   const id = personId(capacity, name);
   const person = capacity.people.find((each) => each.id === id);
   const known = [name, id, person?.email, person?.name].flatMap((each) => (each === undefined ? [] : [fold(each)]));

@@ -60,8 +60,8 @@ export interface SignOff {
   readonly supersedes: readonly string[];
 }
 
-/** Who may approve something: any of policy's principals of a kind, or one person by id or e-mail. */
-export type Approver = Principal | { readonly person: string };
+/** Who may approve something: any of policy's principals of a kind, one person by id or e-mail, or any of some people or of such principals. */
+export type Approver = Principal | { readonly person: string } | { readonly oneOf: readonly string[]; readonly or: Principal };
 
 /** Something that may be approved. One rule says what of a deal that is; `handoff approve` writes it, and the rule asks for it. */
 export interface Approvable {
@@ -144,7 +144,9 @@ export function standing(signoffs: readonly SignOff[]): SignOff[] {
 }
 
 /** What an approval is judged by. */
-export type SigningFacts = Pick<Facts, 'signoffs' | 'policy' | 'capacity' | 'deal' | 'today'>;
+export type SigningFacts = Pick<Facts, 'signoffs' | 'policy' | 'capacity' | 'today'> & {
+  readonly deal: Pick<Facts['deal'], 'file' | 'seller'>;
+};
 
 /** Returns how it stands with an approval of the deal as it is now; an expired one, one of the wrong person or too weakly signed is none. */
 export function approvalOf(facts: SigningFacts, asked: Approvable): Approval {
@@ -221,6 +223,10 @@ export function whyNotBy(facts: Omit<SigningFacts, 'signoffs' | 'today'>, by: st
   // Who sells is taken from the deal alone: git would name whoever runs the check, the approver too.
   if (facts.deal.file.seller === undefined) return 'the deal does not say who sells it (seller), and nobody may approve their own';
   if (isSeller(facts, by)) return `${by} sells this deal`;
+  if (typeof who === 'object' && 'oneOf' in who) {
+    const may = who.oneOf.some((each) => isOnePerson(facts.capacity, each, by)) || isPrincipal(facts, who.or, by);
+    return may ? null : `${by} neither works on it nor is one of ${PRINCIPAL_WORDS[who.or]}`;
+  }
   if (typeof who === 'object') return isOnePerson(facts.capacity, who.person, by) ? null : `${by} is not ${who.person}`;
   return isPrincipal(facts, who, by) ? null : `${by} is not one of ${PRINCIPAL_WORDS[who]}`;
 }

@@ -2,6 +2,7 @@
  * `handoff/waiting@1`: what open deals wait for, on whom, and since when: restatements, approvals, the customer's inputs, and sign-offs that do not count any
  * more. As plain data from the judged deals. Since when is said only where a file says it: when a sign-off was given or ran out, when an input was due.
  */
+import type { Claim } from '../model/arrival.ts';
 import { formatDay, type Day } from '../model/day.ts';
 import type { Facts, PromiseFact } from '../model/facts.ts';
 import { isOnePerson, personId } from '../model/people.ts';
@@ -158,10 +159,13 @@ function whyOf({ doer }: PromiseFact, reason: string | null, { capacity }: Facts
 
 /** Whoever may approve, by name. */
 function whoOf(who: Approver, { policy }: Facts): Pick<Row, 'on' | 'role'> {
-  return typeof who === 'object' ? { on: [who.person], role: null } : { on: policy.principals[who] ?? [], role: who };
+  if (typeof who !== 'object') return { on: policy.principals[who] ?? [], role: who };
+  return { on: 'person' in who ? [who.person] : [...new Set([...who.oneOf, ...(policy.principals[who.or] ?? [])])], role: null };
 }
 
 function approvals({ rule, verdict, approvals: asked }: Check, facts: Facts): Row[] {
+  // It asks for nothing but the word that an input came, and those are told with the inputs.
+  if (rule === 'upstream-reset') return [];
   if (verdict === 'pass' || verdict === 'waived' || verdict === 'off' || verdict === 'not-applicable') return [];
   return asked.flatMap((approvable): Row[] => {
     const approval = approvalOf(facts, approvable);
@@ -199,9 +203,11 @@ function endOf(type: string, subject: string, { signoffs, today }: Facts): IsoDa
 }
 
 /** What the customer owes: once for all items that need it. */
-function inputs({ deal }: Facts): Row[] {
+function inputs(facts: Facts): Row[] {
+  const { deal } = facts;
   const open = deal.inputs.filter(({ state }) => state !== 'here');
-  return [...new Map(open.map((input) => [input.id, input])).values()].map(({ id, from, due, state }): Row => {
+  return [...new Map(open.map((input) => [input.id, input])).values()].map(({ id, from, due, state, claim }): Row => {
+    if (claim !== null) return arrival(claim, facts);
     const by: Day | null = due;
     const late = state === 'overdue';
     return {
@@ -213,6 +219,19 @@ function inputs({ deal }: Facts): Row[] {
       help: late ? 'chase it, or give it another due date: no date holds without it' : `write received: when it is here (${deal.path})`,
     };
   });
+}
+
+/** Somebody other than its author has to say that it came; there is one approval of each input, so it is listed here alone. */
+function arrival({ approvable, approval }: Claim, facts: Facts): Row {
+  const unsigned = approval.state === 'none' ? approval.unsigned : undefined;
+  const not = approval.state === 'none' && approval.unsuitable !== null ? ` (${approval.unsuitable})` : '';
+  return {
+    kind: 'approval',
+    ...(unsigned === undefined ? whoOf(approvable.who, facts) : { on: [unsigned.by], role: null }),
+    what: `say ${approvable.what}${not}`,
+    since: null,
+    help: unsigned === undefined ? approve('upstream-reset', approvable, facts) : signCommand(facts.deal.path, [unsigned]),
+  };
 }
 
 /** What was said besides: delivery asks for it, and whoever sold it says how it ends. */

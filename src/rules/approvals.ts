@@ -78,7 +78,7 @@ function numbersChanged({ from, to }: Change): string[] | null {
 }
 
 /** Returns how something gets approved: `ask dora (leadership): handoff approve deals/acme.yaml pricing-exceptions --subject exception/free-set-up`. */
-export function approveHelp(facts: SigningFacts, rule: string, approvable: Approvable, only = false): string {
+export function approveHelp(facts: SigningFacts & Pick<RuleFacts, 'deal'>, rule: string, approvable: Approvable, only = false): string {
   const { deal, policy } = facts;
   const { who, subject } = approvable;
   // A deal that was typed on the command line cannot be signed: nobody could find it again.
@@ -94,7 +94,13 @@ export function signHelp(unsigned: Pick<SignOff, 'id' | 'by'>, path: string): st
 }
 
 /** Returns who may approve, by name: `ana or ben (delivery lead)`; where policy names nobody, says that it does not. */
-export function whoText({ principals }: RuleFacts['policy'], who: Approver): string {
+export function whoText({ principals }: Pick<RuleFacts['policy'], 'principals'>, who: Approver): string {
+  if (typeof who === 'object' && 'oneOf' in who) {
+    const others = who.oneOf.filter((each) => !(principals[who.or] ?? []).includes(each));
+    const rest = others.length - TOLD;
+    const people = [...others.slice(0, TOLD), ...(rest > 0 ? [`${rest} more who work on it`] : [])];
+    return listed([...people, whoText({ principals }, who.or)], 'or');
+  }
   if (typeof who === 'object') return who.person;
   const people = principals[who] ?? [];
   return people.length === 0 ? `${CALLED[who]} (handoff.yaml → principals names nobody yet)` : `${listed(people, 'or')} (${CALLED[who]})`;

@@ -220,7 +220,7 @@ function missingMark({ name, at: place, key }: Change): MissingFact {
 
 function missingWord({ name, undo, at: place, approvable }: Change, facts: RuleFacts): MissingFact {
   const { who } = approvable!;
-  const whose = typeof who === 'object' ? who.person : 'a delivery lead';
+  const whose = typeof who === 'object' && 'person' in who ? who.person : 'a delivery lead';
   const path = [...place.path, 'undo'];
   const fact = `the word of ${whose} that ${name} can be undone ('${undo}'): ${approveHelp(facts, 'reversible', approvable!)}`;
   return { fact, file: 'deal', key: path.join('.'), owedBy: 'operations', at: { ...place, path } };

@@ -4,6 +4,7 @@ import { formatDay, type Day } from '../model/day.ts';
 import type { InputFact } from '../model/facts.ts';
 import { formatDuration } from '../model/units.ts';
 import type { Planned } from '../schedule/schedule.ts';
+import { approvalText, approveHelp } from './approvals.ts';
 import { againstFloor, gapText } from './floor.ts';
 import { unknownFor } from './missing.ts';
 import { option } from './texts/notation.ts';
@@ -40,11 +41,11 @@ export const upstreamReset: Rule<UpstreamResetOptions, never, Reason> = {
     'not-on-every-day': 'It holds for the day that the input is planned with, and would not for a later one, when others have the team.',
   },
   needs: [],
+  approvals: ({ deal }) => firstOfEach(deal.inputs).flatMap(({ claim }) => (claim === null ? [] : [claim.approvable])),
   check(facts, { open_inputs }) {
     const { deal, schedule } = facts;
     const { relative } = deal;
-    // The same input of two items is one fact for the customer.
-    const inputs = deal.inputs.filter((input, index) => deal.inputs.findIndex(({ id }) => id === input.id) === index);
+    const inputs = firstOfEach(deal.inputs);
     if (relative !== null && !inputs.some(({ id }) => id === relative.input)) {
       const known = inputs.map(({ id }) => id).join(', ') || 'none';
       const message = `'${relative.input}' is no input of what is sold (inputs: ${known})`;
@@ -78,17 +79,34 @@ export const upstreamReset: Rule<UpstreamResetOptions, never, Reason> = {
   },
 };
 
+/** The same input of two items is one fact for the customer. */
+function firstOfEach(inputs: readonly InputFact[]): InputFact[] {
+  return inputs.filter((input, index) => inputs.findIndex(({ id }) => id === input.id) === index);
+}
+
+/** What the deal alone says of an input's coming, and who may say so too; null where it is believed, or says nothing. */
+function unsaid({ claim }: InputFact, facts: RuleFacts): { text: string; help: string } | null {
+  if (claim === null || claim.approval.state === 'approved') return null;
+  return {
+    text: `the deal says ${claim.approvable.what}, and that is ${approvalText(claim.approval)}`,
+    help: approveHelp(facts, 'upstream-reset', claim.approvable),
+  };
+}
+
 function openFinding(input: InputFact, facts: RuleFacts): Finding {
   const { id, library, line, due, state, at } = input;
   const { calendar, today, schedule, policy } = facts;
   const verb = library.approval ? 'approved' : 'received';
   const came = line?.[verb];
+  const claimed = unsaid(input, facts);
   const where =
-    came === undefined
-      ? library.approval && line?.received
-        ? 'is here but not approved'
-        : 'is not here'
-      : `is recorded as ${verb} on ${formatDay(came.day)}, which is still to come`;
+    claimed !== null
+      ? `is not here: ${claimed.text}`
+      : came === undefined
+        ? library.approval && line?.received
+          ? 'is here but not approved'
+          : 'is not here'
+        : `is recorded as ${verb} on ${formatDay(came.day)}, which is still to come`;
   const missed =
     state === 'overdue'
       ? ` and was due on ${formatDay(due!)}, ${gapText(facts, due!, today)} ago: no date can be given`
@@ -100,8 +118,8 @@ function openFinding(input: InputFact, facts: RuleFacts): Finding {
   const slack = safe === null || sales.n === 0 ? '' : ` (safe ${bd(safe)} and the sales buffer)`;
   return {
     message: `'${id}' ${where}${missed}`,
-    at: state === 'overdue' ? { ...at, path: [...at.path, 'due'] } : at,
-    help: `get it, or offer it relative: complete: {after: ${id}, within: ${within}}${slack}`,
+    at: state === 'overdue' && line !== null ? { ...at, path: [...at.path, 'due'] } : at,
+    help: `${claimed === null ? 'get it' : claimed.help}, or offer it relative: complete: {after: ${id}, within: ${within}}${slack}`,
     data: { input: id, due: due === null ? null : formatDay(due), state, within },
   };
 }
@@ -166,7 +184,11 @@ function standing(inputs: readonly InputFact[], open: readonly InputFact[], plan
         : `: ${formatDay(plan.ifInputsOnTime)} becomes ${formatDay(plan.nominal.date)}`;
     return [...counts, `'${id}' came ${gapText(facts, due, day)} late${moved}`];
   });
-  const planned = open.map(({ id, day }) => `'${id}' is planned for ${formatDay(day)}`);
+  const planned = open.map((input) => {
+    const claimed = unsaid(input, facts);
+    const why = claimed === null ? '' : `: ${claimed.text} (${claimed.help})`;
+    return `'${input.id}' is planned for ${formatDay(input.day)}${why}`;
+  });
   const [first = 'every input is here', ...notes] = [...late, ...planned];
   return { kind: 'pass', note: first, notes };
 }

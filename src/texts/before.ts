@@ -3,11 +3,13 @@
  * something: the profile that judges the deal, the sign-offs that are read, whether it is judged at all. What they chose in the base, they keep.
  */
 import { basename, dirname, join, relative, sep } from 'node:path';
-import type { Base } from '../base.ts';
+import type { Base, Shelf } from '../base.ts';
 import { SIZE_CAPS, type Source } from '../load/source.ts';
 import type { DealChange } from '../load/workspace.ts';
+import { formatDay, type Day } from '../model/day.ts';
 import type { Diagnostic } from '../model/place.ts';
 import type { World } from '../world.ts';
+import { isSameText, type PassedOver } from './desk.ts';
 
 /** A deal that was found. */
 export interface FoundDeal {
@@ -22,6 +24,8 @@ export interface FoundDeal {
   readonly piped?: true;
   /** Where the base has it, absolute; left out where that is the same place, or nowhere. */
   readonly was?: string;
+  /** By input: the day on which it was due in the base, where the branch says none any more. */
+  readonly pastDues?: Readonly<Record<string, Day>>;
 }
 
 /** What a reader must know of a deal that is not as the base has it. */
@@ -49,6 +53,7 @@ interface Candidate {
  */
 export function againstBase(
   found: readonly FoundDeal[],
+  passedOver: readonly PassedOver[],
   { files, newest, commit, tip }: Base,
   { workspace, ledger }: { readonly workspace: string; readonly ledger: string | null },
   world: World,
@@ -97,7 +102,14 @@ export function againstBase(
     const change = changeOf(deal.source, before?.source ?? null);
     if (change.wasOpen === true && !change.open && change.signed === null)
       closed.push({ id, path: before!.path, customer: change.customer });
-    const kept = { ...deal, ...(moved && { was: before.path }) };
+    for (const { input, from, to } of change.dues) {
+      if (to === null || to <= from) continue;
+      const message = `'${input}' was due ${formatDay(from)} in the base, and is now due ${formatDay(to)}: it is planned for that day`;
+      told.push({ file: deal.source.path, message });
+    }
+    const dropped = change.dues.filter(({ to }) => to === null);
+    const pastDues = Object.fromEntries(dropped.map(({ input, from }) => [input, from]));
+    const kept = { ...deal, ...(moved && { was: before.path }), ...(dropped.length > 0 && { pastDues }) };
     if (deal.named || change.signed === null || change.signed === 'before') return kept;
     if (change.signed === 'proposed') {
       // Whoever signs what does not pass is told so: the proposal is judged once more, as the base has it.
@@ -155,7 +167,21 @@ export function againstBase(
     const help = `keep its id (deal: ${id}); if it is another deal, take the old one away in a pull request of its own`;
     return [{ file, line: 1, column: 1, endLine: 1, endColumn: 1, code: 'base/other-id', message, help }];
   });
-  return { deals, told, problems: [...renewed, ...problems] };
+  const hidden = passedOver.flatMap(({ path, why }): Diagnostic[] => {
+    const kind = world.kind(path);
+    if (shelves.some(({ shelf }) => (kind === 'symlink' ? shelf.kind(path) === kind : isSameIn(shelf, path, world)))) return [];
+    const message = `this branch ${files.kind(path) === null ? 'adds' : 'changes'} it, and nobody judges it: it ${why}`;
+    const help =
+      'if it is a deal, put it into the folder of the deals under a plain name, as acme-041.yaml; if it is none, put it elsewhere';
+    return [{ file: printed(path), line: 1, column: 1, endLine: 1, endColumn: 1, code: 'base/not-judged', message, help }];
+  });
+  return { deals, told, problems: [...renewed, ...problems, ...hidden] };
+}
+
+/** Whether a file is as a commit has it. */
+function isSameIn(shelf: Shelf, path: string, world: World): boolean {
+  const [was, is] = [shelf.read(path, SIZE_CAPS.deal), world.read(path, SIZE_CAPS.deal)];
+  return was.ok && is.ok && isSameText(was.bytes, is.bytes);
 }
 
 /** Whether a text can be that of a deal with this id, without parsing it: with a backslash YAML can write any letter. */

@@ -8,6 +8,7 @@ import { COMMAND_LINE } from '../model/place.ts';
 import type { FoundDeal } from './before.ts';
 import { filesFor, printed, problemAt, read, unreadable, type Desk } from './desk.ts';
 import { homeOf, NAMES } from './home.ts';
+import type { Kind } from '../world.ts';
 
 /** Returns the deals of a run; what is wrong with their files is put with the problems of the desk. */
 export function dealsOf(target: CheckOptions['target'], named: NamedFiles, desk: Desk): FoundDeal[] {
@@ -67,10 +68,11 @@ function dealsIn(desk: Desk, folder: string, inside?: string): FoundDeal[] {
   const collect = (at: string, depth: number): void => {
     for (const name of desk.world.list(at)) {
       const path = join(at, name);
-      if (name.startsWith('.') || name === 'node_modules') continue;
       const kind = desk.world.kind(path);
-      if (kind === 'folder' && depth < 8) collect(path, depth + 1);
-      else if (kind === 'file' && /\.ya?ml$/i.test(name)) paths.push(path);
+      const why = whyPassedOver(name, kind, depth);
+      if (why !== null) passOver(desk, path, why);
+      else if (kind === 'folder') collect(path, depth + 1);
+      else if (kind === 'file' && IS_YAML.test(name)) paths.push(path);
     }
   };
   collect(folder, 0);
@@ -79,6 +81,27 @@ function dealsIn(desk: Desk, folder: string, inside?: string): FoundDeal[] {
     desk.problems.push(problemAt(desk, folder, 'file/no-deals', `${printed(desk, folder)} holds no deal, and nothing was judged`, help));
   }
   return paths.flatMap((path) => readDeal(desk, path, false, inside));
+}
+
+const IS_YAML = /\.ya?ml$/i;
+/** Folders in folders that are looked into. */
+const DEEPEST = 8;
+
+/** Why something in a folder of deals is not looked at, as the end of a sentence; null where it is, or where it is no deal by its name. */
+function whyPassedOver(name: string, kind: Kind | null, depth: number): string | null {
+  if (name.startsWith('.')) return 'is hidden (its name begins with a dot)';
+  if (name === 'node_modules') return 'lies in node_modules';
+  if (kind === 'symlink') return 'is a symbolic link, and links are not followed';
+  return kind === 'folder' && depth >= DEEPEST ? `lies more than ${DEEPEST} folders deep` : null;
+}
+
+/** Notes what could be a deal in what is passed over: the file itself, or all YAML files of a folder. Only under a base: there a branch is held to it. */
+function passOver(desk: Desk, path: string, why: string, depth = 0): void {
+  if (desk.base === null) return;
+  const kind = desk.world.kind(path);
+  if (kind === 'symlink' || (kind === 'file' && IS_YAML.test(path))) desk.passedOver.push({ path, why });
+  // Whatever is laid out deeper than this was laid out to be lost in.
+  if (kind === 'folder' && depth < 4 * DEEPEST) for (const name of desk.world.list(path)) passOver(desk, join(path, name), why, depth + 1);
 }
 
 function readDeal(desk: Desk, path: string, named: boolean, inside?: string): FoundDeal[] {

@@ -35,6 +35,18 @@ export interface Desk {
   readonly base: Base | null;
   readonly problems: Diagnostic[];
   readonly homes: Map<string, Home>;
+  /** Sign-offs of this branch that the base's history has withdrawn, by path as printed: they do not count. */
+  readonly withdrawn: Set<string>;
+  /** What in the folders of a run could be a deal, and is passed over: looked for under a base, where a branch may not hide one. */
+  readonly passedOver: PassedOver[];
+}
+
+/** A file or a link that could be a deal, and is not judged. */
+export interface PassedOver {
+  /** Absolute. */
+  readonly path: string;
+  /** As the end of a sentence: `is hidden`. */
+  readonly why: string;
 }
 
 /** Where a file is, and the folder that its real path must not leave. */
@@ -62,10 +74,12 @@ export interface Home {
 export function readBoth(desk: Desk, kind: FileKind, folder: string, inside: string, isOurs: (name: string) => boolean): Source[] {
   const { shelf, world } = desk;
   const before = (shelf?.list(folder) ?? []).filter(isOurs).map((name) => join(folder, name));
-  const added = world
+  const here = world
     .list(folder)
-    .map((name) => join(folder, name))
-    .filter((path) => isOurs(basename(path)) && !before.includes(path));
+    .filter(isOurs)
+    .map((name) => join(folder, name));
+  const withdrawn = shelf === null ? new Set<string>() : withdrawnOf(desk, here, dirname(folder));
+  const added = here.filter((path) => !before.includes(path) && !withdrawn.has(path));
   const sources = [
     ...before.map((path) => readFrom(shelf!, desk, kind, { path, inside })),
     ...added.map((path) => readFrom(world, desk, kind, { path, inside })),
@@ -80,6 +94,27 @@ export function readBoth(desk: Desk, kind: FileKind, folder: string, inside: str
     desk.problems.push(problemAt(desk, path, 'base/changed', message, help));
   }
   return sources.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/**
+ * Those of some sign-offs, or their signatures, that the base once had and deleted: whoever answers for it has withdrawn them, and they do not count again
+ * because a branch adds them again. What its newest commit has counts, however it came back.
+ */
+function withdrawnOf(desk: Desk, paths: readonly string[], ledger: string): ReadonlySet<string> {
+  const base = desk.base!;
+  const fresh = paths.filter((path) => base.newest.kind(path) === null);
+  if (fresh.length === 0) return new Set();
+  const deleted = base.deletedBelow(ledger);
+  if (deleted === null) {
+    const help = 'fetch the repository whole, without --filter; see what `git log -- FOLDER` says';
+    const message = `git cannot say which sign-offs of ${printed(desk, ledger)} were withdrawn in the base`;
+    desk.problems.push(problemAt(desk, ledger, 'base/unreadable', message, help));
+    return new Set(fresh);
+  }
+  // A signature is of the file that has its name without .sig, and is withdrawn with it.
+  const found = fresh.filter((path) => deleted.has(basename(path).replace(/\.sig$/, '')));
+  for (const path of found) if (path.endsWith('.json')) desk.withdrawn.add(printed(desk, path));
+  return new Set(found);
 }
 
 /** Whether two files say the same; a checkout may write other line ends than were committed. */

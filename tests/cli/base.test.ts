@@ -3,7 +3,7 @@
 //
 // Story 8's workspace with one holiday more: of 22 comparable audits 10% took up to 12bd, and from Tuesday 2026-11-17 to 2026-12-02 there are 12bd, less
 // the holiday on 2026-11-26: 11bd. So `tight` (wanted 2026-12-02) fails `comparable-work` alone, and any one of operations' files can let it pass.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
@@ -219,6 +219,8 @@ describe.skipIf(!hasGit).each([
 
 describe.skipIf(!hasGit)('an author cannot', () => {
   let cwd: string;
+  /** The commit that both branches begin with. */
+  let start: string;
   const lead = POLICY.replace('viktor]}', 'viktor]}\nprofiles: {deals/care: regulated-care}');
 
   beforeAll(async () => {
@@ -233,7 +235,7 @@ describe.skipIf(!hasGit)('an author cannot', () => {
       'deals/named.yaml': DEAL.replace('2026-12-02', '2026-12-09'),
     });
     expect((await run(cwd, 'date', 'deals/named.yaml', '2026-12-15', '--as', 'nadia')).code).toBe(0);
-    makeRepository(cwd);
+    start = makeRepository(cwd);
   });
   afterEach(() => {
     git(cwd, 'checkout', '-q', '-f', 'offer');
@@ -358,12 +360,34 @@ describe.skipIf(!hasGit)('an author cannot', () => {
   test('hide a deal from being judged without a word', async () => {
     rmSync(join(cwd, 'signoffs'), { recursive: true });
     const told = { file: 'deals/tight.yaml', message: 'this branch takes it away' };
-    for (const hidden of ['deals/.tight.yaml', 'deals/tight.yaml.txt', 'deals/1/2/3/4/5/6/7/8/9/tight.yaml']) {
-      write({ [hidden]: DEAL });
-      rmSync(join(cwd, 'deals/tight.yaml'));
-      const { base, deals } = await fails('named');
-      expect(deals.map(({ deal }) => deal)).toEqual(['named']);
-      expect(base!.told).toEqual([told]);
+    // Under a name that no deal has, it is none; that it is gone is told.
+    write({ 'deals/tight.yaml.txt': DEAL });
+    rmSync(join(cwd, 'deals/tight.yaml'));
+    const { base, deals } = await fails('named');
+    expect(deals.map(({ deal }) => deal)).toEqual(['named']);
+    expect(base!.told).toEqual([told]);
+    restore(cwd);
+    for (const [hidden, why] of [
+      ['deals/.tight.yaml', 'it is hidden (its name begins with a dot)'],
+      ['deals/.github/tight.yml', 'it is hidden (its name begins with a dot)'],
+      ['deals/node_modules/a/tight.YAML', 'it lies in node_modules'],
+      ['deals/1/2/3/4/5/6/7/8/9/tight.yaml', 'it lies more than 8 folders deep'],
+    ]) {
+      // Whether the old one is gone or not: what a branch adds is judged, or told.
+      for (const gone of [true, false]) {
+        write({ [hidden]: DEAL });
+        if (gone) rmSync(join(cwd, 'deals/tight.yaml'));
+        expect((await refused('base/not-judged')).replace(/\s+/g, ' ')).toContain(`this branch adds it, and nobody judges it: ${why}`);
+        restore(cwd);
+      }
+    }
+    for (const [link, to] of [
+      ['deals/linked.yaml', '../elsewhere.yaml'],
+      ['deals/folder', '../more'],
+    ]) {
+      write({ 'elsewhere.yaml': DEAL, 'more/deal.yaml': DEAL });
+      symlinkSync(to, join(cwd, link));
+      expect(await refused('base/not-judged')).toContain(`${link}:1:1`);
       restore(cwd);
     }
     // It is found where it went, and nothing is said.
@@ -372,6 +396,93 @@ describe.skipIf(!hasGit)('an author cannot', () => {
     expect((await fails('tight')).base!.told).toEqual([
       { file: 'deals/2026/tight.yaml', message: 'it was deals/tight.yaml, and is judged as a deal of that folder' },
     ]);
+  });
+
+  test('bring back a sign-off that was withdrawn', async () => {
+    // Operations take the date back on main; any other sign-off is a file of the same folder.
+    const path = join(cwd, 'signoffs/named');
+    const [name] = readdirSync(path);
+    const text = readFileSync(join(path, name), 'utf8');
+    git(cwd, 'checkout', '-q', 'main');
+    rmSync(join(path, name));
+    commitAll(cwd, 'Withdraw it');
+    git(cwd, 'checkout', '-q', '-B', 'offer');
+    try {
+      // 2026-12-09 is safe without the date that was named.
+      expect(verdictsOf(reportOf(await checked(cwd, 'deals/named.yaml')))).toEqual({ named: 'pass' });
+      write({ [`signoffs/named/${name}`]: text, [`signoffs/named/${name}.sig`]: 'any signature' });
+      commitAll(cwd, 'Bring it back');
+      const { base, deals } = reportOf(await checked(cwd, 'deals/named.yaml'));
+      expect(deals[0]).toMatchObject({ verdict: 'pass', signoffs: [] });
+      expect(base!.told).toEqual([
+        {
+          file: `signoffs/named/${name}`,
+          message: 'this sign-off was withdrawn in the base (deleted there), and does not count again: whoever gave it has to give it anew',
+        },
+      ]);
+      // A new one of the same words counts, and so does one that the base itself has again.
+      rmSync(join(path, `${name}.sig`));
+      git(cwd, 'checkout', '-q', '-B', 'again', 'main');
+      write({ [`signoffs/named/${name}`]: text });
+      const back = commitAll(cwd, 'Operations bring it back');
+      git(cwd, 'branch', '-q', '-f', 'main', back);
+      git(cwd, 'checkout', '-q', '-B', 'offer', 'main');
+      expect(verdictsOf(reportOf(await checked(cwd, 'deals/named.yaml')))).toEqual({ named: 'fail' });
+    } finally {
+      git(cwd, 'checkout', '-q', '-f', '-B', 'main', start);
+      git(cwd, 'checkout', '-q', '-f', '-B', 'offer', start);
+    }
+  });
+
+  test('count on what main has withdrawn since the branch began', async () => {
+    const [name] = readdirSync(join(cwd, 'signoffs/named'));
+    git(cwd, 'checkout', '-q', 'main');
+    git(cwd, 'rm', '-q', `signoffs/named/${name}`);
+    commitAll(cwd, 'Withdraw it');
+    git(cwd, 'checkout', '-q', 'offer');
+    try {
+      const { base } = reportOf(await checked(cwd, 'deals/named.yaml'));
+      expect(base!.told.map(({ file }) => file)).toEqual([`signoffs/named/${name}`]);
+      expect(verdictsOf({ deals: base!.newest!.deals } as unknown as Report)).toEqual({ named: 'pass' });
+    } finally {
+      git(cwd, 'branch', '-q', '-f', 'main', start);
+    }
+  });
+
+  test('drop the day on which an input was due, once it is over', async () => {
+    const library = put(LIBRARY, '    steps:', '    inputs: [{id: records, takes: 1bd}]\n    steps:');
+    const deal = (line: string) => DEAL.replace('2026-12-02', '2026-12-23').replace('customer:', `${line}customer:`);
+    const due = 'inputs: [{id: records, due: 2026-11-12}]\n';
+    git(cwd, 'checkout', '-q', 'main');
+    write({ 'deliverables/audit.yaml': library, 'deals/late.yaml': deal(due) });
+    const commit = commitAll(cwd, 'A deal that waits for records');
+    git(cwd, 'checkout', '-q', '-B', 'offer');
+    try {
+      for (const line of ['', 'inputs: []\n', 'inputs: [{id: records, from: Alder}]\n']) {
+        write({ 'deals/late.yaml': deal(line) });
+        const { deals, base } = await fails('late', 'deals/late.yaml');
+        const check = deals[0].checks.find(({ rule }) => rule === 'upstream-reset')!;
+        expect(check).toMatchObject({ reason: 'upstream-reset/overdue', blocking: true });
+        expect(check.findings[0].message).toContain("'records' is not here and was due on 2026-11-12");
+        // As the branch alone has it, the day is unknown, and it would have passed.
+        expect(base!.told).toEqual([]);
+        git(cwd, 'reset', '-q', '--hard', commit);
+      }
+      // Another day is another plan, which is told.
+      write({ 'deals/late.yaml': deal(due.replace('2026-11-12', '2026-11-20')) });
+      commitAll(cwd, 'Agree on another day');
+      const { deals, base } = reportOf(await checked(cwd, 'deals/late.yaml'));
+      expect(deals[0].checks.find(({ rule }) => rule === 'upstream-reset')).toMatchObject({ verdict: 'pass' });
+      expect(base!.told).toEqual([
+        {
+          file: 'deals/late.yaml',
+          message: "'records' was due 2026-11-12 in the base, and is now due 2026-11-20: it is planned for that day",
+        },
+      ]);
+    } finally {
+      git(cwd, 'checkout', '-q', '-f', '-B', 'main', start);
+      git(cwd, 'checkout', '-q', '-f', '-B', 'offer', start);
+    }
   });
 
   test('take away or replace the folder of the sign-offs', async () => {

@@ -35,7 +35,7 @@ describe.each(asking.map(({ id }) => id))('%s', (id) => {
   test('takes what is written for it as an approval, once it is read again', () => {
     for (const { facts, of } of fixtures) {
       for (const approvable of of(id).approvals) {
-        const by = typeof approvable.who === 'object' ? approvable.who.person : 'pat';
+        const by = typeof approvable.who === 'object' && 'person' in approvable.who ? approvable.who.person : 'pat';
         const { subject, meaning } = approvable;
         const said = {
           type: 'handoff/approval@1',

@@ -2,8 +2,10 @@
 import { dayOfCompletion } from '../../model/asked.ts';
 import { onOrAfter, type Calendar } from '../../model/calendar.ts';
 import { formatDay, type Day } from '../../model/day.ts';
-import type { AskedDates, DealFile } from '../../model/deal.ts';
+import { cameOf, claimOf, isBelieved, type ClaimFacts } from '../../model/arrival.ts';
+import type { AskedDates, DealFile, DealInput } from '../../model/deal.ts';
 import type { Asked, Deal, ItemFact, PromiseFact } from '../../model/facts.ts';
+import type { LibraryInput } from '../../model/library.ts';
 import { lastPhase, phaseOf } from '../../model/phases.ts';
 import { at } from '../../model/place.ts';
 import type { Clock, Note } from './shared.ts';
@@ -41,15 +43,26 @@ function first<K extends 'start' | 'complete'>(
  * Returns the relative offer, when the judged completion is one. `from` is the day its input is planned with: its due day when the deal
  * says one, else the beginning; the day it came when it is here; and a day to come while it is not.
  */
-export function relativeOf(file: DealFile, items: readonly ItemFact[], { calendar, today, begin }: Clock): Deal['relative'] {
+export function relativeOf(
+  file: DealFile,
+  items: readonly ItemFact[],
+  { calendar, today, begin }: Clock,
+  claims: ClaimFacts,
+): Deal['relative'] {
   const judged = first(file.dates, 'complete');
   if (judged?.value?.kind !== 'after') return null;
   const { after, within } = judged.value;
   const line = file.inputs?.find(({ id }) => id === after);
-  const counts = items.some((item) => item.entry?.inputs.some(({ id, approval }) => id === after && approval)) ? 'approved' : 'received';
-  const came = line?.[counts]?.day;
+  const asked = items.flatMap(({ entry }) => entry?.inputs.filter(({ id }) => id === after) ?? []);
+  const input = asked.find(({ approval }) => approval) ?? asked[0];
+  const came = line === undefined ? undefined : input === undefined ? line.received?.day : dayCame(line, input, claims);
   const from = came !== undefined && came <= today ? came : Math.max(line?.due ?? begin, onOrAfter(calendar, today + 1) ?? today + 1);
   return { input: after, within, from, at: at('deal', 'dates', judged.said, 'complete') };
+}
+
+/** The day that an input came, as far as the deal is believed. */
+function dayCame(line: DealInput, input: LibraryInput, claims: ClaimFacts): Day | undefined {
+  return isBelieved(claimOf(line, input, claims)) ? cameOf(line, input)?.day : undefined;
 }
 
 /** Returns the dates that are judged: those offered, else those wanted, and no completion later than any promise's due or the last phase's own date. */

@@ -1,6 +1,7 @@
 /** When each input of the customer's is here, so that the steps it blocks may begin (planning.md §7). */
 import { addDuration, onOrAfter } from '../../model/calendar.ts';
 import { formatDay, type Day } from '../../model/day.ts';
+import { cameOf, claimOf, isBelieved, type ClaimFacts } from '../../model/arrival.ts';
 import type { DealFile, DealInput } from '../../model/deal.ts';
 import type { Deal, InputFact, ItemFact } from '../../model/facts.ts';
 import type { LibraryInput } from '../../model/library.ts';
@@ -13,6 +14,7 @@ export function inputsOf(
   file: DealFile,
   items: readonly ItemFact[],
   clock: Clock & { readonly relative: Deal['relative'] },
+  said: { readonly claims: ClaimFacts; readonly pastDues: PastDues },
   note: Note,
 ): InputFact[] {
   const told = new Set<string>();
@@ -20,7 +22,8 @@ export function inputsOf(
     (item.entry?.inputs ?? []).map((library): InputFact => {
       const index = file.inputs?.findIndex(({ id }) => id === library.id) ?? -1;
       const line = index < 0 ? null : file.inputs![index];
-      const arrival = arrivalOf(library, line, clock);
+      const claim = claimOf(line ?? undefined, library, said.claims);
+      const arrival = arrivalOf(library, line, isBelieved(claim), said.pastDues[library.id], clock);
       if (!told.has(library.id)) {
         told.add(library.id);
         if (line?.from === undefined) note(`inputs.${library.id}.from`, file.customer.name, 'customer');
@@ -36,23 +39,31 @@ export function inputsOf(
         line,
         from: line?.from ?? file.customer.name,
         at: index < 0 ? item.at : at('deal', 'inputs', index),
+        claim,
         ...arrival,
       };
     }),
   );
 }
 
+/** Days on which inputs were due, by id, as the base of a branch has them where the branch says no day any more. */
+export type PastDues = Readonly<Record<string, Day>>;
+
 type Arrival = Pick<InputFact, 'dueFrom' | 'day' | 'state' | 'came' | 'afterCutoff'> & { readonly due: Day };
 
 function arrivalOf(
   library: LibraryInput,
   line: DealInput | null,
+  believed: boolean,
+  before: Day | undefined,
   { calendar, today, begin, relative }: Clock & { readonly relative: Deal['relative'] },
 ): Arrival {
   const usual = (library.takes && addDuration(calendar, begin, library.takes)) ?? begin;
-  const due = line?.due ?? usual;
-  const dueFrom = line?.due === undefined ? 'derived' : 'deal';
-  const came = library.approval ? line?.approved : line?.received;
+  // A day that is over is not undone by taking it out of the file.
+  const said = line?.due ?? (before !== undefined && before < today ? before : undefined);
+  const due = said ?? usual;
+  const dueFrom = said === undefined ? 'derived' : 'deal';
+  const came = line === null || !believed ? undefined : cameOf(line, library);
   // What is recorded for a day to come has not come.
   if (came !== undefined && came.day <= today) {
     const afterCutoff = library.cutoff !== undefined && came.minute !== null && came.minute > library.cutoff;

@@ -156,15 +156,16 @@ function fromWords({ from, line }: InputFact): Words {
   return line?.from === undefined ? say`${name(from)} (nobody named)` : [name(from)];
 }
 
-function whenText({ state, came, due, dueFrom, afterCutoff }: InputFact): string {
+function whenText({ state, came, due, dueFrom, afterCutoff, claim }: InputFact): string {
   const day = due === null ? 'no day' : formatDay(due);
+  const claimed = claim !== null && state !== 'here' ? ` (the deal says ${claim.approvable.what}, and nobody who may has signed it)` : '';
   switch (state) {
     case 'here':
       return `here since ${came === null ? 'no day' : formatDay(came)}${afterCutoff ? ', after its cut-off' : ''}`;
     case 'overdue':
-      return `OVERDUE: due ${day}`;
+      return `OVERDUE: due ${day}${claimed}`;
     case 'expected':
-      return dueFrom === 'deal' ? `due ${day}` : `not agreed; usually by ${day}`;
+      return `${dueFrom === 'deal' ? `due ${day}` : `not agreed; usually by ${day}`}${claimed}`;
   }
 }
 
