@@ -10,6 +10,7 @@ import { locate } from './load/locate.ts';
 import { loadSources } from './load/sources.ts';
 import { dealNamedBy, documentsNamedBy, filesNamedBy, changeOf } from './load/workspace.ts';
 import type { DealFile } from './model/deal.ts';
+import type { Facts } from './model/facts.ts';
 import type { Place } from './model/place.ts';
 import { waysToYes } from './options/index.ts';
 import { NO_WAYS } from './options/way.ts';
@@ -17,6 +18,7 @@ import { answerTo, type JudgedQuestion } from './report/answer.ts';
 import { buildReport, type JudgedDeal } from './report/build.ts';
 import type { Report } from './report/report.ts';
 import { catalogue, plannerSettings, resolveSettings } from './rules/settings.ts';
+import { comingBefore, leftBy, type Companion } from './schedule/companions.ts';
 import { planDeal, type Searches } from './schedule/plan.ts';
 import { othersOf } from './schedule/rivals.ts';
 import type { PlanDepth } from './schedule/settings.ts';
@@ -107,16 +109,18 @@ function reportOn(
   const { command } = options.question;
   // Deals of one run may want the same hours, which only their plans day by day tell.
   const depth = command === 'plan' || sources.deals.length > 1 ? 'full' : 'dates';
-  const planned = sources.deals.map((deal) => {
-    const seller = sellerOf(deal, world);
+  const planned = inTurn(factsOfAll(sources, world), command === 'check', (factsIn, before) => {
     const searches: Searches = new Map();
+    const { capacity } = factsIn.deal.workspace;
+    const workspace = { ...factsIn.deal.workspace, capacity: leftBy(capacity, before) };
     const plan = (file: DealFile, told: PlanDepth) => {
-      const facts = factsOf({ ...deal.text, ...deal, deal: file, today: sources.today, seller });
+      const facts = factsIn.of(file, workspace);
       const settings = resolveSettings(facts.policy, facts.profile);
       return { facts, settings, schedule: planDeal(facts, plannerSettings(settings, options.effort), told, searches) };
     };
-    const file = deal.text.at === null ? null : { path: deal.text.at, was: deal.text.source.bytes };
-    return { ...plan(deal.deal, depth), plan, file, locate: (place: Place) => locate(deal, place) };
+    const { at, source } = factsIn.deal.text;
+    const file = at === null ? null : { path: at, was: source.bytes };
+    return { ...plan(factsIn.deal.deal, depth), plan, file, locate: (place: Place) => locate(factsIn.deal, place) };
   });
 
   const judged = planned.map((each) => {
@@ -133,6 +137,32 @@ function reportOn(
 
   const report = buildReport({ ...sources, version, judged, files: sourcesOf(texts) });
   return { judged, report };
+}
+
+/** Sources → what makes the facts of each deal: of its file as it is, or changed, in a workspace. */
+function factsOfAll(sources: Sources, world: World) {
+  return sources.deals.map((deal) => {
+    const seller = sellerOf(deal, world);
+    const of = (file: DealFile, workspace: typeof deal.workspace) =>
+      factsOf({ ...deal.text, ...deal, deal: file, workspace, today: sources.today, seller });
+    return { deal, of, alone: () => of(deal.deal, deal.workspace) };
+  });
+}
+
+/** Plans all, each after the proposals of the same customer that come before it; returns them in the order in which they were given. */
+function inTurn<In extends { readonly alone: () => Facts }, Out extends Companion>(
+  all: readonly In[],
+  together: boolean,
+  planIn: (one: In, before: readonly Companion[]) => Out,
+): Out[] {
+  const before = all.length === 1 || !together ? all.map(() => []) : comingBefore(all.map(({ alone }) => alone()));
+  const done = new Map<number, Out>();
+  const planned = (index: number): Out => {
+    const known = done.get(index) ?? planIn(all[index], before[index].map(planned));
+    done.set(index, known);
+    return known;
+  };
+  return all.map((_, index) => planned(index));
 }
 
 /** The same deals by what else there is of operations' files: those of the base's newest commit, and those of this branch. */

@@ -77,6 +77,8 @@ export interface Booking {
   readonly deliverables: readonly { readonly deliverable: string; readonly quantity: number; readonly remaining: Ppm }[];
   /** Never in a file: where an approved displacement leaves it (`schedule/granted.ts`). */
   readonly placed?: Placed;
+  /** Never in a file: the work of another proposal of the same customer, which comes first and does not move for this one (`schedule/companions.ts`). */
+  readonly companion?: true;
 }
 
 /** A stock that steps draw on. */

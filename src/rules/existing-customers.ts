@@ -10,7 +10,7 @@ import type { Displaced, Displacement, Planned } from '../schedule/schedule.ts';
 import { approvalText, approveHelp } from './approvals.ts';
 import { askedText } from './floor.ts';
 import { businessDays, option } from './texts/notation.ts';
-import type { Outcome, Rule, RuleFacts } from './rule.ts';
+import type { Finding, Outcome, Rule, RuleFacts } from './rule.ts';
 
 const options = z.strictObject({
   scramble: option(businessDays, '1bd', 'Business days of slack below which a booking that was moved is in the scramble zone.'),
@@ -19,7 +19,7 @@ const options = z.strictObject({
 /** What policy may set. */
 export type ExistingCustomersOptions = z.output<typeof options>;
 
-type Reason = 'paid-late' | 'late' | 'scramble' | 'wanted-twice' | 'queue-not-in-the-way' | 'granted';
+type Reason = 'together' | 'paid-late' | 'late' | 'scramble' | 'wanted-twice' | 'queue-not-in-the-way' | 'granted';
 
 /** So many are named in a sentence; the data has them all. */
 const NAMED = 5;
@@ -37,10 +37,11 @@ export const existingCustomers: Rule<ExistingCustomersOptions, 'plan' | 'complet
   waivable: 'leadership',
   date: false,
   options,
-  final: ['paid-late'],
+  final: ['paid-late', 'together'],
   reasons: {
     'paid-late': 'Granting it makes a customer late who has paid. Nobody may approve that.',
     late: 'Granting it makes bookings late, none of them paid.',
+    together: 'It does not hold together with another proposal of the same customer, which is promised no later and comes first.',
     scramble: 'It would hold with nobody late, but leaves bookings with less slack than they should have.',
     'wanted-twice': 'It needs no booking moved, and another open deal of this run wants the same hours: only one of them can have them.',
     granted: 'Leadership approved that these bookings move, each to its new day; all dates are computed on the queue with those moves.',
@@ -61,17 +62,21 @@ export const existingCustomers: Rule<ExistingCustomersOptions, 'plan' | 'complet
       };
     }
     if (found === null) {
-      const note = `${askedText(completion)} needs no booking moved`;
+      const first = companionsText(facts);
+      const note = `${askedText(completion)} needs no booking moved${first === '' ? '' : `; it is planned after ${first}`}`;
       const rivals = rivalsText(plan, facts);
       return rivals === '' ? { kind: 'pass', note } : { kind: 'pass', reason: 'wanted-twice', note: `${note}; ${rivals}` };
     }
     switch (found.status) {
-      case 'impossible':
+      case 'impossible': {
+        const together = togetherFinding(plan, completion, facts);
+        if (together !== null) return { kind: 'fail', reason: 'together', summary: together.message, findings: [together] };
         return {
           kind: 'not-applicable',
           because: `no booking that could be moved would grant ${askedText(completion)}: the work is not done by then without the queue either`,
           reason: 'queue-not-in-the-way',
         };
+      }
       case 'found':
         return judge(found, plan, completion, scramble, facts);
     }
@@ -139,6 +144,27 @@ function judge(
   };
 }
 
+/** The other proposals of the same customer whose work comes first: `'acme-041' of the same customer (proposed for 2026-12-18)`. */
+function companionsText({ capacity }: Pick<RuleFacts, 'capacity'>): string {
+  const first = capacity.bookings.filter(({ companion }) => companion === true);
+  const text = ({ id, promised }: (typeof first)[number]): string =>
+    `'${id}' of the same customer (proposed for ${promised === undefined ? 'no day' : formatDay(promised)})`;
+  return listed(first.map(text));
+}
+
+/** What was cut into several deals is told as one; null where this deal comes first, or stands alone. */
+function togetherFinding({ nominal }: Planned, asked: Asked, facts: Pick<RuleFacts, 'capacity'>): Finding | null {
+  const first = companionsText(facts);
+  if (first === '') return null;
+  const done = formatDay(nominal.date);
+  return {
+    message: `${askedText(asked)} does not hold together with ${first}, whose work comes first: it is done on ${done} if nothing goes wrong`,
+    at: asked.at,
+    help: `offer ${done} or later; or make them one deal; or put one of them aside (state: draft, or lost)`,
+    data: { asked: formatDay(asked.day), done, before: facts.capacity.bookings.flatMap(({ id, companion }) => (companion ? [id] : [])) },
+  };
+}
+
 /** What would have to be approved for the queue to be planned so; null where nobody may, or it is. */
 function approvableOf({ displacement }: Planned, asked: Asked): Approvable | null {
   return displacement?.status === 'found' ? displacementApproval(displacement, asked.day) : null;
@@ -186,8 +212,13 @@ function dayText({ done }: Displaced): string {
 }
 
 /** Who else of this run wants the same hours: `norwell-042 (Norwell) wants press 2026-12-01 to 2026-12-04 too, 12h more than there are`. */
-function rivalsText(plan: Planned, { others }: Pick<RuleFacts, 'others'>): string {
-  const rivals = rivalsOf(plan, others);
+function rivalsText(plan: Planned, { others, capacity }: Pick<RuleFacts, 'others' | 'capacity'>): string {
+  // Whose work comes first is booked already.
+  const booked = new Set(capacity.bookings.flatMap(({ id, companion }) => (companion === true ? [id] : [])));
+  const rivals = rivalsOf(
+    plan,
+    others.filter(({ deal }) => !booked.has(deal)),
+  );
   const text = ({ deal, customer, role, from, to, over }: Rival): string => {
     const when = from === to ? `on ${formatDay(from)}` : `${formatDay(from)} to ${formatDay(to)}`;
     return `${deal} (${customer}) wants ${role} ${when} too, ${over}h more than there are`;

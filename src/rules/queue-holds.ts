@@ -34,15 +34,16 @@ export const queueHolds: Rule<QueueHoldsOptions, never, Reason> = {
     'never-ends': 'A booking that handoff plans is not done within five years.',
   },
   needs: [],
-  check(facts, { told }) {
+  check(all, { told }) {
+    const facts = withoutProposals(all);
     const { bookings } = facts.capacity;
     if (bookings.length === 0) return { kind: 'not-applicable', because: 'nothing is booked' };
     const { overbooked, late } = queueTroubles(facts, facts.policy.soft);
     const wrong = [...overbooked.map((each) => tooMuch(each, facts)), ...late.map((each) => tooLate(each, facts))];
     const [first, ...rest] = wrong;
     if (first === undefined) {
-      const all = bookings.length === 1 ? 'the one booking is' : `all ${bookings.length} bookings are`;
-      return { kind: 'pass', note: `${all} within capacity and in time` };
+      const every = bookings.length === 1 ? 'the one booking is' : `all ${bookings.length} bookings are`;
+      return { kind: 'pass', note: `${every} within capacity and in time` };
     }
     const more = wrong.length > told ? `; ${told} of ${wrong.length} such things are told here` : '';
     return {
@@ -53,6 +54,12 @@ export const queueHolds: Rule<QueueHoldsOptions, never, Reason> = {
     };
   },
 };
+
+/** What is only proposed is no queue yet. */
+function withoutProposals(facts: RuleFacts): RuleFacts {
+  const bookings = facts.capacity.bookings.filter(({ companion }) => companion !== true);
+  return bookings.length === facts.capacity.bookings.length ? facts : { ...facts, capacity: { ...facts.capacity, bookings } };
+}
 
 /** `senior engineers are 130% booked 2026-12-01 to 2026-12-11: 104h for 80h, Fenwick Rail (so-310) 80h and Baxter (po-118) 24h`. */
 function tooMuch(stretch: Overbooked, facts: RuleFacts): Wrong<Reason> {

@@ -55,6 +55,7 @@ export function queueOver(facts: Facts, reading: CapacityReading, businessDays: 
   const end = axis.days.at(-1) ?? today;
   const movable = capacity.bookings.flatMap((booking, index): Held[] => {
     const weight = weightOf(booking, today, reading.soft);
+    if (booking.companion === true) return [];
     if (uses[index].length === 0 || booking.work.some(({ to }) => to > end)) return [];
     const planned = profile.done.get(index);
     if (booking.deliverables.length > 0 && planned === undefined) return [];

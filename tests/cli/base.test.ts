@@ -156,7 +156,9 @@ describe.skipIf(!hasGit).each([
     const place = folderFrom();
     places.push(place);
     cwd = place.path;
-    writeAll(cwd, { ...files, 'deals/tight.yaml': DEAL, 'deals/named.yaml': DEAL.replace('2026-12-02', '2026-12-09') });
+    // Of another customer: it is judged alone and among others.
+    const other = DEAL.replace('2026-12-02', '2026-12-09').replace('Alder Wealth', 'Birch Wealth');
+    writeAll(cwd, { ...files, 'deals/tight.yaml': DEAL, 'deals/named.yaml': other });
     // Without the delivery lead's date `named` would be safe: on 2026-12-02 and the holiday, 2026-12-03.
     const { out, code } = await run(cwd, 'date', 'deals/named.yaml', '2026-12-15', '--as', 'nadia');
     expect(code).toBe(0);

@@ -9,11 +9,17 @@ import { approved, judgeBase, signOff, type Judged } from './workspace.ts';
 const SELLER = 'seller: {name: Sam Reed, email: sam@larkfield.example}\n';
 const HERE = 'inputs: [{id: artwork, due: 2026-11-23, received: 2026-11-13T11:30, evidence: mail of 13 Nov}]';
 
-function artwork(minimum: string, line: string, signoffs: readonly SignOff[] = [], more: { dates?: string; library?: string } = {}): Judged {
+function artwork(
+  minimum: string,
+  line: string,
+  signoffs: readonly SignOff[] = [],
+  more: { dates?: string; library?: string } = {},
+): Judged {
   return judgeBase(
     {
       policy: (text) => `${text}signatures: {minimum: ${minimum}, allowed_signers: allowed_signers}\n`,
-      deliverables: (text) => text.replace('    steps:', `    inputs: [{id: artwork, blocks: [cut], ${more.library ?? 'takes: 2bd'}}]\n    steps:`),
+      deliverables: (text) =>
+        text.replace('    steps:', `    inputs: [{id: artwork, blocks: [cut], ${more.library ?? 'takes: 2bd'}}]\n    steps:`),
       deal: `handoff: 1\ncustomer: Acme Outdoor\n${SELLER}${more.dates ?? 'wanted: 2026-12-18'}\nitems: [bag:10]\n${line}\n`,
     },
     signoffs,
@@ -97,8 +103,7 @@ describe('an input that the deal says is here', () => {
       },
     ]);
     const dates = 'dates: {offered: {complete: {after: artwork, within: 8bd}}}';
-    const from = (signoffs: readonly SignOff[]) =>
-      formatDay(artwork('ssh', line, signoffs, { library, dates }).facts.deal.relative!.from);
+    const from = (signoffs: readonly SignOff[]) => formatDay(artwork('ssh', line, signoffs, { library, dates }).facts.deal.relative!.from);
     expect(from([])).toBe('2026-11-23');
     expect(from(approved(judged, 'upstream-reset', 'ben', { level: 'ssh' }))).toBe('2026-11-13');
   });
