@@ -1,5 +1,6 @@
 /** `handoff/when@1`: when some items could start and be finished, with no date asked for and no deal file; as plain data, taken from the report. */
 import { formatDay } from '../model/day.ts';
+import { ordersOf } from '../model/lot.ts';
 import type { JudgedDeal } from './build.ts';
 import type { IsoDate, Report, ReportDates, ReportNoDate, ReportWhy, ReportCheck } from './report.ts';
 
@@ -63,12 +64,13 @@ export function whenReport(report: Report, judged: readonly JudgedDeal[]): WhenR
 
 function answerOf({ dates, plan, why, no_date, checks }: Report['deals'][number], { facts, schedule }: JudgedDeal): WhenAnswer {
   const { deal } = facts;
+  const orders = ordersOf(deal.items);
   const began = schedule.status === 'planned' ? schedule.start : null;
   const early = checks.find(({ rule, verdict }) => rule === 'start-from-capacity' && (verdict === 'fail' || verdict === 'needs-approval'));
   const floor = dates.floors.find(({ binding }) => binding);
   return {
     items: deal.items.map(({ id, deliverable, quantity, entry }) => {
-      const steps = plan.filter(({ item }) => item === id);
+      const steps = plan.filter(({ item }) => item === orders.get(id));
       return {
         item: id,
         deliverable,

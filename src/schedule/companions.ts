@@ -36,7 +36,16 @@ export function leftBy(capacity: Capacity, before: readonly Companion[]): Capaci
     if (work.length === 0) return left;
     const { id, customer, judgedCompletion } = each.facts.deal;
     const promised = judgedCompletion === null ? {} : { promised: judgedCompletion.day };
-    const booking: Booking = { id, customer: customer.name, paid: false, state: 'hard', ...promised, work, deliverables: [], companion: true };
+    const booking: Booking = {
+      id,
+      customer: customer.name,
+      paid: false,
+      state: 'hard',
+      ...promised,
+      work,
+      deliverables: [],
+      companion: true,
+    };
     return { ...left, bookings: [...left.bookings, booking], materials: materialsLeft(left.materials, each.facts) };
   }, capacity);
 }

@@ -3,6 +3,7 @@ import type { Day } from '../model/day.ts';
 import type { Custom } from '../model/deal.ts';
 import type { Facts, ItemFact } from '../model/facts.ts';
 import type { Deliverable, Step } from '../model/library.ts';
+import { ordersOf } from '../model/lot.ts';
 import { at, type Place } from '../model/place.ts';
 import { effortsSaid, type EffortSaid } from '../model/restated.ts';
 import { minutesOf } from '../model/size.ts';
@@ -40,12 +41,15 @@ export interface Draft {
 export function draftsOf(facts: Facts): Draft[] | [Unplannable, ...Unplannable[]] {
   const problems: Unplannable[] = [];
   const drafts: Draft[] = [];
-  const parts = new Map<string, { first: number[]; last: number[]; byStep: Map<string, number> }>();
+  const parts = new Map<string, Part>();
+  const orders = ordersOf(facts.deal.items);
   for (const item of facts.deal.items) {
     if (item.entry === null) {
       problems.push(unlisted(item, facts));
     } else {
-      const part = addItem(facts, item, item.entry, drafts);
+      const lines = facts.deal.items.filter(({ id }) => orders.get(id) === item.id);
+      // A further line of an order has no steps of its own: the first stands for it.
+      const part = parts.get(orders.get(item.id)!) ?? { item: item.id, ...addItem(facts, lines, item.entry, drafts) };
       parts.set(item.id, part);
       problems.push(...unready(item, item.entry, part.byStep.size));
     }
@@ -126,19 +130,20 @@ function missing(reason: Unplannable['reason'], rule: string, message: string, p
   return { reason, rule, message, help: help[reason] ?? '', at: place };
 }
 
-/** Adds the library's steps of one item; optional steps that the deal skips are left out, and what followed them follows what they followed. */
+/** Adds the library's steps of one order, in the name of its first line; optional steps that all its lines skip are left out, and what followed them follows what they followed. */
 function addItem(
   facts: Facts,
-  item: ItemFact,
+  lines: readonly ItemFact[],
   entry: Deliverable,
   drafts: Draft[],
 ): { first: number[]; last: number[]; byStep: Map<string, number> } {
-  const skipped = new Set(entry.steps.filter((step) => step.optional && item.skip.includes(step.id)).map((step) => step.id));
+  const skipped = new Set(entry.steps.filter((step) => lines.every((line) => isSkipped(step, line))).map((step) => step.id));
   const byStep = new Map<string, number>();
   entry.steps.forEach((step, s) => {
     if (skipped.has(step.id)) return;
     byStep.set(step.id, drafts.length);
-    drafts.push(draftOf(facts, item, entry, step, s));
+    const made = lines.filter((line) => !isSkipped(step, line)).map((line) => draftOf(facts, line, entry, step, s));
+    drafts.push({ ...made[0], item: lines[0].id, minutes: summed(made) });
   });
   const real = (id: string, seen = new Set<string>()): number[] => {
     if (seen.has(id)) return [];
@@ -158,13 +163,20 @@ function addItem(
   return { first, last, byStep };
 }
 
+function isSkipped(step: Step, { skip }: ItemFact): boolean {
+  return step.optional && skip.includes(step.id);
+}
+
+/** The work of several lines in one: each is set up for by itself. */
+function summed(made: readonly Draft[]): Draft['minutes'] {
+  const all = made.map(({ minutes }) => minutes).filter((minutes) => minutes !== null);
+  if (all.length === 0) return null;
+  const sum = (point: keyof Estimate): number => all.reduce((total, minutes) => total + minutes[point], 0);
+  return { best: sum('best'), likely: sum('likely'), worst: sum('worst'), units: all[0].units };
+}
+
 /** Returns the steps of an item that something from outside holds up: those it names, else the ones with nothing of the item before them. */
-function blockedBy(
-  blocks: readonly string[],
-  item: string,
-  drafts: readonly Draft[],
-  { byStep }: { byStep: ReadonlyMap<string, number> },
-): number[] {
+function blockedBy(blocks: readonly string[], drafts: readonly Draft[], { item, byStep }: Pick<Part, 'item' | 'byStep'>): number[] {
   if (blocks.length > 0) return blocks.flatMap((id) => byStep.get(id) ?? []);
   return [...byStep.values()].filter((index) => drafts[index].after.every((before) => drafts[before].item !== item));
 }
@@ -176,15 +188,14 @@ function awaitInputs(facts: Facts, drafts: Draft[], parts: Parts): void {
     if (part === undefined || item.entry === null) continue;
     for (const input of facts.deal.inputs) {
       if (input.item !== item.id) continue;
-      for (const index of blockedBy(input.library.blocks, item.id, drafts, part)) {
+      for (const index of blockedBy(input.library.blocks, drafts, part)) {
         drafts[index].releases.push({ kind: 'input', on: input.id, day: input.day });
       }
     }
     const { status, roadmap } = item.entry;
     const ready = status === 'roadmap' || item.offer === 'build' ? roadmap?.ready : undefined;
     if (ready === undefined) continue;
-    for (const index of blockedBy([], item.id, drafts, part))
-      drafts[index].releases.push({ kind: 'roadmap', on: roadmap!.ref, day: ready });
+    for (const index of blockedBy([], drafts, part)) drafts[index].releases.push({ kind: 'roadmap', on: roadmap!.ref, day: ready });
   }
 }
 
@@ -217,7 +228,16 @@ function pointsOf(work: Scaled, quantity: number, longest: number, more = 0): Re
   return { best: minutes('best'), likely: minutes('likely'), worst: minutes('worst') };
 }
 
-type Parts = ReadonlyMap<string, { first: number[]; last: number[]; byStep: Map<string, number> }>;
+/** The steps of an item, by their indexes. */
+interface Part {
+  /** The item in whose name they are planned. */
+  readonly item: string;
+  readonly first: number[];
+  readonly last: number[];
+  readonly byStep: Map<string, number>;
+}
+
+type Parts = ReadonlyMap<string, Part>;
 
 /** Adds custom work: one step a role, one unit at a time, after the item's last steps unless it says otherwise. */
 function addCustoms(facts: Facts, item: ItemFact, drafts: Draft[], parts: Parts): Unplannable[] {
@@ -357,7 +377,7 @@ function awaitMaterials(facts: Facts, drafts: Draft[], parts: Parts): Unplannabl
       );
       continue;
     }
-    for (const index of blockedBy(need.blocks, need.item, drafts, part)) {
+    for (const index of blockedBy(need.blocks, drafts, part)) {
       drafts[index].releases.push({ kind: 'material', on: need.material, day: need.day });
     }
   }

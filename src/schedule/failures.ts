@@ -5,6 +5,7 @@ import type { Day } from '../model/day.ts';
 import type { Facts, PromiseFact } from '../model/facts.ts';
 import { materialNeeds } from './materials.ts';
 import type { Failure, FailureEffect } from '../model/library.ts';
+import { ordersOf } from '../model/lot.ts';
 import { itemsOfPromise } from '../model/promise-meaning.ts';
 import { wordsOf } from '../model/restated.ts';
 import type { RestatedFailure } from '../model/restatement.ts';
@@ -75,10 +76,13 @@ export function failuresOf(facts: Facts, problem: Problem, settings: PlanSetting
   };
   const onSteps = (effect: FailureEffect, tasks: readonly Task[]): Omit<Hit, 'failure'>[] =>
     tasks.map((task) => ({ where: nameOf(task), changes: [changeOf(problem, task, effect)] }));
+  const orders = ordersOf(facts.deal.items);
+  /** A step by the names of all lines that are worked in it. */
+  const namesOf = (task: Task): string[] => [...orders].flatMap(([line, first]) => (first === task.item ? [`${line}.${task.step}`] : []));
   const targets = (steps: Failure['hits'], item: string | null): Task[] => {
-    const inItem = problem.tasks.filter((task) => item === null || task.item === item);
+    const inItem = problem.tasks.filter((task) => item === null || task.item === orders.get(item));
     if (steps === 'any') return inItem.filter((task) => task.hasPeople && task.work > 0);
-    return inItem.filter((task) => steps.includes(task.step) || steps.includes(nameOf(task)));
+    return inItem.filter((task) => steps.includes(task.step) || namesOf(task).some((name) => steps.includes(name)));
   };
 
   const replaced = new Set<string>();
@@ -87,7 +91,7 @@ export function failuresOf(facts: Facts, problem: Problem, settings: PlanSetting
     const items = facts.deal.items.filter((item) => item.deliverable === deliverable);
     for (const failure of items[0].entry?.failures ?? []) {
       const { id, what } = failure;
-      const tasks = items.flatMap((item) => targets(failure.hits, item.id));
+      const tasks = [...new Set(items.flatMap((item) => targets(failure.hits, item.id)))];
       if (tasks.length > 0) replaced.add(id);
       add({ id, what, effect: effectWords(failure), origin: 'library' }, onSteps(failure, tasks));
     }
@@ -102,7 +106,7 @@ export function failuresOf(facts: Facts, problem: Problem, settings: PlanSetting
     const changes = waiting.flatMap(({ item, day, late }) => {
       const release = afterWait(problem.axis, startOfDay(problem.axis, day), late);
       const blocked = problem.tasks.filter(
-        (task) => task.item === item && task.releases.some((each) => each.kind === origin && each.on === id),
+        (task) => task.item === orders.get(item) && task.releases.some((each) => each.kind === origin && each.on === id),
       );
       return blocked.map((task) => ({ task: task.index, work: 0, wait: null, release }));
     });
@@ -125,9 +129,9 @@ export function failuresOf(facts: Facts, problem: Problem, settings: PlanSetting
   }
   for (const { promise, failure } of restatedFailures(facts)) {
     const items = itemsOfPromise(facts, promise);
-    const named = items.flatMap((item) => targets(failure.hits, item.id));
+    const named = [...new Set(items.flatMap((item) => targets(failure.hits, item.id)))];
     // A step of another name may be meant: then it may be any.
-    const tasks = named.length > 0 ? named : items.flatMap((item) => targets('any', item.id));
+    const tasks = named.length > 0 ? named : [...new Set(items.flatMap((item) => targets('any', item.id)))];
     const effect = effectWords(failure);
     const places = onSteps(failure, tasks);
     const same = known.findIndex(({ id, what }) => id === failure.id && fold(what) === fold(failure.what));

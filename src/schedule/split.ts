@@ -77,7 +77,12 @@ export function phasedSplit(facts: Facts, order: readonly string[], profile: Cap
 /** The whole deal with the first parts before all else: when the rest is done, and whether the first parts still are in time. */
 function withRest(facts: Facts, parts: readonly Part[], first: readonly string[], profile: CapacityProfile, day: Day): Split | null {
   const later = parts.filter(({ item, now }) => now < item.quantity);
-  const rest = later.map(({ item, now }): ItemFact => ({ ...item, id: laterId(item), quantity: item.quantity - now }));
+  const rest = later.map(({ item, now }): ItemFact => ({
+    ...item,
+    id: laterId(item),
+    quantity: item.quantity - now,
+    phase: item.phase + LATER_PHASE,
+  }));
   const now = parts.flatMap((part) => (part.now > 0 ? [{ ...part.item, quantity: part.now }] : []));
   const drafts = draftsOf(withItems(facts, [...now, ...rest]));
   if (!isPlannable(drafts)) return null;
@@ -105,6 +110,8 @@ function withItems(facts: Facts, items: readonly ItemFact[]): Facts {
   return { ...facts, deal: { ...deal, items, inputs } };
 }
 
+/** What is left is no order with what comes first, nor with a later phase of the file. */
+const LATER_PHASE = 0.5;
 /** No id of a file contains it. */
 const LATER = ' later';
 

@@ -2,6 +2,7 @@
 import { addBusinessDays } from '../model/calendar.ts';
 import type { Day } from '../model/day.ts';
 import type { Facts } from '../model/facts.ts';
+import { ordersOf } from '../model/lot.ts';
 import { SOFT_READINGS, type SoftReading } from '../model/policy.ts';
 import { BEYOND } from './axis.ts';
 import { problemOf } from './build.ts';
@@ -70,9 +71,11 @@ export function otherSoft(
 
 /** Returns what the plan would be without each step that must not be left out: what a wanted date silently drops. */
 export function withoutSteps(facts: Facts, drafts: readonly Draft[], again: Again): Planned['withoutStep'] {
-  const skips = new Map(facts.deal.items.map((item) => [item.id, item.skip]));
+  const orders = ordersOf(facts.deal.items);
+  const skips = (draft: Draft): boolean =>
+    facts.deal.items.some(({ id, skip }) => orders.get(id) === draft.item && skip.includes(draft.step));
   return drafts.flatMap((draft, index) => {
-    if (!draft.mandatory && !skips.get(draft.item)?.includes(draft.step)) return [];
+    if (!draft.mandatory && !skips(draft)) return [];
     const kept = drafts.filter((_, i) => i !== index);
     const position = new Map(kept.map((other, i) => [drafts.indexOf(other), i]));
     const rest = kept.map((other) => ({

@@ -12,6 +12,7 @@ const EXTRA = [
   { closedDates: true, overdue: true },
   { customBeforeAfter: true },
   { twoAssumptions: true, softWhole: true },
+  { twoLines: true },
 ];
 
 /** Returns what the planner and the oracle say differently of one workspace. */

@@ -68,6 +68,7 @@ const DEFAULTS = {
   customBeforeAfter: false,
   twoAssumptions: false, // the same assumption in library and deal
   softWhole: false,
+  twoLines: false, // a second line of a deliverable that is sold plain, which is one order with the first
   phases: false, // two items in two phases, sometimes with a date for the first; the oracle does not know them
   maxSteps: 6,
 };
@@ -540,6 +541,13 @@ export function generate(seed: number, knobs: Partial<Knobs> = {}): Generated {
     }
     return item;
   });
+  for (const [n, item] of [...items.entries()]) {
+    const name = item['deliverable'] as string;
+    if (!on.twoLines || item['custom'] !== undefined || !dice.chance(`${name}-again`, n === 0 ? 100 : 50)) continue;
+    const again: Values = { id: `${name}-2`, deliverable: name, quantity: dice.int(`${name}-again-quantity`, 1, 20) };
+    if (item['skip'] !== undefined && dice.chance(`${name}-again-skip`, 50)) again['skip'] = [...(item['skip'] as string[])];
+    items.push(again);
+  }
   const deal: Values = {
     handoff: 1,
     deal: 'acme-1',

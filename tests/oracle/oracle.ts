@@ -51,6 +51,8 @@
  *     open, no work order. `unlimited_mandatory` beside it also leaves out optional steps that were not skipped ("mandatory steps … alone").
  * A24 Distinct failures: one per (deliverable, failure id); the same deliverable in two items is one failure with two places. A step id in the
  *     deal's assumptions that fits several items is one failure with several places. Several `hits` are places, not all at once.
+ *     Lines of one deliverable without custom work are one order: one set of steps in the first line's name, the work of all lines that do not
+ *     skip a step added up before it is rounded, and a step is left out where all skip it. What another line names or needs is that order's.
  * A25 Assumptions: library and deal together; the same text counts once (the deal's replaces it). Read against "derived unless said" because
  *     what the author alone can write must not remove a failure.
  * A26 A library failure with an everyday id removes the everyday one for the whole deal, also for the other items, if it hits a step that is in the plan.
@@ -557,25 +559,28 @@ interface Item {
   skip: string[];
   custom: Custom[];
   remaining: number;
+  /** Further lines of the same order. */
+  more: { id: string; quantity: number; skip: string[] }[];
 }
 
 const isEstimate = (work: Work): work is Estimate => typeof work === 'object' && 'likely' in work;
 
-/** Slots of work: quantity, then × remaining, then ÷ units, rounded up once. */
+/** Slots of work: quantities (one a line, each set up for), then × remaining, then ÷ units, rounded up once. */
 function workSlots(
   work: Work,
-  quantity: number,
+  quantities: number[],
   remaining: number,
   unitsSharing: number,
   calendar: Calendar,
 ): { likely: number; worst: number | null } {
   const exact = (text: string): number => calendar.workSlots(duration(text));
   const up = (slots: number): number => Math.ceil((slots * remaining) / SHARE_ONE / unitsSharing - 1e-9);
-  if (typeof work === 'string') return { likely: up(exact(work)), worst: null };
-  if (isEstimate(work)) return { likely: up(exact(work.likely)), worst: up(exact(work.worst)) };
-  const times = work.per === undefined ? quantity : Math.ceil(quantity / work.per);
+  const n = quantities.length;
+  if (typeof work === 'string') return { likely: up(n * exact(work)), worst: null };
+  if (isEstimate(work)) return { likely: up(n * exact(work.likely)), worst: up(n * exact(work.worst)) };
+  const times = quantities.reduce((sum, quantity) => sum + (work.per === undefined ? quantity : Math.ceil(quantity / work.per)), 0);
   return {
-    likely: up((work.setup === undefined ? 0 : exact(work.setup)) + (work.each === undefined ? 0 : times * exact(work.each))),
+    likely: up((work.setup === undefined ? 0 : n * exact(work.setup)) + (work.each === undefined ? 0 : times * exact(work.each))),
     worst: null,
   };
 }
@@ -599,7 +604,8 @@ function buildSteps(items: Item[], library: Library): Step[] {
   const firsts = new Map<string, Step[]>();
   for (const item of items) {
     const defs = library.deliverables[item.deliverable].steps ?? [];
-    const skipped = (id: string): boolean => item.skip.includes(id);
+    const lines = [item, ...item.more];
+    const skipped = (id: string): boolean => lines.every((line) => line.skip.includes(id));
     const through = (ids: string[]): string[] =>
       ids.flatMap((id) => (skipped(id) ? through(defs.find((d) => d.id === id)!.after ?? []) : [id]));
     const kept = defs.filter((def) => !skipped(def.id));
@@ -607,7 +613,16 @@ function buildSteps(items: Item[], library: Library): Step[] {
       const needs = readNeeds(def.needs, roles);
       const sharing = def.effort === undefined ? 1 : needs.reduce((sum, need) => sum + need.units, 0);
       const work = def.effort ?? def.duration;
-      const slots = work === undefined ? { likely: 0, worst: null } : workSlots(work, item.quantity, item.remaining, sharing, calendar);
+      const slots =
+        work === undefined
+          ? { likely: 0, worst: null }
+          : workSlots(
+              work,
+              lines.filter((line) => !line.skip.includes(def.id)).map((line) => line.quantity),
+              item.remaining,
+              sharing,
+              calendar,
+            );
       return {
         key: `${item.id}.${def.id}`,
         item: item.id,
@@ -651,7 +666,7 @@ function buildSteps(items: Item[], library: Library): Step[] {
           item: item.id,
           id,
           optional: false,
-          work: workSlots(effort, 1, SHARE_ONE, 1, calendar).likely,
+          work: workSlots(effort, [1], SHARE_ONE, 1, calendar).likely,
           worst: null,
           needs: readNeeds({ [role]: 1 }, roles),
           uninterrupted: false,
@@ -1129,6 +1144,7 @@ function queue(library: Library, policy: PolicyFile, axis: Axis, today: Day): { 
         quantity: line.quantity ?? 1,
         skip: [],
         custom: [],
+        more: [],
         remaining: share(line.remaining, SHARE_ONE),
       }))
       .sort((a, b) => names.indexOf(a.deliverable) - names.indexOf(b.deliverable));
@@ -1162,7 +1178,18 @@ function less(from: Rows, ...taken: Rows[]): Rows {
   );
 }
 
+/** The orders of a deal: its lines, those of one deliverable without custom work together. */
 function readItems(deal: DealFile): Item[] {
+  const orders: Item[] = [];
+  for (const line of readLines(deal)) {
+    const first = orders.find((item) => item.deliverable === line.deliverable && item.custom.length === 0 && line.custom.length === 0);
+    if (first === undefined) orders.push(line);
+    else first.more.push(line);
+  }
+  return orders;
+}
+
+function readLines(deal: DealFile): Item[] {
   return deal.items.map((line) => {
     if (typeof line === 'string') {
       const [deliverable, quantity] = line.split(':') as [string, string?];
@@ -1173,6 +1200,7 @@ function readItems(deal: DealFile): Item[] {
         skip: [],
         custom: [],
         remaining: SHARE_ONE,
+        more: [],
       };
     }
     return {
@@ -1182,6 +1210,7 @@ function readItems(deal: DealFile): Item[] {
       skip: line.skip ?? [],
       custom: line.custom ?? [],
       remaining: SHARE_ONE,
+      more: [],
     };
   });
 }
@@ -1217,7 +1246,8 @@ export function solve(workspace: Workspace, today: string, { horizon = 500 }: So
       for (const step of steps) if (step.item === item.id) step.releases.push({ source: 'roadmap', day: toDay(deliverable.roadmap.ready) });
   }
   let because: string | undefined;
-  for (const { item, material, blocks, day } of materialDays(items, library, deal, clock, (id) => id === deal.deal)) {
+  for (const { item: line, material, blocks, day } of materialDays(readLines(deal), library, deal, clock, (id) => id === deal.deal)) {
+    const item = items.find(({ id, more }) => id === line || more.some((each) => each.id === line))!.id;
     const holds = blocked(steps, item, blocks);
     if (day === null && holds.length > 0) because = `material ${material} never comes`;
     else for (const step of holds) step.releases.push({ source: `material ${material}`, day: day! });

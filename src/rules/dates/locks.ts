@@ -4,6 +4,7 @@
  */
 import { addDuration } from '../../model/calendar.ts';
 import type { Day } from '../../model/day.ts';
+import { ordersOf } from '../../model/lot.ts';
 import type { Micro } from '../../model/units.ts';
 import type { OptionalFacts, RuleFacts } from '../rule.ts';
 
@@ -87,8 +88,9 @@ interface Need {
 
 /** What the items need by the library, and what the deal's own lines ask for beyond that. */
 function needsOf({ deal, plan }: RuleFacts & Pick<OptionalFacts, 'plan'>): Need[] {
+  const orders = ordersOf(deal.items);
   const begins = (item: string | null, blocks: readonly string[]): Day => {
-    const own = plan.rows.filter((row) => item === null || row.item === item);
+    const own = plan.rows.filter((row) => item === null || row.item === orders.get(item));
     const blocked = own.filter(({ step }) => blocks.includes(step));
     return Math.min(...(blocked.length > 0 ? blocked : own).map(({ start }) => start));
   };
