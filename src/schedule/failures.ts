@@ -112,7 +112,8 @@ export function failuresOf(facts: Facts, problem: Problem, settings: PlanSetting
     });
     if (changes.length === 0) continue;
     const fact = { id: `late-${id}`, what: `${id} comes late`, effect: `delays ${formatDuration(waiting[0].late)}`, origin };
-    add(fact, [{ where: changes.map(({ task }) => nameOf(problem.tasks[task])).join(', '), changes }]);
+    const names = new Set(changes.map(({ task }) => nameOf(problem.tasks[task])));
+    add(fact, [{ where: [...names].join(', '), changes }]);
   }
   for (const failure of settings.everyday) {
     if (replaced.has(failure.id)) continue;

@@ -102,7 +102,7 @@ describe('when it is needed', () => {
   });
 
   test('by the item’s own step, and by the first of all where only the deal asks for it', () => {
-    const items = '[{id: a, deliverable: bag, quantity: 10}, {id: b, deliverable: bag, quantity: 10}]';
+    const items = '[{id: a, deliverable: bag, quantity: 10}, {id: b, deliverable: bag, quantity: 10, phase: 2}]';
     // One cutter cuts one item on Thursday 19 and the other on Friday 20.
     const bys = unlocked([felt('on_hand: 0')], { items }).map((text) => text.slice(text.indexOf('by'), text.indexOf(', missing')));
     expect(bys.toSorted()).toEqual(['by 2026-11-19', 'by 2026-11-20']);

@@ -128,13 +128,15 @@ describe('a relative offer', () => {
 
 describe('the bound in hours', () => {
   it('says what is needed before a morning, less what may still be done on that day', () => {
-    // Two bags: 8h of sewing each, then a wait of 3h. The sewer takes Mon 16 and Tue 17, so the second wait ends on Wed 18. To be done on
+    // A bag and a sack: 8h of sewing each, then a wait of 3h. The sewer takes Mon 16 and Tue 17, so the second wait ends on Wed 18. To be done on
     // Tue 17 all 16h would have to be sewn by 13:00 there, 3h before its end. Five of them can be sewn that morning, so 11h are needed
     // before it, and Monday has 8.
     const found = planned(
-      `  bag: {steps: [{id: sew, needs: {sewer: 1}, duration: 8h}, {id: wait, after: [sew], window: 3h}]}`,
+      ['bag', 'sack']
+        .map((id) => `  ${id}: {steps: [{id: sew, needs: {sewer: 1}, duration: 8h}, {id: wait, after: [sew], window: 3h}]}`)
+        .join('\n'),
       `dates: {signature: 2026-11-16}
-items: [{id: one, deliverable: bag, quantity: 1}, {id: two, deliverable: bag, quantity: 1}]`,
+items: [bag:1, sack:1]`,
     );
     expect(formatDay(found.nominal.date)).toBe('2026-11-18');
     expect(found.bound).toMatchObject({ kind: 'energy', role: 'sewer', needed: 11, free: 8 });

@@ -31,10 +31,16 @@ describe('what goes wrong', () => {
     expect(dates(one)).toEqual(['2026-11-24', '2026-11-30']);
     const two = judgeBase({
       ...artwork,
-      deal: deal('inputs: [{id: artwork, due: 2026-11-18}]\n', '[bag:10, {id: more, deliverable: bag, quantity: 1}]'),
+      deal: deal('inputs: [{id: artwork, due: 2026-11-18}]\n', '[bag:10, {id: more, deliverable: bag, quantity: 1, phase: 2}]'),
     });
     expect(known(two)).toEqual([...LIBRARY, 'late-artwork (input) delays 3bd']);
     expect(two.schedule.status === 'planned' && two.schedule.knownFailures[2].hits).toEqual(['bag.cut, more.cut']);
+    // Of two lines that are one order it holds up one step.
+    const order = judgeBase({
+      ...artwork,
+      deal: deal('inputs: [{id: artwork, due: 2026-11-18}]\n', '[bag:10, {id: more, deliverable: bag, quantity: 1}]'),
+    });
+    expect(order.schedule.status === 'planned' && order.schedule.knownFailures[2].hits).toEqual(['bag.cut']);
     // What is here comes late no more.
     expect(known(judgeBase({ ...artwork, deal: deal('inputs: [{id: artwork, received: 2026-11-13}]\n') }))).toEqual(LIBRARY);
   });
