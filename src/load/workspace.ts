@@ -114,6 +114,8 @@ export interface DealChange {
    * `other`, it is new, was lost, or says something else. Null where it is not signed.
    */
   readonly signed: 'before' | 'proposed' | 'other' | null;
+  /** Who sold it in the base, where that is somebody else than in this branch; as names and addresses. */
+  readonly seller: { readonly from: string; readonly to: string } | null;
   /** Inputs that had a due day in the base: the day, and the one in this branch; null where it has none. */
   readonly dues: readonly { readonly input: string; readonly from: Day; readonly to: Day | null }[];
 }
@@ -123,7 +125,7 @@ export function changeOf(now: Source, before: Source | null): DealChange {
   const deal = read(now, dealSchema).value;
   const was = before === null ? null : read(before, dealSchema).value;
   const wasOpen = before === null ? null : was === null || isUnderway(was);
-  if (deal === null) return { customer: null, open: true, wasOpen, signed: null, dues: [] };
+  if (deal === null) return { customer: null, open: true, wasOpen, signed: null, seller: null, dues: [] };
   const signed = !isTaken(deal)
     ? null
     : was !== null && isTaken(was)
@@ -134,7 +136,14 @@ export function changeOf(now: Source, before: Source | null): DealChange {
   const dues = (was?.inputs ?? []).flatMap(({ id, due }) =>
     due === undefined ? [] : [{ input: id, from: due, to: deal.inputs?.find((each) => each.id === id)?.due ?? null }],
   );
-  return { customer: fold(deal.customer.name), open: isUnderway(deal), wasOpen, signed, dues };
+  return { customer: fold(deal.customer.name), open: isUnderway(deal), wasOpen, signed, seller: sellerChange(was, deal), dues };
+}
+
+function sellerChange(was: DealFile | null, now: DealFile): DealChange['seller'] {
+  if (was?.seller === undefined) return null;
+  const text = ({ seller }: DealFile): string => [seller?.name, seller?.email].flatMap((each) => each ?? []).join(' ') || 'nobody';
+  const [from, to] = [text(was), text(now)];
+  return fold(from) === fold(to) ? null : { from, to };
 }
 
 function isUnderway({ state = 'proposed' }: DealFile): boolean {

@@ -20,7 +20,7 @@ const options = z.strictObject({
 
 type UpstreamResetOptions = z.output<typeof options>;
 
-type Reason = 'overdue' | 'open' | 'within-too-short' | 'no-such-input' | 'not-on-every-day';
+type Reason = 'only-said' | 'overdue' | 'open' | 'within-too-short' | 'no-such-input' | 'not-on-every-day';
 
 /** What comes late from upstream moves every date after it. */
 export const upstreamReset: Rule<UpstreamResetOptions, never, Reason> = {
@@ -36,6 +36,8 @@ export const upstreamReset: Rule<UpstreamResetOptions, never, Reason> = {
   reasons: {
     overdue: 'An input was due before today and is not here: no date can be given until it comes.',
     open: 'An input is not here, and this shop gives dates only relative to it.',
+    'only-said':
+      'The deal says that an input is here, and nobody who works with it has signed that: it is planned as one that is still to come.',
     'within-too-short': 'The offer is relative to an input, and shorter than what the plan needs from the day it comes.',
     'no-such-input': 'The offer is relative to an input that nothing in the deal needs.',
     'not-on-every-day': 'It holds for the day that the input is planned with, and would not for a later one, when others have the team.',
@@ -190,5 +192,6 @@ function standing(inputs: readonly InputFact[], open: readonly InputFact[], plan
     return `'${input.id}' is planned for ${formatDay(input.day)}${why}`;
   });
   const [first = 'every input is here', ...notes] = [...late, ...planned];
-  return { kind: 'pass', note: first, notes };
+  const only = open.some((input) => unsaid(input, facts) !== null);
+  return { kind: 'pass', ...(only && { reason: 'only-said' as const }), note: first, notes };
 }

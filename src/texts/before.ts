@@ -102,6 +102,14 @@ export function againstBase(
     const change = changeOf(deal.source, before?.source ?? null);
     if (change.wasOpen === true && !change.open && change.signed === null)
       closed.push({ id, path: before!.path, customer: change.customer });
+    // Nobody may approve what they sell: whoever sold it yesterday is for a reader to know.
+    if (change.seller !== null) {
+      const { from, to } = change.seller;
+      told.push({
+        file: deal.source.path,
+        message: `it was sold by ${from} in the base, and is by ${to} here: what ${from} signs of it now counts`,
+      });
+    }
     for (const { input, from, to } of change.dues) {
       if (to === null || to <= from) continue;
       const message = `'${input}' was due ${formatDay(from)} in the base, and is now due ${formatDay(to)}: it is planned for that day`;

@@ -487,6 +487,21 @@ describe.skipIf(!hasGit)('an author cannot', () => {
     }
   });
 
+  test('sell a deal in another name without a word', async () => {
+    write({ 'deals/tight.yaml': put(DEAL, 'Sam Reed, email: sam@', 'Ivo Lang, email: ivo@') });
+    expect((await fails('tight', 'deals/tight.yaml')).base!.told).toEqual([
+      {
+        file: 'deals/tight.yaml',
+        message:
+          'it was sold by Sam Reed sam@brightwater.example in the base, and is by Ivo Lang ivo@brightwater.example here: what Sam Reed sam@brightwater.example signs of it now counts',
+      },
+    ]);
+    restore(cwd);
+    // However it is spelled, the same one is no other.
+    write({ 'deals/tight.yaml': put(DEAL, 'Sam Reed', 'SAM  Reed') });
+    expect((await fails('tight', 'deals/tight.yaml')).base!.told).toEqual([]);
+  });
+
   test('take away or replace the folder of the sign-offs', async () => {
     rmSync(join(cwd, 'signoffs'), { recursive: true });
     await fails('named', 'deals/named.yaml');

@@ -40,6 +40,7 @@ describe('an input that the deal says is here', () => {
     expect([state(judged), nominal(judged)]).toEqual(['expected', '2026-11-27']);
     expect(judged.of('upstream-reset')).toMatchObject({
       verdict: 'pass',
+      reason: 'upstream-reset/only-said',
       summary:
         "'artwork' is planned for 2026-11-23: the deal says that 'artwork' was received on 2026-11-13, and that is not approved (ask ben or ana (delivery lead): handoff approve deal.yaml upstream-reset --subject input/artwork)",
     });
