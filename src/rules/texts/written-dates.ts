@@ -16,27 +16,32 @@ export interface WrittenDate {
   readonly text: string;
   /** What it may mean, in the order of likelihood; the year is null where none is written. */
   readonly readings: readonly { readonly year: number | null; readonly month: number; readonly day: number }[];
-  /** Whether two readings exist, so that it must be said which one is taken. */
-  readonly ambiguous: boolean;
 }
 
 const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 const MONTH =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
-const DAY = '(\\d{1,2})(?:st|nd|rd|th)?';
+const DAY = '(\\d{1,2}(?:st|nd|rd|th)?)';
 /** Four digits, or two after an apostrophe; not the first digits of a larger number. */
 const YEAR = "(\\d{4}|['’]\\d{2})(?![\\d.,]*\\d)";
 const GAP = '[\\s\\u00A0]+';
 const UNTIL = '(?:[\\s\\u00A0]*[-–—][\\s\\u00A0]*|[\\s\\u00A0]+(?:to|until|and|or|through)[\\s\\u00A0]+)';
-const BEFORE = '(?<![\\p{L}\\p{N}/-])(?<!\\d[.,:])';
+const BEFORE = '(?<![\\p{L}\\p{N}/])(?<!\\d[.,:])';
+/** A hyphen makes it a part of another word, unless it stands between two dates: "30 Nov-4 Dec", "Nov 30-Dec 4". */
+const BEFORE_DAY = `${BEFORE}(?<!(?<!${MONTH}\\.?)-)`;
+const BEFORE_MONTH = `${BEFORE}(?<!(?<!\\d)-)`;
 const AFTER = '(?![\\p{L}\\p{N}])';
 
 const ISO = new RegExp(`(?<![\\p{L}\\p{N}.,/-])(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?![\\p{N}/-]|\\.\\d)`, 'gu');
+/** Of "Nov 30-Dec 4" the middle is no date. */
 const DAY_MONTH = new RegExp(
-  `${BEFORE}(?:${DAY}${UNTIL})?${DAY}(?:${GAP}(?:of${GAP})?|-)(${MONTH})\\.?(?:(?:[,]?${GAP}|-)${YEAR})?${AFTER}`,
-  'giu',
+  `${BEFORE_DAY}(?:${DAY}${UNTIL})?${DAY}(?:${GAP}(?:of${GAP})?|-(?!${MONTH}\\.?${GAP}\\d{1,2}(?!\\d)))(${MONTH})\\.?(?:(?:,?${GAP}|-)${YEAR})?${AFTER}`,
+  'dgiu',
 );
-const MONTH_DAY = new RegExp(`${BEFORE}(${MONTH})\\.?${GAP}${DAY}(?:${UNTIL}${DAY})?(?:,?${GAP}${YEAR})?${AFTER}(?!:\\d|%|\\.\\d)`, 'giu');
+const MONTH_DAY = new RegExp(
+  `${BEFORE_MONTH}(${MONTH})\\.?${GAP}${DAY}(?:${UNTIL}${DAY})?(?:,?${GAP}${YEAR})?${AFTER}(?!:\\d|%|\\.\\d)`,
+  'dgiu',
+);
 const NUMERIC = /(?<![\p{L}\p{N}.,/-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\p{L}\p{N}/]|[.,-]\p{N})/gu;
 
 /** Returns the dates of a text, in their order. `order` says how 03/12/2026 is read; with dots the day comes first. */
@@ -45,30 +50,29 @@ export function datesIn(text: string, order: SlashOrder): WrittenDate[] {
   const add = (start: number, end: number, readings: WrittenDate['readings']): void => {
     const real = readings.filter(exists);
     if (real.length === 0 || found.some((other) => start < other.end && other.start < end)) return;
-    found.push({ start, end, text: text.slice(start, end), readings: real, ambiguous: readings.length > 1 && real.length > 1 });
+    found.push({ start, end, text: text.slice(start, end), readings: real });
   };
   for (const match of text.matchAll(ISO)) {
     const [whole, year, , month, day] = match;
     add(match.index, match.index + whole.length, [{ year: Number(year), month: Number(month), day: Number(day) }]);
   }
   for (const match of text.matchAll(DAY_MONTH)) {
-    const [whole, first, day, name, year] = match;
+    const [whole, first, last, name, year] = match;
     // "may 10 may be late": the name of the month is a word, and only a capital tells.
     if (name === 'may') continue;
-    addBoth(match.index, whole, first, day, name, year);
+    const reading = readingOf(name, year);
+    // Of "14–18 December" the first is "14".
+    if (first !== undefined) add(...placeOf(match, 1), [reading(first)]);
+    add(placeOf(match, 2)[0], match.index + whole.length, [reading(last)]);
   }
   for (const match of text.matchAll(MONTH_DAY)) {
     const [whole, name, first, last, year] = match;
     if (name === 'may' || name === 'march') continue;
-    // Of "December 14–18" the text of each is the whole: its month stands only once.
-    const reading = (day: string) => ({ year: yearOf(year), month: monthOf(name), day: Number(day) });
-    const to = match.index + whole.length;
-    if (last === undefined) add(match.index, to, [reading(first)]);
-    else {
-      const split = match.index + whole.search(/(?<=\d)(?:st|nd|rd|th)?[\s\u00A0]*(?:[-–—]|to|until|and|or|through)/iu);
-      add(match.index, split, [reading(first)]);
-      add(split, to, [reading(last)]);
-    }
+    const reading = readingOf(name, year);
+    const end = match.index + whole.length;
+    // Of "December 14–18" the last is "18".
+    add(match.index, last === undefined ? end : placeOf(match, 2)[1], [reading(first)]);
+    if (last !== undefined) add(placeOf(match, 3)[0], end, [reading(last)]);
   }
   for (const match of text.matchAll(NUMERIC)) {
     const [whole, one, mark, two, year] = match;
@@ -83,14 +87,16 @@ export function datesIn(text: string, order: SlashOrder): WrittenDate[] {
     add(match.index, match.index + whole.length, one === two ? readings.slice(0, 1) : readings);
   }
   return found.sort((a, b) => a.start - b.start);
+}
 
-  function addBoth(at: number, whole: string, first: string | undefined, day: string, name: string, year: string | undefined): void {
-    const reading = (n: string) => ({ year: yearOf(year), month: monthOf(name), day: Number(n) });
-    if (first === undefined) return add(at, at + whole.length, [reading(day)]);
-    const split = /^\d{1,2}(?:st|nd|rd|th)?/iu.exec(whole)![0].length;
-    add(at, at + split, [reading(first)]);
-    add(at + split + /^\D*/u.exec(whole.slice(split))![0].length, at + whole.length, [reading(day)]);
-  }
+/** Returns where a group of a match stands. */
+function placeOf({ indices }: RegExpExecArray, group: number): [number, number] {
+  return indices![group]!;
+}
+
+/** Returns what a day as it is written ("18th") means beside a month and a year. */
+function readingOf(month: string, year: string | undefined): (day: string) => WrittenDate['readings'][number] {
+  return (day) => ({ year: yearOf(year), month: monthOf(month), day: Number.parseInt(day, 10) });
 }
 
 /** A month in a text: `end of February 2027`, `mid-March`, `May`. */
