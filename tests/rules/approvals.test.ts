@@ -3,12 +3,13 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadSignOff } from '../../src/load/signoffs.ts';
-import { approvalOf, type SignOff } from '../../src/model/signoff.ts';
+import { COMMAND_LINE } from '../../src/model/place.ts';
+import { approvalOf, type Approvable, type SignOff } from '../../src/model/signoff.ts';
 import { PRINCIPALS } from '../../src/model/policy.ts';
 import { RULES } from '../../src/rules/index.ts';
-import { changesText } from '../../src/rules/approvals.ts';
+import { approveHelp, changesText } from '../../src/rules/approvals.ts';
 import { seal } from '../../src/signoff/seal.ts';
-import { judgeTexts, RULES_FOLDER, signOffsOf, textsOf, type Judged } from './workspace.ts';
+import { judgeBase, judgeTexts, RULES_FOLDER, signOff, signOffsOf, textsOf, type Judged } from './workspace.ts';
 
 const asking = RULES.filter((rule) => 'approvals' in rule);
 
@@ -86,5 +87,64 @@ describe('what changed is told once', () => {
       'items.a.quantity became 2 (was 1) and items.b.quantity became 2 (was 1)',
     );
     expect(changesText([change('excludes.Photos', null, 'excluded')])).toBe('excludes.Photos was added (excluded)');
+  });
+
+  test('three of them, the smallest first, and how many more there are', () => {
+    const words = (n: number) => change(`w${n}`, 'a'.repeat(n), Array.from({ length: n }, () => 'b').join('  '));
+    expect(changesText([words(3), words(1), words(2)])).toBe(
+      'w1 became b (was a), w2 became b  b (was aa) and w3 became b  b  b (was aaa)',
+    );
+    expect(changesText([words(4), words(3), words(1), words(2)])).toMatch(/^w1 .*, w2 .*, w3 .* and 1 more$/);
+    expect(changesText([change('undo', 'we fetch them', null)])).toBe('undo was removed (was we fetch them)');
+    // Two blanks make no third word: the text of two words comes before that of three.
+    expect(changesText([change('three', 'x', 'b b b'), change('two', 'x', 'b   b')])).toMatch(/^two /);
+  });
+
+  test('a number is told whole, with its decimals and the parts of a date', () => {
+    // The price is told; the text says no more than it, in all its digits.
+    const told = (from: string, to: string) =>
+      changesText([change('price', from, to), change('text', `all for ${from} EUR`, `all for ${to} EUR`)]);
+    for (const [from, to] of [
+      ['1200', '1300'],
+      ['1,200.50', '1,300.50'],
+      ['2026-12-18', '2026-12-21'],
+    ])
+      expect(told(from, to)).toBe(`price became ${to} (was ${from})`);
+    // Of 10 and 12 pieces, of which only the first are more, the second say nothing.
+    expect(changesText([change('quantity', '10', '11'), change('text', '10 bags in 12 boxes', '11 bags in 12 boxes')])).toBe(
+      'quantity became 11 (was 10)',
+    );
+    // A decimal is no number of its own, and nothing that was told.
+    expect(changesText([change('quantity', '5', '6'), change('text', '1.5 h each day', '1.6 h each day')])).toContain('1.6 h each day');
+    // A text whose numbers are the same is another text all the same.
+    expect(changesText([change('text', 'red bags', 'blue bags')])).toBe('text became blue bags (was red bags)');
+  });
+});
+
+describe('what to do about it', () => {
+  const judged = judgeBase({
+    deal: 'handoff: 1\ncustomer: Acme Outdoor\nseller: {name: Sam Reed}\nwanted: 2026-12-18\nitems: [bag:10]\n',
+  });
+  const of = (signoffs: readonly SignOff[], path = 'deal.yaml') => ({
+    ...judged.facts,
+    signoffs,
+    deal: { ...judged.facts.deal, path },
+    schedule: judged.schedule,
+    others: [],
+  });
+  const asked: Approvable = { subject: 'scope', what: 'the scope', meaning: { items: 1 }, who: { person: 'ana' } };
+
+  test('asks who can, by the command; a deal that was typed is written to a file first', () => {
+    expect(approveHelp(of([]), 'delivery-signoff', asked)).toBe('ask ana: handoff approve deal.yaml delivery-signoff --subject scope');
+    expect(approveHelp(of([]), 'delivery-signoff', asked, true)).toBe('ask ana: handoff approve deal.yaml delivery-signoff');
+    expect(approveHelp(of([], COMMAND_LINE), 'delivery-signoff', asked)).toBe('write the deal to a file, for ana to approve');
+  });
+
+  test('asks who has approved for the signature that is wanted', () => {
+    const typed = signOff({ subject: 'scope', meaning: { items: 1 }, by: 'ana' });
+    const facts = of([typed]);
+    const strict = { ...facts, policy: { ...facts.policy, signatures: { ...facts.policy.signatures, minimum: 'ssh' as const } } };
+    expect(approveHelp(facts, 'delivery-signoff', asked)).toMatch(/^ask ana: handoff approve /);
+    expect(approveHelp(strict, 'delivery-signoff', asked)).toMatch(/^ask ana to sign it: handoff sign deal\.yaml /);
   });
 });
