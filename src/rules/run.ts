@@ -92,6 +92,7 @@ export function knownOf(facts: RuleFacts, history: OptionalFacts['history'] | nu
  */
 export function runRule(settings: RuleSettings, known: Known): Check {
   const { rule, always } = settings;
+  if (settings.severity === 'off' && always.length === 0) return switchedOff(rule);
   let outcome: Outcome | DateOutcome;
   let approvals: readonly Approvable[] = [];
   let fault: string | null = null;
@@ -99,11 +100,10 @@ export function runRule(settings: RuleSettings, known: Known): Check {
     const whole = whySkipped(settings, known.facts);
     const part = whole?.reason === 'standard-deal' ? (rule.evenOfStandard?.(known.facts) ?? null) : null;
     const skip = part === null ? whole : null;
-    if (skip?.reason === 'switched-off') return switchedOff(rule);
-    const lack = skip ? null : lacking(rule, known);
+    const lack = skip === null ? lacking(rule, known) : null;
     const seen = part === null ? known : { ...known, facts: part };
-    outcome = skip ? { kind: 'not-applicable', ...skip } : (lack ?? withFinal(rule, rule.check(given(seen), settings.options)));
-    if (!skip && lack === null) approvals = rule.approvals?.(given(known), settings.options) ?? [];
+    outcome = skip === null ? (lack ?? withFinal(rule, rule.check(given(seen), settings.options))) : { kind: 'not-applicable', ...skip };
+    if (skip === null && lack === null) approvals = rule.approvals?.(given(known), settings.options) ?? [];
   } catch (error) {
     fault = error instanceof Error ? error.message : String(error);
     const missing: MissingFact = {
@@ -133,9 +133,9 @@ export function runRule(settings: RuleSettings, known: Known): Check {
     earliest: dateOf(outcome, 'earliest'),
     lowerBound: dateOf(outcome, 'lowerBound') ?? dateOf(outcome, 'earliest'),
     because: 'because' in outcome ? (outcome.because ?? null) : null,
-    phases: 'phases' in outcome ? ((outcome as DateOutcome).phases ?? []) : [],
+    phases: (outcome as DateOutcome).phases ?? [],
     unwaivable: waiver !== null ? ((outcome as DateOutcome).unwaivable ?? null) : null,
-    dateless: 'dateless' in outcome && outcome.dateless === true,
+    dateless: (outcome as DateOutcome).dateless === true,
     blocking: fault !== null || blocks(severity, verdict, outcome, known.facts.policy.strict),
     findings: outcome.kind === 'fail' ? withHelp(outcome.findings, help) : [],
     missing: outcome.kind === 'unknown' ? outcome.missing : [],
@@ -190,8 +190,7 @@ function switchedOff({ id, title }: Rule): Check {
 }
 
 /** Why a rule is not judged for this deal, or null. */
-function whySkipped({ severity, only, always }: RuleSettings, facts: RuleFacts): { because: string; reason: CommonReason } | null {
-  if (severity === 'off' && always.length === 0) return { because: 'off by policy or profile', reason: 'switched-off' };
+function whySkipped({ only }: RuleSettings, facts: RuleFacts): { because: string; reason: CommonReason } | null {
   if (only === 'not-standard' && facts.notStandard.length === 0) {
     return { because: 'standard deal: the library already answers it', reason: 'standard-deal' };
   }
