@@ -38,43 +38,40 @@ interface Block {
   readonly under: readonly string[];
 }
 
+/** How a list entry, a table row or a quotation begins. */
+const ENTRY = /^\s*(?:[-*+•|>]|\d+[.)])(?:\s|(?<=[|>]))/u;
+
 /** Returns the blocks of a document in their order. Wrapped lines are one block. */
 export function blocksOf(text: string): Block[] {
-  const blocks: Block[] = [];
-  let under: { level: number; title: string }[] = [];
-  let open: { from: number; to: number; quotation: boolean } | null = null;
-  const close = (): void => {
-    if (open !== null) {
-      const kind = open.quotation ? 'quotation' : 'text';
-      blocks.push({ text: text.slice(open.from, open.to), start: open.from, kind, under: under.map(({ title }) => title) });
-    }
-    open = null;
+  const parts: { readonly from: number; to: number; kind: Block['kind']; readonly isEntry: boolean; under: readonly string[] }[] = [];
+  let above: { level: number; title: string }[] = [];
+  /** Returns what a heading stands under; what follows stands under it, too. */
+  const enter = (level: number, title: string): string[] => {
+    const outer = above.filter((each) => each.level < level);
+    above = [...outer, { level, title }];
+    return outer.map((each) => each.title);
   };
+  let isOpen = false;
   let from = 0;
   for (const line of text.split('\n')) {
     const to = from + line.length;
     const heading = /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/u.exec(line);
-    const underlined = /^ {0,3}(?:=+|-+)\s*$/u.test(line);
+    const underline = /^ {0,3}(?:(=)+|-+)\s*$/u.exec(line);
+    const last = isOpen ? parts.at(-1) : undefined;
     if (heading !== null) {
-      close();
-      const level = heading[1].length;
-      under = under.filter((each) => each.level < level);
-      blocks.push({ text: line, start: from, kind: 'heading', under: under.map(({ title }) => title) });
-      under.push({ level, title: heading[2] });
-    } else if (line.trim() === '') close();
-    else if (underlined && open !== null) {
-      const { from: begin, to: end } = open as { from: number; to: number };
-      open = null;
-      const level = line.trim().startsWith('=') ? 1 : 2;
-      under = under.filter((each) => each.level < level);
-      blocks.push({ text: text.slice(begin, end), start: begin, kind: 'heading', under: under.map(({ title }) => title) });
-      under.push({ level, title: text.slice(begin, end).trim() });
-    } else if (open === null || /^\s*(?:[-*+•|>]|\d+[.)])(?:\s|(?<=[|>]))/u.test(line)) {
-      close();
-      open = { from, to, quotation: /^\s*>/u.test(line) };
-    } else (open as { to: number }).to = to;
+      parts.push({ from, to, kind: 'heading', isEntry: false, under: enter(heading[1].length, heading[2]) });
+      isOpen = false;
+    } else if (line.trim() === '') isOpen = false;
+    else if (underline !== null && last?.isEntry === false) {
+      last.kind = 'heading';
+      last.under = enter(underline[1] === undefined ? 2 : 1, text.slice(last.from, last.to).trim());
+      isOpen = false;
+    } else if (last === undefined || ENTRY.test(line)) {
+      const kind = /^\s*>/u.test(line) ? 'quotation' : 'text';
+      parts.push({ from, to, kind, isEntry: ENTRY.test(line), under: above.map(({ title }) => title) });
+      isOpen = true;
+    } else last.to = to;
     from = to + 1;
   }
-  close();
-  return blocks;
+  return parts.map(({ from: start, to, kind, under }) => ({ text: text.slice(start, to), start, kind, under }));
 }
