@@ -55,11 +55,11 @@ export const fitsHeadroom: Rule<object, never, Reason> = {
   },
   needs: [],
   check(facts) {
-    const unknown = unknownOfCapacity(facts);
     const planned = judgePlan(facts);
-    const [first, ...rest] = [...unknown, ...(planned.kind === 'fail' ? planned.findings : [])];
-    if (unknown.length === 0 || first === undefined) return planned;
-    return { kind: 'fail', reason: 'no-such-name', summary: first.message, findings: [first, ...rest], earliest: null };
+    const [first, ...others] = unknownOfCapacity(facts);
+    if (first === undefined) return planned;
+    const findings = [first, ...others, ...(planned.kind === 'fail' ? planned.findings : [])] as const;
+    return { kind: 'fail', reason: 'no-such-name', summary: first.message, findings, earliest: null };
   },
 };
 
