@@ -61,9 +61,7 @@ export function unknownInputs({ deal }: RuleFacts): Finding[] {
 /** Returns a finding for each material, role and level that the deal counts on and capacity does not have. */
 export function unknownOfCapacity({ deal, capacity }: RuleFacts): Finding[] {
   const { materials = [], staffing = [] } = deal.file;
-  // Where operations keep no list, the library's own are all there are.
-  const ofItems = deal.items.flatMap(({ entry }) => entry?.materials.map(({ material }) => material) ?? []);
-  const stocked = capacity.materials?.map(({ id }) => id) ?? [...new Set(ofItems)];
+  const stocked = capacity.materials?.map(({ id }) => id) ?? [];
   const unknown = (name: string, is: string, names: readonly string[], kind: string, place: Place): Finding[] =>
     names.includes(name) ? [] : [{ message: `'${name}' is ${is}`, at: place, help: suggestion(name, names, kind), data: { name } }];
   return [
