@@ -288,9 +288,7 @@ function partAround(text: string, range: readonly [number, number], word: readon
 
 /** Whether words promise nothing where they stand: in a harmless phrase, denied, or in a sentence that lists what is excluded. */
 function isFree(text: string, tokens: readonly Token[], at: number, length: number, kind: Kind): boolean {
-  const harmless = HARMLESS.map(entryOf).some((entry) =>
-    entry.parts.some((_, back) => back <= at && back + length <= entry.parts.length && matches(text, tokens, at - back, entry)),
-  );
+  const harmless = HARMLESS.map(entryOf).some((entry) => entry.parts.some((_, back) => matches(text, tokens, at - back, entry)));
   if (harmless || isDenied(text, tokens, at, kind)) return true;
   const word = [tokens[at].start, tokens[at + length - 1].end] as const;
   const sentence = partAround(text, around(text, word), word, SENTENCE);
@@ -317,16 +315,17 @@ const COUNTED = new RegExp(
 );
 /** `24 hours a day` says how much of the day, and no end. */
 const ALWAYS =
-  /(?<![\p{N}])24\s?-?(?:h|hrs?|hours?)(?:[\s-](?:a|per)[\s-]day)?|(?:7|seven) days (?:a|per) week|365 days(?: (?:a|per) year)?/giu;
-const DOCUMENT =
-  /(?<![\p{L}\p{N}])(?:[A-Z]{2,}[ -]?\d[\w.:-]*|(?:section|clause|annex|appendix|exhibit|schedule|drawing|table|chapter|§)\s*(?:[A-Z](?![\p{L}])|\d)[\w.-]*)/u;
-const DOCUMENT_LOWER =
-  /(?<![\p{L}])(?:section|clause|annex|appendix|exhibit|schedule|drawing|table|chapter)\s+(?:no\.?\s*)?(?:\d[\w.-]*|[a-z](?![\p{L}]))/iu;
+  /(?<![\p{N}])24\s?-?(?:hours?|hrs?|h)(?!\p{L})(?:[\s-](?:a|per)[\s-]day)?|(?:7|seven) days (?:a|per) week|365 days(?: (?:a|per) year)?/giu;
+/** `ISO 9001`. */
+const STANDARD = /(?<![\p{L}\p{N}])[A-Z]{2,}[ -]?\d/u;
+/** `section 4`, `clause no. 4`, `annex B`, `§ 4`. */
+const PART_OF_DOCUMENT =
+  /(?<!\p{L})(?:section|clause|annex|appendix|exhibit|schedule|drawing|table|chapter)(?:\s*(?:no\.?\s*)?\d|\s+([a-z])(?!\p{L}))|§\s*\d/giu;
 const ENDED = new RegExp(
   `(?<![\\p{L}])(?:for\\s+(?:the\\s+)?(?:first|next|a period of|up to)?\\s*${AMOUNT_OF_TIME}|${AMOUNT_OF_TIME}\\s(?:a|per|each|every)\\s(?:week|month|quarter|year))`,
   'iu',
 );
-const END = /(?:until|till|through|to|ending|ends|by|before|up to)(?:\s+(?:on|and including|the))*\s+$/iu;
+const END = /(?:until|till|through|to|ending|ends|by|before)(?:\s+(?:on|and including|the))*\s+$/iu;
 /** A number right beside the word: `any 2`, `any of the six`, `as needed (2)`. */
 const BESIDE = new RegExp(`^(?:\\s+of)?(?:\\s+(?:the|these|our|your))?[\\s(:=]+${NUMBER}(?![\\p{L}])`, 'iu');
 
@@ -342,6 +341,7 @@ function isBound(text: string, start: number, end: number, kind: Kind): boolean 
   if (CAPPED.test(clause)) return true;
   if (kind === 'denies') return ENDED.test(clause) || dates.some((date) => END.test(clause.slice(0, date.start)));
   if (dates.length > 0 || TIMED.test(clause) || COUNTED.test(clause)) return true;
-  if (DOCUMENT.test(clause) || DOCUMENT_LOWER.test(clause)) return true;
-  return kind !== 'list' && BESIDE.test(text.slice(end, to));
+  // "any drawing a customer wants" names none.
+  if (STANDARD.test(clause) || [...clause.matchAll(PART_OF_DOCUMENT)].some(([, letter]) => letter !== 'a')) return true;
+  return kind !== 'list' && BESIDE.test(clause.slice(end - from));
 }
