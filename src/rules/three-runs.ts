@@ -40,21 +40,12 @@ export const threeRuns: Rule<object, 'plan', Reason> = {
     const computed = computedOf(plan, facts);
     const [hesitates, ...others] = hesitationsOf(facts);
     if (hesitates === undefined) return computed;
-    // The floor stays the computed one: no day makes a doer say yes.
-    const { earliest, because, lowerBound, phases } = computed;
-    const floor = {
-      earliest,
-      ...(because !== undefined && { because }),
-      ...(lowerBound !== undefined && { lowerBound }),
-      ...(phases && { phases }),
-    };
     const findings = [hesitates, ...others, ...(computed.kind === 'fail' ? computed.findings : [])] as const;
+    // The floor stays the computed one: no day makes a doer say yes.
+    const { earliest, because, lowerBound } = computed;
     // Whoever waives it waives the doer's word, and not the floor that holds without it.
-    const dateless =
-      computed.kind === 'fail' || computed.kind === 'unknown'
-        ? {}
-        : { dateless: true as const, ...(earliest !== null && { unwaivable: earliest }) };
-    return { kind: 'fail', reason: 'not-held', summary: hesitates.message, findings, ...floor, ...dateless };
+    const dateless = computed.kind === 'pass' ? { dateless: true as const, unwaivable: earliest! } : {};
+    return { kind: 'fail', reason: 'not-held', summary: hesitates.message, findings, earliest, because, lowerBound, ...dateless };
   },
 };
 

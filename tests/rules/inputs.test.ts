@@ -67,3 +67,48 @@ test('holding up: the day that would do is the first on which it can still come'
   // 1bd too late: needed on Thursday 19.
   expect(due('2026-11-23')).toEqual([{ input: 'artwork', due: '2026-11-20', needed: '2026-11-19' }]);
 });
+
+describe('holding up', () => {
+  const days = (wanted: string, due: string, library?: string) =>
+    late(`wanted: ${wanted}`, `inputs: [{id: artwork, due: ${due}}]`, library).map(({ data }) => data?.needed);
+
+  test('an input may be asked for as early as the work begins, and no earlier', () => {
+    // Due on Wednesday 18: cut then, glue until Friday, sew on Monday 23, check on Tuesday 24; a day late, so on Tuesday 17, when the work begins.
+    expect(days('2026-11-23', '2026-11-18')).toEqual(['2026-11-17']);
+    expect(days('2026-11-20', '2026-11-18')).toEqual([]);
+  });
+
+  test('nor earlier than it usually takes', () => {
+    // Due on Friday 20, done on Tuesday 24: a day late, so on Thursday 19, two business days from Tuesday 17. With three it cannot come before Friday.
+    expect(days('2026-11-23', '2026-11-20', 'blocks: [cut], takes: 2bd')).toEqual(['2026-11-19']);
+    expect(days('2026-11-23', '2026-11-20', 'blocks: [cut], takes: 3bd')).toEqual([]);
+    // Of what nobody has agreed on there is no line to change: it comes on Thursday 19, and is cut then.
+    expect(late('wanted: 2026-11-20', '', 'blocks: [cut], takes: 2bd')).toEqual([]);
+  });
+
+  const two = (deal: string) =>
+    judgeBase({
+      deliverables: (text) =>
+        text.replace('    steps:', '    inputs: [{id: logo, blocks: [check]}, {id: artwork, blocks: [cut]}]\n    steps:'),
+      deal: `handoff: 1\ncustomer: Acme Outdoor\n${deal}\n`,
+    });
+  const inputs = 'inputs: [{id: logo, due: 2026-11-18}, {id: artwork, due: 2026-11-20}]';
+
+  test('of two inputs the one is told that the plan waits for, and only as an input', () => {
+    const { facts, schedule } = two(`wanted: 2026-11-23\nitems: [bag:10]\n${inputs}`);
+    const told = (plan: typeof schedule) => lateInputs({ ...facts, schedule: plan, others: [] }).map(({ data }) => data?.input);
+    expect(told(schedule)).toEqual(['artwork']);
+    if (schedule.status !== 'planned') throw new Error('it can be planned');
+    const chain = schedule.chain.map((row) => ({ ...row, waits: 'role' as const }));
+    expect(told({ ...schedule, chain })).toEqual([]);
+  });
+
+  test('nothing is held up without a plan, or without a date', () => {
+    const none = (deal: string) => {
+      const { facts, schedule } = two(deal);
+      return lateInputs({ ...facts, schedule, others: [] });
+    };
+    expect(none(`wanted: 2026-11-23\nitems: [bag:10, bagg:1]\n${inputs}`)).toEqual([]);
+    expect(none(`dates: {signature: 2026-11-16}\nitems: [bag:10]\n${inputs}`)).toEqual([]);
+  });
+});

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { formatDay } from '../../src/model/day.ts';
-import { judgeBase } from './workspace.ts';
+import { formatDay, parseDay, type Day } from '../../src/model/day.ts';
+import type { DateOutcome } from '../../src/rules/rule.ts';
+import { threeRuns } from '../../src/rules/three-runs.ts';
+import { judgeBase, restatedLibrary } from './workspace.ts';
 
 const wanted = (day: string) => ({ deal: (text: string) => text.replace('2026-12-18', day) });
 /** Cutting needs a metre of felt a bag, of which there is enough for one run. */
@@ -161,5 +163,108 @@ items: [{deliverable: bag, quantity: 10}, {id: more, deliverable: bag, quantity:
     const { of } = judgeBase({ deal: 'handoff: 1\ncustomer: X\ndates: {signature: 2026-11-17}\nitems: [bag:10]\n' });
     expect(of('three-runs')).toMatchObject({ verdict: 'unknown', reason: 'three-runs/no-completion' });
     expect(formatDay(of('three-runs').earliest!)).toBe('2026-11-23');
+  });
+
+  test('without a date, or a date of its own, blames the item; and names each role of which no usual load is known', () => {
+    const { of } = judgeBase({
+      deal: 'handoff: 1\ncustomer: X\ndates: {signature: 2026-11-17}\nitems: [bag:10]\n',
+      capacity: (text) => text.replace('role: sewer}', 'role: sewer, until: 2026-11-23}'),
+    });
+    expect(of('three-runs').findings[0].at.path).toEqual(['items', 0, 'deliverable']);
+    const known = judgeBase({
+      capacity: (text) => text.replaceAll(/(cutter|sewer|inspector): \{rate: (\d+)\}/g, '$1: {rate: $2, usual_load: 0%}'),
+    });
+    expect(known.of('three-runs')).toMatchObject({ verdict: 'pass', notes: [] });
+  });
+
+  test('a lead that is just long enough is no break: 8bd of 8, 14 of 16, and the third day of the third run', () => {
+    // As above: 5, 16 and 17bd, so 8bd, Thursday 26 November, holds to the day; 16bd are not more than twice 8.
+    const { of } = judgeBase({ ...felt(', lead_time: 12bd'), ...wanted('2026-11-26') });
+    expect(of('three-runs')).toMatchObject({
+      verdict: 'pass',
+      summary: 'three runs hold a lead of 8bd: done after 5, 16 and 17bd of 8, 16 and 24bd',
+      because: 'three runs hold from a lead of 8bd: the second is done after 16bd, on 2026-12-08 (it waits for felt)',
+    });
+  });
+
+  test('names the first run that breaks, by what it is told of the plan', () => {
+    const { facts, schedule } = judgeBase(wanted('2026-11-24'));
+    if (schedule.status !== 'planned' || schedule.threeRuns.status !== 'planned') throw new Error('three runs can be planned');
+    const found = schedule.threeRuns;
+    // Tuesday 24 November is a lead of 6bd: 6, 12 and 18bd.
+    const of = (businessDays: readonly number[], lead: number, nominal = schedule.nominal) => {
+      const runs = found.runs.map((run, k) => ({ ...run, businessDays: businessDays[k], bottleneck: null, awaits: null }));
+      const date = parseDay('2026-12-18') as Day;
+      const plan = { ...schedule, nominal, threeRuns: { ...found, runs, lead, date } };
+      return threeRuns.check({ ...facts, others: [], schedule: plan, plan }, {}) as DateOutcome & { kind: 'fail' };
+    };
+    const second = of([6, 13, 19], 7);
+    expect(second.summary).toBe(
+      'wanted 2026-11-24 is a lead of 6bd; one run holds it: the second is done after 13bd, on 2026-11-24, and it has 12bd',
+    );
+    expect(second.findings[0].data).toMatchObject({ runs_hold: 1, breaks: 2, on: null });
+    expect(second.because).toBe('three runs hold from a lead of 7bd: the second is done after 13bd, on 2026-11-24');
+    const third = of([6, 12, 19], 7);
+    expect(third.summary).toBe(
+      'wanted 2026-11-24 is a lead of 6bd; two runs hold it: the third is done after 19bd, on 2026-11-25, and it has 18bd',
+    );
+    expect(third.because).toBe('three runs hold from a lead of 7bd: the third is done after 19bd, on 2026-11-25');
+    // The first decides: as planned, where the plan alone takes as long.
+    const first = (nominal = schedule.nominal) => of([7, 8, 9], 7, nominal).because;
+    expect(first()).toBe('three runs hold from a lead of 7bd: the first takes as long, as planned');
+    expect(first({ ...schedule.nominal, date: schedule.nominal.date - 1 })).toBe(
+      'three runs hold from a lead of 7bd: the first is done after 7bd, on 2026-11-23',
+    );
+  });
+
+  describe('whose doer hesitates', () => {
+    // Sold by Sam, with a soft promise, so that it is not standard.
+    const deal = (day: string) =>
+      `handoff: 1\ncustomer: Acme Outdoor\nseller: {name: Sam Reed}\nwanted: ${day}\nitems: [bag:10]\nsoft_promises: [{said: Photos}]\n`;
+    const checked = (day: string, changes: Parameters<typeof judgeBase>[0] = {}, said: 'no' | 'yes' = 'no') => {
+      const texts = { ...changes, deal: deal(day) };
+      const { facts, schedule } = judgeBase(texts, [], restatedLibrary(judgeBase(texts), { can_hold_standard: said }));
+      if (schedule.status !== 'planned') throw new Error('the base deal can be planned');
+      return threeRuns.check({ ...facts, others: [], schedule, plan: schedule }, {}) as DateOutcome & { kind: 'fail' };
+    };
+    const slow = { capacity: (text: string) => text.replace('sewer: {rate: 40}', 'sewer: {rate: 40, usual_load: 75%}') };
+    const message = "ben would not do it three times in a row and hold everything else ('bag', 2026-11-16)";
+
+    test('keeps the floor that holds without the word, which no waiver of the word reaches', () => {
+      const { earliest, because, lowerBound } = checked('2026-12-18', {}, 'yes');
+      expect(checked('2026-12-18')).toEqual({
+        kind: 'fail',
+        reason: 'not-held',
+        summary: message,
+        findings: [
+          {
+            message,
+            at: { file: 'deal', path: ['items', 0, 'deliverable'], on: 'value' },
+            help: 'ask ben what it would take, or a delivery lead may approve it as a single run',
+            data: { promise: 'bag', by: 'ben', can_hold_standard: 'no' },
+          },
+        ],
+        earliest,
+        because,
+        lowerBound,
+        dateless: true,
+        unwaivable: earliest,
+      });
+    });
+
+    test('and a lead that breaks is told beside it, as one of a date', () => {
+      const { kind, findings, ...rest } = checked('2026-11-24', slow);
+      expect(kind).toBe('fail');
+      expect(findings.map(({ data }) => Object.keys(data!)[0])).toEqual(['promise', 'asked']);
+      expect(rest).toMatchObject({ reason: 'not-held', summary: message, earliest: parseDay('2026-11-26') });
+      expect(rest).not.toHaveProperty('dateless');
+      expect(rest).not.toHaveProperty('unwaivable');
+    });
+
+    test('and what is not known stays so', () => {
+      const unknown = checked('2026-12-18', felt(''));
+      expect(unknown).toMatchObject({ kind: 'fail', earliest: null });
+      expect(unknown).not.toHaveProperty('dateless');
+    });
   });
 });

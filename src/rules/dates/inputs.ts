@@ -19,35 +19,36 @@ export function lateInputs(facts: RuleFacts): Finding[] {
 
 function afterCompletion({ id, due, line, at }: InputFact, { deal, today }: RuleFacts): Finding | null {
   const asked = deal.judgedCompletion;
-  if (asked === null || due === null || due <= asked.day) return null;
+  // The day of what is not here is known: the deal's, or the library's usual one.
+  if (asked === null || due! <= asked.day) return null;
   const needed = formatDay(asked.day);
   return {
-    message: `'${id}' is due on ${formatDay(due)}, and the work needs it by ${needed}`,
+    message: `'${id}' is due on ${formatDay(due!)}, and the work needs it by ${needed}`,
     at: line?.due === undefined ? at : { ...at, path: [...at.path, 'due'] },
     help: asked.day < today ? 'move the date, which is over' : `agree on ${needed} or earlier, or move the date`,
-    data: { input: id, due: formatDay(due), needed },
+    data: { input: id, due: formatDay(due!), needed },
   };
 }
 
-function holdingUp({ id, due, dueFrom, day, library, at }: InputFact, facts: RuleFacts): Finding | null {
+function holdingUp({ id, due, library, at }: InputFact, facts: RuleFacts): Finding | null {
   const { calendar, deal, schedule: plan, today } = facts;
   const asked = deal.judgedCompletion;
-  // Where the plan counts on the usual time and not on a day that was agreed, agreeing on another would change nothing.
-  if (asked === null || dueFrom !== 'deal' || due === null || day !== due || plan.status === 'unplannable') return null;
+  if (asked === null || plan.status === 'unplannable') return null;
   if (plan.nominal.date <= asked.day || !plan.chain.some(({ waits, on }) => waits === 'input' && on === id)) return null;
   const soonest = Math.max(
     deal.begin,
     onOrAfter(calendar, today + 1) ?? today + 1,
     (library.takes && addDuration(calendar, deal.begin, library.takes)) ?? deal.begin,
   );
-  const needed = addBusinessDays(calendar, due, -businessDaysBetween(calendar, asked.day, plan.nominal.date));
-  // Not even an input at the beginning would do: then it is the date that is wrong, and the date rules say so.
+  const needed = addBusinessDays(calendar, due!, -businessDaysBetween(calendar, asked.day, plan.nominal.date));
+  // Not even an input on the first day on which it can come would do: then it is the date that is wrong, and the date rules say so. So it is of one of
+  // which nobody has agreed on a day, or that takes longer than was agreed: the plan counts on its usual time, and a day before that is none.
   if (needed === null || needed < soonest) return null;
   const late = gapText(facts, asked.day, plan.nominal.date);
   return {
-    message: `'${id}' is due on ${formatDay(due)}, and the plan that waits for it is done on ${formatDay(plan.nominal.date)}, ${late} after ${askedText(asked)}`,
+    message: `'${id}' is due on ${formatDay(due!)}, and the plan that waits for it is done on ${formatDay(plan.nominal.date)}, ${late} after ${askedText(asked)}`,
     at: { ...at, path: [...at.path, 'due'] },
     help: `agree on ${formatDay(needed)} or earlier, or move the date`,
-    data: { input: id, due: formatDay(due), needed: formatDay(needed) },
+    data: { input: id, due: formatDay(due!), needed: formatDay(needed) },
   };
 }
