@@ -1,6 +1,6 @@
 // Three proposals as people write them, each true to its deal; then one thing wrong at a time, told at its own line and column.
 import { describe, expect, test } from 'vitest';
-import { judgeBase, type Judged } from './workspace.ts';
+import { judgeBase, withDocuments, type Judged } from './workspace.ts';
 
 interface Case {
   readonly deal: string;
@@ -9,23 +9,35 @@ interface Case {
   readonly library: (text: string) => string;
 }
 
-function judged({ deal, document, timezone, library }: Case, from: string | RegExp = '', to = ''): Judged {
-  const changed = document.replace(from, to);
-  if (from !== '' && changed === document) throw new Error('the test changes nothing');
-  return judgeBase({
-    policy: (text) => text.replace('America/Chicago', timezone),
-    capacity: (text) => text.replace('calendar:', 'calendar:\n  closed: [2026-12-24..2027-01-01]'),
-    deliverables: library,
-    deal,
-    documents: { 'proposal.md': changed },
-  });
+/** What was judged of a deal: only the documents differ from test to test. */
+const bases = new Map<string, Judged>();
+
+function baseOf({ deal, timezone, library }: Case): Judged {
+  const key = JSON.stringify([deal, timezone, library.toString()]);
+  const base =
+    bases.get(key) ??
+    judgeBase({
+      policy: (text) => text.replace('America/Chicago', timezone),
+      capacity: (text) => text.replace('calendar:', 'calendar:\n  closed: [2026-12-24..2027-01-01]'),
+      deliverables: library,
+      deal,
+      documents: { 'proposal.md': 'An offer.' },
+    });
+  bases.set(key, base);
+  return base;
+}
+
+function judged(each: Case, from: string | RegExp = '', to = ''): ReturnType<typeof withDocuments> {
+  const changed = each.document.replace(from, to);
+  if (from !== '' && changed === each.document) throw new Error('the test changes nothing');
+  return withDocuments(baseOf(each), { 'proposal.md': changed }, 'proposal-matches');
 }
 
 /** `line:column words: message` of each finding. */
 function told(...args: Parameters<typeof judged>): string[] {
-  const { of, at } = judged(...args);
+  const { check, at } = judged(...args);
   const lines = args[0].document.replace(args[1] ?? '', args[2] ?? '').split('\n');
-  return of('proposal-matches').findings.map((finding) => {
+  return check.findings.map((finding) => {
     const { file, line, column, endLine, endColumn } = at(finding.at);
     expect(file).toBe('proposal.md');
     const text = line === endLine ? lines[line - 1].slice(column - 1, endColumn - 1) : `${lines[line - 1].slice(column - 1)}…`;
@@ -153,7 +165,7 @@ describe.each([
 ])('%s', (_, each) => {
   test('says what the deal says', () => {
     expect(told(each)).toEqual([]);
-    expect(judged(each).of('proposal-matches')).toMatchObject({
+    expect(judged(each).check).toMatchObject({
       verdict: 'pass',
       summary: "proposal.md: every date, quantity and name is the deal's",
     });
@@ -295,7 +307,7 @@ describe('a quantity that is not the deal’s', () => {
     const found = told(each, from, to);
     expect(found).toHaveLength(1);
     expect(found[0]).toContain(message);
-    expect(judged(each, from, to).of('proposal-matches')).toMatchObject({
+    expect(judged(each, from, to).check).toMatchObject({
       verdict: 'fail',
       reason: 'proposal-matches/quantity',
       blocking: true,
@@ -337,11 +349,11 @@ describe('a person whom the deal does not name', () => {
     ['Ana Ruiz owns', 'Cleo sews', `[Cleo] 'Cleo' is cleo of capacity${NOBODY}`],
     ['ana@larkfield.example', 'ines@larkfield.example', `[ines@larkfield.example] 'ines@larkfield.example' is ines of capacity${NOBODY}`],
   ])('%s → %s', (from, to, message) => {
-    const { of } = judged(BAGS, from, to);
+    const { check } = judged(BAGS, from, to);
     expect(told(BAGS, from, to)).toHaveLength(1);
     expect(told(BAGS, from, to)[0]).toContain(message);
-    expect(of('proposal-matches').reason).toBe('proposal-matches/name');
-    expect(of('proposal-matches').findings[0].help).toMatch(
+    expect(check.reason).toBe('proposal-matches/name');
+    expect(check.findings[0].help).toMatch(
       /^write the role \((sewer|inspector)\) in place of the name, or name (cleo|ines) in the deal's staffing/,
     );
   });
@@ -379,7 +391,7 @@ test('everything wrong is told, in the order of the text, for the first reason',
     "1 [200 bags] '200 bags'",
     "1 [2026-12-12] '2026-12-12'",
   ]);
-  expect(judged(wrong).of('proposal-matches')).toMatchObject({ verdict: 'fail', approver: null, reason: 'proposal-matches/name' });
+  expect(judged(wrong).check).toMatchObject({ verdict: 'fail', approver: null, reason: 'proposal-matches/name' });
 });
 
 test('the offer counts, not what was asked; without an offer what was asked does', () => {

@@ -22,7 +22,7 @@ import {
 } from '../../src/model/promise-meaning.ts';
 import type { Restatement } from '../../src/model/restatement.ts';
 import type { SignOff } from '../../src/model/signoff.ts';
-import type { Check } from '../../src/rules/run.ts';
+import { knownOf, runRule, type Check } from '../../src/rules/run.ts';
 import { catalogue, plannerSettings, resolveSettings } from '../../src/rules/settings.ts';
 import { planDeal } from '../../src/schedule/plan.ts';
 import type { Schedule } from '../../src/schedule/schedule.ts';
@@ -49,6 +49,7 @@ export interface Judged {
   readonly schedule: Schedule;
   readonly judgement: Judgement;
   readonly at: (place: Place) => Range;
+  readonly sources: Parameters<typeof locate>[0]['sources'];
   /** The check of a rule. */
   readonly of: (rule: string) => Check;
 }
@@ -109,15 +110,7 @@ export function judgeTexts(texts: Texts, signoffs: readonly SignOff[] = [], stan
     throw new Error(wrong.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'));
   const today = parseDay(texts.today);
   if (typeof today === 'string') throw new Error(`today ${today}`);
-  const documents = readDocuments(
-    deal.documents.map((path) => {
-      const found = texts.documents?.[path];
-      return {
-        path,
-        found: found === undefined ? { problem: 'does not exist', help: 'write it' } : { bytes: new TextEncoder().encode(found) },
-      };
-    }),
-  );
+  const documents = read(deal.documents, texts.documents);
   const facts = factsOf({ deal, path: 'deal.yaml', workspace: loaded.workspace, today, signoffs, standing, documents: documents.facts });
   const settings = resolveSettings(facts.policy, facts.profile);
   const schedule = planDeal(facts, plannerSettings(settings, 1));
@@ -128,8 +121,35 @@ export function judgeTexts(texts: Texts, signoffs: readonly SignOff[] = [], stan
     schedule,
     judgement,
     at: (place) => locate({ sources }, place),
+    sources,
     of: (rule) => judgement.checks.find((check) => check.rule === rule)!,
   };
+}
+
+/** The documents that a deal names, as far as there are any. */
+function read(paths: readonly string[], texts: Texts['documents']): ReturnType<typeof readDocuments> {
+  return readDocuments(
+    paths.map((path) => {
+      const found = texts?.[path];
+      return {
+        path,
+        found: found === undefined ? { problem: 'does not exist', help: 'write it' } : { bytes: new TextEncoder().encode(found) },
+      };
+    }),
+  );
+}
+
+/** Returns what a rule finds in a deal as it was judged, with other documents: what they say moves no plan, so nothing is planned again. */
+export function withDocuments(
+  { facts, schedule, sources }: Judged,
+  texts: NonNullable<Texts['documents']>,
+  rule: string,
+): Pick<Judged, 'at'> & { check: Check } {
+  const documents = read(Object.keys(texts), texts);
+  const setting = resolveSettings(facts.policy, facts.profile).rules.find((each) => each.rule.id === rule)!;
+  const known = knownOf({ ...facts, documents: documents.facts, schedule, others: [] }, facts.history, null);
+  const all = [...sources.filter(({ kind }) => kind !== 'document'), ...documents.sources];
+  return { check: runRule(setting, known), at: (place) => locate({ sources: all }, place) };
 }
 
 /** Returns a sign-off of the base workspace's deal: an approval of 2026-11-16, typed, where nothing else is said. */
