@@ -44,6 +44,7 @@ describe('is a date', () => {
     ['18 December 2026,500 bags', '[18 December] 12-18'],
     ['18 December 14 bags', '[18 December] 12-18'],
     ['(18 Dec)', '[18 Dec] 12-18'],
+    ['On 18 December. Bags', '[18 December] 12-18'],
     // Month and day.
     ['December 18', '[December 18] 12-18'],
     ['Dec. 3rd,  2026', '[Dec. 3rd,  2026] 2026-12-3'],
@@ -94,7 +95,7 @@ describe('is a date', () => {
     ['December 14th to 18th, 2026', '[December 14th] 2026-12-14', '[18th, 2026] 2026-12-18'],
     ['30 November – 4 December', '[30 November] 11-30', '[4 December] 12-4'],
     ['30 Nov-4 Dec', '[30 Nov] 11-30', '[4 Dec] 12-4'],
-    ['30 Nov.-4 Dec', '[30 Nov.] 11-30', '[4 Dec] 12-4'],
+    ['30 Nov.-4 Dec', '[30 Nov] 11-30', '[4 Dec] 12-4'],
     ['Nov 30-Dec 4', '[Nov 30] 11-30', '[Dec 4] 12-4'],
     // Of two days only the one that exists.
     ['30 to 31 November', '[30] 11-30'],
@@ -134,7 +135,7 @@ test.each([
 
 describe('a month', () => {
   test.each<[string, ...string[]]>([
-    ['by February', '[February] 2'],
+    ['by February. Bags', '[February] 2'],
     ['in Feb. 2027', '[Feb. 2027] 2027 2'],
     ["in February,  '27", "[February,  '27] 2027 2"],
     ['by the end of February 2027', '[the end of February 2027] end 2027 2'],

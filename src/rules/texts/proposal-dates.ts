@@ -30,7 +30,7 @@ const READ: Readonly<Record<SlashOrder, (timezone: string) => string>> = {
 };
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const WEEKDAY = /(?<![\p{L}])(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+(?:the\s+)?$/iu;
+const WEEKDAY = /(?<![\p{L}])(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day|\.)?,?\s+(?:the\s+)?$/iu;
 /** What is said before a day by which something is to be there; of a past day too that is no memory. */
 const DUE =
   /(?<![\p{L}])(?:by|until|till|before|no later than|not later than|on or before|due(?: on)?|deadline:?|(?:deliver|ship|complet|finish|hand)\w*(?:\s+(?:is|date|on|by))*:?|ready(?: on| by)?)\s+(?:\p{L}+\s+)?$/iu;
@@ -56,7 +56,7 @@ export function wrongDates(prose: string, written: readonly WrittenDate[], dates
     );
     const shown = prose.slice(start, end).replace(/\s+/gu, ' ');
     const known = date.readings.flatMap((reading) => allowed.filter(({ day }) => isThat(day, reading)))[0];
-    if (known !== undefined) return wrongWeekday(date, before, known.day, shown);
+    if (known !== undefined) return wrongWeekday(date, prose, known.day, shown);
     const day = dayMeant(date.readings[0], today);
     const wanted = dates.find((each) => each.onlyWanted && date.readings.some((reading) => isThat(each.day, reading)));
     if (wanted !== undefined) {
@@ -75,7 +75,7 @@ export function wrongDates(prose: string, written: readonly WrittenDate[], dates
     const isDue = DUE.test(before);
     if (day <= today && !twin && !isDue) return [];
     const order = slashOrderOf(policy.timezone);
-    const read = /[-./]/u.test(text) && /^\d{1,2}[-./]/u.test(text) && !/\p{L}/u.test(text) ? READ[order](policy.timezone) : '';
+    const read = /^\d{1,2}[-./]/u.test(text) && !/\p{L}/u.test(text) ? READ[order](policy.timezone) : '';
     const as = text === formatDay(day) ? '' : ` (${formatDay(day)}${read})`;
     const near = nearestDate(
       dates.filter(({ onlyWanted, closed }) => !onlyWanted && !(isDue && closed)),
@@ -141,8 +141,9 @@ function dayMeant({ year, month, day }: WrittenDate['readings'][number], today: 
   return at(first) >= today - 60 ? at(first) : at(first + 1);
 }
 
-function wrongWeekday({ start, end }: WrittenDate, before: string, day: Day, shown: string): Mismatch[] {
-  const match = WEEKDAY.exec(before);
+function wrongWeekday({ start, end }: WrittenDate, prose: string, day: Day, shown: string): Mismatch[] {
+  // The dot of "Fri." ends no sentence.
+  const match = WEEKDAY.exec(prose.slice(Math.max(0, start - 30), start));
   if (match === null) return [];
   const is = WEEKDAYS[weekdayOf(day)];
   if (is.toLowerCase().startsWith(match[1].toLowerCase())) return [];
@@ -156,18 +157,19 @@ function wrongWeekday({ start, end }: WrittenDate, before: string, day: Day, sho
   ];
 }
 
-/** The words before a place, back to the beginning of its sentence. */
-function lineBefore(prose: string, start: number): string {
-  return prose.slice(Math.max(0, start - 80), start).replace(/^[\s\S]*(?:[.;!?]\s|\n\s*\n|\n\s*(?=[-*|#]))/u, '');
+/** All up to where a sentence begins: behind the end of another one, an empty line, or at a list entry, a row or a heading. */
+const UP_TO_SENTENCE = /^[\s\S]*(?:[.;!?]\s|\n\s*\n|\n\s*(?=[-*|#]))/u;
+const END_OF_SENTENCE = /[.;!?](?=\s|$)|\n\s*\n|\n\s*[-*|#]/u;
+
+/** The words before a place, back to the beginning of its sentence, at most so many characters. */
+function lineBefore(prose: string, start: number, most = 80): string {
+  return prose.slice(Math.max(0, start - most), start).replace(UP_TO_SENTENCE, '');
 }
 
 /** Returns the words around a place, from the beginning of its sentence to the end, at most 200 characters each way. */
 export function sentenceAround(prose: string, start: number, end: number): string {
-  const after = /[.;!?](?=\s|$)|\n\s*\n|\n\s*[-*|#]/u.exec(prose.slice(end, end + 200));
-  return (
-    prose.slice(Math.max(0, start - 200), start).replace(/^[\s\S]*(?:[.;!?]\s|\n\s*\n|\n\s*(?=[-*|#]))/u, '') +
-    prose.slice(end, end + (after?.index ?? 200))
-  );
+  const [rest] = prose.slice(end, end + 200).split(END_OF_SENTENCE, 1);
+  return lineBefore(prose, start, 200) + rest;
 }
 
 /** The words by which the customer calls what the wanted day is for. */

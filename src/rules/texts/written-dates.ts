@@ -35,7 +35,7 @@ const AFTER = '(?![\\p{L}\\p{N}])';
 const ISO = new RegExp(`(?<![\\p{L}\\p{N}.,/-])(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?![\\p{N}/-]|\\.\\d)`, 'gu');
 /** Of "Nov 30-Dec 4" the middle is no date. */
 const DAY_MONTH = new RegExp(
-  `${BEFORE_DAY}(?:${DAY}${UNTIL})?${DAY}(?:${GAP}(?:of${GAP})?|-(?!${MONTH}\\.?${GAP}\\d{1,2}(?!\\d)))(${MONTH})\\.?(?:(?:,?${GAP}|-)${YEAR})?${AFTER}`,
+  `${BEFORE_DAY}(?:${DAY}${UNTIL})?${DAY}(?:${GAP}(?:of${GAP})?|-(?!${MONTH}\\.?${GAP}\\d{1,2}(?!\\d)))(${MONTH})(?:\\.?(?:,?${GAP}|-)${YEAR})?${AFTER}`,
   'dgiu',
 );
 const MONTH_DAY = new RegExp(
@@ -111,7 +111,7 @@ export interface WrittenMonth {
 
 const PARTS = { early: 'early|beginning|start', mid: 'mid|middle', end: 'end|late' } as const;
 const IN_MONTH = new RegExp(
-  `(?<![\\p{L}\\p{N}/-])(?:(?:the${GAP})?(?:(${PARTS.early})|(${PARTS.mid})|(${PARTS.end}))(?:${GAP}of(?:${GAP}the${GAP}month${GAP}of)?${GAP}|${GAP}|-))?(${MONTH})\\.?(?:,?${GAP}${YEAR})?${AFTER}(?!${GAP}\\d)`,
+  `(?<![\\p{L}\\p{N}/-])(?:(?:the${GAP})?(?:(${PARTS.early})|(${PARTS.mid})|(${PARTS.end}))(?:${GAP}of(?:${GAP}the${GAP}month${GAP}of)?${GAP}|${GAP}|-))?(${MONTH})(?:\\.?,?${GAP}${YEAR})?${AFTER}(?!${GAP}\\d)`,
   'giu',
 );
 
