@@ -186,9 +186,13 @@ describe('which deals', () => {
     expect(three).toMatchObject({ code: 1, err: '' });
     expect(three.out).toContain("'branded-bag-2' is not in the library");
     const both = JSON.parse((await check('branded-bag:100', 'branded-bag:50', '--by', '2027-01-15', '--format', 'json')).out) as {
-      deals: { plan: { item: string }[] }[];
+      deals: { plan: { item: string }[]; derived: { path: string; value: string }[] }[];
     };
-    expect([...new Set(both.deals[0].plan.map(({ item }) => item))].sort()).toEqual(['branded-bag', 'branded-bag-2']);
+    // Two lines, and one order: it is planned in the name of the first.
+    expect([...new Set(both.deals[0].plan.map(({ item }) => item))]).toEqual(['branded-bag']);
+    expect(both.deals[0].derived.find(({ path }) => path === 'title')?.value).toContain(
+      '100 × Custom branded bag, 50 × Custom branded bag',
+    );
   });
 
   test.each([

@@ -541,13 +541,13 @@ export function generate(seed: number, knobs: Partial<Knobs> = {}): Generated {
     }
     return item;
   });
-  for (const [n, item] of [...items.entries()]) {
+  const again = items.flatMap((item, n): Values[] => {
     const name = item['deliverable'] as string;
-    if (!on.twoLines || item['custom'] !== undefined || !dice.chance(`${name}-again`, n === 0 ? 100 : 50)) continue;
-    const again: Values = { id: `${name}-2`, deliverable: name, quantity: dice.int(`${name}-again-quantity`, 1, 20) };
-    if (item['skip'] !== undefined && dice.chance(`${name}-again-skip`, 50)) again['skip'] = [...(item['skip'] as string[])];
-    items.push(again);
-  }
+    if (!on.twoLines || item['custom'] !== undefined || !dice.chance(`${name}-again`, n === 0 ? 100 : 50)) return [];
+    const line: Values = { id: `${name}-2`, deliverable: name, quantity: dice.int(`${name}-again-quantity`, 1, 20) };
+    if (item['skip'] !== undefined && dice.chance(`${name}-again-skip`, 50)) line['skip'] = [...(item['skip'] as string[])];
+    return [line];
+  });
   const deal: Values = {
     handoff: 1,
     deal: 'acme-1',
@@ -556,7 +556,7 @@ export function generate(seed: number, knobs: Partial<Knobs> = {}): Generated {
     state: 'proposed',
     seller: { name: 'Sam Reed', email: 'sam@example.com' },
     dates,
-    items,
+    items: [...items, ...again],
     ...(dealInputs.length > 0 ? { inputs: dealInputs } : {}),
     ...(dealMaterials.length > 0 ? { materials: dealMaterials } : {}),
     ...(on.twoAssumptions && deliverables['bag']['assumptions'] !== undefined ? { assumptions: deliverables['bag']['assumptions'] } : {}),
