@@ -105,8 +105,7 @@ function aboutOwner(facts: RuleFacts): Wrong<Reason>[] {
     wrong.push({ reason: 'away', finding });
   }
   const owners = new Set(deal.items.flatMap(({ entry }) => entry?.owner ?? []));
-  const named = owners.has(owner.id) || (person.email !== undefined && owners.has(person.email));
-  if (owner.from === 'deal' && !named) {
+  if (owner.from === 'deal' && !owners.has(owner.id)) {
     const library = owners.size === 0 ? 'the library names nobody' : `the library names ${listed([...owners], 'or')}`;
     wrong.push({
       reason: 'not-the-library-s',
