@@ -12,8 +12,8 @@ function said({
   lines = '',
   items = '[bag:10]',
   wanted = 'wanted: 2026-12-18',
-  levels = 1 as 0 | 1 | 2 | 3,
-  deal = {} as Partial<Deal>,
+  levels = 1,
+  deal = {},
   ...changes
 }: {
   lines?: string;
