@@ -3,34 +3,17 @@
  * "scope"). A first look only, cheap enough for many quantities: it asks what the plan and its failures allow, and no other rule. Whoever suggests a
  * cut has it judged by the whole check (`options/`).
  */
-import { businessDaysBetween } from '../model/calendar.ts';
 import type { Day } from '../model/day.ts';
 import type { Facts, ItemFact } from '../model/facts.ts';
-import { BEYOND, completionDay } from './axis.ts';
-import { criticalPath } from './bounds.ts';
-import { problemOf } from './build.ts';
-import type { CapacityProfile } from './capacity.ts';
-import { decoderOf } from './decode.ts';
 import { draftsOf, isPlannable } from './drafts.ts';
-import { failuresOf } from './failures.ts';
-import { optimum } from './optimum.ts';
-import { searchOrder, type Budget } from './order.ts';
-import type { Problem } from './problem.ts';
-import { presenceOf, profileOf } from './queue.ts';
+import { capacityUntil, survives, survivesAtBest } from './look.ts';
+import type { Budget } from './order.ts';
 import type { PlanSettings } from './settings.ts';
-import { survive } from './survive.ts';
-import { worstOf } from './worst.ts';
 
 /** Placements that all looks of a search may cost. */
 const BUDGET = 400_000;
-/** Placements that finding an order for one quantity may cost. */
-const ONE_ORDER = 20_000;
 /** Of the pairs of items without which the rest fits, so many are looked at more closely, the smallest first. */
 const PAIRS = 3;
-/** Business days of queue that are looked at beyond the day in question; more where a planned booking reaches further. */
-const BEYOND_THE_DAY = 20;
-/** Five years of business days, as for the plan itself. */
-const HORIZON = 1305;
 
 /** So many pieces of an item instead of so many; none when it goes. */
 export interface Cut {
@@ -139,49 +122,8 @@ function withItems(items: readonly ItemFact[], facts: Facts): Facts {
   return { ...facts, deal: { ...facts.deal, items } };
 }
 
-/** Returns the free capacity up to a day and a little further. */
-function capacityUntil(facts: Facts, { soft }: PlanSettings, by: Day): CapacityProfile {
-  for (let days = businessDaysBetween(facts.calendar, facts.today, by) + BEYOND_THE_DAY; ; days *= 2) {
-    const last = days >= HORIZON;
-    const profile = profileOf(facts, presenceOf(facts, Math.min(days, HORIZON)), { soft, buffers: [] }, last);
-    if (profile !== null) return profile;
-  }
-}
-
 /** Minutes of work in all steps of some items. */
 function workOf(items: readonly ItemFact[], facts: Facts): number {
   const drafts = draftsOf(withItems(items, facts));
   return isPlannable(drafts) ? drafts.reduce((sum, { minutes }) => sum + (minutes?.likely ?? 0), 0) : 0;
-}
-
-/** Whether a deal survives its failures by a day under the order that is best when nothing goes wrong: a quick look. */
-function survives(facts: Facts, settings: PlanSettings, profile: CapacityProfile, by: Day, budget: Budget): boolean {
-  const problem = problemBy(facts, profile, by);
-  if (problem === null) return false;
-  const bound = completionDay(problem.axis, criticalPath(problem).completion);
-  const search: Budget = { left: Math.min(ONE_ORDER, budget.left) };
-  const before = search.left;
-  const placement = searchOrder(decoderOf(problem), bound, search, false);
-  budget.left -= before - search.left;
-  if (placement.completion >= BEYOND || completionDay(problem.axis, placement.completion) > by) return false;
-  const { hits } = failuresOf(facts, problem, settings);
-  const worst = worstOf(decoderOf(problem), placement.order, hits, settings.failures, budget, []);
-  return worst !== null && completionDay(problem.axis, worst.completion) <= by;
-}
-
-/** Whether a deal survives its failures by a day under the best order that the planner finds: a look about as dear as a plan. */
-function survivesAtBest(facts: Facts, settings: PlanSettings, profile: CapacityProfile, by: Day): boolean {
-  const problem = problemBy(facts, profile, by);
-  const best = problem === null ? null : optimum(problem, false, settings.effort);
-  if (problem === null || best === null || best.nominal.date > by) return false;
-  const { hits } = failuresOf(facts, problem, settings);
-  return survive(problem, best.placement.order, hits, settings.failures, [], settings.effort).date <= by;
-}
-
-/** The problem of a deal; null where it cannot be planned, or not by the day even with unlimited people. */
-function problemBy(facts: Facts, profile: CapacityProfile, by: Day): Problem | null {
-  const drafts = draftsOf(facts);
-  if (!isPlannable(drafts) || drafts.length === 0) return null;
-  const problem = problemOf(facts, drafts, profile, 'headroom');
-  return completionDay(problem.axis, criticalPath(problem).completion) > by ? null : problem;
 }

@@ -1,9 +1,9 @@
 /** What is wrong with the queue before any deal is added to it: roles that are booked past what is there, and bookings that are done too late. */
-import type { Booking } from '../model/capacity.ts';
+import type { Booking, Capacity } from '../model/capacity.ts';
 import type { Day } from '../model/day.ts';
 import type { SoftReading } from '../model/policy.ts';
 import { businessDaysIn, weightOf, type CapacityProfile } from './capacity.ts';
-import { wholeQueue, type QueueFacts } from './queue.ts';
+import { queueOf, wholeQueue, type QueueFacts } from './queue.ts';
 
 /** A booking by its index in `capacity.bookings`, and its hours. */
 export interface HoursOf {
@@ -45,8 +45,21 @@ export interface QueueTroubles {
   readonly late: readonly LateBooking[];
 }
 
+/** Nothing of a deal is in it: one queue is looked through once, however many deals and changes of deals are judged. */
+const known = new WeakMap<Capacity, Map<string, QueueTroubles>>();
+
 /** Returns what is wrong with the queue, from today to its end (at most five years). */
 export function queueTroubles(facts: QueueFacts, soft: SoftReading): QueueTroubles {
+  const queue = queueOf(facts.capacity);
+  const of = known.get(queue) ?? new Map<string, QueueTroubles>();
+  known.set(queue, of);
+  const key = `${facts.today} ${soft}`;
+  const troubles = of.get(key) ?? troublesOf(facts, soft);
+  of.set(key, troubles);
+  return troubles;
+}
+
+function troublesOf(facts: QueueFacts, soft: SoftReading): QueueTroubles {
   const profile = wholeQueue(facts, soft, facts.today);
   const { bookings } = facts.capacity;
   return {

@@ -177,7 +177,11 @@ function planOver(
     displacement:
       early && settings.scramble !== null ? displace(facts, drafts, placement.order, reading, judged.day, settings.scramble) : null,
     granted: null,
-    split: early && settings.scramble !== null ? phasedSplit(facts, namesOf(problem, placement), profile, judged.day) : null,
+    // Only words for a reader.
+    split:
+      early && depth !== 'rules' && settings.scramble !== null
+        ? phasedSplit(facts, namesOf(problem, placement), profile, judged.day)
+        : null,
     threeRuns: searched.threeRuns,
     phases,
     afterConfirmed: confirmed_until === undefined ? [] : rows.filter((row) => row.minutes > 0 && row.finish > confirmed_until),

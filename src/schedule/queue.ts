@@ -62,10 +62,24 @@ const presences = new WeakMap<Capacity, Map<string, Presence>>();
 const profiles = new WeakMap<Presence, Map<string, CapacityProfile | null>>();
 const LENGTHS = 4;
 
+/** Capacity files by their people: what differs in nothing that is there or booked (only in materials, say) has one queue. */
+const alike = new WeakMap<Capacity['people'], Capacity[]>();
+const OF_THE_QUEUE = ['equipment', 'roles', 'bookings', 'calendar', 'grain', 'reserve', 'buffers'] as const;
+
+/** Returns the first capacity that was seen with the same people, machines and bookings: what is known of its queue holds for this one. */
+export function queueOf(capacity: Capacity): Capacity {
+  const known = alike.get(capacity.people) ?? [];
+  alike.set(capacity.people, known);
+  const same = known.find((other) => OF_THE_QUEUE.every((part) => other[part] === capacity[part]));
+  if (same === undefined) known.push(capacity);
+  return same ?? capacity;
+}
+
 /** Returns who is there from today on, over so many business days. */
 export function presenceOf({ capacity, calendar, today }: Facts, businessDays: number): Presence {
-  const known = presences.get(capacity) ?? new Map<string, Presence>();
-  presences.set(capacity, known);
+  const queue = queueOf(capacity);
+  const known = presences.get(queue) ?? new Map<string, Presence>();
+  presences.set(queue, known);
   const key = `${today} ${businessDays}`;
   let there = known.get(key);
   if (there !== undefined) return there;
