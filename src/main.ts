@@ -9,11 +9,12 @@ import { factsOf } from './load/facts.ts';
 import { locate } from './load/locate.ts';
 import { loadSources } from './load/sources.ts';
 import { dealNamedBy, documentsNamedBy, filesNamedBy, changeOf } from './load/workspace.ts';
+import type { Capacity } from './model/capacity.ts';
 import type { DealFile } from './model/deal.ts';
 import type { Facts } from './model/facts.ts';
 import type { Place } from './model/place.ts';
 import { waysToYes } from './options/index.ts';
-import { NO_WAYS } from './options/way.ts';
+import { NO_WAYS, type Otherwise } from './options/way.ts';
 import { answerTo, type JudgedQuestion } from './report/answer.ts';
 import { buildReport, type JudgedDeal } from './report/build.ts';
 import type { Report } from './report/report.ts';
@@ -110,13 +111,15 @@ function reportOn(
   // Deals of one run may want the same hours, which only their plans day by day tell.
   const depth = command === 'plan' || sources.deals.length > 1 ? 'full' : 'dates';
   const planned = inTurn(factsOfAll(sources, world), command === 'check', (factsIn, before) => {
-    const searches: Searches = new Map();
-    const { capacity } = factsIn.deal.workspace;
-    const workspace = { ...factsIn.deal.workspace, capacity: leftBy(capacity, before) };
-    const plan = (file: DealFile, told: PlanDepth) => {
-      const facts = factsIn.of(file, workspace);
+    const left = leftBy(factsIn.deal.workspace.capacity, before);
+    // What was searched before one capacity file says nothing before another.
+    const searches = new WeakMap<Capacity, Searches>();
+    const plan = (file: DealFile, told: PlanDepth, { capacity = left, signoffs = [] }: Otherwise = {}) => {
+      const facts = factsIn.of(file, { ...factsIn.deal.workspace, capacity }, signoffs);
       const settings = resolveSettings(facts.policy, facts.profile);
-      return { facts, settings, schedule: planDeal(facts, plannerSettings(settings, options.effort), told, searches) };
+      const known: Searches = searches.get(capacity) ?? new Map();
+      searches.set(capacity, known);
+      return { facts, settings, schedule: planDeal(facts, plannerSettings(settings, options.effort), told, known) };
     };
     const { at, source } = factsIn.deal.text;
     const file = at === null ? null : { path: at, was: source.bytes };
@@ -131,7 +134,7 @@ function reportOn(
       judgement: judge(facts, schedule, settings, others),
     });
     const checked = judgedOf(each);
-    const ways = waysOf(checked, (file) => judgedOf(each.plan(file, 'rules')));
+    const ways = waysOf(checked, (file, otherwise) => judgedOf(each.plan(file, 'rules', otherwise)));
     return { ...checked, ways, locate: each.locate, file: each.file };
   });
 
@@ -143,8 +146,10 @@ function reportOn(
 function factsOfAll(sources: Sources, world: World) {
   return sources.deals.map((deal) => {
     const seller = sellerOf(deal, world);
-    const of = (file: DealFile, workspace: typeof deal.workspace) =>
-      factsOf({ ...deal.text, ...deal, deal: file, workspace, today: sources.today, seller });
+    const of = (file: DealFile, workspace: typeof deal.workspace, more: Otherwise['signoffs'] = []) => {
+      const signoffs = [...deal.signoffs, ...more];
+      return factsOf({ ...deal.text, ...deal, deal: file, workspace, signoffs, today: sources.today, seller });
+    };
     return { deal, of, alone: () => of(deal.deal, deal.workspace) };
   });
 }

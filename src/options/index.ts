@@ -5,11 +5,17 @@
  */
 import type { Day } from '../model/day.ts';
 import type { MovableWord } from '../model/deal.ts';
+import type { Facts } from '../model/facts.ts';
 import { plannerSettings, resolveSettings } from '../rules/settings.ts';
 import { enlargedCut, smallestCut } from '../schedule/cut.ts';
+import type { PlanSettings } from '../schedule/settings.ts';
 import { dateWay } from './date.ts';
+import { inputWay } from './input.ts';
+import { materialWay } from './material.ts';
+import { orderWay } from './order.ts';
+import { personWay } from './person.ts';
 import { phaseWay } from './phase.ts';
-import { deskOf, isAboutDates } from './recheck.ts';
+import { deskOf, isAboutDates, type Desk } from './recheck.ts';
 import { scopeWay } from './scope.ts';
 import { NO_WAYS, type Check, type Checked, type Way, type WayKind, type Ways } from './way.ts';
 import { dominates } from './worth.ts';
@@ -19,10 +25,12 @@ const CHECKS = 20;
 /** Steps of other work that may be planned for them: of a deal of ten steps fourteen other quantities, of one of sixty two. */
 const STEPS = 150;
 const WORKS = { fewest: 2, most: 14 };
+/** The same for each family that asks somebody else for something: so many whole checks, of so many other plans; mostly one that passes and one that does not. */
+const ASKS = { checks: 10, steps: 120, fewest: 2, most: 8 };
 /** A person on a call reads no more. */
 const SHOWN = 5;
 
-/** Returns the nearest ways to say yes; none for a deal that passes, that is signed, that has no safe date, or that does not fail for its dates. Never throws. */
+/** Returns the nearest ways to say yes; none for a deal that passes, that is signed, or that does not fail for its dates. Never throws. */
 export function waysToYes(before: Checked, check: Check): Ways {
   try {
     return nearestWays(before, check);
@@ -36,24 +44,45 @@ function nearestWays(before: Checked, check: Check): Ways {
   const { deal } = facts;
   const open = deal.state === 'draft' || deal.state === 'proposed';
   const fails = judgement.checks.some((each) => each.blocking && isAboutDates(each));
-  if (judgement.verdict === 'pass' || !open || !fails || schedule.status === 'unplannable' || judgement.safe === null) return NO_WAYS;
+  if (judgement.verdict === 'pass' || !open || !fails) return NO_WAYS;
 
-  const works = Math.max(WORKS.fewest, Math.min(WORKS.most, Math.floor(STEPS / schedule.rows.length)));
-  const desk = deskOf(before, check, CHECKS, works);
   const start = laterStart(before);
   const firm = kindsNamed(deal.file.dates.wanted?.firm ?? []);
   // Everything by the day itself leaves no part for later either.
   if (firm.has('date') && firm.has('scope')) firm.add('phase');
   const may = (kind: WayKind): boolean => !firm.has(kind);
-  if (start !== null && !may('start')) return NO_WAYS;
+  const mayStart = start === null || may('start');
+  const own = mayStart && schedule.status === 'planned' ? ownWays(before, check, start, may) : NOTHING_FOUND;
+  const asked = askedWays(before, check, mayStart ? start : null);
+  const found = [...own.found, ...asked.found];
+  const ways = found.filter((way) => way !== null);
+  const wanted = kindsNamed(deal.file.dates.wanted?.negotiable ?? []);
+  const best = ways.filter((way) => !ways.some((other) => other !== way && dominates(other, way)));
+  return { ways: best.sort((a, b) => rank(a, wanted) - rank(b, wanted)).slice(0, SHOWN), spent: own.spent || asked.spent, fault: null };
+}
 
+/** What some families found; null: a family has no way. */
+interface Found {
+  readonly found: readonly (Way | null)[];
+  readonly spent: boolean;
+}
+
+const NOTHING_FOUND: Found = { found: [], spent: false };
+
+/** What whoever may change the deal can do alone: another date, a phase, less of it. */
+function ownWays(before: Checked, check: Check, start: Day | null, may: (kind: WayKind) => boolean): Found {
+  const { facts, schedule, judgement } = before;
+  const { deal } = facts;
+  if (judgement.safe === null || schedule.status === 'unplannable') return NOTHING_FOUND;
+  const works = Math.max(WORKS.fewest, Math.min(WORKS.most, Math.floor(STEPS / schedule.rows.length)));
+  const desk = deskOf(before, check, CHECKS, works);
   const found: (Way | null)[] = [];
   if (may('date')) found.push(dateWay(desk, start));
   let cutShort = false;
   // What is asked of a deal in phases of its own is not divided again.
   const late = deal.judgedCompletion !== null && deal.judgedCompletion.day < judgement.safe;
   if (late && schedule.phases.length === 0 && (start === null || start <= deal.judgedCompletion.day)) {
-    const settings = plannerSettings(resolveSettings(facts.policy, facts.profile), 1);
+    const settings = settingsOf(facts);
     const by = deal.judgedCompletion.day;
     const { cuts, spent } = smallestCut(facts, settings, by);
     cutShort = spent;
@@ -64,10 +93,44 @@ function nearestWays(before: Checked, check: Check): Ways {
       if (may('phase')) found.push(phaseWay(desk, less?.cuts ?? cuts, start));
     }
   }
-  const ways = found.filter((way) => way !== null);
-  const wanted = kindsNamed(deal.file.dates.wanted?.negotiable ?? []);
-  const best = ways.filter((way) => !ways.some((other) => other !== way && dominates(other, way)));
-  return { ways: best.sort((a, b) => rank(a, wanted) - rank(b, wanted)).slice(0, SHOWN), spent: desk.isSpent() || cutShort, fault: null };
+  return { found, spent: desk.isSpent() || cutShort };
+}
+
+/** What holds as it was asked for, once somebody else has done something: the customer, operations, or leadership. */
+function askedWays(before: Checked, check: Check, start: Day | null): Found {
+  const { facts, schedule } = before;
+  const settings = settingsOf(facts);
+  const steps = schedule.status === 'planned' ? schedule.rows.length : 1;
+  const works = Math.max(ASKS.fewest, Math.min(ASKS.most, Math.floor(ASKS.steps / steps)));
+  let spent = false;
+  const asked = facts.deal.judgedCompletion;
+  const beyond = before.judgement.floors.some(
+    ({ rule, binding, date }) => binding && FIXED.has(rule) && asked !== null && date > asked.day,
+  );
+  const found = FAMILIES.map((wayOf) => {
+    if (beyond) return null;
+    // Each with a budget of its own: what one of them spends is not missing where another one looks.
+    const desk = deskOf(before, check, ASKS.checks, works);
+    const way = wayOf(desk, settings, null) ?? (start === null ? null : wayOf(desk, settings, start));
+    spent ||= desk.isSpent();
+    return way;
+  });
+  return { found, spent };
+}
+
+/** Whose floors stand whoever helps: agreed leads, dates of the roadmap, what a person has said. */
+const FIXED: ReadonlySet<string> = new Set(['on-roadmap', 'proven-output', 'operations-date', 'doer-restated']);
+
+/** The families that ask somebody else: each keeps the start that was asked for, or moves it to the day that it is told. */
+const FAMILIES: readonly ((desk: Desk, settings: PlanSettings, start: Day | null) => Way | null)[] = [
+  inputWay,
+  materialWay,
+  personWay,
+  orderWay,
+];
+
+function settingsOf(facts: Facts): PlanSettings {
+  return plannerSettings(resolveSettings(facts.policy, facts.profile), 1);
 }
 
 /** The day on which the team can begin and keep going, where an earlier start was asked for: then it moves, whatever else does. */
@@ -92,7 +155,7 @@ function kindsNamed(words: readonly MovableWord[]): Set<WayKind> {
 }
 
 /** What keeps the day comes before what moves it. */
-const USUAL: readonly WayKind[] = ['phase', 'scope', 'date', 'start'];
+const USUAL: readonly WayKind[] = ['phase', 'scope', 'input', 'material', 'person', 'date', 'start', 'order'];
 
 /** What the customer called negotiable first, in that order; of equals what needs nobody's approval. */
 function rank({ kind, approvers }: Way, negotiable: ReadonlySet<WayKind>): number {

@@ -3,11 +3,13 @@
  * blocked before and has nothing to do with dates may go on blocking, and is told; what did not block before may not begin to, unless somebody can
  * approve it, and then it is told who.
  */
+import type { PathPart } from '../model/place.ts';
 import type { Principal } from '../model/policy.ts';
+import type { SignOff } from '../model/signoff.ts';
 import { ruleOf } from '../rules/settings.ts';
 import type { Check as RuleCheck } from '../rules/run.ts';
 import { edited, type Edit } from './edit.ts';
-import type { Check, Checked } from './way.ts';
+import type { Check, Checked, Otherwise } from './way.ts';
 
 /** What the whole check says of a change. */
 export interface Tried {
@@ -17,13 +19,22 @@ export interface Tried {
   readonly after: Checked;
 }
 
+/** What others would change: the lines of capacity.yaml, and what would be signed. */
+export interface Others {
+  readonly capacity?: readonly Edit[];
+  readonly signoffs?: readonly SignOff[];
+}
+
 /** A deal that fails, and a budget to find out what would not. */
 export interface Desk {
   readonly before: Checked;
-  /** Returns what the check says of the deal with changes; null when the budget is spent. */
-  readonly tryOut: (edits: readonly Edit[]) => Tried | null;
+  /** Returns what the check says of the deal with changes, its own and those of others; null when the budget is spent. */
+  readonly tryOut: (edits: readonly Edit[], others?: Others) => Tried | null;
   readonly isSpent: () => boolean;
 }
+
+/** Parts of a deal that say what is worked, or from when on. */
+const MOVES_WORK: ReadonlySet<PathPart> = new Set(['items', 'inputs', 'materials']);
 
 /**
  * Returns a desk with so many checks to spend, and so many deals of other work: to plan those is what costs, and the same work by another date is not
@@ -36,16 +47,22 @@ export function deskOf(before: Checked, check: Check, checks: number, works: num
   return {
     before,
     isSpent: () => spent,
-    tryOut: (edits) => {
-      const work = JSON.stringify(edits.filter(({ path }) => path[0] === 'items').map(({ path, written }) => [path, written]));
-      const isNew = work !== '[]' && !planned.has(work);
+    tryOut: (edits, { capacity = [], signoffs = [] } = {}) => {
+      const work = JSON.stringify(
+        [...edits.filter(({ path }) => MOVES_WORK.has(path[0])), ...capacity].map(({ path, written }) => [path, written]),
+      );
+      const isNew = (work !== '[]' || signoffs.length > 0) && !planned.has(work);
       if (left === 0 || (isNew && planned.size === works)) {
         spent = true;
         return null;
       }
       left--;
       if (isNew) planned.add(work);
-      const after = check(edited(before.facts.deal.file, edits));
+      const otherwise: Otherwise = {
+        ...(capacity.length === 0 ? {} : { capacity: edited(before.facts.capacity, capacity) }),
+        ...(signoffs.length === 0 ? {} : { signoffs }),
+      };
+      const after = check(edited(before.facts.deal.file, edits), otherwise);
       return { ...compare(before.judgement.checks, after), after };
     },
   };

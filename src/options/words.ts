@@ -5,6 +5,7 @@ import type { Facts, ItemFact } from '../model/facts.ts';
 import { pathText, type PathPart } from '../model/place.ts';
 import { formatDuration } from '../model/units.ts';
 import { quantityText } from '../model/words.ts';
+import type { Checked } from './way.ts';
 
 /** Returns so many pieces of an item: `180 bags` under a name of the deal's own, else `180 × Custom branded bag`. */
 export function piecesText(item: ItemFact, pieces: number): string {
@@ -30,6 +31,13 @@ export function askedWords({ deal }: Facts): string {
   if (relative !== null && judgedCompletion?.from.endsWith('.complete'))
     return `within ${formatDuration(relative.within)} after ${relative.input}`;
   return judgedCompletion === null ? '' : formatDay(judgedCompletion.day);
+}
+
+/** Returns what holds, once others help, as it was asked for: `2026-12-18`; with the start where that is what was too early, or still has to move. */
+export function heldWords({ facts, schedule }: Checked, start: Day | null): string {
+  const { judgedStart } = facts.deal;
+  const wasEarly = judgedStart !== null && schedule.status === 'planned' && judgedStart.day < schedule.start.day;
+  return wasEarly ? `start ${formatDay(start ?? judgedStart.day)}, complete ${askedWords(facts)}` : askedWords(facts);
 }
 
 /** Returns `, starting 2027-02-22` where the start has to move too. */

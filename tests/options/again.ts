@@ -6,14 +6,14 @@ import { loadDeal, loadWorkspace } from '../../src/load/workspace.ts';
 import type { Source } from '../../src/load/source.ts';
 import { addBusinessDays } from '../../src/model/calendar.ts';
 import { formatDay, parseDay } from '../../src/model/day.ts';
-import type { DealFile } from '../../src/model/deal.ts';
+import type { Capacity } from '../../src/model/capacity.ts';
 import { pathText, type FileKind } from '../../src/model/place.ts';
 import { waysToYes } from '../../src/options/index.ts';
-import type { Way, Ways } from '../../src/options/way.ts';
+import type { Check, Checked, Way, Ways } from '../../src/options/way.ts';
 import type { RuleId } from '../../src/rules/profiles.ts';
 import { catalogue, plannerSettings, resolveSettings, ruleOf } from '../../src/rules/settings.ts';
 import { planDeal, type Searches } from '../../src/schedule/plan.ts';
-import { judgeTexts, type Judged, type Texts } from '../rules/workspace.ts';
+import { approved as signedBy, judgeTexts, type Judged, type Texts } from '../rules/workspace.ts';
 
 /** What was found, how many whole checks it took, and of how many quantities. */
 export interface Found extends Ways {
@@ -23,6 +23,12 @@ export interface Found extends Ways {
 
 /** Looks for the ways to say yes to a deal, as the program does. */
 export function waysOf(texts: Texts): Found {
+  const { before, check, cost } = checkOf(texts);
+  return { ...waysToYes(before, check), ...cost() };
+}
+
+/** A deal that was judged, the whole check of what may be changed of it, and how many checks and plans that has cost so far. */
+export function checkOf(texts: Texts): { before: Checked; check: Check; cost: () => { checks: number; searches: number } } {
   const source = (kind: FileKind, text: string): Source => ({ kind, path: `${kind}.yaml`, bytes: new TextEncoder().encode(text) });
   const { workspace } = loadWorkspace(
     {
@@ -35,18 +41,21 @@ export function waysOf(texts: Texts): Found {
   );
   const { deal, diagnostics } = loadDeal(source('deal', texts.deal));
   if (workspace === null || deal === null) throw new Error(diagnostics.map(({ line, message }) => `${line} ${message}`).join('\n'));
-  const searches: Searches = new Map();
+  const searches = new Map<Capacity, Searches>();
   let checks = 0;
-  const check = (file: DealFile) => {
+  const check: Check = (file, { capacity = workspace.capacity, signoffs = [] } = {}) => {
     checks++;
-    const facts = factsOf({ deal: file, path: 'deal.yaml', workspace, today: parseDay(texts.today) as number });
+    const today = parseDay(texts.today) as number;
+    const facts = factsOf({ deal: file, path: 'deal.yaml', workspace: { ...workspace, capacity }, today, signoffs });
     const settings = resolveSettings(facts.policy, facts.profile);
-    const schedule = planDeal(facts, plannerSettings(settings, 1), 'rules', searches);
+    const known: Searches = searches.get(capacity) ?? new Map();
+    searches.set(capacity, known);
+    const schedule = planDeal(facts, plannerSettings(settings, 1), 'rules', known);
     return { facts, schedule, judgement: judge(facts, schedule, settings) };
   };
   const before = check(deal);
-  const ways = waysToYes(before, check);
-  return { ...ways, checks: checks - 1, searches: searches.size };
+  checks = 0;
+  return { before, check, cost: () => ({ checks, searches: [...searches.values()].reduce((sum, { size }) => sum + size, 0) }) };
 }
 
 type Plain = Record<string, unknown>;
@@ -58,13 +67,17 @@ interface Written {
 }
 
 /** The edits of a way as the report prints them. */
-function writtenOf({ edits }: Way): Written[] {
+function writtenOf(edits: Way['edits']): Written[] {
   return edits.map(({ path, written }) => ({ path: pathText(path), value: JSON.parse(JSON.stringify(written)) as unknown }));
 }
 
 /** Returns the text of a deal with edits in it. */
 function applied(deal: string, edits: readonly Written[]): string {
-  const file = longForm(parse(deal) as Plain);
+  return withEdits(longForm(parse(deal) as Plain), edits);
+}
+
+/** Returns the text of a file with edits in it. */
+function withEdits(file: Plain, edits: readonly Written[]): string {
   const gone = edits.filter(({ value }) => value === null);
   for (const { path, value } of edits) if (value !== null) set(file, partsOf(path), value);
   // From the end of a list, so that no index moves.
@@ -86,7 +99,7 @@ function at(node: unknown, parts: readonly string[]): unknown {
 
 function set(node: Plain, parts: readonly string[], value: unknown): void {
   let inner: Plain = node;
-  for (const part of parts.slice(0, -1)) inner = (inner[part] ??= {}) as Plain;
+  for (const [nth, part] of parts.slice(0, -1).entries()) inner = (inner[part] ??= /^\d+$/.test(parts[nth + 1]) ? [] : {}) as Plain;
   inner[parts.at(-1)!] = value;
 }
 
@@ -117,11 +130,26 @@ function lateRules({ judgement }: Judged): RuleId[] {
     .map(({ rule }) => rule);
 }
 
-/** Everything that is wrong with a way, as sentences: it is applied to the text of the deal and judged from there, and so is each notch less of it. */
+/**
+ * Everything that is wrong with a way, as sentences: it is applied to the texts of the deal and of capacity and judged from there, and so is each notch
+ * less of it. What leadership would have approved is signed as they would.
+ */
 export function wrongsOf(texts: Texts, way: Way): string[] {
   const before = judgeTexts(texts);
-  const edits = writtenOf(way);
-  const again = (changed: readonly Written[]): Judged => judgeTexts({ ...texts, deal: applied(texts.deal, changed) });
+  const edits = writtenOf(way.edits);
+  const lines = writtenOf(way.asks?.capacity ?? []);
+  const again = (changed: readonly Written[], capacity: readonly Written[] = lines): Judged => {
+    const after: Texts = {
+      ...texts,
+      deal: applied(texts.deal, changed),
+      capacity: capacity.length === 0 ? texts.capacity : withEdits(parse(texts.capacity) as Plain, capacity),
+    };
+    const judged = judgeTexts(after);
+    const [leader] = judged.facts.policy.principals.leadership ?? [];
+    return way.kind === 'order'
+      ? judgeTexts(after, signedBy(judged, 'existing-customers', leader, { at: judged.facts.today, level: 'ssh' }))
+      : judged;
+  };
   const after = again(edits);
   const wrong: string[] = [];
   const say = (words: string): void => void wrong.push(`${way.kind} '${way.words}': ${words}`);
@@ -141,16 +169,58 @@ export function wrongsOf(texts: Texts, way: Way): string[] {
   const start = after.schedule.status === 'planned' ? after.schedule.start.day : null;
   if (start !== way.result.start) say('it begins on another day');
 
-  for (const [words, changed] of way.tight ? notchesOf(before, way, edits) : []) {
-    if (lateRules(again(changed)).length === 0) say(`${words} is enough`);
+  if (way.kind === 'order') {
+    const late = lateRules(judgeTexts({ ...texts, deal: applied(texts.deal, edits) }));
+    if (!late.includes('existing-customers') && late.length === 0) say('nobody has to move');
+    wrong.push(...victimsWrong(before, way));
+  }
+  for (const [words, changed, capacity] of way.tight ? notchesOf(before, way, edits, lines) : []) {
+    if (lateRules(again(changed, capacity)).length === 0) say(`${words} is enough`);
   }
   return wrong;
 }
 
-/** What is one notch less of a change, in words and as edits. */
-function notchesOf(before: Judged, { kind, result }: Way, edits: readonly Written[]): [string, Written[]][] {
+/** What a way says of the bookings that move, held against the file and against the plan before. */
+function victimsWrong({ facts, schedule }: Judged, { victims, words }: Way): string[] {
+  const moved = schedule.status === 'planned' && schedule.displacement?.status === 'found' ? schedule.displacement.moved : [];
+  return [
+    ...(victims.length === moved.length ? [] : [`${victims.length} are named, and ${moved.length} move`]),
+    ...victims.flatMap(({ booking, customer, paid, daysLate }) => {
+      const line = facts.capacity.bookings.find(({ id }) => id === booking);
+      const move = moved.find((each) => each.booking === booking);
+      const isSo = line !== undefined && (line.customer ?? null) === customer && line.paid === paid && move?.late === daysLate;
+      return isSo && words.includes(booking) && (!paid || daysLate === 0) ? [] : [`'${booking}' is not what the file says`];
+    }),
+  ];
+}
+
+/** What is one notch less of a change, in words and as edits of the deal and of capacity. */
+function notchesOf(before: Judged, { kind, result }: Way, edits: Written[], capacity: Written[]): [string, Written[], Written[]?][] {
   const { deal, calendar } = before.facts;
-  const notches: [string, Written[]][] = [];
+  const notches: [string, Written[], Written[]?][] = [];
+  if (kind === 'order') return [];
+  if (kind === 'material' || kind === 'person' || kind === 'input') {
+    const later = (iso: string, days: number): string => formatDay(addBusinessDays(calendar, parseDay(iso) as number, days)!);
+    const dayLater = (some: readonly Written[]): Written[] =>
+      some.map(({ path, value }) => {
+        if (path.startsWith('dates.')) return { path, value };
+        const text = JSON.stringify(value);
+        // A machine is out of order until the day before the one on which it works.
+        const machine = /"down":"([\d-]+)\.\.([\d-]+)"/.exec(text);
+        const works = machine === null ? null : later(later(formatDay((parseDay(machine[2]) as number) + 1), 0), 1);
+        const moved =
+          machine === null
+            ? text.replaceAll(/"(\d{4}-\d\d-\d\d)"/g, (_, iso: string) => `"${later(iso, 1)}"`)
+            : text.replace(`..${machine[2]}`, `..${formatDay((parseDay(works!) as number) - 1)}`);
+        return { path, value: JSON.parse(moved) as unknown };
+      });
+    notches.push(['help one business day later', dayLater(edits), dayLater(capacity)]);
+    // One of several materials less.
+    if (capacity.length > 1) {
+      for (const line of capacity) notches.push([`without ${line.path}`, edits, capacity.filter((each) => each !== line)]);
+    }
+    return notches;
+  }
   const sooner = (iso: string): string => formatDay(addBusinessDays(calendar, parseDay(iso) as number, -1)!);
   /** Every date that is this one, one business day earlier. */
   const earlier = (iso: string): Written[] =>

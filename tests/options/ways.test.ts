@@ -159,10 +159,12 @@ describe('two lots by the same day', () => {
 
 describe('several items', () => {
   test('the smaller cut: 4 cards of an hour instead of a sign of twenty', () => {
-    // 12h + 20h are four days, and three are wanted: 24h. Three times that take days 1 to 9, and the other 8 cards day 10.
+    // 12h + 20h are four days, and three are wanted: 24h. Three times that take days 1 to 9, and the other 8 cards day 10. With another press from day 2 on
+    // the sign has days 1 to 3 of the first one and the cards 16h of the second; from day 3 on only 8h.
     expect(words({ wanted: '2026-11-19', items: ['card:12', 'sign:1'] })).toEqual([
       '2026-11-19 with 4 × Card and Sign; the other 8 × Card on 2026-11-30',
       '2026-11-19 with 4 × Card instead of 12',
+      '2026-11-19 if one more press works from 2026-11-18',
       '2026-11-20 with everything',
     ]);
   });
@@ -344,7 +346,8 @@ describe('other dates', () => {
   });
 
   test('a start before the work can begin moves with the rest', () => {
-    // The press is taken until Wed 18, so 24h take Thu 19, Fri 20 and Mon 23.
+    // The press is taken until Wed 18, so 24h take Thu 19, Fri 20 and Mon 23. With another one from Tue 17 on they take Tue 17, Wed 18 and Thu 19; from Wed 18 on
+    // they would begin on Wed 18.
     const bookings = `bookings:
   - {id: po-1, customer: Baxter, paid: true, state: hard, promised: 2026-11-18, work: [{needs: {press: 1}, from: 2026-11-16, to: 2026-11-18, per_day: 8h}]}
 `;
@@ -352,12 +355,18 @@ describe('other dates', () => {
     expect(words(deal, { capacity: capacity + bookings })).toEqual([
       '2026-11-20 with 16 × Card; the other 8 on 2026-11-23, starting 2026-11-19',
       '2026-11-20 with 16 × Card instead of 24, starting 2026-11-19',
+      'start 2026-11-17, complete 2026-11-20 if one more press works from 2026-11-17',
       '2026-11-23 with all 24 × Card, starting 2026-11-19',
     ]);
     const later = { ...deal, dates: { wanted: { start: '2026-11-17', complete: '2026-11-23' } } };
-    expect(words(later, { capacity: capacity + bookings })).toEqual(['start 2026-11-19, complete 2026-11-23']);
+    expect(words(later, { capacity: capacity + bookings })).toEqual([
+      'start 2026-11-17, complete 2026-11-23 if one more press works from 2026-11-17',
+      'start 2026-11-19, complete 2026-11-23',
+    ]);
     const firm = { ...deal, dates: { wanted: { start: '2026-11-17', complete: '2026-11-20', firm: ['start'] } } };
-    expect(words(firm, { capacity: capacity + bookings })).toEqual([]);
+    expect(words(firm, { capacity: capacity + bookings })).toEqual([
+      'start 2026-11-17, complete 2026-11-20 if one more press works from 2026-11-17',
+    ]);
   });
 
   test('a deal that names no day is given one', () => {
