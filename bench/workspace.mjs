@@ -9,15 +9,31 @@ const BOOKINGS = 300;
 const ITEMS = 6;
 const STEPS = 10;
 
+/**
+ * The workspace by file, its deal with so many items of ten steps, to be complete by a day. Its first item may wait for something: a `material` that takes
+ * 25bd, or an `input` that is due when that would come.
+ */
+export function workspaceFiles(items = ITEMS, complete = '2027-03-31', waits = null) {
+  const foil = '\nmaterials: [{id: foil, unit: m, lead_time: 25bd}]\n';
+  const artwork = '\ninputs: [{id: artwork, due: 2027-01-11}]\n';
+  const blocks =
+    waits === 'material'
+      ? '    materials: [{material: foil, each: 1, blocks: [step-1]}]\n'
+      : waits === 'input'
+        ? '    inputs: [{id: artwork, blocks: [step-1]}]\n'
+        : '';
+  return {
+    'handoff.yaml': policy,
+    'capacity.yaml': capacity() + (waits === 'material' ? foil : ''),
+    'deliverables.yaml': library().replace('    steps:\n', `${blocks}    steps:\n`),
+    'deals/large.yaml': deal(items, complete) + (waits === 'input' ? artwork : ''),
+  };
+}
+
 /** Writes the workspace into an empty folder; returns the deal's file, to be named from there. */
 export function writeWorkspace(folder) {
   mkdirSync(join(folder, 'deals'), { recursive: true });
-  for (const [file, text] of Object.entries({
-    'handoff.yaml': policy,
-    'capacity.yaml': capacity(),
-    'deliverables.yaml': library(),
-    'deals/large.yaml': deal(),
-  })) {
+  for (const [file, text] of Object.entries(workspaceFiles())) {
     writeFileSync(join(folder, file), text);
   }
   return join('deals', 'large.yaml');
@@ -100,18 +116,18 @@ ${steps.join('\n')}
   return `handoff: 1\ndeliverables:\n${deliverables.join('\n')}\n`;
 }
 
-function deal() {
+function deal(items, complete) {
   return `handoff: 1
 deal: large
 customer: {name: Acme Outdoor, existing: true}
 state: proposed
 dates:
   signature: 2026-12-01
-  wanted: {complete: 2027-03-31, because: season opening, firm: [complete]}
-  offered: {complete: 2027-03-31}
+  wanted: {complete: ${complete}, because: season opening, firm: [complete]}
+  offered: {complete: ${complete}}
 delivery: {owner: person-1, escalation: [person-2]}
 items:
-${numbers(ITEMS)
+${numbers(items)
   .map((n) => `  - {id: item-${n + 1}, deliverable: part-${n + 1}, quantity: ${100 + 20 * n}}`)
   .join('\n')}
 `;
