@@ -19,6 +19,8 @@ await build({
   target: 'node20',
   format: 'cjs',
   loader: { '.yaml': 'text', '.md': 'text', '.csv': 'text' },
+  // Fixtures are found beside the tests that are bundled; only this file of them asks where it is.
+  define: { 'import.meta.dirname': JSON.stringify(join(root, 'tests', 'rules')) },
   logLevel: 'warning',
 });
 

@@ -6,6 +6,7 @@ import { lessCapacity, monotone } from './monotone.ts';
 import { oracle } from './oracle.ts';
 import { restatedGate } from './restated.ts';
 import { sound } from './sound.ts';
+import { ways } from './ways.ts';
 import { WRITE_GATES } from './writes.ts';
 
-export const GATES: readonly Gate[] = [oracle, clauses, sound, monotone, lessCapacity, restatedGate, flips, ...WRITE_GATES];
+export const GATES: readonly Gate[] = [oracle, clauses, sound, monotone, lessCapacity, restatedGate, ways, flips, ...WRITE_GATES];

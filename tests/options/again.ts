@@ -30,7 +30,7 @@ export function waysOf(texts: Texts): Found {
 /** A deal that was judged, the whole check of what may be changed of it, and how many checks and plans that has cost so far. */
 export function checkOf(texts: Texts): { before: Checked; check: Check; cost: () => { checks: number; searches: number } } {
   const source = (kind: FileKind, text: string): Source => ({ kind, path: `${kind}.yaml`, bytes: new TextEncoder().encode(text) });
-  const { workspace } = loadWorkspace(
+  const { workspace, diagnostics: ofWorkspace } = loadWorkspace(
     {
       policy: source('policy', texts.policy),
       capacity: source('capacity', texts.capacity),
@@ -40,7 +40,8 @@ export function checkOf(texts: Texts): { before: Checked; check: Check; cost: ()
     catalogue,
   );
   const { deal, diagnostics } = loadDeal(source('deal', texts.deal));
-  if (workspace === null || deal === null) throw new Error(diagnostics.map(({ line, message }) => `${line} ${message}`).join('\n'));
+  if (workspace === null || deal === null)
+    throw new Error([...ofWorkspace, ...diagnostics].map(({ line, message }) => `${line} ${message}`).join('\n'));
   const searches = new Map<Capacity, Searches>();
   let checks = 0;
   const check: Check = (file, { capacity = workspace.capacity, signoffs = [] } = {}) => {
