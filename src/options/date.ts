@@ -9,7 +9,7 @@ import { dayEdit, offerEdits, type Edit } from './edit.ts';
 import { laterDues } from './promises.ts';
 import type { Desk } from './recheck.ts';
 import { startOf } from './scope.ts';
-import type { Way } from './way.ts';
+import type { Checked, Way } from './way.ts';
 import { piecesText, startWords, toRewrite } from './words.ts';
 import { amountOf, NOTHING } from './worth.ts';
 
@@ -58,7 +58,7 @@ export function dateWay(desk: Desk, start: Day | null): Way | null {
   const before = [asked, deal.judgedStart, ...deal.phases.map(({ complete: phase }) => phase)];
   return {
     kind: complete === null && phases.size === 0 ? 'start' : 'date',
-    words: wordsOf(facts, tried.after.facts, moved),
+    words: wordsOf(desk.before, tried.after.facts, moved),
     edits,
     asks: null,
     victims: [],
@@ -95,10 +95,13 @@ function judgedDay({ deal }: Facts): Day | null {
   return deal.judgedCompletion?.from.endsWith('.complete') ? deal.judgedCompletion.day : null;
 }
 
-function wordsOf({ deal }: Facts, after: Facts, { complete, start, phases }: Moved): string {
+function wordsOf({ facts: { deal }, schedule }: Checked, after: Facts, { complete, start, phases }: Moved): string {
   const asked = after.deal.judgedCompletion;
   if (complete === null && phases.size === 0) {
-    return `start ${formatDay(start!)}${asked === null ? '' : `, complete ${formatDay(asked.day)}`}`;
+    // A start in phases: what waits for nobody could begin on the day itself, and is no start of the whole.
+    const first = schedule.status === 'planned' ? schedule.start.phased.map(({ step }) => step) : [];
+    const phased = first.length === 0 ? '' : ` (in phases: ${listed(first)} could begin on ${formatDay(deal.judgedStart!.day)})`;
+    return `start ${formatDay(start!)}${asked === null ? '' : `, complete ${formatDay(asked.day)}`}${phased}`;
   }
   const [item, ...more] = deal.items;
   const all = more.length === 0 && item.quantity > 1 ? `all ${piecesText(item, item.quantity)}` : 'everything';

@@ -10,15 +10,18 @@ import { plannerSettings, resolveSettings } from '../rules/settings.ts';
 import { enlargedCut, smallestCut } from '../schedule/cut.ts';
 import type { PlanSettings } from '../schedule/settings.ts';
 import { dateWay } from './date.ts';
+import { doerDayWay } from './doer-day.ts';
+import { leftIn } from './left-in.ts';
 import { inputWay } from './input.ts';
 import { materialWay } from './material.ts';
 import { orderWay } from './order.ts';
 import { personWay } from './person.ts';
 import { phaseWay } from './phase.ts';
 import { deskOf, isAboutDates, type Desk } from './recheck.ts';
-import { scopeWay } from './scope.ts';
+import { scopeWay, startOf } from './scope.ts';
 import { NO_WAYS, type Check, type Checked, type Way, type WayKind, type Ways } from './way.ts';
-import { dominates } from './worth.ts';
+import { askedWords } from './words.ts';
+import { amountOf, dominates, NOTHING } from './worth.ts';
 
 /** Whole checks that looking for ways may cost. */
 const CHECKS = 20;
@@ -33,18 +36,58 @@ const SHOWN = 5;
 /** Returns the nearest ways to say yes; none for a deal that passes, that is signed, or that does not fail for its dates. Never throws. */
 export function waysToYes(before: Checked, check: Check): Ways {
   try {
-    return nearestWays(before, check);
+    return withStepsBack(before, check);
   } catch (error) {
     return { ...NO_WAYS, fault: error instanceof Error ? error.message : String(error) };
   }
 }
 
+/** A step that must not be left out comes back in every way; where that is all that is wrong, it is the way. */
+function withStepsBack(before: Checked, check: Check): Ways {
+  const { facts, judgement } = before;
+  const skips = judgement.checks.some(({ rule, blocking }) => rule === 'mandatory-steps' && blocking);
+  const back = skips ? leftIn(facts) : null;
+  if (back === null || !isOpen(facts)) return nearestWays(before, check);
+  const alone = deskOf(before, check, 1, 1).tryOut(back.edits)!;
+  const dates = alone.after.judgement.checks.some((each) => each.blocking && isAboutDates(each));
+  if (dates || !alone.passes) {
+    const { ways, ...rest } = nearestWays(alone.after, check);
+    return { ...rest, ways: ways.map((way) => ({ ...way, words: `${way.words}${back.words}`, edits: [...back.edits, ...way.edits] })) };
+  }
+  const { deal } = alone.after.facts;
+  const words = `${[askedWords(facts), 'with everything'].filter(Boolean).join(' ')}${back.words}`;
+  const way: Way = {
+    kind: 'scope',
+    words,
+    edits: back.edits,
+    asks: null,
+    victims: [],
+    rewrite: [],
+    result: { start: startOf(alone), complete: deal.judgedCompletion?.day ?? null },
+    approvers: alone.approvers,
+    remain: alone.remain,
+    // With the step left out it was judged, and failed.
+    tight: true,
+    worth: { dropped: NOTHING, inTime: amountOf(facts, deal.items), deliveries: 1 },
+  };
+  return { ...NO_WAYS, ways: [way] };
+}
+
+function isOpen({ deal }: Facts): boolean {
+  return deal.state === 'draft' || deal.state === 'proposed';
+}
+
 function nearestWays(before: Checked, check: Check): Ways {
   const { facts, schedule, judgement } = before;
   const { deal } = facts;
-  const open = deal.state === 'draft' || deal.state === 'proposed';
   const fails = judgement.checks.some((each) => each.blocking && isAboutDates(each));
-  if (judgement.verdict === 'pass' || !open || !fails) return NO_WAYS;
+  if (judgement.verdict === 'pass' || !isOpen(facts)) return NO_WAYS;
+  if (!fails) {
+    // Who said yes to another day is no date rule; their day is a way all the same.
+    const apart = judgement.checks.some(({ rule, blocking }) => rule === 'doer-restated' && blocking);
+    const way = apart && !kindsNamed(deal.file.dates.wanted?.firm ?? []).has('date') ? doerDayWay(deskOf(before, check, CHECKS, 1)) : null;
+    return way === null ? NO_WAYS : { ...NO_WAYS, ways: [way] };
+  }
 
   const start = laterStart(before);
   const firm = kindsNamed(deal.file.dates.wanted?.firm ?? []);

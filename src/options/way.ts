@@ -32,11 +32,11 @@ export type WayKind = 'phase' | 'scope' | 'date' | 'start' | 'material' | 'perso
 
 /** What others than the deal's author must do before a way holds. */
 export interface Asks {
-  /** Who: `operations`, or the customer by name. */
+  /** Who: `operations`, the customer by name, or a doer. */
   readonly who: string;
   /** What they say when they do it, after `once` and their name: `lock it`. */
   readonly act: string;
-  /** What operations would write into capacity.yaml; empty where it is the customer who is asked. */
+  /** What operations would write into capacity.yaml; empty where it is not operations who are asked. */
   readonly capacity: readonly Edit[];
 }
 

@@ -285,7 +285,7 @@ const deal = object({
         asks: said(
           z.nullable(
             object({
-              who: said(text, '`operations`, or the customer by name.'),
+              who: said(text, '`operations`, the customer by name, or a doer.'),
               act: said(text, 'What they do, in words.'),
               capacity: said(
                 list(object({ path: text, value: z.unknown() })),
@@ -303,7 +303,10 @@ const deal = object({
           'Rules that block before and after, and have nothing to do with dates; and `doer-restated` where a promise changes, which its doer is asked again.',
         ),
         verified: said(z.literal(true), 'It was judged by the whole check.'),
-        tight: said(z.boolean(), 'Whether one notch less was seen to fail: one business day earlier, one piece more, help one business day later.'),
+        tight: said(
+          z.boolean(),
+          'Whether one notch less was seen to fail: one business day earlier, one piece more, help one business day later.',
+        ),
         victims: said(
           list(object({ booking: text, customer: z.nullable(text), paid: z.boolean(), days_late: whole })),
           'Of an order: every booking that moves, and by how many business days it is late; 0 where it is in time all the same.',

@@ -300,13 +300,27 @@ test('ways to say yes, and what each needs', async () => {
     options: [
       { ...option, change: '2026-12-18 with 180 bags; the other 120 on 2027-01-07', needs_approval: null },
       { ...option, change: '2026-12-18 ahead of Norwell (unpaid, due 2026-12-16): 6bd late', needs_approval: 'leadership' },
+      {
+        ...option,
+        change: '2026-12-18 if one more sewer works',
+        needs_approval: null,
+        asks: { who: 'operations', act: 'have one', capacity: [] },
+      },
+      {
+        ...option,
+        change: '2026-12-18 if artwork is here',
+        needs_approval: 'leadership',
+        asks: { who: 'A\u001bcme', act: 'agrees', capacity: [] },
+      },
     ],
   }));
-  const text = await renderText(report, { ...view, columns: 100 });
+  const text = await renderText(report, { ...view, columns: 110 });
   expect(text).toContain(`
   Ways to say yes
     2026-12-18 with 180 bags; the other 120 on 2027-01-07            safe
     2026-12-18 ahead of Norwell (unpaid, due 2026-12-16): 6bd late   needs leadership
+    2026-12-18 if one more sewer works                               safe once operations have one
+    2026-12-18 if artwork is here                                    needs leadership, once A\\u{1b}cme agrees
 `);
 });
 
