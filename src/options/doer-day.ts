@@ -57,7 +57,7 @@ export function doerDayWay(desk: Desk): Way | null {
     kind: 'date',
     words: `${formatDay(Math.max(...apart.map(({ day }) => day)))} with everything, as ${listed(by)} restated`,
     edits: editsOf(facts, apart),
-    asks: { who: listed(by), act: by.length === 1 ? 'restates it again' : 'restate it again', capacity: [] },
+    asks: { who: listed(by), act: 'restate it again', capacity: [] },
     victims: [],
     rewrite: toRewrite(deal.file, [...new Set(apart.map(({ promise }) => formatDay(dueOf(facts, promise)!)))]),
     result: { start: startOf(tried), complete },

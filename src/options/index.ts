@@ -14,6 +14,7 @@ import { doerDayWay } from './doer-day.ts';
 import { leftIn } from './left-in.ts';
 import { inputWay } from './input.ts';
 import { materialWay } from './material.ts';
+import { shiftWay } from './shift.ts';
 import { orderWay } from './order.ts';
 import { personWay } from './person.ts';
 import { phaseWay } from './phase.ts';
@@ -85,7 +86,10 @@ function nearestWays(before: Checked, check: Check): Ways {
   if (!fails) {
     // Who said yes to another day is no date rule; their day is a way all the same.
     const apart = judgement.checks.some(({ rule, blocking }) => rule === 'doer-restated' && blocking);
-    const way = apart && !kindsNamed(deal.file.dates.wanted?.firm ?? []).has('date') ? doerDayWay(deskOf(before, check, CHECKS, 1)) : null;
+    const moves = apart && !kindsNamed(deal.file.dates.wanted?.firm ?? []).has('date');
+    // Nor is a group with too few on shift.
+    const few = judgement.checks.some(({ rule, blocking }) => rule === 'safety-ratio' && blocking);
+    const way = moves ? doerDayWay(deskOf(before, check, CHECKS, 1)) : few ? shiftWay(deskOf(before, check, CHECKS, CHECKS)) : null;
     return way === null ? NO_WAYS : { ...NO_WAYS, ways: [way] };
   }
 

@@ -51,7 +51,7 @@ export function inputWay(desk: Desk, settings: PlanSettings, start: Day | null):
       kind: 'input',
       words: `${heldWords(desk.before, start)} if ${input.id} is here${input.library.approval ? ' and approved' : ''} by ${formatDay(day)}`,
       edits: edits(day),
-      asks: { who, act: 'agrees', capacity: [] },
+      asks: { who, act: 'agree', capacity: [] },
       victims: [],
       rewrite: [],
       result: { start: startOf(tried), complete: asked.day },

@@ -9,7 +9,7 @@ import type { Budget } from '../schedule/order.ts';
 import type { PlanSettings } from '../schedule/settings.ts';
 import { dayEdit, edited, offerEdits, type Edit } from './edit.ts';
 import { businessDaysFrom, latestDay } from './latest.ts';
-import type { Desk, Others, Tried } from './recheck.ts';
+import type { Desk, Tried } from './recheck.ts';
 import { startOf } from './scope.ts';
 import type { Checked, Way } from './way.ts';
 import { heldWords } from './words.ts';
@@ -24,6 +24,7 @@ const LOOKS = 60_000;
 interface Stock {
   /** Its index in `capacity.materials`. */
   readonly index: number;
+  readonly needed: Micro;
   /** What has to come in on a day, beside what is there by then without it. */
   readonly lacks: (arrival: Day) => Micro;
   /** Whether operations must hold it: then a day that only the deal says counts for nothing. */
@@ -41,7 +42,8 @@ export function materialWay(desk: Desk, settings: PlanSettings, start: Day | nul
   const beyond = addBusinessDays(calendar, asked.day, 1);
   if (first === null || beyond === null) return null;
   const days = businessDaysFrom(calendar, first, beyond, DAYS);
-  const stocks = stocksOf(facts, mustBeLocked).filter(({ lacks }) => lacks(first) > 0);
+  // Short by the first day, or there, and the deal itself counts on a later day.
+  const stocks = stocksOf(facts, mustBeLocked).filter((stock) => stock.lacks(first) > 0 || lineEdits(facts, [stock], first).length > 0);
   const budget: Budget = { left: LOOKS };
   const profile = stocks.length === 0 ? null : capacityUntil(facts, settings, asked.day);
 
@@ -70,7 +72,8 @@ export function materialWay(desk: Desk, settings: PlanSettings, start: Day | nul
     kind: 'material',
     words: `${heldWords(desk.before, start)} if ${amountsText(facts, some, found.day)}`,
     edits: [...lineEdits(facts, some, found.day), ...offerEdits(facts, { start, complete: null })],
-    asks: { who: 'operations', act: capacity.length === 1 ? 'lock it' : 'lock them', capacity },
+    // Where there is enough by then, the deal only counts on a later day, and operations say that it need not.
+    asks: { who: 'operations', act: capacity.length === 0 ? 'confirm it' : capacity.length === 1 ? 'lock it' : 'lock them', capacity },
     victims: [],
     rewrite: [],
     result: { start: startOf(tried), complete: asked.day },
@@ -92,9 +95,10 @@ function choicesOf({ facts, schedule }: Checked, stocks: readonly Stock[], mustB
 
 function tryOn(desk: Desk, some: readonly Stock[], day: Day, start: Day | null): Tried | 'nothing' | null {
   const { facts } = desk.before;
-  const others: Others = { capacity: incomingEdits(facts, some, day) };
-  if (others.capacity!.length === 0) return 'nothing';
-  return desk.tryOut([...lineEdits(facts, some, day), ...offerEdits(facts, { start, complete: null })], others);
+  const capacity = incomingEdits(facts, some, day);
+  const lines = lineEdits(facts, some, day);
+  if (capacity.length === 0 && lines.length === 0) return 'nothing';
+  return desk.tryOut([...lines, ...offerEdits(facts, { start, complete: null })], { capacity });
 }
 
 /** What operations would write: what comes in for this deal, and is locked. */
@@ -114,7 +118,7 @@ function incomingEdits({ capacity, deal }: Facts, some: readonly Stock[], day: D
  */
 function lineEdits({ capacity, deal }: Facts, some: readonly Stock[], day: Day): Edit[] {
   return (deal.file.materials ?? []).flatMap(({ material, eta }, line): Edit[] => {
-    const stock = some.find(({ index, lacks }) => capacity.materials![index].id === material && lacks(day) > 0);
+    const stock = some.find(({ index }) => capacity.materials![index].id === material);
     if (stock === undefined || eta === undefined) return [];
     return eta > day || (stock.mustBeLocked && eta < day) ? [dayEdit(['materials', line, 'eta'], day)] : [];
   });
@@ -145,6 +149,7 @@ function stocksOf(facts: Facts, mustBeLocked: boolean): Stock[] {
     const wished = mustBeLocked ? [] : own.flatMap(({ eta, quantity }) => (eta === undefined ? [] : [{ eta, quantity }]));
     return {
       index,
+      needed,
       mustBeLocked,
       lacks: (arrival) => {
         const by = usable(arrival);
@@ -157,9 +162,11 @@ function stocksOf(facts: Facts, mustBeLocked: boolean): Stock[] {
 
 /** `120 m of canvas and 3 of thread are here by 2026-12-04`; what has to be received first comes in by then. */
 function amountsText({ capacity }: Facts, some: readonly Stock[], day: Day): string {
-  const short = some
-    .filter(({ lacks }) => lacks(day) > 0)
-    .map((stock) => ({ ...capacity.materials![stock.index], lacks: stock.lacks(day) }));
+  const lacking = some.filter(({ lacks }) => lacks(day) > 0);
+  const short = (lacking.length > 0 ? lacking : some).map((stock) => ({
+    ...capacity.materials![stock.index],
+    lacks: lacking.length > 0 ? stock.lacks(day) : stock.needed,
+  }));
   const amounts = short.map(({ id, unit, lacks }) => `${[formatMicro(lacks), unit].filter(Boolean).join(' ')} of ${id}`);
   const isReceived = short.some(({ receiving }) => receiving !== undefined);
   return `${listed(amounts)} ${isReceived ? 'come in' : 'are here'} by ${formatDay(day)}`;

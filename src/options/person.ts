@@ -61,7 +61,7 @@ export function personWay(desk: Desk, settings: PlanSettings, start: Day | null)
       kind: 'person',
       words: `${heldWords(desk.before, start)} if one more ${name} works from ${formatDay(day)}`,
       edits,
-      asks: { who: 'operations', act: 'have one', capacity: capacityEdits(day) },
+      asks: { who: 'operations', act: 'find one', capacity: capacityEdits(day) },
       victims: [],
       rewrite: [],
       result: { start: startOf(tried), complete: asked.day },

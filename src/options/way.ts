@@ -34,7 +34,7 @@ export type WayKind = 'phase' | 'scope' | 'date' | 'start' | 'material' | 'perso
 export interface Asks {
   /** Who: `operations`, the customer by name, or a doer. */
   readonly who: string;
-  /** What they say when they do it, after `once` and their name: `lock it`. */
+  /** What they have to do, after `to`: `lock it`. */
   readonly act: string;
   /** What operations would write into capacity.yaml; empty where it is not operations who are asked. */
   readonly capacity: readonly Edit[];

@@ -286,7 +286,7 @@ const deal = object({
           z.nullable(
             object({
               who: said(text, '`operations`, the customer by name, or a doer.'),
-              act: said(text, 'What they do, in words.'),
+              act: said(text, 'What they have to do, in words: lock it, find one, agree, restate it again.'),
               capacity: said(
                 list(object({ path: text, value: z.unknown() })),
                 'What operations would write into capacity.yaml, value by value. Nobody else may, and nothing writes it for them.',

@@ -156,10 +156,15 @@ export function wrongsOf(texts: Texts, way: Way): string[] {
   const say = (words: string): void => void wrong.push(`${way.kind} '${way.words}': ${words}`);
 
   const blocking = (judged: Judged): RuleId[] => judged.judgement.checks.flatMap((check) => (check.blocking ? [check.rule] : []));
+  /** What a way is to mend: what is about dates, and where nothing of that blocked, what did. */
+  const still = (judged: Judged): RuleId[] =>
+    lateRules(before).length > 0
+      ? lateRules(judged)
+      : blocking(judged).filter((rule) => blocking(before).includes(rule) && !way.remain.includes(rule));
   const approved = after.judgement.checks.flatMap(({ rule, approver }) =>
     approver !== null && way.approvers.includes(approver) ? [rule] : [],
   );
-  const late = lateRules(after).filter((rule) => !approved.includes(rule));
+  const late = still(after).filter((rule) => !approved.includes(rule));
   if (late.length > 0) say(`${late.join(', ')} still block`);
   // Whose promise changes is asked again, and the way says so.
   const asked = way.remain.includes('doer-restated') ? ['doer-restated'] : [];
@@ -176,7 +181,7 @@ export function wrongsOf(texts: Texts, way: Way): string[] {
     wrong.push(...victimsWrong(before, way));
   }
   for (const [words, changed, capacity] of way.tight ? notchesOf(before, way, edits, lines) : []) {
-    if (lateRules(again(changed, capacity)).length === 0) say(`${words} is enough`);
+    if (still(again(changed, capacity)).length === 0) say(`${words} is enough`);
   }
   return wrong;
 }

@@ -87,7 +87,7 @@ describe('one more of a role', () => {
     const [way, ...others] = ways(late);
     expect(others).toEqual([]);
     expect(way).toMatchObject({ kind: 'person', words: '2026-11-18 if one more press works from 2026-11-17', tight: true, edits: [] });
-    expect(way.asks).toMatchObject({ who: 'operations', act: 'have one' });
+    expect(way.asks).toMatchObject({ who: 'operations', act: 'find one' });
     expect(written(way.asks!.capacity)).toEqual({
       'equipment[1]': { id: 'one-more-press', role: 'press', count: 1, down: '2026-11-16..2026-11-16' },
     });
@@ -147,6 +147,18 @@ describe('a material', () => {
     expect(written(way.edits)).toEqual({ 'materials[0].eta': '2026-11-19' });
   });
 
+  test('there is enough, and only the deal counts on a later day', () => {
+    // Found by the gate: 29 m come in on Wed 18 for anyone, and the deal counts on lines of its own on Tue 24.
+    const materials = [{ material: 'foil', quantity: 8, state: 'planned', eta: '2026-11-24' }];
+    const [way] = ways(
+      { wanted: firm('2026-11-20'), items: ['tag:16'], materials },
+      foil('on_hand: 0, incoming: [{quantity: 29, eta: 2026-11-18}], lead_time: 9bd'),
+    );
+    expect(way).toMatchObject({ words: '2026-11-20 if 8 m of foil are here by 2026-11-19', tight: true });
+    expect(way.asks).toEqual({ who: 'operations', act: 'confirm it', capacity: [] });
+    expect(written(way.edits)).toEqual({ 'materials[0].eta': '2026-11-19' });
+  });
+
   test('a material that never comes has no date without it', () => {
     const [way] = ways({ wanted: '2026-11-20', items: ['tag:16'] }, foil('on_hand: 3'));
     expect(way).toMatchObject({ kind: 'material', words: '2026-11-20 if 5 m of foil are here by 2026-11-19', tight: true });
@@ -188,7 +200,7 @@ describe('an input', () => {
     const [way, ...others] = ways(flyers('2026-11-23', '2026-11-20'));
     expect(others).toEqual([]);
     expect(way).toMatchObject({ kind: 'input', words: '2026-11-20 if artwork is here by 2026-11-19', tight: true });
-    expect(way.asks).toEqual({ who: 'Acme Outdoor', act: 'agrees', capacity: [] });
+    expect(way.asks).toEqual({ who: 'Acme Outdoor', act: 'agree', capacity: [] });
     expect(written(way.edits)).toEqual({ 'inputs[0].due': '2026-11-19' });
   });
 

@@ -304,13 +304,13 @@ test('ways to say yes, and what each needs', async () => {
         ...option,
         change: '2026-12-18 if one more sewer works',
         needs_approval: null,
-        asks: { who: 'operations', act: 'have one', capacity: [] },
+        asks: { who: 'operations', act: 'find one', capacity: [] },
       },
       {
         ...option,
         change: '2026-12-18 if artwork is here',
         needs_approval: 'leadership',
-        asks: { who: 'A\u001bcme', act: 'agrees', capacity: [] },
+        asks: { who: 'A\u001bcme', act: 'agree', capacity: [] },
       },
     ],
   }));
@@ -319,8 +319,8 @@ test('ways to say yes, and what each needs', async () => {
   Ways to say yes
     2026-12-18 with 180 bags; the other 120 on 2027-01-07            safe
     2026-12-18 ahead of Norwell (unpaid, due 2026-12-16): 6bd late   needs leadership
-    2026-12-18 if one more sewer works                               safe once operations have one
-    2026-12-18 if artwork is here                                    needs leadership, once A\\u{1b}cme agrees
+    2026-12-18 if one more sewer works                               needs operations to find one
+    2026-12-18 if artwork is here                                    needs A\\u{1b}cme to agree, and leadership
 `);
 });
 
@@ -341,6 +341,10 @@ test('ways to say yes, and how far they go', async () => {
   // The safe date is also told with its buffer, as in the head line.
   expect(await shown({ options: [{ ...way, ...more }] })).toEqual(['  Ways to say yes', '    later (offer 2027-01-12)   safe']);
   expect(await shown({ options: [{ ...way, ...more }] }, 'verbose')).toContain('      then reword title, promises[0].text');
+  const asks = { who: 'operations', act: 'find one', capacity: [{ path: 'people[3]', value: { id: 'one', from: '2026-12-01' } }] };
+  expect(await shown({ options: [{ ...way, ...more, kind: 'person', asks }] }, 'verbose')).toContain(
+    '      in capacity.yaml, people[3]: {"id":"one","from":"2026-12-01"}',
+  );
   expect(await shown({ options: [{ ...way, ...more, kind: 'phase', tight: false }] })).toEqual([
     '  Ways to say yes',
     '    later   both dates safe, perhaps not the nearest',

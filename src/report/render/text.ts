@@ -316,7 +316,11 @@ function optionLines(
       const last = width < STACKED ? '      ' : padTo(lines.pop()!, column);
       const rewrite =
         verbose && option.rewrite.length > 0 ? hang('      ', `then reword ${visible(option.rewrite.join(', '))}`, width) : [];
-      return [...lines, ...hang(last, answer, width), ...rewrite.map(paint.quiet)];
+      // What operations would enter, for whoever asks them.
+      const entered = (verbose ? (option.asks?.capacity ?? []) : []).flatMap(({ path, value }) =>
+        hang('      ', `in capacity.yaml, ${visible(path)}: ${visible(JSON.stringify(value))}`, width),
+      );
+      return [...lines, ...hang(last, answer, width), ...[...entered, ...rewrite].map(paint.quiet)];
     }),
     ...more,
   ];
@@ -331,9 +335,9 @@ function changeOf({ kind, change, result }: ReportOption, { safe, offer }: Repor
 /** How far a way holds: that it is safe, who must approve it, and what others must have done before. */
 function answerOf({ kind, asks, needs_approval, tight }: ReportOption, { unjudged }: ReportDates, again: boolean): string {
   const safe = `${kind === 'phase' ? 'both dates safe' : 'safe'}${unjudged.length > 0 ? ' as far as judged' : ''}`;
-  const once = [...(asks === null ? [] : [`${visible(asks.who)} ${asks.act}`]), ...(again ? ['it is restated again'] : [])];
-  const asked = once.length === 0 ? '' : `${needs_approval === null && asks !== null ? '' : ','} once ${once.join(' and ')}`;
-  return `${needs_approval === null ? safe : `needs ${needs_approval}`}${asked}${tight ? '' : ', perhaps not the nearest'}`;
+  const asked = again ? ', once it is restated again' : '';
+  const needs = [...(asks === null ? [] : [`${visible(asks.who)} to ${asks.act}`]), ...(needs_approval === null ? [] : [needs_approval])];
+  return `${needs.length === 0 ? safe : `needs ${needs.join(', and ')}`}${asked}${tight ? '' : ', perhaps not the nearest'}`;
 }
 
 /** One line a deal, for a list or a script that a person reads. */

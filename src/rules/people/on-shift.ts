@@ -69,7 +69,8 @@ function weekdayText(day: Day): string {
   return name[0].toUpperCase() + name.slice(1);
 }
 
-function clockText(minutes: number): string {
+/** Returns a minute of the day as a clock shows it: `06:00`. */
+export function clockText(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
@@ -105,6 +106,11 @@ export function stretchesOf(group: Group, added: readonly Added[], { people }: P
     else stretches.push(stretch);
   }
   return stretches;
+}
+
+/** Returns the indexes of a group's shifts that are running at a minute. */
+export function shiftsAt({ shifts }: Group, minute: Minute): number[] {
+  return shifts.flatMap((shift, index) => (begunOn(shift, minute).length > 0 ? [index] : []));
 }
 
 /** Returns all minutes at which something may change, in order. */
