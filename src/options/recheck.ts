@@ -20,7 +20,7 @@ export interface Tried {
 }
 
 /** What others would change: the lines of capacity.yaml, and what would be signed. */
-export interface Others {
+interface Others {
   readonly capacity?: readonly Edit[];
   readonly signoffs?: readonly SignOff[];
 }

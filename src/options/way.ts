@@ -31,7 +31,7 @@ export type Check = (file: DealFile, otherwise?: Otherwise) => Checked;
 export type WayKind = 'phase' | 'scope' | 'date' | 'start' | 'material' | 'person' | 'input' | 'order';
 
 /** What others than the deal's author must do before a way holds. */
-export interface Asks {
+interface Asks {
   /** Who: `operations`, the customer by name, or a doer. */
   readonly who: string;
   /** What they have to do, after `to`: `lock it`. */
@@ -41,7 +41,7 @@ export interface Asks {
 }
 
 /** A booking that would move, and by how many business days it would be late; 0 where it is in time all the same. */
-export interface Victim {
+interface Victim {
   readonly booking: string;
   readonly customer: string | null;
   readonly paid: boolean;
