@@ -11,6 +11,7 @@ import { dateWay } from './date.ts';
 import { phaseWay } from './phase.ts';
 import { deskOf, isAboutDates } from './recheck.ts';
 import { scopeWay } from './scope.ts';
+import { together } from './together.ts';
 import { NO_WAYS, type Check, type Checked, type Way, type WayKind, type Ways } from './way.ts';
 import { dominates } from './worth.ts';
 
@@ -25,7 +26,7 @@ const SHOWN = 5;
 /** Returns the nearest ways to say yes; none for a deal that passes, that is signed, that has no safe date, or that does not fail for its dates. Never throws. */
 export function waysToYes(before: Checked, check: Check): Ways {
   try {
-    return nearestWays(before, check);
+    return together(before, check, (kind) => !kindsNamed(before.facts.deal.file.dates.wanted?.firm ?? []).has(kind), nearestWays);
   } catch (error) {
     return { ...NO_WAYS, fault: error instanceof Error ? error.message : String(error) };
   }
@@ -78,10 +79,10 @@ function laterStart({ facts, schedule }: Checked): Day | null {
 
 /** The words of `firm` and `negotiable`, and the ways that each is about. */
 const NAMED: Readonly<Record<MovableWord, readonly WayKind[]>> = {
-  complete: ['date'],
+  complete: ['date', 'relative'],
   start: ['start'],
-  quantity: ['scope'],
-  scope: ['scope'],
+  quantity: ['scope', 'pilot'],
+  scope: ['scope', 'configure', 'pilot'],
   phase: ['phase'],
   phases: ['phase'],
 };

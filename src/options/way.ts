@@ -19,7 +19,7 @@ export interface Checked {
 export type Check = (file: DealFile) => Checked;
 
 /** The families of change that this version knows. */
-export type WayKind = 'phase' | 'scope' | 'date' | 'start';
+export type WayKind = 'phase' | 'scope' | 'date' | 'start' | 'configure' | 'price' | 'pattern' | 'pilot' | 'build' | 'review' | 'relative';
 
 /** One way to say yes, checked as a whole. */
 export interface Way {

@@ -1,0 +1,110 @@
+/**
+ * Ways to say yes where more than dates is in the way. What is not a date is mended first, one rule after the other, by every family that knows the rule;
+ * then the dates of what came out of it. So a deal with a fault of its price and one of its date ends with ways that mend both.
+ */
+import type { Principal } from '../model/policy.ts';
+import type { RuleId } from '../rules/profiles.ts';
+import { composed, type Edit } from './edit.ts';
+import { benchOf, type Bench, type Family, type Mend } from './mend.ts';
+import { price } from './price.ts';
+import { isAboutDates } from './recheck.ts';
+import { NO_WAYS, type Check, type Checked, type Way, type WayKind, type Ways } from './way.ts';
+import { askedWords } from './words.ts';
+import { amountOf, NOTHING } from './worth.ts';
+
+/** A line a family; of two that know a rule, the first keeps more of what was asked for. */
+const FAMILIES: Readonly<Partial<Record<WayKind, Family>>> = { price };
+
+/** Whole checks that mending may cost, beside those of the dates. */
+const CHECKS = 30;
+/** Deals that are mended in different ways whose dates are looked at too. */
+const DATED = 2;
+/** A person on a call reads no more. */
+const SHOWN = 5;
+
+/** A deal with all mended that could be. */
+interface Mended {
+  readonly mends: readonly Mend[];
+  readonly edits: readonly Edit[];
+  readonly after: Checked;
+}
+
+/** Returns the ways that together leave the least in the way; `dateWays` finds those of a deal that fails for its dates alone. */
+export function together(
+  before: Checked,
+  check: Check,
+  may: (kind: WayKind) => boolean,
+  dateWays: (before: Checked, check: Check) => Ways,
+): Ways {
+  const { verdict } = before.judgement;
+  const { state } = before.facts.deal;
+  if (verdict === 'pass' || (state !== 'draft' && state !== 'proposed')) return NO_WAYS;
+  const families = Object.entries(FAMILIES).flatMap(([kind, family]) => (may(kind as WayKind) ? [family] : []));
+  const bench = benchOf(before, check, CHECKS);
+  const mended = mendedOf(bench, families, { mends: [], edits: [], after: before }, new Set());
+  const ways: Way[] = [];
+  let spent = false;
+  for (const [index, deal] of mended.entries()) {
+    if (!isLate(deal.after)) {
+      if (deal.mends.length > 0) ways.push(wayOf(before, deal, null));
+      continue;
+    }
+    if (index >= DATED) continue;
+    const found = dateWays(deal.after, check);
+    spent ||= found.spent;
+    if (deal.mends.length === 0) ways.push(...found.ways);
+    // Of a deal that is mended otherwise the nearest is enough.
+    else ways.push(...found.ways.slice(0, index === 0 ? SHOWN : 1).map((way) => wayOf(before, deal, way)));
+    // What a mend has made late by itself is no yes without a date.
+    if (deal.mends.length > 0 && found.ways.length === 0 && isLate(before)) ways.push(wayOf(before, deal, null));
+  }
+  return { ways: ways.slice(0, SHOWN), spent: spent || bench.isSpent(), fault: null };
+}
+
+/** Whether anything of the dates is in the way. */
+function isLate({ judgement }: Checked): boolean {
+  return judgement.checks.some((check) => check.blocking && isAboutDates(check));
+}
+
+/** Mends the first rule that some family knows in each of its ways, and in each of them the next. */
+function mendedOf(bench: Bench, families: readonly Family[], deal: Mended, given: ReadonlySet<RuleId>): Mended[] {
+  const known = families.map((family) => ({ family, rules: family.about(deal.after) }));
+  const next = deal.after.judgement.checks.find(({ rule }) => !given.has(rule) && known.some(({ rules }) => rules.includes(rule)));
+  if (next === undefined) return [deal];
+  const mends = known.flatMap(({ family, rules }) => (rules.includes(next.rule) ? family.mends(bench.on(deal.after)) : []));
+  const then = new Set([...given, next.rule]);
+  if (mends.length === 0) return mendedOf(bench, families, deal, then);
+  return mends.flatMap((mend) =>
+    mendedOf(bench, families, { mends: [...deal.mends, mend], edits: composed(deal.edits, mend.edits), after: mend.after }, then),
+  );
+}
+
+/** A mended deal as a way, with the way of its dates where they had to move too. */
+function wayOf(before: Checked, { mends, edits, after }: Mended, dates: Way | null): Way {
+  const { facts, judgement, schedule } = after;
+  const { deal } = facts;
+  const words = mends.map((mend) => mend.words(facts)).join(', ');
+  const remain = new Set<RuleId>();
+  const approvers = new Set<Principal>(dates?.approvers);
+  for (const check of dates === null ? judgement.checks : []) {
+    if (!check.blocking) continue;
+    const was = before.judgement.checks.some(({ rule, blocking }) => rule === check.rule && blocking);
+    if (was || check.rule === 'doer-restated' || check.approver === null) remain.add(check.rule);
+    else approvers.add(check.approver);
+  }
+  const asked = askedWords(facts);
+  return {
+    kind: dates?.kind ?? mends[0].kind,
+    words: dates === null ? `${asked}${asked === '' ? '' : ' '}${words}` : `${dates.words}, ${words}`,
+    edits: dates === null ? edits : composed(edits, dates.edits),
+    rewrite: [...new Set([...mends.flatMap(({ rewrite }) => rewrite), ...(dates?.rewrite ?? [])])],
+    result: dates?.result ?? {
+      start: schedule.status === 'planned' ? schedule.start.day : null,
+      complete: deal.judgedCompletion?.day ?? null,
+    },
+    approvers: [...approvers],
+    remain: dates?.remain ?? [...remain],
+    tight: mends.every(({ tight }) => tight) && (dates?.tight ?? true),
+    worth: dates?.worth ?? { dropped: NOTHING, inTime: amountOf(facts, deal.items), deliveries: 1 },
+  };
+}
