@@ -47,8 +47,8 @@ export interface Bench {
 export interface Family {
   /** Returns those of the rules that it knows and that block the deal for something it may mend. */
   readonly about: (base: Checked) => readonly RuleId[];
-  /** Returns its mends, the nearest first; each passes the whole check as far as its rules go. */
-  readonly mends: (bench: Bench) => readonly Mend[];
+  /** Returns its mends of one of these rules, the nearest first; each passes the whole check as far as its rules go. */
+  readonly mends: (bench: Bench, rule: RuleId) => readonly Mend[];
 }
 
 /** Returns a bench for a deal with so many whole checks to spend. */

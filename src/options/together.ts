@@ -6,6 +6,7 @@ import type { Principal } from '../model/policy.ts';
 import type { RuleId } from '../rules/profiles.ts';
 import { composed, type Edit } from './edit.ts';
 import { benchOf, type Bench, type Family, type Mend } from './mend.ts';
+import { configure } from './configure.ts';
 import { price } from './price.ts';
 import { isAboutDates } from './recheck.ts';
 import { NO_WAYS, type Check, type Checked, type Way, type WayKind, type Ways } from './way.ts';
@@ -13,7 +14,7 @@ import { askedWords } from './words.ts';
 import { amountOf, NOTHING } from './worth.ts';
 
 /** A line a family; of two that know a rule, the first keeps more of what was asked for. */
-const FAMILIES: Readonly<Partial<Record<WayKind, Family>>> = { price };
+const FAMILIES: Readonly<Partial<Record<WayKind, Family>>> = { price, configure };
 
 /** Whole checks that mending may cost, beside those of the dates. */
 const CHECKS = 30;
@@ -42,23 +43,24 @@ export function together(
   const families = Object.entries(FAMILIES).flatMap(([kind, family]) => (may(kind as WayKind) ? [family] : []));
   const bench = benchOf(before, check, CHECKS);
   const mended = mendedOf(bench, families, { mends: [], edits: [], after: before }, new Set());
-  const ways: Way[] = [];
-  let spent = false;
-  for (const [index, deal] of mended.entries()) {
-    if (!isLate(deal.after)) {
-      if (deal.mends.length > 0) ways.push(wayOf(before, deal, null));
-      continue;
-    }
-    if (index >= DATED) continue;
-    const found = dateWays(deal.after, check);
-    spent ||= found.spent;
-    if (deal.mends.length === 0) ways.push(...found.ways);
-    // Of a deal that is mended otherwise the nearest is enough.
-    else ways.push(...found.ways.slice(0, index === 0 ? SHOWN : 1).map((way) => wayOf(before, deal, way)));
-    // What a mend has made late by itself is no yes without a date.
-    if (deal.mends.length > 0 && found.ways.length === 0 && isLate(before)) ways.push(wayOf(before, deal, null));
-  }
-  return { ways: ways.slice(0, SHOWN), spent: spent || bench.isSpent(), fault: null };
+  const found = mended.map((deal, index) => waysOf(before, deal, index < DATED ? (late) => dateWays(late, check) : null));
+  const spent = bench.isSpent() || found.some((each) => each.spent);
+  // Each deal that is mended otherwise keeps its nearest; what is left of the page is the first one's.
+  const others = found.slice(1).flatMap(({ ways }) => ways.slice(0, 1));
+  const [first = []] = found.map(({ ways }) => ways.slice(0, Math.max(1, SHOWN - others.length)));
+  return { ways: [...first, ...others].slice(0, SHOWN), spent, fault: null };
+}
+
+/** The ways of one mended deal: with its dates, where they are in the way too. */
+function waysOf(before: Checked, deal: Mended, dateWays: ((late: Checked) => Ways) | null): Pick<Ways, 'ways' | 'spent'> {
+  const isBare = deal.mends.length === 0;
+  if (!isLate(deal.after)) return { ways: isBare ? [] : [wayOf(before, deal, null)], spent: false };
+  if (dateWays === null) return { ways: [], spent: true };
+  const { ways, spent } = dateWays(deal.after);
+  if (isBare) return { ways, spent };
+  // What a mend has made late by itself is no yes without a date.
+  if (ways.length === 0 && isLate(before)) return { ways: [wayOf(before, deal, null)], spent };
+  return { ways: ways.map((way) => wayOf(before, deal, way)), spent };
 }
 
 /** Whether anything of the dates is in the way. */
@@ -71,12 +73,14 @@ function mendedOf(bench: Bench, families: readonly Family[], deal: Mended, given
   const known = families.map((family) => ({ family, rules: family.about(deal.after) }));
   const next = deal.after.judgement.checks.find(({ rule }) => !given.has(rule) && known.some(({ rules }) => rules.includes(rule)));
   if (next === undefined) return [deal];
-  const mends = known.flatMap(({ family, rules }) => (rules.includes(next.rule) ? family.mends(bench.on(deal.after)) : []));
+  const mends = known.flatMap(({ family, rules }) => (rules.includes(next.rule) ? family.mends(bench.on(deal.after), next.rule) : []));
   const then = new Set([...given, next.rule]);
-  if (mends.length === 0) return mendedOf(bench, families, deal, then);
-  return mends.flatMap((mend) =>
+  // What a later date mends too is left to the dates first.
+  const left = mends.length === 0 || next.earliest !== null ? mendedOf(bench, families, deal, then) : [];
+  const mended = mends.flatMap((mend) =>
     mendedOf(bench, families, { mends: [...deal.mends, mend], edits: composed(deal.edits, mend.edits), after: mend.after }, then),
   );
+  return [...left, ...mended];
 }
 
 /** A mended deal as a way, with the way of its dates where they had to move too. */
