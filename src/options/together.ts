@@ -7,6 +7,7 @@ import type { RuleId } from '../rules/profiles.ts';
 import { composed, type Edit } from './edit.ts';
 import { benchOf, type Bench, type Family, type Mend } from './mend.ts';
 import { configure } from './configure.ts';
+import { pattern } from './pattern.ts';
 import { price } from './price.ts';
 import { isAboutDates } from './recheck.ts';
 import { NO_WAYS, type Check, type Checked, type Way, type WayKind, type Ways } from './way.ts';
@@ -14,7 +15,7 @@ import { askedWords } from './words.ts';
 import { amountOf, NOTHING } from './worth.ts';
 
 /** A line a family; of two that know a rule, the first keeps more of what was asked for. */
-const FAMILIES: Readonly<Partial<Record<WayKind, Family>>> = { price, configure };
+const FAMILIES: Readonly<Partial<Record<WayKind, Family>>> = { price, configure, pattern };
 
 /** Whole checks that mending may cost, beside those of the dates. */
 const CHECKS = 30;
@@ -28,6 +29,8 @@ interface Mended {
   readonly mends: readonly Mend[];
   readonly edits: readonly Edit[];
   readonly after: Checked;
+  /** What a way of its dates said that remains; null where `after` says it itself. */
+  readonly remain: readonly string[] | null;
 }
 
 /** Returns the ways that together leave the least in the way; `dateWays` finds those of a deal that fails for its dates alone. */
@@ -42,8 +45,8 @@ export function together(
   if (verdict === 'pass' || (state !== 'draft' && state !== 'proposed')) return NO_WAYS;
   const families = Object.entries(FAMILIES).flatMap(([kind, family]) => (may(kind as WayKind) ? [family] : []));
   const bench = benchOf(before, check, CHECKS);
-  const mended = mendedOf(bench, families, { mends: [], edits: [], after: before }, new Set());
-  const found = mended.map((deal, index) => waysOf(before, deal, index < DATED ? (late) => dateWays(late, check) : null));
+  const mended = mendedOf(bench, families, { mends: [], edits: [], after: before, remain: null }, new Set());
+  const found = mended.map((deal, index) => waysOf(bench, families, deal, index < DATED ? (late) => dateWays(late, check) : null));
   const spent = bench.isSpent() || found.some((each) => each.spent);
   // Each deal that is mended otherwise keeps its nearest; what is left of the page is the first one's.
   const others = found.slice(1).flatMap(({ ways }) => ways.slice(0, 1));
@@ -51,16 +54,32 @@ export function together(
   return { ways: [...first, ...others].slice(0, SHOWN), spent, fault: null };
 }
 
-/** The ways of one mended deal: with its dates, where they are in the way too. */
-function waysOf(before: Checked, deal: Mended, dateWays: ((late: Checked) => Ways) | null): Pick<Ways, 'ways' | 'spent'> {
+/** The ways of one mended deal: with its dates, where they are in the way too; and with what could only be mended once they had moved. */
+function waysOf(
+  bench: Bench,
+  families: readonly Family[],
+  deal: Mended,
+  dateWays: ((late: Checked) => Ways) | null,
+): Pick<Ways, 'ways' | 'spent'> {
+  const before = bench.base;
   const isBare = deal.mends.length === 0;
   if (!isLate(deal.after)) return { ways: isBare ? [] : [wayOf(before, deal, null)], spent: false };
   if (dateWays === null) return { ways: [], spent: true };
   const { ways, spent } = dateWays(deal.after);
-  if (isBare) return { ways, spent };
   // What a mend has made late by itself is no yes without a date.
-  if (ways.length === 0 && isLate(before)) return { ways: [wayOf(before, deal, null)], spent };
-  return { ways: ways.map((way) => wayOf(before, deal, way)), spent };
+  if (ways.length === 0) return { ways: !isBare && isLate(before) ? [wayOf(before, deal, null)] : [], spent };
+  return { ways: ways.map((way) => wayOf(before, mendedLater(bench, families, deal, way), way)), spent };
+}
+
+/** A deal whose dates have moved, with what of the rest can be mended now. */
+function mendedLater(bench: Bench, families: readonly Family[], deal: Mended, way: Way): Mended {
+  const known = families.some((family) => family.about(deal.after).some((rule) => way.remain.includes(rule)));
+  const after = known ? bench.on(deal.after).tryOut(way.edits) : null;
+  const edits = composed(deal.edits, way.edits);
+  if (after === null) return { ...deal, edits, remain: way.remain };
+  const dated: Mended = { ...deal, edits, after, remain: null };
+  const [best] = mendedOf(bench, families, dated, new Set(after.judgement.checks.filter(isAboutDates).map(({ rule }) => rule)));
+  return best;
 }
 
 /** Whether anything of the dates is in the way. */
@@ -78,36 +97,42 @@ function mendedOf(bench: Bench, families: readonly Family[], deal: Mended, given
   // What a later date mends too is left to the dates first.
   const left = mends.length === 0 || next.earliest !== null ? mendedOf(bench, families, deal, then) : [];
   const mended = mends.flatMap((mend) =>
-    mendedOf(bench, families, { mends: [...deal.mends, mend], edits: composed(deal.edits, mend.edits), after: mend.after }, then),
+    mendedOf(
+      bench,
+      families,
+      { mends: [...deal.mends, mend], edits: composed(deal.edits, mend.edits), after: mend.after, remain: null },
+      then,
+    ),
   );
   return [...left, ...mended];
 }
 
-/** A mended deal as a way, with the way of its dates where they had to move too. */
-function wayOf(before: Checked, { mends, edits, after }: Mended, dates: Way | null): Way {
+/** A mended deal as a way; `dates` is the way of its dates, where they had to move too. */
+function wayOf(before: Checked, { mends, edits, after, remain: said }: Mended, dates: Way | null): Way {
   const { facts, judgement, schedule } = after;
   const { deal } = facts;
   const words = mends.map((mend) => mend.words(facts)).join(', ');
   const remain = new Set<RuleId>();
   const approvers = new Set<Principal>(dates?.approvers);
-  for (const check of dates === null ? judgement.checks : []) {
-    if (!check.blocking) continue;
+  for (const check of judgement.checks) {
+    if (!check.blocking || (dates !== null && isAboutDates(check))) continue;
     const was = before.judgement.checks.some(({ rule, blocking }) => rule === check.rule && blocking);
     if (was || check.rule === 'doer-restated' || check.approver === null) remain.add(check.rule);
     else approvers.add(check.approver);
   }
+  if (dates !== null && mends.length === 0) return dates;
   const asked = askedWords(facts);
   return {
     kind: dates?.kind ?? mends[0].kind,
     words: dates === null ? `${asked}${asked === '' ? '' : ' '}${words}` : `${dates.words}, ${words}`,
-    edits: dates === null ? edits : composed(edits, dates.edits),
+    edits,
     rewrite: [...new Set([...mends.flatMap(({ rewrite }) => rewrite), ...(dates?.rewrite ?? [])])],
     result: dates?.result ?? {
       start: schedule.status === 'planned' ? schedule.start.day : null,
       complete: deal.judgedCompletion?.day ?? null,
     },
     approvers: [...approvers],
-    remain: dates?.remain ?? [...remain],
+    remain: said ?? [...remain],
     tight: mends.every(({ tight }) => tight) && (dates?.tight ?? true),
     worth: dates?.worth ?? { dropped: NOTHING, inTime: amountOf(facts, deal.items), deliveries: 1 },
   };
