@@ -111,12 +111,13 @@ export function proven(bench: Bench, { rules, notches, ...draft }: Draft): Mend 
   return { ...draft, after, tight };
 }
 
-/** Whether a changed deal is free of what some rules found, and of anything new that nobody may approve. */
+/** Whether a changed deal is free of what some rules found (what a later date mends may come in its place), and of anything new that nobody may approve. */
 export function isMended(base: Checked, after: Checked, rules: readonly RuleId[]): boolean {
   if (after.judgement.faults.length > 0) return false;
   return after.judgement.checks.every((check) => {
     if (!check.blocking) return true;
-    if (rules.includes(check.rule)) return false;
-    return blockingCheck(base, check.rule) !== null || check.approver !== null || check.rule === 'doer-restated' || isAboutDates(check);
+    const was = blockingCheck(base, check.rule);
+    if (rules.includes(check.rule)) return check.earliest !== null && check.reason !== was?.reason && isAboutDates(check);
+    return was !== null || check.approver !== null || check.rule === 'doer-restated' || isAboutDates(check);
   });
 }

@@ -4,7 +4,7 @@
  */
 import type { Day } from '../model/day.ts';
 import type { Person } from '../model/capacity.ts';
-import { pathText, type PathPart } from '../model/place.ts';
+import { pathText } from '../model/place.ts';
 import { formatDay } from '../model/day.ts';
 import { formatNeed, formatShare, WHOLE, type Need, type Ppm } from '../model/units.ts';
 import { listed } from '../model/words.ts';
@@ -164,7 +164,7 @@ function unnamed({ facts }: Checked, places: readonly string[]): { edits: Edit[]
       (sofar, { person, as }) => sofar.replaceAll(as, roleOf(person)),
       text.normalize('NFC'),
     );
-    if (said !== text) edits.push({ path: place.path as readonly PathPart[], value: said, written: said });
+    if (said !== text) edits.push({ path: place.path, value: said, written: said });
   }
   return { edits, paths: edits.map(({ path }) => pathText(path)) };
 }

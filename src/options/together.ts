@@ -4,18 +4,22 @@
  */
 import type { Principal } from '../model/policy.ts';
 import type { RuleId } from '../rules/profiles.ts';
+import type { Check as RuleCheck } from '../rules/run.ts';
 import { composed, type Edit } from './edit.ts';
 import { benchOf, type Bench, type Family, type Mend } from './mend.ts';
+import { build } from './build.ts';
 import { configure } from './configure.ts';
 import { pattern } from './pattern.ts';
+import { pilot } from './pilot.ts';
 import { price } from './price.ts';
 import { isAboutDates } from './recheck.ts';
+import { relative } from './relative.ts';
 import { NO_WAYS, type Check, type Checked, type Way, type WayKind, type Ways } from './way.ts';
 import { askedWords } from './words.ts';
 import { amountOf, NOTHING } from './worth.ts';
 
 /** A line a family; of two that know a rule, the first keeps more of what was asked for. */
-const FAMILIES: Readonly<Partial<Record<WayKind, Family>>> = { price, configure, pattern };
+const FAMILIES: Readonly<Partial<Record<WayKind, Family>>> = { price, configure, pattern, pilot, build, relative };
 
 /** Whole checks that mending may cost, beside those of the dates. */
 const CHECKS = 30;
@@ -67,7 +71,7 @@ function waysOf(
   if (dateWays === null) return { ways: [], spent: true };
   const { ways, spent } = dateWays(deal.after);
   // What a mend has made late by itself is no yes without a date.
-  if (ways.length === 0) return { ways: !isBare && isLate(before) ? [wayOf(before, deal, null)] : [], spent };
+  if (ways.length === 0) return { ways: isBare || becameLate(before, deal.after) ? [] : [wayOf(before, deal, null)], spent };
   return { ways: ways.map((way) => wayOf(before, mendedLater(bench, families, deal, way), way)), spent };
 }
 
@@ -87,10 +91,20 @@ function isLate({ judgement }: Checked): boolean {
   return judgement.checks.some((check) => check.blocking && isAboutDates(check));
 }
 
+/** Whether something of the dates is in the way that was not before. */
+function becameLate(before: Checked, { judgement }: Checked): boolean {
+  const was = ({ rule, reason }: RuleCheck): boolean =>
+    before.judgement.checks.some((check) => check.blocking && check.rule === rule && check.reason === reason);
+  return judgement.checks.some((check) => check.blocking && isAboutDates(check) && !was(check));
+}
+
 /** Mends the first rule that some family knows in each of its ways, and in each of them the next. */
 function mendedOf(bench: Bench, families: readonly Family[], deal: Mended, given: ReadonlySet<RuleId>): Mended[] {
   const known = families.map((family) => ({ family, rules: family.about(deal.after) }));
-  const next = deal.after.judgement.checks.find(({ rule }) => !given.has(rule) && known.some(({ rules }) => rules.includes(rule)));
+  // What changes the work comes before what says by when it is done.
+  const isNext = ({ rule }: RuleCheck): boolean => !given.has(rule) && known.some(({ rules }) => rules.includes(rule));
+  const { checks } = deal.after.judgement;
+  const next = checks.find((check) => isNext(check) && !isAboutDates(check)) ?? checks.find(isNext);
   if (next === undefined) return [deal];
   const mends = known.flatMap(({ family, rules }) => (rules.includes(next.rule) ? family.mends(bench.on(deal.after), next.rule) : []));
   const then = new Set([...given, next.rule]);
