@@ -26,6 +26,7 @@ function buildMend(bench: Bench): Mend | null {
   return proven(bench, {
     kind: 'build',
     rules: ['proven-output'],
+    movesDates: true,
     words: () => `${listed(built.map(nameOf))} built first`,
     edits: built.map(({ index }) => plainEdit(['items', index, 'offer'], 'build')),
     // Each of them alone would still be sold as if it were there.

@@ -31,6 +31,8 @@ export type Draft = Omit<Mend, 'after' | 'tight'> & {
   readonly rules: readonly RuleId[];
   /** One notch less of it, each by itself: of all of them some rule has to find something. */
   readonly notches: readonly (readonly Edit[])[];
+  /** Whether its rules may still ask for a later date: then the dates are moved after it. */
+  readonly movesDates?: boolean;
 };
 
 /** A deal to be mended, and whole checks to spend on it. */
@@ -101,23 +103,23 @@ export function settingsOf(
  * Returns a draft as a mend where it holds: none of its rules blocks, nothing blocks that did not, unless it is about dates (they may move after it), may be
  * approved, or is its doer's word, who is asked again. Null where it does not hold, or nobody may ask any more.
  */
-export function proven(bench: Bench, { rules, notches, ...draft }: Draft): Mend | null {
+export function proven(bench: Bench, { rules, notches, movesDates = false, ...draft }: Draft): Mend | null {
   const after = bench.tryOut(draft.edits);
-  if (after === null || !isMended(bench.base, after, rules)) return null;
+  if (after === null || !isMended(bench.base, after, rules, movesDates)) return null;
   const tight = notches.every((notch) => {
     const less = bench.tryOut(notch);
-    return less !== null && !isMended(bench.base, less, rules);
+    return less !== null && !isMended(bench.base, less, rules, movesDates);
   });
   return { ...draft, after, tight };
 }
 
 /** Whether a changed deal is free of what some rules found (what a later date mends may come in its place), and of anything new that nobody may approve. */
-export function isMended(base: Checked, after: Checked, rules: readonly RuleId[]): boolean {
+export function isMended(base: Checked, after: Checked, rules: readonly RuleId[], movesDates = false): boolean {
   if (after.judgement.faults.length > 0) return false;
   return after.judgement.checks.every((check) => {
     if (!check.blocking) return true;
     const was = blockingCheck(base, check.rule);
-    if (rules.includes(check.rule)) return check.earliest !== null && check.reason !== was?.reason && isAboutDates(check);
+    if (rules.includes(check.rule)) return movesDates && check.earliest !== null && check.reason !== was?.reason && isAboutDates(check);
     return was !== null || check.approver !== null || check.rule === 'doer-restated' || isAboutDates(check);
   });
 }

@@ -15,6 +15,7 @@ import { stepNeeds } from '../schedule/staffing.ts';
 import { goneEdit, type Edit } from './edit.ts';
 import { blockedFor, blockingCheck, isMended, proven, ruleFactsOf, settingsOf, type Bench, type Family, type Mend } from './mend.ts';
 import type { Checked } from './way.ts';
+import { toRewrite } from './words.ts';
 
 const RULE = 'staffing-pattern';
 /** Shares are offered in whole percents. */
@@ -72,6 +73,10 @@ function patternMend(bench: Bench): Mend | null {
     ...texts.edits,
   ];
 
+  const lesser =
+    own.length > 0 && check.reason === `${RULE}/not-free` && texts.edits.length === 0 ? lesserShare(bench, [...lines], share, usual) : null;
+  if (lesser !== null) return lesser;
+
   // On the days that were promised; else on those of the work itself.
   const first = schedule.status === 'planned' ? Math.min(...schedule.rows.map(({ start }) => start)) : null;
   const days: Omit<Line, 'share'>[] = [
@@ -101,6 +106,27 @@ function patternMend(bench: Bench): Mend | null {
     });
   }
   return null;
+}
+
+/** The same people for the largest share of their time that can be staffed, where that is enough for the steps. */
+function lesserShare(bench: Bench, lines: readonly number[], asked: Ppm, usual: Ppm): Mend | null {
+  const { staffing = [] } = bench.base.facts.deal.file;
+  const at = (share: Ppm): Edit[] =>
+    lines.flatMap((index) =>
+      (staffing[index].share ?? usual) <= share ? [] : [{ path: ['staffing', index, 'share'], value: share, written: formatShare(share) }],
+    );
+  if (lines.some((index) => staffing[index].person !== undefined)) return null;
+  const share = largestShare(asked, true, (each) => howIs(bench, at(each)));
+  if (share === null) return null;
+  const words = patternWords(lines.flatMap((index) => staffing[index].needs));
+  return proven(bench, {
+    kind: 'pattern',
+    rules: [RULE],
+    words: () => `with ${words} at ${formatShare(share)} of their time instead of ${formatShare(asked)}`,
+    edits: at(share),
+    notches: [at(share + NOTCH)],
+    rewrite: toRewrite(bench.base.facts.deal.file, [formatShare(asked)]),
+  });
 }
 
 /** Whether a pattern holds, promises too little for the steps, or more than there is. */

@@ -34,7 +34,8 @@ function relativeMend(bench: Bench): Mend | null {
   const n = daysAfter(facts, from, safe);
   return proven(bench, {
     kind: 'relative',
-    rules: ['upstream-reset'],
+    // Whatever else is about the day is told by the rule that sums up the dates.
+    rules: ['upstream-reset', 'operations-date'],
     words: () => `(${formatDay(addDuration(calendar, from, { unit: 'bd', n }) ?? safe)} if it comes on ${formatDay(from)})`,
     edits: within(n),
     notches: n === 1 ? [] : [within(n - 1)],

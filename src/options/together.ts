@@ -9,6 +9,7 @@ import { composed, type Edit } from './edit.ts';
 import { benchOf, type Bench, type Family, type Mend } from './mend.ts';
 import { build } from './build.ts';
 import { configure } from './configure.ts';
+import { offered } from './offered.ts';
 import { pattern } from './pattern.ts';
 import { pilot } from './pilot.ts';
 import { price } from './price.ts';
@@ -19,7 +20,15 @@ import { askedWords } from './words.ts';
 import { amountOf, NOTHING } from './worth.ts';
 
 /** A line a family; of two that know a rule, the first keeps more of what was asked for. */
-const FAMILIES: Readonly<Partial<Record<WayKind, Family>>> = { price, configure, pattern, pilot, build, relative };
+const FAMILIES: readonly (readonly [WayKind, Family])[] = [
+  ['price', price],
+  ['configure', configure],
+  ['configure', offered],
+  ['pattern', pattern],
+  ['pilot', pilot],
+  ['build', build],
+  ['relative', relative],
+];
 
 /** Whole checks that mending may cost, beside those of the dates. */
 const CHECKS = 30;
@@ -47,7 +56,7 @@ export function together(
   const { verdict } = before.judgement;
   const { state } = before.facts.deal;
   if (verdict === 'pass' || (state !== 'draft' && state !== 'proposed')) return NO_WAYS;
-  const families = Object.entries(FAMILIES).flatMap(([kind, family]) => (may(kind as WayKind) ? [family] : []));
+  const families = FAMILIES.flatMap(([kind, family]) => (may(kind) ? [family] : []));
   const bench = benchOf(before, check, CHECKS);
   const mended = mendedOf(bench, families, { mends: [], edits: [], after: before, remain: null }, new Set());
   const found = mended.map((deal, index) => waysOf(bench, families, deal, index < DATED ? (late) => dateWays(late, check) : null));

@@ -29,7 +29,7 @@ export function waysOf(texts: Texts): Found {
       policy: source('policy', texts.policy),
       capacity: source('capacity', texts.capacity),
       deliverables: [source('deliverables', texts.deliverables)],
-      history: null,
+      history: texts.history ? { ...source('history', texts.history), path: 'history.csv' } : null,
     },
     catalogue,
   );
@@ -71,7 +71,9 @@ function applied(deal: string, edits: readonly Written[]): string {
   const indexOf = (path: string): number => Number(partsOf(path).at(-1));
   for (const { path } of gone.toSorted((a, b) => indexOf(b.path) - indexOf(a.path))) {
     const parts = partsOf(path);
-    (at(file, parts.slice(0, -1)) as unknown[]).splice(Number(parts.at(-1)), 1);
+    const parent = at(file, parts.slice(0, -1));
+    if (Array.isArray(parent)) parent.splice(Number(parts.at(-1)), 1);
+    else delete (parent as Plain)[parts.at(-1)!];
   }
   return stringify(file);
 }
