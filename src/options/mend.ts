@@ -9,7 +9,7 @@ import type { Check as RuleCheck } from '../rules/run.ts';
 import { resolveSettings } from '../rules/settings.ts';
 import { edited, type Edit } from './edit.ts';
 import { isAboutDates } from './recheck.ts';
-import type { Check, Checked, WayKind } from './way.ts';
+import type { Asks, Check, Checked, Otherwise, WayKind } from './way.ts';
 
 /** A concession that was judged by the whole check. */
 export interface Mend {
@@ -20,13 +20,16 @@ export interface Mend {
   readonly edits: readonly Edit[];
   /** Texts that may still say what it was before, as paths into the deal's file. */
   readonly rewrite: readonly string[];
+  /** What others must do before it holds, and the facts that this makes; null: nobody is asked. */
+  readonly asks: { readonly of: Asks; readonly otherwise: Otherwise } | null;
   readonly after: Checked;
   /** Whether each notch less of it was seen to fail: one cent less, one step of the share more. True too where a change has no notches. */
   readonly tight: boolean;
 }
 
 /** A concession that nobody has judged yet. */
-export type Draft = Omit<Mend, 'after' | 'tight'> & {
+export type Draft = Omit<Mend, 'after' | 'tight' | 'asks'> & {
+  readonly asks?: Mend['asks'];
   /** The rules that it is about: none of them may find anything any more. */
   readonly rules: readonly RuleId[];
   /** One notch less of it, each by itself: of all of them some rule has to find something. */
@@ -39,9 +42,9 @@ export type Draft = Omit<Mend, 'after' | 'tight'> & {
 export interface Bench {
   readonly base: Checked;
   /** Returns what the whole check says of the deal with changes; null when the budget is spent. */
-  readonly tryOut: (edits: readonly Edit[]) => Checked | null;
-  /** A bench for a deal that is mended in part: it spends of the same budget. */
-  readonly on: (base: Checked) => Bench;
+  readonly tryOut: (edits: readonly Edit[], otherwise?: Otherwise) => Checked | null;
+  /** A bench for a deal that is mended in part, before the facts of others that this took: it spends of the same budget. */
+  readonly on: (base: Checked, otherwise: Otherwise) => Bench;
   readonly isSpent: () => boolean;
 }
 
@@ -57,20 +60,20 @@ export interface Family {
 export function benchOf(base: Checked, check: Check, checks: number): Bench {
   let left = checks;
   let spent = false;
-  const on = (deal: Checked): Bench => ({
+  const on = (deal: Checked, others: Otherwise): Bench => ({
     base: deal,
     on,
     isSpent: () => spent,
-    tryOut: (edits) => {
+    tryOut: (edits, otherwise) => {
       if (left === 0) {
         spent = true;
         return null;
       }
       left--;
-      return check(edited(deal.facts.deal.file, edits));
+      return check(edited(deal.facts.deal.file, edits), { ...others, ...otherwise });
     },
   });
-  return on(base);
+  return on(base, {});
 }
 
 /** Returns the check of a rule where it blocks; null where it does not. */
@@ -103,14 +106,14 @@ export function settingsOf(
  * Returns a draft as a mend where it holds: none of its rules blocks, nothing blocks that did not, unless it is about dates (they may move after it), may be
  * approved, or is its doer's word, who is asked again. Null where it does not hold, or nobody may ask any more.
  */
-export function proven(bench: Bench, { rules, notches, movesDates = false, ...draft }: Draft): Mend | null {
-  const after = bench.tryOut(draft.edits);
+export function proven(bench: Bench, { rules, notches, movesDates = false, asks = null, ...draft }: Draft): Mend | null {
+  const after = bench.tryOut(draft.edits, asks?.otherwise);
   if (after === null || !isMended(bench.base, after, rules, movesDates)) return null;
   const tight = notches.every((notch) => {
     const less = bench.tryOut(notch);
     return less !== null && !isMended(bench.base, less, rules, movesDates);
   });
-  return { ...draft, after, tight };
+  return { ...draft, asks, after, tight };
 }
 
 /** Whether a changed deal is free of what some rules found (what a later date mends may come in its place), and of anything new that nobody may approve. */

@@ -15,7 +15,8 @@ import { pilot } from './pilot.ts';
 import { price } from './price.ts';
 import { isAboutDates } from './recheck.ts';
 import { relative } from './relative.ts';
-import { NO_WAYS, type Check, type Checked, type Way, type WayKind, type Ways } from './way.ts';
+import { review } from './review.ts';
+import { NO_WAYS, type Check, type Checked, type Otherwise, type Way, type WayKind, type Ways } from './way.ts';
 import { askedWords } from './words.ts';
 import { amountOf, NOTHING } from './worth.ts';
 
@@ -27,6 +28,7 @@ const FAMILIES: readonly (readonly [WayKind, Family])[] = [
   ['pattern', pattern],
   ['pilot', pilot],
   ['build', build],
+  ['review', review],
   ['relative', relative],
 ];
 
@@ -46,6 +48,11 @@ interface Mended {
   readonly remain: readonly string[] | null;
 }
 
+/** What all that mended a deal took of others. */
+function othersOf({ mends }: Pick<Mended, 'mends'>): Otherwise {
+  return Object.assign({}, ...mends.map(({ asks }) => asks?.otherwise)) as Otherwise;
+}
+
 /** Returns the ways that together leave the least in the way; `dateWays` finds those of a deal that fails for its dates alone. */
 export function together(
   before: Checked,
@@ -59,7 +66,14 @@ export function together(
   const families = FAMILIES.flatMap(([kind, family]) => (may(kind) ? [family] : []));
   const bench = benchOf(before, check, CHECKS);
   const mended = mendedOf(bench, families, { mends: [], edits: [], after: before, remain: null }, new Set());
-  const found = mended.map((deal, index) => waysOf(bench, families, deal, index < DATED ? (late) => dateWays(late, check) : null));
+  const found = mended.map((deal, index) =>
+    waysOf(
+      bench,
+      families,
+      deal,
+      index < DATED ? (late) => dateWays(late, (file, otherwise) => check(file, { ...othersOf(deal), ...otherwise })) : null,
+    ),
+  );
   const spent = bench.isSpent() || found.some((each) => each.spent);
   // Each deal that is mended otherwise keeps its nearest; what is left of the page is the first one's.
   const others = found.slice(1).flatMap(({ ways }) => ways.slice(0, 1));
@@ -87,7 +101,7 @@ function waysOf(
 /** A deal whose dates have moved, with what of the rest can be mended now. */
 function mendedLater(bench: Bench, families: readonly Family[], deal: Mended, way: Way): Mended {
   const known = families.some((family) => family.about(deal.after).some((rule) => way.remain.includes(rule)));
-  const after = known ? bench.on(deal.after).tryOut(way.edits) : null;
+  const after = known ? bench.on(deal.after, othersOf(deal)).tryOut(way.edits) : null;
   const edits = composed(deal.edits, way.edits);
   if (after === null) return { ...deal, edits, remain: way.remain };
   const dated: Mended = { ...deal, edits, after, remain: null };
@@ -115,7 +129,9 @@ function mendedOf(bench: Bench, families: readonly Family[], deal: Mended, given
   const { checks } = deal.after.judgement;
   const next = checks.find((check) => isNext(check) && !isAboutDates(check)) ?? checks.find(isNext);
   if (next === undefined) return [deal];
-  const mends = known.flatMap(({ family, rules }) => (rules.includes(next.rule) ? family.mends(bench.on(deal.after), next.rule) : []));
+  const mends = known.flatMap(({ family, rules }) =>
+    rules.includes(next.rule) ? family.mends(bench.on(deal.after, othersOf(deal)), next.rule) : [],
+  );
   const then = new Set([...given, next.rule]);
   // What a later date mends too is left to the dates first.
   const left = mends.length === 0 || next.earliest !== null ? mendedOf(bench, families, deal, then) : [];
@@ -145,10 +161,13 @@ function wayOf(before: Checked, { mends, edits, after, remain: said }: Mended, d
   }
   if (dates !== null && mends.length === 0) return dates;
   const asked = askedWords(facts);
+  const [asks = dates?.asks ?? null] = mends.flatMap((mend) => mend.asks?.of ?? []);
   return {
     kind: dates?.kind ?? mends[0].kind,
     words: dates === null ? `${asked}${asked === '' ? '' : ' '}${words}` : `${dates.words}, ${words}`,
     edits,
+    asks,
+    victims: dates?.victims ?? [],
     rewrite: [...new Set([...mends.flatMap(({ rewrite }) => rewrite), ...(dates?.rewrite ?? [])])],
     result: dates?.result ?? {
       start: schedule.status === 'planned' ? schedule.start.day : null,

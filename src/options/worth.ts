@@ -26,6 +26,8 @@ export function amountOf({ calendar }: Facts, items: readonly ItemFact[]): Amoun
  */
 export function dominates(one: Way, other: Way): boolean {
   const isMore = one.worth.dropped.pieces === 0 && other.worth.dropped.pieces > 0;
+  // What somebody else has to do first is a price of its own: nobody here can say how high.
+  if ((one.asks !== null && one.asks.who !== other.asks?.who) || one.victims.length > other.victims.length) return false;
   const costs = ({ result, worth: { dropped, inTime, deliveries }, approvers }: Way): number[] => [
     result.complete ?? 0,
     dropped.minutes,

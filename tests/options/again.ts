@@ -9,7 +9,7 @@ import { formatDay, parseDay } from '../../src/model/day.ts';
 import type { DealFile } from '../../src/model/deal.ts';
 import { pathText, type FileKind } from '../../src/model/place.ts';
 import { waysToYes } from '../../src/options/index.ts';
-import type { Way, Ways } from '../../src/options/way.ts';
+import type { Otherwise, Way, Ways } from '../../src/options/way.ts';
 import type { RuleId } from '../../src/rules/profiles.ts';
 import { catalogue, plannerSettings, resolveSettings, ruleOf } from '../../src/rules/settings.ts';
 import { planDeal, type Searches } from '../../src/schedule/plan.ts';
@@ -37,11 +37,18 @@ export function waysOf(texts: Texts): Found {
   if (workspace === null || deal === null) throw new Error(diagnostics.map(({ line, message }) => `${line} ${message}`).join('\n'));
   const searches: Searches = new Map();
   let checks = 0;
-  const check = (file: DealFile) => {
+  const check = (file: DealFile, { capacity = workspace.capacity, library = workspace.library, signoffs = [] }: Otherwise = {}) => {
     checks++;
-    const facts = factsOf({ deal: file, path: 'deal.yaml', workspace, today: parseDay(texts.today) as number });
+    const byOthers = capacity !== workspace.capacity || library !== workspace.library;
+    const facts = factsOf({
+      deal: file,
+      path: 'deal.yaml',
+      workspace: { ...workspace, capacity, library },
+      today: parseDay(texts.today) as number,
+      signoffs,
+    });
     const settings = resolveSettings(facts.policy, facts.profile);
-    const schedule = planDeal(facts, plannerSettings(settings, 1), 'rules', searches);
+    const schedule = planDeal(facts, plannerSettings(settings, 1), 'rules', byOthers ? new Map() : searches);
     return { facts, schedule, judgement: judge(facts, schedule, settings) };
   };
   const before = check(deal);
