@@ -331,9 +331,16 @@ test('ways to say yes, and how far they go', async () => {
     '  Ways to say yes',
     '    later   both dates safe, perhaps not the nearest',
   ]);
-  expect(await shown({ options: [{ ...way, ...more, remain: ['fit'] }] })).toContain(
-    '  Ways to say yes to the dates (the other findings remain)',
-  );
+  // What all leave is told above them, and what one leaves beside it.
+  const two = [
+    { ...way, ...more, remain: ['fit'] as [string] },
+    { ...way, ...more, kind: 'price', remain: ['fit', 'soft-promises'] },
+  ];
+  expect(await shown({ options: two as never })).toEqual([
+    '  Ways to say yes to all but fit',
+    '    later (offer 2027-01-12)   safe',
+    '    later                      safe, leaves soft-promises',
+  ]);
   expect(await shown({ options: [], options_budget_spent: true })).toEqual([
     '  Ways to say yes',
     '    the search stopped at its budget: there may be nearer ways',
