@@ -19,6 +19,8 @@ await build({
   target: 'node20',
   format: 'cjs',
   loader: { '.yaml': 'text', '.md': 'text', '.csv': 'text' },
+  // Tests that read fixtures look for them beside themselves; gates read none.
+  define: { 'import.meta.dirname': JSON.stringify(join(root, 'tests', 'gates')) },
   logLevel: 'warning',
 });
 

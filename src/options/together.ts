@@ -34,10 +34,13 @@ const FAMILIES: readonly (readonly [WayKind, Family])[] = [
 
 /** Whole checks that mending may cost, beside those of the dates. */
 const CHECKS = 30;
-/** Deals that are mended in different ways whose dates are looked at too. */
+/** Of a deal that is mended in several ways so many have their dates looked at too: the nearest of them say most. */
 const DATED = 2;
 /** A person on a call reads no more. */
 const SHOWN = 5;
+
+/** Whom the work takes hangs on when it is done: where dates have to move, they move first. */
+const BY_DATES: ReadonlySet<RuleId> = new Set(['staffing-pattern']);
 
 /** A deal with all mended that could be. */
 interface Mended {
@@ -53,6 +56,13 @@ function othersOf({ mends }: Pick<Mended, 'mends'>): Otherwise {
   return Object.assign({}, ...mends.map(({ asks }) => asks?.otherwise)) as Otherwise;
 }
 
+/** What mends deals: `areDatesDone` where no date will move any more. */
+interface Mender {
+  readonly bench: Bench;
+  readonly families: readonly Family[];
+  readonly areDatesDone: boolean;
+}
+
 /** Returns the ways that together leave the least in the way; `dateWays` finds those of a deal that fails for its dates alone. */
 export function together(
   before: Checked,
@@ -65,7 +75,7 @@ export function together(
   if (verdict === 'pass' || (state !== 'draft' && state !== 'proposed')) return NO_WAYS;
   const families = FAMILIES.flatMap(([kind, family]) => (may(kind) ? [family] : []));
   const bench = benchOf(before, check, CHECKS);
-  const mended = mendedOf(bench, families, { mends: [], edits: [], after: before, remain: null }, new Set());
+  const mended = mendedOf({ bench, families, areDatesDone: false }, { mends: [], edits: [], after: before, remain: null }, new Set());
   const found = mended.map((deal, index) =>
     waysOf(
       bench,
@@ -91,21 +101,26 @@ function waysOf(
   const before = bench.base;
   const isBare = deal.mends.length === 0;
   if (!isLate(deal.after)) return { ways: isBare ? [] : [wayOf(before, deal, null)], spent: false };
-  if (dateWays === null) return { ways: [], spent: true };
+  if (dateWays === null) return { ways: [], spent: false };
   const { ways, spent } = dateWays(deal.after);
-  // What a mend has made late by itself is no yes without a date.
-  if (ways.length === 0) return { ways: isBare || becameLate(before, deal.after) ? [] : [wayOf(before, deal, null)], spent };
-  return { ways: ways.map((way) => wayOf(before, mendedLater(bench, families, deal, way), way)), spent };
+  if (ways.length > 0) return { ways: ways.map((way) => wayOf(before, mendedLater(bench, families, deal, way), way)), spent };
+  // Where no date helps, the rest may still be mended; but what a mend has made late by itself is no yes without a date.
+  const [rest] = mendedOf(
+    { bench, families, areDatesDone: true },
+    deal,
+    new Set(deal.after.judgement.checks.filter(isAboutDates).map(({ rule }) => rule)),
+  );
+  return { ways: rest.mends.length === 0 || becameLate(before, rest.after) ? [] : [wayOf(before, rest, null)], spent };
 }
 
 /** A deal whose dates have moved, with what of the rest can be mended now. */
 function mendedLater(bench: Bench, families: readonly Family[], deal: Mended, way: Way): Mended {
-  const known = families.some((family) => family.about(deal.after).some((rule) => way.remain.includes(rule)));
-  const after = known ? bench.on(deal.after, othersOf(deal)).tryOut(way.edits) : null;
   const edits = composed(deal.edits, way.edits);
+  const isKnown = deal.mends.length > 0 || families.some((family) => family.about(deal.after).length > 0);
+  const after = isKnown ? bench.on(deal.after, othersOf(deal)).tryOut(way.edits) : null;
   if (after === null) return { ...deal, edits, remain: way.remain };
-  const dated: Mended = { ...deal, edits, after, remain: null };
-  const [best] = mendedOf(bench, families, dated, new Set(after.judgement.checks.filter(isAboutDates).map(({ rule }) => rule)));
+  const ofDates = new Set(after.judgement.checks.filter(isAboutDates).map(({ rule }) => rule));
+  const [best] = mendedOf({ bench, families, areDatesDone: true }, { ...deal, edits, after, remain: null }, ofDates);
   return best;
 }
 
@@ -117,31 +132,35 @@ function isLate({ judgement }: Checked): boolean {
 /** Whether something of the dates is in the way that was not before. */
 function becameLate(before: Checked, { judgement }: Checked): boolean {
   const was = ({ rule, reason }: RuleCheck): boolean =>
-    before.judgement.checks.some((check) => check.blocking && check.rule === rule && check.reason === reason);
+    before.judgement.checks.some(
+      (check) => check.blocking && check.rule === rule && (check.reason === reason || check.verdict === 'unknown'),
+    );
   return judgement.checks.some((check) => check.blocking && isAboutDates(check) && !was(check));
 }
 
-/** Mends the first rule that some family knows in each of its ways, and in each of them the next. */
-function mendedOf(bench: Bench, families: readonly Family[], deal: Mended, given: ReadonlySet<RuleId>): Mended[] {
-  const known = families.map((family) => ({ family, rules: family.about(deal.after) }));
-  // What changes the work comes before what says by when it is done.
-  const isNext = ({ rule }: RuleCheck): boolean => !given.has(rule) && known.some(({ rules }) => rules.includes(rule));
-  const { checks } = deal.after.judgement;
-  const next = checks.find((check) => isNext(check) && !isAboutDates(check)) ?? checks.find(isNext);
+/**
+ * Mends the first rule that some family knows, in each of its ways, and in each of them the next, in the nearest: what changes the work comes before what
+ * says by when it is done, and last what a later date mends too.
+ */
+function mendedOf(mender: Mender, deal: Mended, given: ReadonlySet<RuleId>): Mended[] {
+  const { bench, families, areDatesDone } = mender;
+  const waits = !areDatesDone && isLate(deal.after);
+  const known = families.map((family) => ({ family, rules: family.about(deal.after).filter((rule) => !(waits && BY_DATES.has(rule))) }));
+  const open = deal.after.judgement.checks.filter(({ rule }) => !given.has(rule) && known.some(({ rules }) => rules.includes(rule)));
+  const place = (check: RuleCheck): number => (isAboutDates(check) ? (check.earliest === null ? 1 : 2) : 0);
+  const [next] = open.sort((a, b) => place(a) - place(b));
   if (next === undefined) return [deal];
-  const mends = known.flatMap(({ family, rules }) =>
+  const found = known.flatMap(({ family, rules }) =>
     rules.includes(next.rule) ? family.mends(bench.on(deal.after, othersOf(deal)), next.rule) : [],
   );
+  const mends = deal.mends.length === 0 ? found : found.slice(0, 1);
   const then = new Set([...given, next.rule]);
-  // What a later date mends too is left to the dates first.
-  const left = mends.length === 0 || next.earliest !== null ? mendedOf(bench, families, deal, then) : [];
+  // What a later date mends too is left to the dates first, and only to them where the rest is mended already.
+  const isLeft = mends.length === 0 || next.earliest !== null;
+  const left = isLeft ? mendedOf(mender, deal, then) : [];
+  if (isLeft && deal.mends.length > 0) return left;
   const mended = mends.flatMap((mend) =>
-    mendedOf(
-      bench,
-      families,
-      { mends: [...deal.mends, mend], edits: composed(deal.edits, mend.edits), after: mend.after, remain: null },
-      then,
-    ),
+    mendedOf(mender, { mends: [...deal.mends, mend], edits: composed(deal.edits, mend.edits), after: mend.after, remain: null }, then),
   );
   return [...left, ...mended];
 }
@@ -150,11 +169,20 @@ function mendedOf(bench: Bench, families: readonly Family[], deal: Mended, given
 function wayOf(before: Checked, { mends, edits, after, remain: said }: Mended, dates: Way | null): Way {
   const { facts, judgement, schedule } = after;
   const { deal } = facts;
-  const words = mends.map((mend) => mend.words(facts)).join(', ');
+  // When the input has to come belongs beside the days that count from it.
+  const words = [...mends]
+    .sort((a, b) => Number(b.kind === 'relative') - Number(a.kind === 'relative'))
+    .map((mend) => mend.words(facts))
+    .join(', ');
   const remain = new Set<RuleId>();
-  const approvers = new Set<Principal>(dates?.approvers);
+  // Where the way of the dates says what is left, `after` does not know these dates yet.
+  const approvers = new Set<Principal>(said === null ? [] : dates?.approvers);
   for (const check of judgement.checks) {
-    if (!check.blocking || (dates !== null && isAboutDates(check))) continue;
+    if (!check.blocking || (said !== null && isAboutDates(check))) continue;
+    if (dates !== null && isAboutDates(check)) {
+      if (check.approver !== null) approvers.add(check.approver);
+      continue;
+    }
     const was = before.judgement.checks.some(({ rule, blocking }) => rule === check.rule && blocking);
     if (was || check.rule === 'doer-restated' || check.approver === null) remain.add(check.rule);
     else approvers.add(check.approver);

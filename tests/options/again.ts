@@ -59,18 +59,18 @@ export function waysOf(texts: Texts): Found {
 type Plain = Record<string, unknown>;
 
 /** A change as the report prints it. */
-interface Written {
+export interface Written {
   readonly path: string;
   readonly value: unknown;
 }
 
 /** The edits of a way as the report prints them. */
-function writtenOf({ edits }: Way): Written[] {
+export function writtenOf(edits: Way['edits']): Written[] {
   return edits.map(({ path, written }) => ({ path: pathText(path), value: JSON.parse(JSON.stringify(written)) as unknown }));
 }
 
 /** Returns the text of a deal with edits in it. */
-function applied(deal: string, edits: readonly Written[]): string {
+export function applied(deal: string, edits: readonly Written[]): string {
   const file = longForm(parse(deal) as Plain);
   const gone = edits.filter(({ value }) => value === null);
   for (const { path, value } of edits) if (value !== null) set(file, partsOf(path), value);
@@ -95,7 +95,7 @@ function at(node: unknown, parts: readonly string[]): unknown {
 
 function set(node: Plain, parts: readonly string[], value: unknown): void {
   let inner: Plain = node;
-  for (const part of parts.slice(0, -1)) inner = (inner[part] ??= {}) as Plain;
+  for (const [nth, part] of parts.slice(0, -1).entries()) inner = (inner[part] ??= /^\d+$/.test(parts[nth + 1]) ? [] : {}) as Plain;
   inner[parts.at(-1)!] = value;
 }
 
@@ -129,7 +129,7 @@ function lateRules({ judgement }: Judged): RuleId[] {
 /** Everything that is wrong with a way, as sentences: it is applied to the text of the deal and judged from there, and so is each notch less of it. */
 export function wrongsOf(texts: Texts, way: Way): string[] {
   const before = judgeTexts(texts);
-  const edits = writtenOf(way);
+  const edits = writtenOf(way.edits);
   const again = (changed: readonly Written[]): Judged => judgeTexts({ ...texts, deal: applied(texts.deal, changed) });
   const after = again(edits);
   const wrong: string[] = [];
