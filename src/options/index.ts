@@ -85,6 +85,7 @@ const NAMED: Readonly<Record<MovableWord, readonly WayKind[]>> = {
   scope: ['scope', 'configure', 'pilot'],
   phase: ['phase'],
   phases: ['phase'],
+  price: ['price'],
 };
 
 /** Returns the ways that some words are about, in their order. */

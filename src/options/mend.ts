@@ -36,6 +36,8 @@ export type Draft = Omit<Mend, 'after' | 'tight' | 'asks'> & {
   readonly notches: readonly (readonly Edit[])[];
   /** Whether its rules may still ask for a later date: then the dates are moved after it. */
   readonly movesDates?: boolean;
+  /** Whether it is to need nobody's approval. */
+  readonly isFree?: boolean;
 };
 
 /** A deal to be mended, and whole checks to spend on it. */
@@ -106,23 +108,28 @@ export function settingsOf(
  * Returns a draft as a mend where it holds: none of its rules blocks, nothing blocks that did not, unless it is about dates (they may move after it), may be
  * approved, or is its doer's word, who is asked again. Null where it does not hold, or nobody may ask any more.
  */
-export function proven(bench: Bench, { rules, notches, movesDates = false, asks = null, ...draft }: Draft): Mend | null {
+export function proven(bench: Bench, { rules, notches, movesDates, isFree, asks = null, ...draft }: Draft): Mend | null {
   const after = bench.tryOut(draft.edits, asks?.otherwise);
-  if (after === null || !isMended(bench.base, after, rules, movesDates)) return null;
+  if (after === null || !isMended(bench.base, after, rules, { movesDates, isFree })) return null;
   const tight = notches.every((notch) => {
     const less = bench.tryOut(notch);
-    return less !== null && !isMended(bench.base, less, rules, movesDates);
+    return less !== null && !isMended(bench.base, less, rules, { movesDates, isFree });
   });
   return { ...draft, asks, after, tight };
 }
 
 /** Whether a changed deal is free of what some rules found (what a later date mends may come in its place), and of anything new that nobody may approve. */
-export function isMended(base: Checked, after: Checked, rules: readonly RuleId[], movesDates = false): boolean {
+export function isMended(
+  base: Checked,
+  after: Checked,
+  rules: readonly RuleId[],
+  { movesDates = false, isFree = false }: Pick<Draft, 'movesDates' | 'isFree'> = {},
+): boolean {
   if (after.judgement.faults.length > 0) return false;
   return after.judgement.checks.every((check) => {
     if (!check.blocking) return true;
     const was = blockingCheck(base, check.rule);
     if (rules.includes(check.rule)) return movesDates && check.earliest !== null && check.reason !== was?.reason && isAboutDates(check);
-    return was !== null || check.approver !== null || check.rule === 'doer-restated' || isAboutDates(check);
+    return was !== null || (check.approver !== null && !isFree) || check.rule === 'doer-restated' || isAboutDates(check);
   });
 }

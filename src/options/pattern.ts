@@ -48,7 +48,7 @@ interface Line {
 
 function patternMend(bench: Bench): Mend | null {
   const { base } = bench;
-  const { facts, schedule } = base;
+  const { facts, schedule, judgement } = base;
   const check = blockingCheck(base, RULE)!;
   const needs = patternOf(stepNeeds(ruleFactsOf(base)), facts);
   if (needs.length === 0) return null;
@@ -82,7 +82,12 @@ function patternMend(bench: Bench): Mend | null {
   const days: Omit<Line, 'share'>[] = [
     ...(own.length === 0 ? [] : [{ from: own[0].from ?? null, to: own[0].to ?? null }]),
     { from: null, to: null },
-    ...(first === null ? [] : [{ from: first, to: null }]),
+    ...(first === null
+      ? []
+      : [
+          { from: first, to: null },
+          { from: first, to: judgement.safe },
+        ]),
   ];
   for (const [index, span] of days.entries()) {
     if (days.slice(0, index).some((other) => other.from === span.from && other.to === span.to)) continue;
@@ -92,6 +97,7 @@ function patternMend(bench: Bench): Mend | null {
     return proven(bench, {
       kind: 'pattern',
       rules: [RULE],
+      isFree: true,
       words: () =>
         wordsOf(
           needs,
@@ -122,6 +128,7 @@ function lesserShare(bench: Bench, lines: readonly number[], asked: Ppm, usual: 
   return proven(bench, {
     kind: 'pattern',
     rules: [RULE],
+    isFree: true,
     words: () => `with ${words} at ${formatShare(share)} of their time instead of ${formatShare(asked)}`,
     edits: at(share),
     notches: [at(share + NOTCH)],
@@ -138,10 +145,7 @@ function howIs(bench: Bench, edits: readonly Edit[]): Answer {
   const reason = blockingCheck(tried, RULE)?.reason;
   if (reason !== undefined) return reason === `${RULE}/does-not-cover` ? 'too-little' : 'too-much';
   // People who are there all day cost more than the steps: that is to be promised only as far as nobody has to approve it.
-  const isNew = tried.judgement.checks.some(
-    ({ rule, approver, blocking }) => blocking && approver !== null && blockingCheck(bench.base, rule) === null,
-  );
-  return isMended(bench.base, tried, [RULE]) && !isNew ? 'holds' : 'too-much';
+  return isMended(bench.base, tried, [RULE], { isFree: true }) ? 'holds' : 'too-much';
 }
 
 /** The largest whole share up to what was asked for that holds; null where none does. Only the last resort is less than was asked for. */

@@ -336,7 +336,7 @@ test('ways to say yes, and how far they go', async () => {
     { ...way, ...more, remain: ['fit'] as [string] },
     { ...way, ...more, kind: 'price', remain: ['fit', 'soft-promises'] },
   ];
-  expect(await shown({ options: two as unknown as ReportDeal["options"] })).toEqual([
+  expect(await shown({ options: two })).toEqual([
     '  Ways to say yes to all but fit',
     '    later (offer 2027-01-12)   safe',
     '    later                      safe, leaves soft-promises',
