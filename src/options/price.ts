@@ -151,11 +151,16 @@ function totalOf(facts: RuleFacts): Part[] | null {
   if (least === null) return null;
   const sum = parts.library + parts.customs - parts.exceptions;
   const { low, high } = tolerated(sum, facts);
+  const dearest = dearestCustom(facts);
+  // Custom work explains what a total is above its parts: by so much of it as policy does not tolerate.
+  if (said !== undefined && said > high && said >= least && dearest !== null) {
+    const raise = leastExplained(said, sum, facts) - sum;
+    return [customAt(dearest.item, dearest.index, dearest.c, dearest.price + raise, true)];
+  }
   const now = Math.min(Math.max(said ?? sum, low), high);
   if (now >= least) return now === (said ?? sum) ? [] : [totalAt(deal.file, now, now < (said ?? sum) ? 1 : -1)];
   if (least <= high) return [totalAt(deal.file, least, -1)];
 
-  const dearest = dearestCustom(facts);
   if (dearest !== null) {
     const raised = customAt(dearest.item, dearest.index, dearest.c, dearest.price + least - sum, said === undefined);
     return said === undefined ? [raised] : [raised, totalAt(deal.file, least, -1)];
@@ -172,6 +177,13 @@ function totalOf(facts: RuleFacts): Part[] | null {
   if (then.high < least) return null;
   const total = Math.max(least, then.low);
   return [...back.map(takeBack), ...(said === undefined && left >= least ? [] : [totalAt(deal.file, total, -1)])];
+}
+
+/** The least that the parts of a total must add up to, so that it is not above what they may be. */
+function leastExplained(total: Cents, from: Cents, facts: RuleFacts): Cents {
+  const { tolerance } = settingsOf(facts, 'pricing-exceptions').options as { tolerance: number };
+  const sum = Math.max(from, Math.floor((total * WHOLE) / (WHOLE + tolerance)) - 1);
+  return [sum, sum + 1, sum + 2].find((each) => tolerated(each, facts).high >= total) ?? total;
 }
 
 /** How far a total may be from what its parts add up to. */

@@ -2,6 +2,7 @@
  * Ways to say yes where more than dates is in the way. What is not a date is mended first, one rule after the other, by every family that knows the rule;
  * then the dates of what came out of it. So a deal with a fault of its price and one of its date ends with ways that mend both.
  */
+import type { Facts } from '../model/facts.ts';
 import type { Principal } from '../model/policy.ts';
 import type { RuleId } from '../rules/profiles.ts';
 import type { Check as RuleCheck } from '../rules/run.ts';
@@ -203,7 +204,14 @@ function wayOf(before: Checked, { mends, edits, after, remain: said }: Mended, d
     },
     approvers: [...approvers],
     remain: said ?? [...remain],
-    tight: mends.every(({ tight }) => tight) && (dates?.tight ?? true),
+    tight: mends.every(({ tight }) => tight) && (dates?.tight ?? true) && !isPricedBefore(mends, dates, facts),
     worth: dates?.worth ?? { dropped: NOTHING, inTime: amountOf(facts, deal.items), deliveries: 1 },
   };
+}
+
+/** Whether a price was found before the dates moved, of a deal whose people and reviews are paid for as long as it lasts: less of it may be enough now. */
+function isPricedBefore(mends: readonly Mend[], dates: Way | null, { deal }: Facts): boolean {
+  const moved = dates !== null || mends.some(({ kind }) => kind === 'relative');
+  const lasts = (deal.file.staffing ?? []).length > 0 || deal.items.some(({ entry }) => entry?.review !== undefined);
+  return moved && lasts && mends.some(({ kind }) => kind === 'price');
 }

@@ -99,6 +99,13 @@ describe('a price', () => {
     expect(wordsWith({ deal: { pricing: { total: 3000 } } })).toEqual(['2026-12-18 at 2727 USD']);
   });
 
+  test('above its parts is explained by custom work, where there is any', () => {
+    // 3200 ÷ 1.01 = 3168.32 (rounded up), and 2700 of it are the library's.
+    const [way] = waysWith({ item: { custom: [{ ...liner, price: 400 }] }, deal: { pricing: { total: 3200 } }, rules: late });
+    expect(way.words).toBe("2026-12-18 at 3200 USD, with 'liner' for 468.32");
+    expect(editsOf(way)).toEqual({ 'items[0].custom[0].price': 468.32 });
+  });
+
   test('takes back what nobody approved', () => {
     const [way] = waysWith({ deal: { pricing: { exceptions: [{ what: 'Free set-up', amount: 200 }] } } });
     expect(way.words).toBe("2026-12-18 at 2700 USD, without 'Free set-up'");
