@@ -12,6 +12,7 @@ import { dealNamedBy, documentsNamedBy, filesNamedBy, changeOf } from './load/wo
 import type { Capacity } from './model/capacity.ts';
 import type { DealFile } from './model/deal.ts';
 import type { Facts } from './model/facts.ts';
+import type { Library } from './model/library.ts';
 import type { Place } from './model/place.ts';
 import { waysToYes } from './options/index.ts';
 import { NO_WAYS, type Otherwise } from './options/way.ts';
@@ -111,14 +112,17 @@ function reportOn(
   // Deals of one run may want the same hours, which only their plans day by day tell.
   const depth = command === 'plan' || sources.deals.length > 1 ? 'full' : 'dates';
   const planned = inTurn(factsOfAll(sources, world), command === 'check', (factsIn, before) => {
-    const left = leftBy(factsIn.deal.workspace.capacity, before);
-    // What was searched before one capacity file says nothing before another.
-    const searches = new WeakMap<Capacity, Searches>();
-    const plan = (file: DealFile, told: PlanDepth, { capacity = left, signoffs = [] }: Otherwise = {}) => {
-      const facts = factsIn.of(file, { ...factsIn.deal.workspace, capacity }, signoffs);
+    const { workspace } = factsIn.deal;
+    const left = leftBy(workspace.capacity, before);
+    // What was searched before one capacity file, and the reviews of one library, says nothing before another.
+    const searches = new WeakMap<Library, WeakMap<Capacity, Searches>>();
+    const plan = (file: DealFile, told: PlanDepth, { capacity = left, library = workspace.library, signoffs = [] }: Otherwise = {}) => {
+      const facts = factsIn.of(file, { ...workspace, capacity, library }, signoffs);
       const settings = resolveSettings(facts.policy, facts.profile);
-      const known: Searches = searches.get(capacity) ?? new Map();
-      searches.set(capacity, known);
+      const byCapacity = searches.get(library) ?? new WeakMap<Capacity, Searches>();
+      searches.set(library, byCapacity);
+      const known: Searches = byCapacity.get(capacity) ?? new Map();
+      byCapacity.set(capacity, known);
       return { facts, settings, schedule: planDeal(facts, plannerSettings(settings, options.effort), told, known) };
     };
     const { at, source } = factsIn.deal.text;

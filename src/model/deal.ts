@@ -9,7 +9,7 @@ export type Completion =
   | { readonly kind: 'after'; readonly after: string; readonly within: Duration };
 
 /** What a customer may call firm or negotiable. */
-export const MOVABLE = ['complete', 'start', 'quantity', 'scope', 'phase', 'phases'] as const;
+export const MOVABLE = ['complete', 'start', 'quantity', 'scope', 'phase', 'phases', 'price'] as const;
 /** One of these words. */
 export type MovableWord = (typeof MOVABLE)[number];
 

@@ -1,5 +1,5 @@
 /** Changes to a deal file, or to one of operations': as its data, so that the check can run on it, and as a person would write them. */
-import type { PathPart } from '../model/place.ts';
+import { pathText, type PathPart } from '../model/place.ts';
 import { addDuration, businessDaysBetween } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
 import type { Capacity } from '../model/capacity.ts';
@@ -21,24 +21,69 @@ export function edited<File extends DealFile | Capacity>(file: File, edits: read
   // What is taken out of a list comes last and from its end, so that no index moves under another change.
   const gone = edits.filter(({ value }) => value === undefined).toSorted((a, b) => lastOf(b) - lastOf(a));
   const kept = edits.filter(({ value }) => value !== undefined);
-  return [...kept, ...gone].reduce<unknown>((node, { path, value }) => withValue(node, path, value), file) as File;
+  return [...kept, ...gone].reduce<unknown>((node, { path, value }) => within(node, path, value), file) as File;
 }
 
 function lastOf({ path }: Edit): number {
   return Number(path.at(-1)) || 0;
 }
 
-function withValue(node: unknown, [key, ...rest]: readonly PathPart[], value: unknown): unknown {
+/** Returns some data with another value at a path; undefined takes it out. */
+export function within(node: unknown, [key, ...rest]: readonly PathPart[], value: unknown): unknown {
   if (Array.isArray(node)) {
     const list = [...(node as unknown[])];
-    if (rest.length > 0) list[key as number] = withValue(list[key as number], rest, value);
+    if (rest.length > 0) list[key as number] = within(list[key as number], rest, value);
     else if (value === undefined) list.splice(key as number, 1);
     else list[key as number] = value;
     return list;
   }
   const map = { ...(node as Record<string, unknown>) };
-  map[key] = rest.length > 0 ? withValue(map[key] ?? (typeof rest[0] === 'number' ? [] : {}), rest, value) : value;
+  if (rest.length > 0) map[key] = within(map[key] ?? (typeof rest[0] === 'number' ? [] : {}), rest, value);
+  else if (value === undefined) delete map[key];
+  else map[key] = value;
   return map;
+}
+
+/**
+ * Returns two sets of changes as one, the second made to what the first left. Its indexes are translated to those before any change, and where both
+ * change one value the second has the last word.
+ */
+export function composed(first: readonly Edit[], second: readonly Edit[]): Edit[] {
+  const edits = [...first];
+  for (const { path: later, ...what } of second) {
+    const edit: Edit = { path: translated(later, first), ...what };
+    const over = edits.findIndex(({ path, value }) => value !== undefined && path.length < edit.path.length && startsWith(edit.path, path));
+    if (over >= 0) {
+      const { path, value, written } = edits[over];
+      const rest = edit.path.slice(path.length);
+      edits[over] = { path, value: within(value, rest, edit.value), written: within(written, rest, edit.written ?? undefined) };
+      continue;
+    }
+    const kept = edits.filter(({ path }) => !startsWith(path, edit.path));
+    edits.splice(0, edits.length, ...kept, edit);
+  }
+  return edits;
+}
+
+function startsWith(path: readonly PathPart[], start: readonly PathPart[]): boolean {
+  return pathText(path.slice(0, start.length)) === pathText(start);
+}
+
+/** A path into the changed file as one into the file before: what was taken out of its lists is counted again. */
+function translated(path: readonly PathPart[], edits: readonly Edit[]): PathPart[] {
+  const before: PathPart[] = [];
+  for (const part of path) {
+    if (typeof part !== 'number') {
+      before.push(part);
+      continue;
+    }
+    const gone = edits
+      .filter(({ path: other, value }) => value === undefined && other.length === before.length + 1 && startsWith(other, before))
+      .map(({ path: other }) => other.at(-1) as number)
+      .sort((a, b) => a - b);
+    before.push(gone.reduce((index, each) => (each <= index ? index + 1 : index), part));
+  }
+  return before;
 }
 
 /** Returns a change to a plain value: a number, a text, a list of texts. */

@@ -20,6 +20,7 @@ import { personWay } from './person.ts';
 import { phaseWay } from './phase.ts';
 import { deskOf, isAboutDates, type Desk } from './recheck.ts';
 import { scopeWay, startOf } from './scope.ts';
+import { together } from './together.ts';
 import { NO_WAYS, type Check, type Checked, type Way, type WayKind, type Ways } from './way.ts';
 import { askedWords } from './words.ts';
 import { amountOf, dominates, NOTHING } from './worth.ts';
@@ -37,7 +38,7 @@ const SHOWN = 5;
 /** Returns the nearest ways to say yes; none for a deal that passes, that is signed, or that does not fail for its dates. Never throws. */
 export function waysToYes(before: Checked, check: Check): Ways {
   try {
-    return withStepsBack(before, check);
+    return together(before, check, (kind) => !kindsNamed(before.facts.deal.file.dates.wanted?.firm ?? []).has(kind), withStepsBack);
   } catch (error) {
     return { ...NO_WAYS, fault: error instanceof Error ? error.message : String(error) };
   }
@@ -188,12 +189,13 @@ function laterStart({ facts, schedule }: Checked): Day | null {
 
 /** The words of `firm` and `negotiable`, and the ways that each is about. */
 const NAMED: Readonly<Record<MovableWord, readonly WayKind[]>> = {
-  complete: ['date'],
+  complete: ['date', 'relative'],
   start: ['start'],
-  quantity: ['scope'],
-  scope: ['scope'],
+  quantity: ['scope', 'pilot'],
+  scope: ['scope', 'configure', 'pilot'],
   phase: ['phase'],
   phases: ['phase'],
+  price: ['price'],
 };
 
 /** Returns the ways that some words are about, in their order. */

@@ -131,8 +131,8 @@ export function unused(id: string, taken: ReadonlySet<string>): string {
   return found;
 }
 
-/** A promise in the notation of the files. */
-function writtenPromise({ due, pilot, excludes, ...promise }: DealPromise): unknown {
+/** Returns a promise in the notation of the files. */
+export function writtenPromise({ due, pilot, excludes, ...promise }: DealPromise): unknown {
   return {
     ...promise,
     ...(excludes.length === 0 ? {} : { excludes }),

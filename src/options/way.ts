@@ -4,6 +4,7 @@ import type { Capacity } from '../model/capacity.ts';
 import type { Day } from '../model/day.ts';
 import type { DealFile } from '../model/deal.ts';
 import type { Facts } from '../model/facts.ts';
+import type { Library } from '../model/library.ts';
 import type { Principal } from '../model/policy.ts';
 import type { SignOff } from '../model/signoff.ts';
 import type { Schedule } from '../schedule/schedule.ts';
@@ -20,6 +21,7 @@ export interface Checked {
 /** What no deal file can say: what operations would write into theirs, and what somebody would have signed. What is left out stays as it is. */
 export interface Otherwise {
   readonly capacity?: Capacity;
+  readonly library?: Library;
   /** Sign-offs beside those that are there. */
   readonly signoffs?: readonly SignOff[];
 }
@@ -28,16 +30,21 @@ export interface Otherwise {
 export type Check = (file: DealFile, otherwise?: Otherwise) => Checked;
 
 /** The families of change that this version knows. */
-export type WayKind = 'phase' | 'scope' | 'date' | 'start' | 'material' | 'person' | 'input' | 'order';
+export type WayKind =
+  | ('phase' | 'scope' | 'date' | 'start' | 'material' | 'person' | 'input' | 'order')
+  // For what is not a date.
+  | ('configure' | 'price' | 'pattern' | 'pilot' | 'build' | 'review' | 'relative');
 
 /** What others than the deal's author must do before a way holds. */
-interface Asks {
+export interface Asks {
   /** Who: `operations`, the customer by name, or a doer. */
   readonly who: string;
   /** What they have to do, after `to`: `lock it`. */
   readonly act: string;
   /** What operations would write into capacity.yaml; empty where it is not operations who are asked. */
   readonly capacity: readonly Edit[];
+  /** What they would write into the library. */
+  readonly library?: readonly Edit[];
 }
 
 /** A booking that would move, and by how many business days it would be late; 0 where it is in time all the same. */

@@ -62,7 +62,9 @@ export function toRewrite(file: DealFile, tokens: readonly string[]): string[] {
   ];
 }
 
-/** Returns a pattern for a number or a date that stands by itself: 300, and not the 300 of 1,300 or of 300.5. */
+/** Returns a pattern for a number, a date or a word that stands by itself: 300, and not the 300 of 1,300 or of 300.5; liner, and not that of airliner. */
 export function asToken(token: string): RegExp {
-  return new RegExp(`(?<![\\d.,-])${token}(?!\\d|[.,-]\\d)`, 'u');
+  const text = token.replace(/[.*+?^${}()|[\]\\]/g, (sign) => `\\${sign}`);
+  const [before, after] = [/^\p{L}/u, /\p{L}$/u].map((edge) => (edge.test(token) ? '\\p{L}' : ''));
+  return new RegExp(`(?<![${before}\\d.,-])${text}(?!${after === '' ? '' : `${after}|`}\\d|[.,-]\\d)`, 'u');
 }

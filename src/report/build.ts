@@ -142,6 +142,7 @@ function optionOf({ kind, words, edits, asks, victims, rewrite, result, approver
       who: asks.who,
       act: asks.act,
       capacity: asks.capacity.map(({ path, written }) => ({ path: pathText(path), value: written })),
+      library: (asks.library ?? []).map(({ path, written }) => ({ path: pathText(path), value: written })),
     },
     rewrite,
     result: { start: iso(result.start), complete: iso(result.complete) },

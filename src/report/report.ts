@@ -105,6 +105,8 @@ export interface ReportOption {
     readonly who: string;
     readonly act: string;
     readonly capacity: readonly { readonly path: string; readonly value: unknown }[];
+    /** The same for deliverables.yaml. */
+    readonly library: readonly { readonly path: string; readonly value: unknown }[];
   } | null;
   /** Texts of the deal that may still say the old number or date. */
   readonly rewrite: readonly string[];

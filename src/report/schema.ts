@@ -276,7 +276,10 @@ const deal = object({
   options: said(
     list(
       object({
-        kind: said(text, 'phase, scope, input, material, person, date, start or order.'),
+        kind: said(
+          text,
+          'phase, scope, input, material, person, date, start or order; for what is not a date: configure, price, pattern, pilot, build, review or relative.',
+        ),
         change: said(text, "In the seller's words."),
         edits: said(
           list(object({ path: text, value: z.unknown() })),
@@ -291,6 +294,7 @@ const deal = object({
                 list(object({ path: text, value: z.unknown() })),
                 'What operations would write into capacity.yaml, value by value. Nobody else may, and nothing writes it for them.',
               ),
+              library: said(list(object({ path: text, value: z.unknown() })), 'The same for deliverables.yaml.'),
             }),
           ),
           "What others than the deal's author must do before it holds; null: whoever may change the deal file can take it.",

@@ -3,6 +3,7 @@ import { at, type Place } from '../model/place.ts';
 import { formatMoney, formatShare, WHOLE, type Cents } from '../model/units.ts';
 import { listed } from '../model/words.ts';
 import { costOfDeal, costOfWork, dearestFailures, type Cost, type CostLine } from './money/cost.ts';
+import { priceFor } from './money/least-price.ts';
 import { unknownFor, unknownForUnlisted, unknownWithout } from './missing.ts';
 import { option, shareOrAmount, wholeNumber, type ShareOrAmount } from './texts/notation.ts';
 import { missingPrices, priceOf, priceParts } from './money/price.ts';
@@ -110,13 +111,6 @@ function findingOf(message: string, price: Cents, spent: Cents, floor: ShareOrAm
       lines: cost.lines.map(({ what, cents }) => `${what} = ${formatMoney(cents)}`),
     },
   };
-}
-
-/** Returns the least price that leaves the floor, or null where none does: a floor of the whole price. */
-function priceFor(spent: Cents, floor: ShareOrAmount | undefined): Cents | null {
-  if (floor === undefined) return spent;
-  if (floor.kind === 'amount') return spent + floor.cents;
-  return floor.share >= WHOLE ? null : Math.ceil((spent * WHOLE) / (WHOLE - floor.share));
 }
 
 /** Who can change the price: the seller takes back what was given away, or prices the custom work; the library's own prices are operations'. */

@@ -2,6 +2,7 @@
 import { clauses } from './clauses.ts';
 import { flips } from './flips.ts';
 import type { Gate } from './gate.ts';
+import { mends } from './mends.ts';
 import { lessCapacity, monotone } from './monotone.ts';
 import { oracle } from './oracle.ts';
 import { restatedGate } from './restated.ts';
@@ -9,4 +10,4 @@ import { sound } from './sound.ts';
 import { ways } from './ways.ts';
 import { WRITE_GATES } from './writes.ts';
 
-export const GATES: readonly Gate[] = [oracle, clauses, sound, monotone, lessCapacity, restatedGate, ways, flips, ...WRITE_GATES];
+export const GATES: readonly Gate[] = [oracle, clauses, sound, monotone, lessCapacity, mends, restatedGate, ways, flips, ...WRITE_GATES];

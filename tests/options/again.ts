@@ -7,6 +7,7 @@ import type { Source } from '../../src/load/source.ts';
 import { addBusinessDays } from '../../src/model/calendar.ts';
 import { formatDay, parseDay } from '../../src/model/day.ts';
 import type { Capacity } from '../../src/model/capacity.ts';
+import type { Library } from '../../src/model/library.ts';
 import { pathText, type FileKind } from '../../src/model/place.ts';
 import { waysToYes } from '../../src/options/index.ts';
 import type { Check, Checked, Way, Ways } from '../../src/options/way.ts';
@@ -35,45 +36,54 @@ export function checkOf(texts: Texts): { before: Checked; check: Check; cost: ()
       policy: source('policy', texts.policy),
       capacity: source('capacity', texts.capacity),
       deliverables: [source('deliverables', texts.deliverables)],
-      history: null,
+      history: texts.history ? { ...source('history', texts.history), path: 'history.csv' } : null,
     },
     catalogue,
   );
   const { deal, diagnostics } = loadDeal(source('deal', texts.deal));
   if (workspace === null || deal === null)
     throw new Error([...ofWorkspace, ...diagnostics].map(({ line, message }) => `${line} ${message}`).join('\n'));
-  const searches = new Map<Capacity, Searches>();
+  const searches = new Map<Library, Map<Capacity, Searches>>();
   let checks = 0;
-  const check: Check = (file, { capacity = workspace.capacity, signoffs = [] } = {}) => {
+  const check: Check = (file, { capacity = workspace.capacity, library = workspace.library, signoffs = [] } = {}) => {
     checks++;
     const today = parseDay(texts.today) as number;
-    const facts = factsOf({ deal: file, path: 'deal.yaml', workspace: { ...workspace, capacity }, today, signoffs });
+    const facts = factsOf({ deal: file, path: 'deal.yaml', workspace: { ...workspace, capacity, library }, today, signoffs });
     const settings = resolveSettings(facts.policy, facts.profile);
-    const known: Searches = searches.get(capacity) ?? new Map();
-    searches.set(capacity, known);
+    const byCapacity = searches.get(library) ?? new Map<Capacity, Searches>();
+    searches.set(library, byCapacity);
+    const known: Searches = byCapacity.get(capacity) ?? new Map();
+    byCapacity.set(capacity, known);
     const schedule = planDeal(facts, plannerSettings(settings, 1), 'rules', known);
     return { facts, schedule, judgement: judge(facts, schedule, settings) };
   };
   const before = check(deal);
   checks = 0;
-  return { before, check, cost: () => ({ checks, searches: [...searches.values()].reduce((sum, { size }) => sum + size, 0) }) };
+  return {
+    before,
+    check,
+    cost: () => ({
+      checks,
+      searches: [...searches.values()].flatMap((each) => [...each.values()]).reduce((sum, { size }) => sum + size, 0),
+    }),
+  };
 }
 
 type Plain = Record<string, unknown>;
 
 /** A change as the report prints it. */
-interface Written {
+export interface Written {
   readonly path: string;
   readonly value: unknown;
 }
 
 /** The edits of a way as the report prints them. */
-function writtenOf(edits: Way['edits']): Written[] {
+export function writtenOf(edits: Way['edits']): Written[] {
   return edits.map(({ path, written }) => ({ path: pathText(path), value: JSON.parse(JSON.stringify(written)) as unknown }));
 }
 
 /** Returns the text of a deal with edits in it. */
-function applied(deal: string, edits: readonly Written[]): string {
+export function applied(deal: string, edits: readonly Written[]): string {
   return withEdits(longForm(parse(deal) as Plain), edits);
 }
 
@@ -85,7 +95,9 @@ function withEdits(file: Plain, edits: readonly Written[]): string {
   const indexOf = (path: string): number => Number(partsOf(path).at(-1));
   for (const { path } of gone.toSorted((a, b) => indexOf(b.path) - indexOf(a.path))) {
     const parts = partsOf(path);
-    (at(file, parts.slice(0, -1)) as unknown[]).splice(Number(parts.at(-1)), 1);
+    const parent = at(file, parts.slice(0, -1));
+    if (Array.isArray(parent)) parent.splice(Number(parts.at(-1)), 1);
+    else delete (parent as Plain)[parts.at(-1)!];
   }
   return stringify(file);
 }
@@ -139,11 +151,13 @@ export function wrongsOf(texts: Texts, way: Way): string[] {
   const before = judgeTexts(texts);
   const edits = writtenOf(way.edits);
   const lines = writtenOf(way.asks?.capacity ?? []);
+  const library = writtenOf(way.asks?.library ?? []);
   const again = (changed: readonly Written[], capacity: readonly Written[] = lines): Judged => {
     const after: Texts = {
       ...texts,
       deal: applied(texts.deal, changed),
       capacity: capacity.length === 0 ? texts.capacity : withEdits(parse(texts.capacity) as Plain, capacity),
+      deliverables: library.length === 0 ? texts.deliverables : withEdits(parse(texts.deliverables) as Plain, library),
     };
     const judged = judgeTexts(after);
     const [leader] = judged.facts.policy.principals.leadership ?? [];

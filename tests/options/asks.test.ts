@@ -44,10 +44,12 @@ const print = 'needs: {press: 1}, duration: {each: 1h}';
 const deliverables = `handoff: 1
 deliverables:
   card:${made('Card', print)}
+  sign:${made('Sign', print)}
   tag:${made('Tag', print, 'materials: [{material: foil, each: 0.5}]')}
   box:${made('Box', print, 'materials: [{material: foil, each: 0.5}, {material: glue, each: 0.1}]')}
   flyer:${made('Flyer', print, 'inputs: [{id: artwork}]')}
   flag:${made('Flag', 'needs: {sewer.senior: 1}, duration: {each: 1h}')}
+  banner:${made('Banner', 'needs: {sewer.senior: 1}, duration: {each: 1h}')}
 `;
 
 const policy = `handoff: 1
@@ -79,8 +81,8 @@ const written = (edits: Way['edits']): unknown => Object.fromEntries(edits.map((
 const told = (found: readonly Way[]) => found.map(({ words }) => words);
 
 describe('one more of a role', () => {
-  // 24h of cards by Wed 18, day 2: of one press 16h.
-  const late: Deal = { wanted: firm('2026-11-18'), items: ['card:12', { id: 'more', deliverable: 'card', quantity: 12 }] };
+  // 24h of cards and signs by Wed 18, day 2: of one press 16h.
+  const late: Deal = { wanted: firm('2026-11-18'), items: ['card:12', 'sign:12'] };
 
   test('a machine, from the latest day on which it is enough', () => {
     // 12h and 12h side by side are done on day 2 at the middle; beginning on day 2 the second one has 8h.
@@ -95,9 +97,8 @@ describe('one more of a role', () => {
   });
 
   test('somebody of the level that is short', () => {
-    // Two flags of 12h by day 2: Eva alone has 16h, and Finn is no senior.
-    const flags = [12, 12].map((quantity, n) => ({ id: `flag-${n}`, deliverable: 'flag', quantity }));
-    const [way] = ways({ wanted: firm('2026-11-18'), items: flags });
+    // Flags and banners of 12h each by day 2: Eva alone has 16h, and Finn is no senior.
+    const [way] = ways({ wanted: firm('2026-11-18'), items: ['flag:12', 'banner:12'] });
     expect(way.words).toBe('2026-11-18 if one more senior sewer works from 2026-11-17');
     expect(written(way.asks!.capacity)).toEqual({
       'people[4]': { id: 'one-more-sewer', role: 'sewer', level: 'senior', from: '2026-11-17' },
@@ -262,6 +263,6 @@ describe('another order of the queue', () => {
 });
 
 test('what asks nobody is not left out for what does', () => {
-  const found = ways({ wanted: '2026-11-18', items: ['card:12', { id: 'more', deliverable: 'card', quantity: 12 }] });
+  const found = ways({ wanted: '2026-11-18', items: ['card:12', 'sign:12'] });
   expect(found.map(({ kind }) => kind)).toEqual(['phase', 'scope', 'person', 'date']);
 });

@@ -391,7 +391,7 @@ describe('no ways', () => {
   test.each<[string, Deal]>([
     ['for a deal that passes', { ...cards, wanted: '2026-11-19' }],
     ['for an autopsy', { ...cards, state: 'signed', dates: { signed: '2026-11-16' } }],
-    ['where no date can be given', { ...cards, items: ['card:24', 'poster:1'] }],
+    ['where all that is sold is not in the library', { ...cards, items: ['poster:1'] }],
     [
       'where dates are not what is wrong',
       { ...cards, wanted: '2026-11-25', promises: [{ id: 'p', text: 'better cards', items: ['card'] }] },

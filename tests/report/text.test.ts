@@ -304,13 +304,13 @@ test('ways to say yes, and what each needs', async () => {
         ...option,
         change: '2026-12-18 if one more sewer works',
         needs_approval: null,
-        asks: { who: 'operations', act: 'find one', capacity: [] },
+        asks: { who: 'operations', act: 'find one', capacity: [], library: [] },
       },
       {
         ...option,
         change: '2026-12-18 if artwork is here',
         needs_approval: 'leadership',
-        asks: { who: 'A\u001bcme', act: 'agree', capacity: [] },
+        asks: { who: 'A\u001bcme', act: 'agree', capacity: [], library: [] },
       },
     ],
   }));
@@ -349,9 +349,16 @@ test('ways to say yes, and how far they go', async () => {
     '  Ways to say yes',
     '    later   both dates safe, perhaps not the nearest',
   ]);
-  expect(await shown({ options: [{ ...way, ...more, remain: ['fit'] }] })).toContain(
-    '  Ways to say yes to the dates (the other findings remain)',
-  );
+  // What all leave is told above them, and what one leaves beside it.
+  const two = [
+    { ...way, ...more, remain: ['fit'] as [string] },
+    { ...way, ...more, kind: 'price', remain: ['fit', 'soft-promises'] },
+  ];
+  expect(await shown({ options: two })).toEqual([
+    '  Ways to say yes to all but fit',
+    '    later (offer 2027-01-12)   safe',
+    '    later                      safe, leaves soft-promises',
+  ]);
   expect(await shown({ options: [], options_budget_spent: true })).toEqual([
     '  Ways to say yes',
     '    the search stopped at its budget: there may be nearer ways',

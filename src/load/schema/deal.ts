@@ -69,7 +69,7 @@ const asked = z.pipe(
         start: [z.optional(day), 'The first day of work.'],
         complete: [z.optional(completion), 'The day of completion: a date, {on, event}, or {after, within} while an input is open.'],
         because: [z.optional(text), 'Why that date.'],
-        firm: [z._default(z.array(z.enum(MOVABLE)), []), 'What cannot be moved: complete, start, quantity (or scope), phase.'],
+        firm: [z._default(z.array(z.enum(MOVABLE)), []), 'What cannot be moved: complete, start, quantity (or scope), phase, price.'],
         negotiable: [z._default(z.array(z.enum(MOVABLE)), []), 'What can: the same words. Such ways to say yes are shown first.'],
       }),
       [

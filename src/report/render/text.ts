@@ -3,6 +3,7 @@
  * what is wrong and the smallest change that would mend it, the nearest ways to say yes, and what was not judged.
  */
 import { COMMAND_LINE } from '../../model/place.ts';
+import { listedFew } from '../../model/words.ts';
 import type { Report, ReportCheck, ReportDates, ReportDeal, ReportOption } from '../report.ts';
 import { isOldNews, verdictOf } from '../verdict.ts';
 import { renderDiagnostics } from './diagnostics.ts';
@@ -303,14 +304,19 @@ function optionLines(
   // Where nothing is wrong with what a doer said, a change only asks them again.
   const said = !checks.some(({ rule, blocking }) => rule === 'doer-restated' && blocking);
   const again = ({ remain }: ReportOption): boolean => said && remain.includes('doer-restated');
-  const rows = options.map((option) => ({ option, change: changeOf(option, dates), answer: answerOf(option, dates, again(option)) }));
+  const left = options.map((option) => option.remain.filter((rule) => !(again(option) && rule === 'doer-restated')));
+  // What all of them leave is told once, above them.
+  const common = left[0].filter((rule) => left.every((rules) => rules.includes(rule)));
+  const rows = options.map((option, index) => {
+    const own = left[index].filter((rule) => !common.includes(rule));
+    const answer = `${answerOf(option, dates, again(option))}${own.length === 0 ? '' : `, leaves ${listedFew(own)}`}`;
+    return { option, change: changeOf(option, dates), answer };
+  });
   const answers = Math.max(...rows.map(({ answer }) => widthOf(answer)));
   const column = Math.min(Math.max(...rows.map(({ change }) => widthOf(change))), Math.max(30, width - answers - 7)) + 7;
-  // What remains has nothing to do with the dates, so it is the same for all.
-  const left = options.some((option) => option.remain.length > (again(option) ? 1 : 0));
-  const remain = left ? ' to the dates (the other findings remain)' : '';
+  const remain = common.length === 0 ? '' : ` to all but ${listedFew(common)}`;
   return [
-    paint.strong(`  Ways to say yes${remain}`),
+    ...hang('  ', `Ways to say yes${remain}`, width).map(paint.strong),
     ...rows.flatMap(({ option, change, answer }) => {
       const lines = hang('    ', change, width < STACKED ? width : column - 3);
       const last = width < STACKED ? '      ' : padTo(lines.pop()!, column);

@@ -1,28 +1,35 @@
 /** The staffing pattern that a deal's own steps ask for: in words, and held against a pattern that is promised. */
 import type { Capacity } from '../../model/capacity.ts';
-import { WHOLE } from '../../model/units.ts';
+import { WHOLE, type Need } from '../../model/units.ts';
 import { listed } from '../../model/words.ts';
 import { hoursOfPost, stepNeeds, type Headroom, type StepNeed } from '../../schedule/staffing.ts';
 import { countOf, roleCount, roleSingular, rolePlural } from '../texts/roles-in-words.ts';
 import type { Finding, RuleFacts } from '../rule.ts';
 import type { Promised } from './staffing-posts.ts';
 
-/** Returns the pattern of the steps in words, highest level first: `one principal, two seniors, one analyst`; null where it is not known. */
-export function patternText(needs: readonly StepNeed[] | null, { capacity }: { readonly capacity: Capacity }): string | null {
-  const most = new Map<string, { role: string; level: string | null; units: number }>();
+/** Returns the pattern of the steps: the most of each role and level that one step needs at once, highest level first; nothing where it is not known. */
+export function patternOf(needs: readonly StepNeed[] | null, { capacity }: { readonly capacity: Capacity }): Need[] {
+  const most = new Map<string, Need>();
   for (const { need } of needs ?? []) {
     const key = `${need.role}.${need.level ?? ''}`;
     const before = most.get(key)?.units ?? 0;
     most.set(key, { role: need.role, level: need.level, units: Math.max(before, need.units) });
   }
   const roles = Object.keys(capacity.roles);
-  const rank = (role: string, level: string | null): number => (level === null ? -1 : capacity.roles[role].levels.indexOf(level));
-  const parts = [...most.values()].sort(
-    (a, b) => roles.indexOf(a.role) - roles.indexOf(b.role) || rank(b.role, b.level) - rank(a.role, a.level),
-  );
+  const rank = ({ role, level }: Need): number => (level === null ? -1 : capacity.roles[role].levels.indexOf(level));
+  return [...most.values()].sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role) || rank(b) - rank(a));
+}
+
+/** Returns a pattern in words: `one principal, two seniors, one analyst`. */
+export function patternWords(parts: readonly Need[]): string {
   const short = (level: string | null): boolean => parts.filter((part) => part.level === level).length === 1;
-  const text = parts.map(({ role, level, units }) => countOf(units, roleSingular(role, level, short(level)))).join(', ');
-  return text === '' ? null : text;
+  return parts.map(({ role, level, units }) => countOf(units, roleSingular(role, level, short(level)))).join(', ');
+}
+
+/** Returns the pattern of the steps in words; null where it is not known. */
+export function patternText(needs: readonly StepNeed[] | null, facts: { readonly capacity: Capacity }): string | null {
+  const parts = patternOf(needs, facts);
+  return parts.length === 0 ? null : patternWords(parts);
 }
 
 /**
