@@ -13,6 +13,8 @@ import { SIZES } from './planner/workspace.ts';
 const casesOf = (size: number): number => (size <= 120 ? 60 : size <= 500 ? 12 : 6);
 /** Cases whose memory and whole run are measured, each in a process of its own. */
 const ALONE = 5;
+/** Milliseconds within which five in six two-failure dates of 40 steps have to be proven. */
+const PROVEN_WITHIN = 100;
 /** Cases that the profiler looks at. */
 const PROFILED = 6;
 
@@ -85,7 +87,22 @@ function report(): void {
     dates,
   );
   console.log('\nThe date that survives two failures: of 30 named ones; of these and the two everyday ones, which may hit any step.\n');
-  printTable(['steps', 'failures', 'places', 'proven', 'goal', 'mean gap bd', `p50 ${ms}`, `p95 ${ms}`, `max ${ms}`, 'goal'], survivals);
+  printTable(
+    [
+      'steps',
+      'failures',
+      'places',
+      'proven',
+      `proven < ${PROVEN_WITHIN} ${ms}`,
+      'goal',
+      'mean gap bd',
+      `p50 ${ms}`,
+      `p95 ${ms}`,
+      `max ${ms}`,
+      'goal',
+    ],
+    survivals,
+  );
   console.log(
     '\nEverything a check asks of the planner: warm, and in a process of its own with the loader (without the start of the program).\n',
   );
@@ -130,18 +147,21 @@ function survivalRow(size: number, cases: readonly Case[], failures: 'named' | '
   const found = cases.flatMap((one) => one[failures] ?? []);
   const times = found.map(({ spent }) => spent[clock]);
   const proven = found.filter(({ gap }) => gap === 0).length;
+  // What is asked is both at once: proven, and soon.
+  const inTime = found.filter(({ gap, spent }) => gap === 0 && spent[clock] < PROVEN_WITHIN).length;
   const held = failures === 'named' && size === 40;
   return [
     String(size),
     failures === 'named' ? '30 named' : '30 + any',
     found.length === 0 ? '–' : fixed(mean(found.map(({ places }) => places))),
     `${proven} of ${found.length}`,
-    held ? `5 in 6: ${proven >= (5 / 6) * found.length ? 'ok' : 'MISSED'}` : '',
+    String(inTime),
+    held ? `5 in 6: ${inTime >= (5 / 6) * found.length ? 'ok' : 'MISSED'}` : '',
     found.length === 0 ? '–' : fixed(mean(found.map(({ gap }) => gap)), 1),
     fixed(percentile(times, 0.5)),
     fixed(percentile(times, 0.95)),
     fixed(Math.max(...times)),
-    held ? `p95 < 100: ${percentile(times, 0.95) < 100 ? 'ok' : 'MISSED'}` : '',
+    held ? `p95 < ${PROVEN_WITHIN}: ${percentile(times, 0.95) < PROVEN_WITHIN ? 'ok' : 'MISSED'}` : '',
   ];
 }
 

@@ -8,7 +8,7 @@ import { disturbedBy, whileIn, type Hit } from './failures.ts';
 import type { Day } from '../model/day.ts';
 import type { Problem } from './problem.ts';
 import { listsByRule, searchLists } from './solver/genetic.ts';
-import { solve } from './solver/solver.ts';
+import { solve, type Helper } from './solver/solver.ts';
 import { tablesOf, type Tables } from './solver/tables.ts';
 import { orderTogether, sideBySide } from './solver/together.ts';
 
@@ -22,17 +22,21 @@ export interface Best {
 }
 
 /** What the solver looks at in the time of one step placed, as measured: budgets are given in steps placed, whoever spends them. */
-const LOOKS = 38;
+const LOOKS = 30;
+/** The same for several sets side by side: more of it is clauses and choices, and less the timetable, which costs more a look. */
+const LOOKS_TOGETHER = 38;
 /** Orders of all steps that are placed before the solver is asked: mostly it needs no better plan to begin with, and finds better ones itself. */
 const FIRST_SEARCH = 100;
 /** Steps placed after which a longer search finds little more: what is left of a larger budget goes into the proof. */
 const SEARCH_UP_TO = 75_000;
+/** The share of its effort after which the solver has the longer search look for a better plan, and goes on with all that it has learned. */
+const HELP_AFTER = 0.1;
 /** Contradictions that the solver may meet for each thousand steps placed that its budget is worth. */
 const CONFLICTS = 52;
 
 /**
  * Returns the best plan found for what the decoder's disturbance says. `bound` is a day before which no plan is complete. `budget` counts steps placed: a
- * sixth at most goes into the search (a short one first, the rest where the solver did not come to an end), and what is left into the proof. Where no rule ends within the axis, the plan is given back unfinished (completion `BEYOND`)
+ * quarter at most goes into the search (a short one first, the rest where the solver does not soon come to an end), and what is left into the proof. Where no rule ends within the axis, the plan is given back unfinished (completion `BEYOND`)
  * unless `patient`: a longer axis is cheaper than a search for the plan that just fits. `hint` is an order that may be good already.
  */
 export function bestPlan(decoder: Decoder, bound: Day, budget: number, patient: boolean, hint: readonly number[] | null = null): Best {
@@ -45,7 +49,7 @@ export function bestPlan(decoder: Decoder, bound: Day, budget: number, patient: 
   const lowest = completionIndex(axis, startOfDay(axis, bound));
   const stepOf = new Map(Array.from(tables.tasks, (task, step) => [task, step]));
   const seeds = hint === null ? [] : [Int32Array.from(hint.flatMap((task) => stepOf.get(task) ?? []))];
-  const search = Math.min(budget / 6, SEARCH_UP_TO);
+  const search = Math.min(budget / 4, SEARCH_UP_TO);
   const first = Math.min(search, Math.max(budget / 60, FIRST_SEARCH * tables.tasks.length));
   const found = searchLists(tables, lowest, { left: first }, seeds);
   if (found === null && !patient) return { placement: decode(decoder, asListed), lowerBound: bound, searched: false };
@@ -55,13 +59,14 @@ export function bestPlan(decoder: Decoder, bound: Day, budget: number, patient: 
   let upper = found === null ? tables.never : tables.dayOf(found.completion);
   if (upper > lowest) {
     const limit = { conflicts: (CONFLICTS * budget) / 1000, effort: (budget - search) * LOOKS };
-    const solved = solve(tables, lowest, upper, ranks, limit);
+    const after = limit.effort * HELP_AFTER;
+    const better: Helper['better'] = (lower, known) => {
+      const more = searchLists(tables, lower, { left: search - first }, known === null ? seeds : [byStart(tables, known)]);
+      return more === null ? null : { ranks: more.ranks, day: tables.dayOf(more.completion) };
+    };
+    const solved = solve(tables, lowest, upper, ranks, limit, search > first ? { after, better } : null);
     ranks = solved.ranks ?? ranks;
     ({ lower, upper } = solved);
-  }
-  if (upper > lower && search > first) {
-    const more = searchLists(tables, lower, { left: search - first }, ranks === null ? seeds : [byStart(tables, ranks)]);
-    if (more !== null && tables.dayOf(more.completion) < upper) ranks = more.ranks;
   }
   const placement = decode(decoder, ranks === null ? asListed : orderOf(problem, tables, ranks));
   const lowerBound = lower >= tables.never ? BEYOND : axis.days[lower];
@@ -86,11 +91,14 @@ export function bestTogether(
   const starts = sets.map((set) => whileIn(decoder, set, () => decode(decoder, like).start));
   const guide = variants.flatMap(({ kinds, tasks }, v) => Array.from(tasks, (task, step) => kinds[step].from[starts[v][task]]));
   const [lowest, upper] = [lowerBound, before].map((day) => completionIndex(axis, startOfDay(axis, day)));
-  const solved = solve(tables, lowest, upper, Int32Array.from(guide), { conflicts: (CONFLICTS * budget) / 1000, effort: budget * LOOKS });
+  const solved = solve(tables, lowest, upper, Int32Array.from(guide), {
+    conflicts: (CONFLICTS * budget) / 1000,
+    effort: budget * LOOKS_TOGETHER,
+  });
   return {
     order: solved.ranks === null ? null : withWaits(problem, variants[0], orderTogether(tables, solved.ranks)),
     lowerBound: Math.max(lowerBound, solved.lower >= tables.never ? BEYOND : axis.days[solved.lower]),
-    spent: solved.effort / LOOKS,
+    spent: solved.effort / LOOKS_TOGETHER,
   };
 }
 

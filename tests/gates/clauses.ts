@@ -39,7 +39,7 @@ function tryOne(n: number): Tried {
   let conflicts = first;
   for (let more = 1; more <= 4; more++) {
     try {
-      conflicts += solve(tables, 0, upper + more, null, limit, plan).conflicts;
+      conflicts += solve(tables, 0, upper + more, null, limit, null, plan).conflicts;
     } catch (error) {
       wrong.push(`project ${n}, ${more} days more: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -71,7 +71,7 @@ function tryTogether(n: number, problem: Problem): { conflicts: number; wrong: s
   let conflicts = 0;
   for (const more of [1, 3]) {
     try {
-      const solved = solve(joint, 0, day + more, null, { conflicts: 1000, effort: 3e7 }, Int32Array.from(plan));
+      const solved = solve(joint, 0, day + more, null, { conflicts: 1000, effort: 3e7 }, null, Int32Array.from(plan));
       conflicts += solved.conflicts;
       if (solved.ranks === null) continue;
       // What the solver found has to be an order: each variant is over by its day when it is worked in it.

@@ -117,7 +117,7 @@ describe('the exact solver', () => {
         const best = solve(tables, 0, total(small), null, ENOUGH);
         if (best.ranks === null) return;
         // Days on which that plan is still allowed: all that is learned meanwhile has to agree with it.
-        for (let more = 1; more <= 4; more++) conflicts += solve(tables, 0, best.upper + more, null, ENOUGH, best.ranks).conflicts;
+        for (let more = 1; more <= 4; more++) conflicts += solve(tables, 0, best.upper + more, null, ENOUGH, null, best.ranks).conflicts;
       }),
       tries(30),
     );

@@ -3,17 +3,17 @@
  * hangs where the opposite bound passes the value that makes its statement false, so a bound that rises meets only the clauses that it concerns.
  */
 import { doubled, raise } from './trail.ts';
-import { CLAUSE, KINDS, type State } from './state.ts';
+import { CLAUSE, HEAD, KINDS, type State } from './state.ts';
 
 /** Adds a clause of at least two statements, the first two of which are not false yet or are undone first; returns where it is. */
 export function addClause(state: State, statements: readonly number[], quality: number): number {
-  const size = statements.length + 2;
+  const size = statements.length + HEAD;
   while (state.clausesTop + size > state.clauses.length) state.clauses = doubled(state.clauses);
   const { clauses } = state;
   const at = state.clausesTop;
   clauses[at] = statements.length >> 1;
   clauses[at + 1] = quality;
-  for (let k = 0; k < statements.length; k++) clauses[at + 2 + k] = statements[k];
+  for (let k = 0; k < statements.length; k++) clauses[at + HEAD + k] = statements[k];
   state.clausesTop += size;
   state.learned.push(at);
   if (2 * state.watches + 2 > state.nextWatch.length) {
@@ -54,13 +54,13 @@ export function visitClauses(state: State, bound: number, old: number): boolean 
       state.effort++;
       const next = nextWatch[watch];
       const clause = watchClause[watch >> 1];
-      const mine = clause + 2 + 2 * (watch & 1);
-      const other = clause + 4 - 2 * (watch & 1);
+      const mine = clause + HEAD + 2 * (watch & 1);
+      const other = clause + HEAD + 2 - 2 * (watch & 1);
       const bound2 = clauses[other];
       const v2 = clauses[other + 1];
       if (value[bound2] < v2) {
-        const end = clause + 2 + 2 * clauses[clause];
-        let found = clause + 6;
+        const end = clause + HEAD + 2 * clauses[clause];
+        let found = clause + HEAD + 4;
         while (found < end && value[clauses[found] ^ 1] >= 1 - clauses[found + 1]) found += 2;
         if (found < end) {
           const b = clauses[mine];
@@ -99,7 +99,7 @@ export function forget(state: State): void {
     const statements: number[] = [];
     let holds = false;
     for (let k = 0; k < old[clause]; k++) {
-      const [b, v] = [old[clause + 2 + 2 * k], old[clause + 3 + 2 * k]];
+      const [b, v] = [old[clause + HEAD + 2 * k], old[clause + HEAD + 1 + 2 * k]];
       if (value[b] >= v) holds = true;
       // What is false at the root is false for good.
       if (value[b ^ 1] < 1 - v) statements.push(b, v);

@@ -4,8 +4,12 @@
  */
 import { addClause } from './clauses.ts';
 import { bump } from './guesses.ts';
+import { noStatements } from './statements.ts';
 import { CLAUSE, GUESS, KINDS, type State } from './state.ts';
 import { backTo, explain, raise } from './trail.ts';
+
+/** Statements behind one another that are followed to see whether a statement is implied. */
+const DEPTH = 50;
 
 /** Learns from the contradiction in `clash`, and goes back to where the new clause says something; false when there is no plan at all. */
 export function learn(state: State): boolean {
@@ -15,7 +19,7 @@ export function learn(state: State): boolean {
   backTo(state, at);
   others.length = 0;
   state.pending = 0;
-  for (let k = 0; k < clash.length; k += 2) need(state, clash[k], clash[k + 1], at);
+  for (let k = 0; k < clash.length; k += 2) need(state, clash.items[k], clash.items[k + 1], at);
   const { trailBound, trailReason, trailLevel, wanted, seen } = state;
   let e = state.trail - 1;
   for (; ; e--) {
@@ -27,10 +31,12 @@ export function learn(state: State): boolean {
     scratch.length = 0;
     explain(state, trailBound[e], wanted[e], trailReason[e], scratch);
     state.effort += scratch.length;
-    for (let k = 0; k < scratch.length; k += 2) need(state, scratch[k], scratch[k + 1], at);
+    for (let k = 0; k < scratch.length; k += 2) need(state, scratch.items[k], scratch.items[k + 1], at);
   }
   seen[e] = 0;
-  const needed = others.filter((entry) => !isImplied(state, entry));
+  state.round++;
+  for (const entry of others) state.neededIn[trailLevel[entry]] = state.round;
+  const needed = others.filter((entry) => !isImplied(state, entry, wanted[entry], 0));
   // Of two about the same bound the stronger one says it all; it is never one that was dropped because of the weaker one.
   for (const entry of needed) if (entry > strongest[trailBound[entry]]) strongest[trailBound[entry]] = entry;
   const keep = needed.filter((entry) => entry === strongest[trailBound[entry]] && trailBound[entry] !== trailBound[e]);
@@ -64,8 +70,8 @@ export function learn(state: State): boolean {
 function levelOfClash({ clash, entryOf, trailOld, trailPrevious, trailLevel }: State): number {
   let latest = 0;
   for (let k = 0; k < clash.length; k += 2) {
-    let e = entryOf[clash[k]];
-    while (e >= 0 && trailOld[e] >= clash[k + 1]) e = trailPrevious[e];
+    let e = entryOf[clash.items[k]];
+    while (e >= 0 && trailOld[e] >= clash.items[k + 1]) e = trailPrevious[e];
     if (e >= 0 && trailLevel[e] > latest) latest = trailLevel[e];
   }
   return latest;
@@ -88,32 +94,41 @@ function need(state: State, bound: number, v: number, at: number): void {
 }
 
 /**
- * Whether a statement follows from others that the contradiction needs anyway. Only such count as stand earlier on the trail: two that follow from each
- * other would both be dropped.
+ * Whether "the bound of an entry is at least `v`" follows from others that the contradiction needs anyway, directly or through what they imply (N. Sörensson and
+ * A. Biere, "Minimizing learned clauses", 2009). Only such count as stand earlier on the trail: two that follow from each other would both be dropped.
+ * A level on which nothing is needed has made a guess that nothing needed implies, so the walk ends there.
  */
-function isImplied(state: State, entry: number): boolean {
-  const { scratch, trailBound, trailOld, trailPrevious, trailReason, trailLevel, wanted, seen, entryOf } = state;
+function isImplied(state: State, entry: number, v: number, depth: number): boolean {
+  const { trailBound, trailOld, trailPrevious, trailReason, trailLevel, wanted, seen, entryOf, failed, failedIn, neededIn, round } = state;
   const reason = trailReason[entry];
   if (reason === GUESS) return false;
-  scratch.length = 0;
-  explain(state, trailBound[entry], wanted[entry], reason, scratch);
-  state.effort += scratch.length;
-  for (let k = 0; k < scratch.length; k += 2) {
-    const b = scratch[k];
-    const v = scratch[k + 1];
+  if (failedIn[entry] === round && v >= failed[entry]) return false;
+  const list = (state.walked[depth] ??= noStatements());
+  list.length = 0;
+  explain(state, trailBound[entry], v, reason, list);
+  state.effort += list.length;
+  let fine = true;
+  for (let k = 0; k < list.length && fine; k += 2) {
+    const b = list.items[k];
+    const w = list.items[k + 1];
     let e = entryOf[b];
     while (e >= entry) e = trailPrevious[e];
     let found = false;
     for (; e >= 0; e = trailPrevious[e]) {
-      if (seen[e] === 1 && wanted[e] >= v) {
+      if (seen[e] === 1 && wanted[e] >= w) {
         found = true;
         break;
       }
-      if (trailOld[e] < v) break;
+      if (trailOld[e] < w) break;
     }
-    if (e >= 0 && !found && trailLevel[e] > 0) return false;
+    if (e < 0 || found || trailLevel[e] === 0) continue;
+    fine = depth < DEPTH && neededIn[trailLevel[e]] === round && isImplied(state, e, w, depth + 1);
   }
-  return true;
+  if (!fine && (failedIn[entry] !== round || v < failed[entry])) {
+    failed[entry] = v;
+    failedIn[entry] = round;
+  }
+  return fine;
 }
 
 /** Throws where a clause excludes a plan that exists: for tests. */

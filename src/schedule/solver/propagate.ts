@@ -3,7 +3,7 @@
  * and by the timetable (`timetable.ts`). What follows carries the reason from which it follows.
  */
 import { visitClauses } from './clauses.ts';
-import { EDGE_BACKWARD, EDGE_FORWARD, KINDS, type State } from './state.ts';
+import { EDGE_BACKWARD, EDGE_FORWARD, KINDS, LATEST, SOONEST, type State } from './state.ts';
 import type { SameOrder } from './tables.ts';
 import { timetable } from './timetable.ts';
 import { raise, reasonOf2, reasonOf3, touch } from './trail.ts';
@@ -18,7 +18,7 @@ export function propagate(state: State): boolean {
       const old = state.trailOld[state.head];
       state.head++;
       const step = bound >> 1;
-      touch(state, step);
+      touch(state, step, (bound & 1) === 0 ? SOONEST : LATEST);
       if (!visitClauses(state, bound, old)) return false;
       if (step > sink) {
         if (!keepChoice(state, sameOrder!, bound)) return false;

@@ -51,6 +51,14 @@ export interface Effort {
   readonly effort: number;
 }
 
+/** Another search, which is asked once for a better plan. */
+export interface Helper {
+  /** What the solver looks at before it asks. */
+  readonly after: number;
+  /** Returns the ranks of a better plan and its day, if it finds one; `lower` is a day before which there is none, `ranks` the best plan so far. */
+  readonly better: (lower: number, ranks: Int32Array | null) => { readonly ranks: Int32Array; readonly day: number } | null;
+}
+
 /** Contradictions of the shortest stretch between two restarts: of 50 to 500, this proved most of the hard instances of PSPLIB within a second. */
 const STRIDE = 250;
 /** Clauses that are kept at first, and how many more each time that some were forgotten. */
@@ -59,12 +67,20 @@ const MORE_CLAUSES = 500;
 
 /**
  * Returns how early a plan can be complete. `known` are the ranks of a plan that is complete on day `upper` (it guides the guesses), `lower` a day
- * before which no plan is; with `debug`, the ranks of a plan, every clause is checked against it and a wrong one throws.
+ * before which no plan is; `helper` is asked once for a better plan; with `debug`, the ranks of a plan, every clause is checked against it and a wrong one throws.
  */
-export function solve(tables: Tables, lower: number, upper: number, known: Int32Array | null, limit: Effort, debug?: Int32Array): Solved {
+export function solve(
+  tables: Tables,
+  lower: number,
+  upper: number,
+  known: Int32Array | null,
+  limit: Effort,
+  helper: Helper | null = null,
+  debug: Int32Array | null = null,
+): Solved {
   const none: Solved = { lower: upper, upper, ranks: null, conflicts: 0, effort: 0 };
   if (lower >= upper) return none;
-  const state = stateOf(tables, lower, upper - 1, known, debug ?? null);
+  const state = stateOf(tables, lower, upper - 1, known, debug);
   if (state === null) return none;
   const { sink, value } = state;
   let best: Int32Array | null = null;
@@ -81,6 +97,14 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
   const soonest = firstNotRefuted(state, upper, limit);
   if (soonest >= upper || !raise(state, 2 * sink, soonest, GUESS)) return result(upper);
 
+  /** At the root: takes a better plan, so that only plans complete on an earlier day count from now on; false when that leaves none. */
+  const adopt = (ranks: Int32Array, day: number): boolean => {
+    best = ranks;
+    bestDay = day;
+    state.guide = ranks;
+    return day > value[2 * sink] && raise(state, 2 * sink + 1, 1 - day, GUESS);
+  };
+  let mayHelp = helper;
   let most = CLAUSES;
   for (let restart = 1; ; restart++) {
     const limitHere = state.conflicts + STRIDE * luby(restart);
@@ -99,6 +123,15 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
           forget(state);
           most += MORE_CLAUSES;
         }
+        if (mayHelp !== null && state.effort >= mayHelp.after) {
+          const found = mayHelp.better(value[2 * sink], state.guide);
+          mayHelp = null;
+          if (found !== null && found.day < bestDay) {
+            // A plan below the bound is a fault that is not hidden: whoever dates the plan sees both.
+            if (!adopt(found.ranks, found.day)) return result(value[2 * sink]);
+            continue;
+          }
+        }
         if (assume && value[2 * sink] < -value[2 * sink + 1]) {
           guess(state, 2 * sink + 1, -value[2 * sink]);
           continue;
@@ -110,12 +143,10 @@ export function solve(tables: Tables, lower: number, upper: number, known: Int32
       }
       assume = assume && state.level > 0;
       if (decide(state)) continue;
-      best = ranksOf(state);
-      bestDay = value[2 * sink];
-      state.guide = best;
+      const ranks = ranksOf(state);
+      const day = value[2 * sink];
       backTo(state, 0);
-      if (bestDay - 1 < value[2 * sink]) return result(bestDay);
-      raise(state, 2 * sink + 1, 1 - bestDay, GUESS);
+      if (!adopt(ranks, day)) return result(bestDay);
       break;
     }
   }

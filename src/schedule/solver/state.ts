@@ -4,6 +4,7 @@
  * It is one object, made by one literal, and the parts are plain functions over it. That is for speed: functions of a module are compiled once and stay so,
  * while functions made anew for each question lose their compiled code with the first full garbage collection after it.
  */
+import { noStatements, type Statements } from './statements.ts';
 import { daysOf, type Tables } from './tables.ts';
 
 /** Reasons, in the low bits of a number; the rest says which edge, clause or place in the arena. */
@@ -13,6 +14,17 @@ export const EDGE_BACKWARD = 2;
 export const CLAUSE = 3;
 export const ARENA = 4;
 export const KINDS = 3;
+
+/** Numbers before the statements of a clause: how many statements, and its quality. */
+export const HEAD = 2;
+
+/**
+ * How a step has moved since the timetable was looked at: its soonest start, its latest one, or back to where it was before a guess. What is undone needs no
+ * second look, only its load: before anything was guessed on top of it, everything had been looked at.
+ */
+export const SOONEST = 1;
+export const LATEST = 2;
+export const UNDONE = 4;
 
 /**
  * The unknowns are the starts of the steps, then the completion (`sink`, a step of its own), then the choices: which step of a pair comes first where variants
@@ -69,29 +81,33 @@ export interface State {
   arena: Int32Array;
   arenaTop: number;
   /** The statements that contradict each other, as (bound, value) pairs that all hold. */
-  readonly clash: number[];
+  readonly clash: Statements;
 
   // ——— The timetable.
   /** By pool, by slot: units of the steps that certainly work then. */
   readonly load: readonly Int32Array[];
+  /** By pool: the most that one step needs of it. */
+  readonly most: Int32Array;
   /** By step: the slots between which it certainly runs, as they stand in `load`; empty when from >= to. */
   readonly sureFrom: Int32Array;
   readonly sureTo: Int32Array;
+  /** By step, as the timetable has seen it last: the slots between which it runs if it begins as soon as it can, then if it begins as late. */
+  readonly spans: Int32Array;
   /** Steps whose bounds have moved since the timetable was looked at. */
   readonly touched: Int32Array;
   touchedCount: number;
+  /** By step: how. */
   readonly isTouched: Uint8Array;
-  /** By step: the last pass for which it had moved. */
-  readonly movedIn: Int32Array;
-  pass: number;
-  /** By pool: between which slots its load grew. */
+  /** By step, while the timetable is looked at: how it has moved. */
+  readonly moved: Uint8Array;
+  /** By pool: between which slots its load grew, of those that have no room for every step any more. */
   readonly changedFrom: Int32Array;
   readonly changedTo: Int32Array;
   /** By pool: whether a step that uses it has moved since it was last looked at. */
   readonly isConcerned: Uint8Array;
   unfinished: boolean;
   /** Statements of a reason that is being made. */
-  readonly statements: number[];
+  readonly statements: Statements;
 
   // ——— Clauses.
   /** Statements are indexed by value, from the lowest that each unknown may have: unknown i has the numbers from `base[i]` on. */
@@ -110,7 +126,16 @@ export interface State {
 
   // ——— Learning.
   readonly others: number[];
-  readonly scratch: number[];
+  readonly scratch: Statements;
+  /** Which contradiction is analysed. */
+  round: number;
+  /** By entry: from which value on it was seen not to follow from what is needed, and for which contradiction. */
+  failed: Int32Array;
+  failedIn: Int32Array;
+  /** By level: the last contradiction that needed something of it. */
+  readonly neededIn: Int32Array;
+  /** By depth: the reasons that are walked through. */
+  readonly walked: Statements[];
   readonly strongest: Int32Array;
   readonly levelSeen: Int32Array;
   stamp: number;
@@ -218,20 +243,21 @@ export function stateOf(tables: Tables, lower: number, latest: number, known: In
     arenaStart: [0],
     arena: new Int32Array(16_384),
     arenaTop: 0,
-    clash: [],
+    clash: noStatements(),
     load: pools.map(({ free }) => new Int32Array(free.length)),
+    most: Int32Array.from(pools, ({ units }) => Math.max(...units)),
     sureFrom: new Int32Array(n),
     sureTo: new Int32Array(n),
+    spans: new Int32Array(4 * n),
     touched: Int32Array.from({ length: n }, (_, step) => step),
     touchedCount: n,
-    isTouched: new Uint8Array(n).fill(1),
-    movedIn: new Int32Array(n),
-    pass: 0,
+    isTouched: new Uint8Array(n).fill(SOONEST | LATEST),
+    moved: new Uint8Array(n),
     changedFrom: new Int32Array(pools.length),
     changedTo: new Int32Array(pools.length),
     isConcerned: new Uint8Array(pools.length),
     unfinished: false,
-    statements: [],
+    statements: noStatements(),
     base,
     lowest,
     atoms,
@@ -243,7 +269,12 @@ export function stateOf(tables: Tables, lower: number, latest: number, known: In
     watchClause: new Int32Array(1024),
     watches: 0,
     others: [],
-    scratch: [],
+    scratch: noStatements(),
+    round: 0,
+    failed: new Int32Array(room),
+    failedIn: new Int32Array(room),
+    neededIn: new Int32Array(atoms + 1),
+    walked: [],
     strongest: new Int32Array(2 * unknowns).fill(-1),
     // There are as many levels as guesses, and no guess is about what is decided.
     levelSeen: new Int32Array(atoms + 1).fill(-1),

@@ -3,30 +3,38 @@
  * little. A step certainly runs from its last possible start to its first possible end. Source: A. Schutt, T. Feydy, P. Stuckey and M. Wallace, "Explaining
  * the cumulative propagator" (2011): each push is explained slot by slot, by no more steps than it takes.
  */
+import { add, type Statements } from './statements.ts';
 import { raise, reasonOf } from './trail.ts';
-import type { State } from './state.ts';
+import { LATEST, SOONEST, UNDONE, type State } from './state.ts';
 
 /** Brings the loads up to date, and pushes steps out of slots in which others certainly work; false on a contradiction, and then `clash` says why. */
 export function timetable(state: State): boolean {
-  const { tables, value, starts, ends, sureFrom, sureTo, touched, isTouched, movedIn, changedFrom, changedTo, isConcerned } = state;
-  const { pools, uses } = tables;
+  const { tables, value, starts, ends, sureFrom, sureTo, touched, isTouched, moved, changedFrom, changedTo, isConcerned, spans } = state;
+  const { pools, uses, size } = tables;
   // A pass that ended in a contradiction left the loads as they were then. The same bounds may come back before they are looked at again, so what it
   // did not get round to is looked at now.
   if (!state.unfinished) {
-    changedFrom.fill(tables.size);
+    changedFrom.fill(size);
     changedTo.fill(0);
   }
   let over = state.unfinished;
-  const pass = ++state.pass;
   const many = state.touchedCount;
   for (let k = 0; k < many; k++) {
     const i = touched[k];
+    moved[i] = isTouched[i];
     isTouched[i] = 0;
-    movedIn[i] = pass;
-    const its = uses[i].pool;
-    for (let u = 0; u < its.length; u++) isConcerned[its[u]] = 1;
-    let a = starts[i][-value[2 * i + 1]];
-    let b = ends[i][value[2 * i]];
+    if (moved[i] !== UNDONE) {
+      const its = uses[i].pool;
+      for (let u = 0; u < its.length; u++) isConcerned[its[u]] = 1;
+    }
+    const first = value[2 * i];
+    const last = -value[2 * i + 1];
+    let a = starts[i][last];
+    let b = ends[i][first];
+    spans[4 * i] = starts[i][first];
+    spans[4 * i + 1] = b;
+    spans[4 * i + 2] = a;
+    spans[4 * i + 3] = ends[i][last];
     if (a >= b) a = b = 0;
     const oldA = sureFrom[i];
     const oldB = sureTo[i];
@@ -54,21 +62,25 @@ export function timetable(state: State): boolean {
     const high = changedTo[p];
     for (let k = 0; k < steps.length && fine; k++) {
       const j = steps[k];
-      const first = value[2 * j];
-      const last = -value[2 * j + 1];
-      if (first === last) continue;
-      if (movedIn[j] !== pass && (starts[j][first] >= high || ends[j][last] <= low)) continue;
-      fine = pushLater(state, p, j, units[k], free) && pushEarlier(state, p, j, units[k], free);
+      const at = 4 * j;
+      if (spans[at] === spans[at + 2]) continue;
+      const how = moved[j];
+      if ((how & SOONEST) !== 0) fine = pushLater(state, p, j, units[k], free, 0, size);
+      else if (spans[at] < high && spans[at + 1] > low) fine = pushLater(state, p, j, units[k], free, low, high);
+      if (!fine) break;
+      if ((how & LATEST) !== 0) fine = pushEarlier(state, p, j, units[k], free, 0, size);
+      else if (spans[at + 2] < high && spans[at + 3] > low) fine = pushEarlier(state, p, j, units[k], free, low, high);
     }
     if (!fine) isConcerned[p] = 1;
   }
+  for (let k = 0; k < many; k++) moved[touched[k]] = 0;
   state.unfinished = !fine;
   return fine;
 }
 
 /** Adds a step's work in a range of slots to the load; returns whether some pool is now overloaded. */
 function addLoad(state: State, i: number, a: number, b: number): boolean {
-  const { load, changedFrom, changedTo } = state;
+  const { load, most, changedFrom, changedTo } = state;
   const { pools, uses } = state.tables;
   const { pool, units } = uses[i];
   const slots = state.open[i];
@@ -81,13 +93,21 @@ function addLoad(state: State, i: number, a: number, b: number): boolean {
     const amount = units[u];
     const loads = load[p];
     const { free } = pools[p];
+    const wants = most[p];
+    // Slots that still have room for any step push nobody.
+    let from = -1;
+    let to = -1;
     for (let r = low; r < high; r++) {
       const t = slots[r];
-      loads[t] += amount;
-      if (loads[t] > free[t]) over = true;
+      const left = free[t] - (loads[t] += amount);
+      if (left >= wants) continue;
+      if (left < 0) over = true;
+      if (from < 0) from = t;
+      to = t;
     }
-    if (a < changedFrom[p]) changedFrom[p] = a;
-    if (b > changedTo[p]) changedTo[p] = b;
+    if (from < 0) continue;
+    if (from < changedFrom[p]) changedFrom[p] = from;
+    if (to >= changedTo[p]) changedTo[p] = to + 1;
   }
   return over;
 }
@@ -124,7 +144,7 @@ function isOverloaded(state: State): boolean {
 }
 
 /** Adds the statements by which the steps other than `besides` need more than `least` units of a pool in a slot. */
-function cover(state: State, p: number, t: number, besides: number, least: number, into: number[]): void {
+function cover(state: State, p: number, t: number, besides: number, least: number, into: Statements): void {
   const { sureFrom, sureTo, before, running, from, rootValue } = state;
   const { steps, units } = state.tables.pools[p];
   let spare = state.load[p][t] - least - 1;
@@ -132,21 +152,24 @@ function cover(state: State, p: number, t: number, besides: number, least: numbe
   for (let k = 0; k < steps.length; k++) {
     const i = steps[k];
     if (i === besides || t < sureFrom[i] || t >= sureTo[i] || before[i][t + 1] === before[i][t]) continue;
-    const p1 = running[i][t];
-    const p2 = 1 - from[i][t + 1];
-    const free = rootValue[2 * i] >= p1 && rootValue[2 * i + 1] >= p2;
+    const soonest = running[i][t];
+    const latest = 1 - from[i][t + 1];
+    // What holds at the root needs no mention.
+    const isSoonest = rootValue[2 * i] >= soonest;
+    const isLatest = rootValue[2 * i + 1] >= latest;
+    if (isSoonest && isLatest) continue;
     // Who is not needed for the contradiction stays out of the clause: it is then true more often.
-    if (!free && units[k] <= spare) {
+    if (units[k] <= spare) {
       spare -= units[k];
       continue;
     }
-    if (free) continue;
-    into.push(2 * i, p1, 2 * i + 1, p2);
+    if (!isSoonest) add(into, 2 * i, soonest);
+    if (!isLatest) add(into, 2 * i + 1, latest);
   }
 }
 
 /** Moves the first start of a step behind slots in which others leave it too little. */
-function pushLater(state: State, p: number, j: number, wants: number, free: Int16Array): boolean {
+function pushLater(state: State, p: number, j: number, wants: number, free: Int16Array, begin: number, end: number): boolean {
   const { value, statements } = state;
   const starts = state.starts[j];
   const ends = state.ends[j];
@@ -155,11 +178,12 @@ function pushLater(state: State, p: number, j: number, wants: number, free: Int1
   const slots = state.open[j];
   const ownFrom = state.sureFrom[j];
   const ownTo = state.sureTo[j];
+  let [a, b] = [begin, end];
   for (;;) {
     const first = value[2 * j];
     let at = -1;
-    const low = before[starts[first]];
-    let r = before[ends[first]] - 1;
+    const low = before[starts[first] > a ? starts[first] : a];
+    let r = before[ends[first] < b ? ends[first] : b] - 1;
     state.effort += r - low + 1;
     for (; r >= low; r--) {
       const t = slots[r];
@@ -170,14 +194,16 @@ function pushLater(state: State, p: number, j: number, wants: number, free: Int1
     }
     if (at < 0) return true;
     statements.length = 0;
-    statements.push(2 * j, state.running[j][at]);
+    add(statements, 2 * j, state.running[j][at]);
     cover(state, p, at, j, free[at] - wants, statements);
     if (!raise(state, 2 * j, state.from[j][at + 1], reasonOf(state, statements))) return false;
+    a = 0;
+    b = state.tables.size;
   }
 }
 
 /** Moves the last start of a step before slots in which others leave it too little. */
-function pushEarlier(state: State, p: number, j: number, wants: number, free: Int16Array): boolean {
+function pushEarlier(state: State, p: number, j: number, wants: number, free: Int16Array, begin: number, end: number): boolean {
   const { value, statements } = state;
   const starts = state.starts[j];
   const ends = state.ends[j];
@@ -186,11 +212,12 @@ function pushEarlier(state: State, p: number, j: number, wants: number, free: In
   const slots = state.open[j];
   const ownFrom = state.sureFrom[j];
   const ownTo = state.sureTo[j];
+  let [a, b] = [begin, end];
   for (;;) {
     const last = -value[2 * j + 1];
     let at = -1;
-    const high = before[ends[last]];
-    let r = before[starts[last]];
+    const high = before[ends[last] < b ? ends[last] : b];
+    let r = before[starts[last] > a ? starts[last] : a];
     state.effort += high - r;
     for (; r < high; r++) {
       const t = slots[r];
@@ -201,8 +228,10 @@ function pushEarlier(state: State, p: number, j: number, wants: number, free: In
     }
     if (at < 0) return true;
     statements.length = 0;
-    statements.push(2 * j + 1, 1 - state.from[j][at + 1]);
+    add(statements, 2 * j + 1, 1 - state.from[j][at + 1]);
     cover(state, p, at, j, free[at] - wants, statements);
     if (!raise(state, 2 * j + 1, 1 - state.running[j][at], reasonOf(state, statements))) return false;
+    a = 0;
+    b = state.tables.size;
   }
 }

@@ -3,7 +3,8 @@
  * undone. A statement is a pair (bound, value) and is never made ahead of its use.
  */
 import { insert } from './guesses.ts';
-import { ARENA, CLAUSE, EDGE_BACKWARD, EDGE_FORWARD, KINDS, type State } from './state.ts';
+import { add, type Statements } from './statements.ts';
+import { ARENA, CLAUSE, EDGE_BACKWARD, EDGE_FORWARD, HEAD, KINDS, UNDONE, type State } from './state.ts';
 
 /** Raises a bound and returns true; false when that contradicts the opposite bound, and then `clash` says why. */
 export function raise(state: State, bound: number, to: number, reason: number): boolean {
@@ -14,7 +15,7 @@ export function raise(state: State, bound: number, to: number, reason: number): 
     const { clash } = state;
     clash.length = 0;
     explain(state, bound, to, reason, clash);
-    clash.push(bound ^ 1, 1 - to);
+    add(clash, bound ^ 1, 1 - to);
     return false;
   }
   const { trail } = state;
@@ -37,6 +38,8 @@ function grow(state: State): void {
   state.trailReason = doubled(state.trailReason);
   state.trailLevel = doubled(state.trailLevel);
   state.wanted = doubled(state.wanted);
+  state.failed = doubled(state.failed);
+  state.failedIn = doubled(state.failedIn);
   const marks = new Uint8Array(2 * state.seen.length);
   marks.set(state.seen);
   state.seen = marks;
@@ -50,39 +53,39 @@ export function doubled(array: Int32Array): Int32Array {
 }
 
 /** Adds to `into` the statements from which "`bound` is at least `to`" followed. */
-export function explain(state: State, bound: number, to: number, reason: number, into: number[]): void {
+export function explain(state: State, bound: number, to: number, reason: number, into: Statements): void {
   const which = reason >> KINDS;
   switch (reason & ((1 << KINDS) - 1)) {
     case EDGE_FORWARD: {
       // The first rank of the step before from which the one after cannot begin at to - 1.
       const { starts, edgeBefore, edgeAfter, edgeLatest } = state;
-      into.push(2 * edgeBefore[which], edgeLatest[which][starts[edgeAfter[which]][to - 1]] + 1);
+      add(into, 2 * edgeBefore[which], edgeLatest[which][starts[edgeAfter[which]][to - 1]] + 1);
       return;
     }
     case EDGE_BACKWARD: {
       const j = state.edgeAfter[which];
-      into.push(2 * j + 1, 1 - state.from[j][state.edgeSlots[which][1 - to]]);
+      add(into, 2 * j + 1, 1 - state.from[j][state.edgeSlots[which][1 - to]]);
       return;
     }
     case CLAUSE: {
       const { clauses } = state;
-      const end = which + 2 + 2 * clauses[which];
-      for (let at = which + 2; at < end; at += 2) if (clauses[at] !== bound) into.push(clauses[at] ^ 1, 1 - clauses[at + 1]);
+      const end = which + HEAD + 2 * clauses[which];
+      for (let at = which + HEAD; at < end; at += 2) if (clauses[at] !== bound) add(into, clauses[at] ^ 1, 1 - clauses[at + 1]);
       return;
     }
     case ARENA: {
       const { arena } = state;
       const end = which + 1 + arena[which];
-      for (let at = which + 1; at < end; at += 2) into.push(arena[at], arena[at + 1]);
+      for (let at = which + 1; at < end; at += 2) add(into, arena[at], arena[at + 1]);
     }
   }
 }
 
 /** Writes statements down, (bound, value) pairs, and returns the reason that says where. */
-export function reasonOf(state: State, statements: readonly number[]): number {
-  const at = startReason(state, statements.length);
+export function reasonOf(state: State, { items, length }: Statements): number {
+  const at = startReason(state, length);
   const { arena } = state;
-  for (let k = 0; k < statements.length; k++) arena[at + 1 + k] = statements[k];
+  for (let k = 0; k < length; k++) arena[at + 1 + k] = items[k];
   return (at << KINDS) | ARENA;
 }
 
@@ -120,10 +123,10 @@ function startReason(state: State, length: number): number {
 }
 
 /** Marks a step whose bounds have moved, for the timetable. */
-export function touch(state: State, step: number): void {
-  if (step >= state.sink || state.isTouched[step] === 1) return;
-  state.isTouched[step] = 1;
-  state.touched[state.touchedCount++] = step;
+export function touch(state: State, step: number, how: number): void {
+  if (step >= state.sink) return;
+  if (state.isTouched[step] === 0) state.touched[state.touchedCount++] = step;
+  state.isTouched[step] |= how;
 }
 
 /** Opens a new level and guesses that a bound is at least `v`. */
@@ -143,7 +146,7 @@ export function backTo(state: State, to: number): void {
     const bound = trailBound[e];
     value[bound] = trailOld[e];
     entryOf[bound] = trailPrevious[e];
-    touch(state, bound >> 1);
+    touch(state, bound >> 1, UNDONE);
   }
   state.trail = state.head = begin;
   state.arenaTop = arenaStart[to + 1];
