@@ -9,9 +9,9 @@
  * 2. *Propagation* (`propagate.ts`, `timetable.ts`). From bounds follow bounds: along edges, between steps that can never work at the same time, and where the steps that certainly
  *    work in a slot leave too little for another one (the timetable). What follows carries the reason from which it follows.
  * 3. *Learning* (`learn.ts`, `clauses.ts`). Where bounds contradict, the reasons are walked back to one statement of the current guess from which, with older ones, the
- *    contradiction follows. The clause that says so is kept, so that no guess runs into the same wall twice.
+ *    contradiction follows. The clause that says so, less all that its other statements imply, is kept, so that no guess runs into the same wall twice.
  * 4. *Search* (here, `guesses.ts`). Guesses go where clauses were learned lately. After a while the guesses start anew, in turns with "it is complete on the earliest day not yet
- *    ruled out" (to refute it raises the lower bound) and without (to find a better plan).
+ *    ruled out" (to refute it raises the lower bound) and without (to find a better plan). Once, another search is asked for a better plan (`Helper`).
  *
  * Where several variants of a deal stand side by side (`together.ts`), which of two steps comes first is one more kind of unknown, the same for all
  * variants: begins one surely sooner in some variant, it comes first; what comes first begins no later in any of them.

@@ -2,6 +2,8 @@
  * The timetable of the exact solver: the steps that certainly work in a slot, and the other ones, which are pushed out of slots in which those leave too
  * little. A step certainly runs from its last possible start to its first possible end. Source: A. Schutt, T. Feydy, P. Stuckey and M. Wallace, "Explaining
  * the cumulative propagator" (2011): each push is explained slot by slot, by no more steps than it takes.
+ *
+ * A step is looked at again only where its own bound moved, or where a load grew so far that not every step has room any more: most loads leave room enough.
  */
 import { add, type Statements } from './statements.ts';
 import { raise, reasonOf } from './trail.ts';
