@@ -9,10 +9,11 @@ import { factsOf } from './load/facts.ts';
 import { locate } from './load/locate.ts';
 import { loadSources } from './load/sources.ts';
 import { dealNamedBy, documentsNamedBy, filesNamedBy, changeOf } from './load/workspace.ts';
+import type { Capacity } from './model/capacity.ts';
 import type { DealFile } from './model/deal.ts';
 import type { Place } from './model/place.ts';
 import { waysToYes } from './options/index.ts';
-import { NO_WAYS } from './options/way.ts';
+import { NO_WAYS, type Otherwise } from './options/way.ts';
 import { answerTo } from './report/answer.ts';
 import { buildReport, type JudgedDeal } from './report/build.ts';
 import type { Report } from './report/report.ts';
@@ -71,11 +72,23 @@ function reportOn(
   const depth = command === 'plan' || sources.deals.length > 1 ? 'full' : 'dates';
   const planned = sources.deals.map((deal) => {
     const seller = sellerOf(deal, world);
-    const searches: Searches = new Map();
-    const plan = (file: DealFile, told: PlanDepth) => {
-      const facts = factsOf({ ...deal.text, ...deal, deal: file, today: sources.today, seller });
+    // What was searched before one capacity file says nothing before another.
+    const searches = new WeakMap<Capacity, Searches>();
+    const plan = (file: DealFile, told: PlanDepth, { capacity = deal.workspace.capacity, signoffs = [] }: Otherwise = {}) => {
+      const workspace = { ...deal.workspace, capacity };
+      const facts = factsOf({
+        ...deal.text,
+        ...deal,
+        workspace,
+        deal: file,
+        today: sources.today,
+        seller,
+        signoffs: [...deal.signoffs, ...signoffs],
+      });
       const settings = resolveSettings(facts.policy, facts.profile);
-      return { facts, settings, schedule: planDeal(facts, plannerSettings(settings, options.effort), told, searches) };
+      const known: Searches = searches.get(capacity) ?? new Map();
+      searches.set(capacity, known);
+      return { facts, settings, schedule: planDeal(facts, plannerSettings(settings, options.effort), told, known) };
     };
     const file = deal.text.at === null ? null : { path: deal.text.at, was: deal.text.source.bytes };
     return { ...plan(deal.deal, depth), plan, file, locate: (place: Place) => locate(deal, place) };
@@ -89,7 +102,7 @@ function reportOn(
       judgement: judge(facts, schedule, settings, others),
     });
     const checked = judgedOf(each);
-    const ways = waysOf(checked, (file) => judgedOf(each.plan(file, 'rules')));
+    const ways = waysOf(checked, (file, otherwise) => judgedOf(each.plan(file, 'rules', otherwise)));
     return { ...checked, ways, locate: each.locate, file: each.file };
   });
 

@@ -60,6 +60,8 @@ export function dateWay(desk: Desk, start: Day | null): Way | null {
     kind: complete === null && phases.size === 0 ? 'start' : 'date',
     words: wordsOf(facts, tried.after.facts, moved),
     edits,
+    asks: null,
+    victims: [],
     rewrite: toRewrite(deal.file, [...new Set(before.flatMap((each) => (each === null ? [] : [formatDay(each.day)])))]),
     result: { start: startOf(tried), complete: tried.after.facts.deal.judgedCompletion?.day ?? null },
     approvers: tried.approvers,

@@ -1,8 +1,9 @@
-/** Changes to a deal file: as its data, so that the check can run on it, and as a person would write them. */
+/** Changes to a deal file, or to one of operations': as its data, so that the check can run on it, and as a person would write them. */
 import { inUse } from '../model/edits.ts';
 import type { PathPart } from '../model/place.ts';
 import { addDuration, businessDaysBetween } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
+import type { Capacity } from '../model/capacity.ts';
 import type { AskedDates, Completion, DealFile } from '../model/deal.ts';
 import type { Facts } from '../model/facts.ts';
 import { formatDuration, type Duration } from '../model/units.ts';
@@ -10,15 +11,15 @@ import { formatDuration, type Duration } from '../model/units.ts';
 /** One change. Indexes of lists are those before any change; what is added stands behind what there is. */
 export interface Edit {
   readonly path: readonly PathPart[];
-  /** As `DealFile` holds it; undefined: it is taken out. */
+  /** As the file is held (`DealFile`, `Capacity`); undefined: it is taken out. */
   readonly value: unknown;
   /** In the notation of the files; null: it is taken out. */
   readonly written: unknown;
 }
 
-/** Returns the deal file with the changes in it. */
-export function edited(file: DealFile, edits: readonly Edit[]): DealFile {
-  return inUse(edits).reduce<unknown>((node, { path, value }) => withValue(node, path, value), file) as DealFile;
+/** Returns a file with the changes in it. */
+export function edited<File extends DealFile | Capacity>(file: File, edits: readonly Edit[]): File {
+  return inUse(edits).reduce<unknown>((node, { path, value }) => withValue(node, path, value), file) as File;
 }
 
 function withValue(node: unknown, [key, ...rest]: readonly PathPart[], value: unknown): unknown {

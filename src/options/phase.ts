@@ -51,6 +51,8 @@ export function phaseWay(desk: Desk, cuts: readonly Cut[], start: Day | null): W
     kind: 'phase',
     words: `${phaseWords(facts, best, asked.day, later)}${startWords(start)}`,
     edits,
+    asks: null,
+    victims: [],
     rewrite: toRewrite(deal.file, numbers.map(String)),
     result: { start: startOf(tried), complete: later },
     approvers: tried.approvers,

@@ -26,6 +26,8 @@ export function scopeWay(desk: Desk, cuts: readonly Cut[], start: Day | null): {
     kind: 'scope',
     words: `${askedWords(facts)} ${cutWords(facts, best)}${startWords(start)}`,
     edits: all(best),
+    asks: null,
+    victims: [],
     rewrite: toRewrite(facts.deal.file, cutEdits(facts, best).numbers.map(String)),
     result: { start: startOf(tried), complete: deal.judgedCompletion?.day ?? null },
     approvers: tried.approvers,

@@ -133,18 +133,23 @@ function promiseOf(promise: PromiseFact, facts: Facts): ReportPromise {
   };
 }
 
-function optionOf({ kind, words, edits, rewrite, result, approvers, remain, tight }: Way): ReportOption {
+function optionOf({ kind, words, edits, asks, victims, rewrite, result, approvers, remain, tight }: Way): ReportOption {
   return {
     kind,
     change: words,
     edits: edits.map(({ path, written }) => ({ path: pathText(path), value: written })),
+    asks: asks && {
+      who: asks.who,
+      act: asks.act,
+      capacity: asks.capacity.map(({ path, written }) => ({ path: pathText(path), value: written })),
+    },
     rewrite,
     result: { start: iso(result.start), complete: iso(result.complete) },
     needs_approval: approvers.length === 0 ? null : approvers.join(' and '),
     remain,
     verified: true,
     tight,
-    victims: [],
+    victims: victims.map(({ booking, customer, paid, daysLate }) => ({ booking, customer, paid, days_late: daysLate })),
   };
 }
 

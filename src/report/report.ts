@@ -100,6 +100,12 @@ export interface ReportOption {
   readonly change: string;
   /** The change to the deal file, value by value; null takes something out. Indexes are those before the change. */
   readonly edits: readonly { readonly path: string; readonly value: unknown }[];
+  /** What others than the deal's author do first, and what operations would write into capacity.yaml for it; null: nobody is asked. */
+  readonly asks: {
+    readonly who: string;
+    readonly act: string;
+    readonly capacity: readonly { readonly path: string; readonly value: unknown }[];
+  } | null;
   /** Texts of the deal that may still say the old number or date. */
   readonly rewrite: readonly string[];
   readonly result: { readonly start: IsoDate | null; readonly complete: IsoDate | null };
@@ -107,7 +113,7 @@ export interface ReportOption {
   /** Rules that block before and after, and have nothing to do with dates; and `doer-restated` where a promise changes, which its doer is asked again. */
   readonly remain: readonly string[];
   readonly verified: true;
-  /** Whether one notch less was seen to fail: one business day earlier, one piece more. */
+  /** Whether one notch less was seen to fail: one business day earlier, one piece more, help one business day later. */
   readonly tight: boolean;
   readonly victims: readonly {
     readonly booking: string;

@@ -276,11 +276,24 @@ const deal = object({
   options: said(
     list(
       object({
-        kind: said(text, 'phase, scope, date or start.'),
+        kind: said(text, 'phase, scope, input, material, person, date, start or order.'),
         change: said(text, "In the seller's words."),
         edits: said(
           list(object({ path: text, value: z.unknown() })),
           'The change to the deal file, value by value; null takes something out. Indexes are those before the change.',
+        ),
+        asks: said(
+          z.nullable(
+            object({
+              who: said(text, '`operations`, or the customer by name.'),
+              act: said(text, 'What they do, in words.'),
+              capacity: said(
+                list(object({ path: text, value: z.unknown() })),
+                'What operations would write into capacity.yaml, value by value. Nobody else may, and nothing writes it for them.',
+              ),
+            }),
+          ),
+          "What others than the deal's author must do before it holds; null: whoever may change the deal file can take it.",
         ),
         rewrite: said(list(text), 'Texts of the deal that may still say the old number or date; only its author can word them.'),
         result: said(asked, 'The first day on which the team can begin and keep going, and the completion.'),
@@ -290,8 +303,14 @@ const deal = object({
           'Rules that block before and after, and have nothing to do with dates; and `doer-restated` where a promise changes, which its doer is asked again.',
         ),
         verified: said(z.literal(true), 'It was judged by the whole check.'),
-        tight: said(z.boolean(), 'Whether one notch less was seen to fail: one business day earlier, one piece more.'),
-        victims: list(object({ booking: text, customer: z.nullable(text), paid: z.boolean(), days_late: whole })),
+        tight: said(
+          z.boolean(),
+          'Whether one notch less was seen to fail: one business day earlier, one piece more, help one business day later.',
+        ),
+        victims: said(
+          list(object({ booking: text, customer: z.nullable(text), paid: z.boolean(), days_late: whole })),
+          'Of an order: every booking that moves, and by how many business days it is late; 0 where it is in time all the same.',
+        ),
       }),
     ),
     'The nearest ways to say yes.',

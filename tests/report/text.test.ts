@@ -291,6 +291,7 @@ test('ways to say yes, and what each needs', async () => {
     verified: true,
     tight: true,
     edits: [],
+    asks: null,
     rewrite: [],
     remain: [],
     victims: [],
@@ -317,7 +318,7 @@ test('ways to say yes, and how far they go', async () => {
     needs_approval: null,
     verified: true,
   } as const;
-  const more = { tight: true, edits: [], rewrite: ['title', 'promises[0].text'], remain: [], victims: [] } as const;
+  const more = { tight: true, edits: [], asks: null, rewrite: ['title', 'promises[0].text'], remain: [], victims: [] } as const;
   const shown = async (change: Partial<ReportDeal>, detail: 'normal' | 'verbose' = 'normal'): Promise<string[]> => {
     const text = await renderText(await reportWith(({ dates }) => ({ dates, ...change })), { ...view, detail });
     const block = text.split('\n\n').find((part) => part.startsWith('  Ways to say yes')) ?? '';

@@ -328,10 +328,11 @@ function changeOf({ kind, change, result }: ReportOption, { safe, offer }: Repor
   return buffered ? `${visible(change)} (offer ${offer})` : visible(change);
 }
 
-/** How far a way holds: that it is safe, or who must approve it. */
-function answerOf({ kind, needs_approval, tight }: ReportOption, { unjudged }: ReportDates, again: boolean): string {
+/** How far a way holds: that it is safe, who must approve it, and what others must have done before. */
+function answerOf({ kind, asks, needs_approval, tight }: ReportOption, { unjudged }: ReportDates, again: boolean): string {
   const safe = `${kind === 'phase' ? 'both dates safe' : 'safe'}${unjudged.length > 0 ? ' as far as judged' : ''}`;
-  const asked = again ? ', once it is restated again' : '';
+  const once = [...(asks === null ? [] : [`${visible(asks.who)} ${asks.act}`]), ...(again ? ['it is restated again'] : [])];
+  const asked = once.length === 0 ? '' : `${needs_approval === null && asks !== null ? '' : ','} once ${once.join(' and ')}`;
   return `${needs_approval === null ? safe : `needs ${needs_approval}`}${asked}${tight ? '' : ', perhaps not the nearest'}`;
 }
 
