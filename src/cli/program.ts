@@ -10,6 +10,7 @@ import { addDate } from './commands/date.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGate } from './commands/gate.ts';
 import { addInit } from './commands/init.ts';
+import { addOptions } from './commands/options.ts';
 import { addPlan } from './commands/plan.ts';
 import { addRestate } from './commands/restate.ts';
 import { addRules } from './commands/rules.ts';
@@ -24,6 +25,7 @@ import { didYouMean, UsageError } from './options.ts';
 /** In the order of `--help`. */
 const COMMANDS = [
   addCheck,
+  addOptions,
   addPlan,
   addWhen,
   addBrief,

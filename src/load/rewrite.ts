@@ -44,7 +44,7 @@ export function rewritten(text: string, asked: readonly WrittenEdit[]): { readon
     // Whatever goes wrong here, the file stays as it is, and a person can do what was meant.
     const why =
       error instanceof NoPlace ? error.message : `handoff could not write it (${error instanceof Error ? error.message : String(error)})`;
-    return { problem: `${why}; by hand: ${edits.map(byHand).join('; ')}` };
+    return { problem: `${why}; by hand: ${edits.map(typedOf).join('; ')}` };
   }
 }
 
@@ -60,8 +60,8 @@ function namesKept(root: Node, edits: readonly WrittenEdit[]): WrittenEdit[] {
   });
 }
 
-/** Returns a change as what a person types. */
-function byHand({ path, written: value }: WrittenEdit): string {
+/** Returns a change as what a person types: `items[0].quantity: 180`. */
+export function typedOf({ path, written: value }: WrittenEdit): string {
   return value === null ? `take out ${pathText(path)}` : `${pathText(path)}: ${flowOf(value)}`;
 }
 

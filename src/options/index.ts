@@ -22,24 +22,24 @@ const WORKS = { fewest: 2, most: 14 };
 /** A person on a call reads no more. */
 const SHOWN = 5;
 
-/** Returns the nearest ways to say yes; none for a deal that passes, that is signed, that has no safe date, or that does not fail for its dates. Never throws. */
-export function waysToYes(before: Checked, check: Check): Ways {
+/** Returns the nearest ways to say yes; none for a deal that passes, that is signed, that has no safe date, or that does not fail for its dates. Never throws. `effort`: how many times as much may be spent on it as in a check. */
+export function waysToYes(before: Checked, check: Check, effort = 1): Ways {
   try {
-    return nearestWays(before, check);
+    return nearestWays(before, check, effort);
   } catch (error) {
     return { ...NO_WAYS, fault: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function nearestWays(before: Checked, check: Check): Ways {
+function nearestWays(before: Checked, check: Check, effort: number): Ways {
   const { facts, schedule, judgement } = before;
   const { deal } = facts;
   const open = deal.state === 'draft' || deal.state === 'proposed';
   const fails = judgement.checks.some((each) => each.blocking && isAboutDates(each));
   if (judgement.verdict === 'pass' || !open || !fails || schedule.status === 'unplannable' || judgement.safe === null) return NO_WAYS;
 
-  const works = Math.max(WORKS.fewest, Math.min(WORKS.most, Math.floor(STEPS / schedule.rows.length)));
-  const desk = deskOf(before, check, CHECKS, works);
+  const works = Math.max(WORKS.fewest, Math.min(WORKS.most, Math.floor(STEPS / schedule.rows.length))) * effort;
+  const desk = deskOf(before, check, CHECKS * effort, works);
   const start = laterStart(before);
   const firm = kindsNamed(deal.file.dates.wanted?.firm ?? []);
   // Everything by the day itself leaves no part for later either.

@@ -77,7 +77,7 @@ export function provenCut(cuts: readonly Cut[], tryOut: (cuts: readonly Cut[]) =
 }
 
 /** Returns the changes that leave something out, and the numbers that texts may still say. */
-function cutEdits(facts: Facts, cuts: readonly Cut[]): { edits: Edit[]; numbers: number[] } {
+export function cutEdits(facts: Facts, cuts: readonly Cut[]): { edits: Edit[]; numbers: number[] } {
   const { deal } = facts;
   const kept: Kept = new Map(cuts.map(({ item, to }) => [item, to]));
   const promised = lessPromised(facts, kept);

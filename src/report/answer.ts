@@ -1,6 +1,7 @@
 /** What a run answers: the report itself for `check`, or what `plan` and `when` make of it. Each is plain data with its own exit code and its own formats. */
 import type { JudgedDeal } from './build.ts';
 import type { BaselineQuestion } from './baseline.ts';
+import type { OptionsQuestion } from './options.ts';
 import type { PlanQuestion } from './plan.ts';
 import type { BriefQuestion } from './render/brief.ts';
 import { FORMATS, type FormatName } from './render/index.ts';
@@ -18,6 +19,7 @@ export type Question =
   | { readonly command: 'check' }
   | ({ readonly command: 'plan' } & PlanQuestion)
   | { readonly command: 'when' }
+  | OptionsQuestion
   | BriefQuestion
   | WaitingQuestion
   | BaselineQuestion
@@ -29,6 +31,9 @@ export type Question =
 
 /** A question about judged deals; the others look at no plan. */
 export type JudgedQuestion = Exclude<Question, SignatureQuestion | VerifyQuestion | RestateQuestion | GateQuestion>;
+
+/** Those of them that the report answers: `options` asks back. */
+type ReportQuestion = Exclude<JudgedQuestion, OptionsQuestion>;
 
 /** A file as it is to be written. */
 interface FileWrite {
@@ -64,7 +69,7 @@ const UNSIGNED = { keep: [], writes: [], refused: null };
 
 /** Returns the answer to a question. What only one command needs is loaded with it, so that a check starts as fast as before. */
 export async function answerTo(
-  question: JudgedQuestion,
+  question: ReportQuestion,
   report: Report,
   judged: readonly JudgedDeal[],
   { signer, baseline }: Whence,
