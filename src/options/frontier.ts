@@ -21,8 +21,8 @@ const ROWS = 10;
 /** How many of an item are safe by a day. */
 export interface FrontierCell {
   readonly item: string;
-  /** 0: none. */
-  readonly most: number;
+  /** 0: only without it; null: not even without it. */
+  readonly most: number | null;
   /** Whether one more was seen not to be; of all pieces there is no more. */
   readonly tight: boolean;
 }
@@ -115,7 +115,7 @@ function columnOf(desk: Desk, item: string, of: number, safe: Day): Column {
       // All of them are known not to hold here, unless they do.
       let high = low === of ? of + 1 : of;
       let open = false;
-      if (low < 0) return { item, most: 0, tight: holds(0, day) === false };
+      if (low < 0) return { item, most: null, tight: holds(0, day) === false };
       while (high - low > 1) {
         const next = (low + high) >> 1;
         const answer = holds(next, day);
@@ -130,7 +130,7 @@ function columnOf(desk: Desk, item: string, of: number, safe: Day): Column {
       // The day itself is judged, too: at the edge, and one piece beyond it.
       const edge = low === 0 ? null : by(desk, item, of, low, day);
       const beyond = low === of || open ? null : by(desk, item, of, low + 1, day);
-      if (edge !== null && !edge.passes) return { item, most: 0, tight: false };
+      if (edge !== null && !edge.passes) return { item, most: null, tight: false };
       const tight =
         !open && (low === 0 || edge !== null) && (low === of || (beyond !== null && !(beyond.passes && beyond.approvers.length === 0)));
       return { item, most: low, tight };

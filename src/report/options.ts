@@ -57,7 +57,7 @@ export interface ReportFrontier {
   readonly items: Frontier['items'];
   readonly rows: readonly {
     readonly date: IsoDate;
-    readonly most: readonly { readonly item: string; readonly pieces: number; readonly tight: boolean }[];
+    readonly most: readonly { readonly item: string; readonly pieces: number | null; readonly tight: boolean }[];
   }[];
   /** Business days in between that are not shown. */
   readonly between: number;

@@ -139,7 +139,7 @@ async function frontierLines(
   );
   const column = Math.max(8, Math.floor((width - 12) / items.length) - 2);
   const notes = [
-    ...(alone ? [] : ['each column with all of the others']),
+    ...(alone ? [] : ['each column with all of the others; – not even without it']),
     ...(between + cells.length - shown.length > 0 ? ['on a day that is not shown at least as many as on the one before it'] : []),
     ...(budget_spent ? ['+ the search stopped at its budget: perhaps more'] : []),
   ];
@@ -156,5 +156,5 @@ async function frontierLines(
 }
 
 function cellText({ pieces, tight }: ReportFrontier['rows'][number]['most'][number], of: number): string {
-  return `${pieces === 0 ? 'none' : pieces === of ? `all ${pieces}` : String(pieces)}${tight ? '' : '+'}`;
+  return `${pieces === null ? '–' : pieces === 0 ? 'none' : pieces === of ? `all ${pieces}` : String(pieces)}${tight ? '' : '+'}`;
 }
