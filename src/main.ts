@@ -67,7 +67,7 @@ async function sourcesOfRun(texts: Texts, options: CheckOptions, world: World) {
 /** Who asks for ways has time for more of them than who checks; all else shows none. */
 function waysFor(question: Question): WaysOf {
   if (question.command === 'check') return waysToYes;
-  return question.command === 'options' && question.tries.length === 0 ? (before, check) => waysToYes(before, check, 3) : () => NO_WAYS;
+  return question.command === 'options' && question.tries.length === 0 ? (before, check) => waysToYes(before, check, 2) : () => NO_WAYS;
 }
 
 type WaysOf = (before: Checked, check: Check) => Ways;

@@ -4,17 +4,19 @@
  */
 import { addBusinessDays, businessDaysBetween, onOrAfter } from '../model/calendar.ts';
 import type { Day } from '../model/day.ts';
+import type { Facts } from '../model/facts.ts';
 import { offerEdits, type Edit } from './edit.ts';
 import { laterDues } from './promises.ts';
 import { deskOf, type Desk, type Tried } from './recheck.ts';
 import { cutEdits } from './scope.ts';
 import type { Check, Checked } from './way.ts';
+import { amountOf } from './worth.ts';
 
 /** Whole checks that a table may cost. */
 const CHECKS = 400;
-/** Steps of other work that may be planned for it: of a deal of ten steps sixty quantities, of one of forty fifteen. */
+/** Steps of other work that may be planned for it: of a deal of ten steps sixty quantities, of one of forty sixteen. */
 const STEPS = 600;
-const WORKS = { fewest: 8, most: 60 };
+const WORKS = { fewest: 16, most: 60 };
 /** Days that are shown: more are no table to read on a call. */
 const ROWS = 10;
 
@@ -55,12 +57,15 @@ export function frontierOf(before: Checked, check: Check): Frontier {
   const works = Math.max(WORKS.fewest, Math.min(WORKS.most, Math.floor(STEPS / schedule.rows.length)));
   const desk = deskOf(before, check, CHECKS, works);
   const columns = items.map(({ item, of }) => columnOf(desk, item, of, safe));
+  // What is most work is asked about first: where the budget ends, it is the small ones that nobody knows of.
+  const byWork = columns.toSorted((a, b) => workOf(facts, b.item) - workOf(facts, a.item));
   const asked = deal.judgedCompletion?.day ?? safe;
   const late = asked < safe;
-  const firsts = columns.flatMap(({ safeAt }) => safeAt(1) ?? []);
+  const firsts = byWork.flatMap(({ safeAt }) => safeAt(1) ?? []);
   const first = late ? asked : Math.min(safe, ...firsts);
   const days = daysBetween(calendar, onOrAfter(calendar, first) ?? safe, safe);
-  const rows = days.shown.map((day) => ({ day, cells: columns.map((column) => column.cellBy(day)) }));
+  const cells = new Map(byWork.map((column) => [column, days.shown.map((day) => column.cellBy(day))]));
+  const rows = days.shown.map((day, row) => ({ day, cells: columns.map((column) => cells.get(column)![row]) }));
   return { items, rows, between: days.left, spent: desk.isSpent(), because: null };
 }
 
@@ -77,7 +82,15 @@ function daysBetween(calendar: Checked['facts']['calendar'], first: Day, last: D
   };
 }
 
+function workOf(facts: Facts, item: string): number {
+  return amountOf(
+    facts,
+    facts.deal.items.filter(({ id }) => id === item),
+  ).minutes;
+}
+
 interface Column {
+  readonly item: string;
   /** The safe date with so many pieces; null where there is none, or the budget is spent. */
   readonly safeAt: (pieces: number) => Day | null;
   readonly cellBy: (day: Day) => FrontierCell;
@@ -105,6 +118,7 @@ function columnOf(desk: Desk, item: string, of: number, safe: Day): Column {
   };
   let least = 0;
   return {
+    item,
     safeAt: (pieces) => {
       const found = safeAt(pieces);
       return typeof found === 'number' ? found : null;

@@ -141,7 +141,7 @@ async function frontierLines(
   const notes = [
     ...(alone ? [] : ['each column with all of the others; – not even without it']),
     ...(between + cells.length - shown.length > 0 ? ['on a day that is not shown at least as many as on the one before it'] : []),
-    ...(budget_spent ? ['+ the search stopped at its budget: perhaps more'] : []),
+    ...(budget_spent ? ['the search stopped at its budget: + perhaps more, ? not looked at'] : []),
   ];
   return [
     title,
@@ -156,5 +156,6 @@ async function frontierLines(
 }
 
 function cellText({ pieces, tight }: ReportFrontier['rows'][number]['most'][number], of: number): string {
+  if (pieces === null && !tight) return '?';
   return `${pieces === null ? '–' : pieces === 0 ? 'none' : pieces === of ? `all ${pieces}` : String(pieces)}${tight ? '' : '+'}`;
 }
