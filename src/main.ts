@@ -15,9 +15,9 @@ import type { Facts } from './model/facts.ts';
 import type { Library } from './model/library.ts';
 import type { Place } from './model/place.ts';
 import { waysToYes } from './options/index.ts';
-import { NO_WAYS, type Otherwise } from './options/way.ts';
-import { answerTo, type JudgedQuestion } from './report/answer.ts';
-import { buildReport, type JudgedDeal } from './report/build.ts';
+import { NO_WAYS, type Check, type Checked, type Otherwise, type Ways } from './options/way.ts';
+import { answerTo, type JudgedQuestion, type Question } from './report/answer.ts';
+import { buildReport } from './report/build.ts';
 import type { Report } from './report/report.ts';
 import { catalogue, plannerSettings, resolveSettings } from './rules/settings.ts';
 import { comingBefore, leftBy, type Companion } from './schedule/companions.ts';
@@ -40,6 +40,7 @@ import {
   type Texts,
 } from './texts.ts';
 import { needsNoPlan, unplanned } from './unplanned.ts';
+import type { TriableDeal } from './ways.ts';
 import type { World } from './world.ts';
 
 /** Runs one command and returns the exit code. */
@@ -71,9 +72,12 @@ async function judgedAnswer(
   world: World,
   opened: ReturnType<typeof openBase> | null,
 ) {
-  const { judged, report: own } = reportOn(texts, sources, options, world, question.command === 'check' ? waysToYes : () => NO_WAYS);
+  const { judged, report: own } = reportOn(texts, sources, options, world, waysFor(question));
   const report = opened === null || 'problem' in opened ? own : await besideOthers(own, texts, opened.base, options, world);
-  const answer = await answerTo(question, report, judged, { signer: signerOf(options, texts, world), baseline: baselineOf(texts) });
+  const answer =
+    question.command === 'options'
+      ? await (await import('./ways.ts')).waysAnswer({ question, report, judged, color: options.color.err }, world)
+      : await answerTo(question, report, judged, { signer: signerOf(options, texts, world), baseline: baselineOf(texts) });
   return { answer, diagnostics: report.diagnostics };
 }
 
@@ -100,14 +104,22 @@ async function sourcesOfRun(texts: Texts, options: CheckOptions, world: World) {
   return withLevels(loadSources(texts, catalogue, clockOf(options, world)), world, options.question.command === 'verify');
 }
 
+/** Who asks for ways has time for more of them than who checks; all else shows none. */
+function waysFor(question: Question): WaysOf {
+  if (question.command === 'check') return waysToYes;
+  return question.command === 'options' && question.tries.length === 0 ? (before, check) => waysToYes(before, check, 2) : () => NO_WAYS;
+}
+
+type WaysOf = (before: Checked, check: Check) => Ways;
+
 /** Sources → facts → schedule → verdicts → ways → report. */
 function reportOn(
   texts: Texts,
   sources: Sources,
   options: CheckOptions,
   world: World,
-  waysOf: typeof waysToYes,
-): { judged: JudgedDeal[]; report: Report } {
+  waysOf: WaysOf,
+): { judged: TriableDeal[]; report: Report } {
   const { command } = options.question;
   // Deals of one run may want the same hours, which only their plans day by day tell.
   const depth = command === 'plan' || sources.deals.length > 1 ? 'full' : 'dates';
@@ -138,8 +150,8 @@ function reportOn(
       judgement: judge(facts, schedule, settings, others),
     });
     const checked = judgedOf(each);
-    const ways = waysOf(checked, (file, otherwise) => judgedOf(each.plan(file, 'rules', otherwise)));
-    return { ...checked, ways, locate: each.locate, file: each.file };
+    const check: Check = (file, otherwise) => judgedOf(each.plan(file, 'rules', otherwise));
+    return { ...checked, ways: waysOf(checked, check), check, locate: each.locate, file: each.file };
   });
 
   const report = buildReport({ ...sources, version, judged, files: sourcesOf(texts) });

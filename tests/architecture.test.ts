@@ -52,6 +52,8 @@ const ARROWS: Record<string, readonly string[]> = {
   shop: ['model', 'load', 'report', 'rules/texts/placeholder', 'restate', 'signoff', 'type:world'],
   gate: ['model', 'load', 'report', 'signoff', 'restate', 'type:world'],
   restate: ['model', 'load', 'report', 'signoff', 'type:world'],
+  // Tries changes on a judged deal, asks which is taken, and writes it into the deal's text.
+  ways: ['load', 'options', 'report', 'signoff', 'type:world'],
   // What asks in a terminal is loaded when somebody is asked.
   world: ['model', 'signoff/ask'],
   // '..': what is generated at the root, schemas/.

@@ -12,6 +12,7 @@ import { addGate } from './commands/gate.ts';
 import { addInit } from './commands/init.ts';
 import { addMenu } from './commands/menu.ts';
 import { addNew } from './commands/new.ts';
+import { addOptions } from './commands/options.ts';
 import { addPlan } from './commands/plan.ts';
 import { addRestate } from './commands/restate.ts';
 import { addRules } from './commands/rules.ts';
@@ -28,6 +29,7 @@ const COMMANDS = [
   addCheck,
   addNew,
   addMenu,
+  addOptions,
   addPlan,
   addWhen,
   addBrief,

@@ -10,6 +10,7 @@ export const SCHEMA_NAMES = [
   'signoff',
   'baseline',
   'report',
+  'options',
   'plan',
   'when',
   'waiting',

@@ -7,6 +7,7 @@ import deliverables from '../../schemas/deliverables.schema.json';
 import gate from '../../schemas/gate.schema.json';
 import history from '../../schemas/history.schema.json';
 import menu from '../../schemas/menu.schema.json';
+import options from '../../schemas/options.schema.json';
 import plan from '../../schemas/plan.schema.json';
 import policy from '../../schemas/policy.schema.json';
 import report from '../../schemas/report.schema.json';
@@ -29,6 +30,7 @@ const SCHEMAS: Readonly<Record<SchemaName, unknown>> = {
   signoff,
   baseline,
   report,
+  options,
   plan,
   when,
   waiting,

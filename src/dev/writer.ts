@@ -12,8 +12,11 @@ const world = realWorld();
 const textOf = (nth: number): string => `${`${nth} `.repeat(30_000)}end of ${nth}`;
 
 if (command === 'turn') {
+  let was: Uint8Array | null = null;
   for (let nth = 0; ; nth++) {
     world.write(join(folder, 'rewritten'), textOf(nth));
+    world.replace(join(folder, 'replaced'), was, textOf(nth));
+    was = Buffer.from(textOf(nth));
     world.create(join(folder, 'deal', `created-${nth}`), textOf(nth), folder);
     // Whoever waits for the first of them ends it some time after.
     if (nth === 0) world.out('begun\n');

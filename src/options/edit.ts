@@ -1,4 +1,5 @@
 /** Changes to a deal file, or to one of operations': as its data, so that the check can run on it, and as a person would write them. */
+import { inUse } from '../model/edits.ts';
 import { pathText, type PathPart } from '../model/place.ts';
 import { addDuration, businessDaysBetween } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
@@ -18,14 +19,7 @@ export interface Edit {
 
 /** Returns a file with the changes in it. */
 export function edited<File extends DealFile | Capacity>(file: File, edits: readonly Edit[]): File {
-  // What is taken out of a list comes last and from its end, so that no index moves under another change.
-  const gone = edits.filter(({ value }) => value === undefined).toSorted((a, b) => lastOf(b) - lastOf(a));
-  const kept = edits.filter(({ value }) => value !== undefined);
-  return [...kept, ...gone].reduce<unknown>((node, { path, value }) => within(node, path, value), file) as File;
-}
-
-function lastOf({ path }: Edit): number {
-  return Number(path.at(-1)) || 0;
+  return inUse(edits).reduce<unknown>((node, { path, value }) => within(node, path, value), file) as File;
 }
 
 /** Returns some data with another value at a path; undefined takes it out. */

@@ -35,25 +35,34 @@ const ASKS = { checks: 10, steps: 120, fewest: 2, most: 8 };
 /** A person on a call reads no more. */
 const SHOWN = 5;
 
-/** Returns the nearest ways to say yes; none for a deal that passes, that is signed, or that does not fail for its dates. Never throws. */
-export function waysToYes(before: Checked, check: Check): Ways {
+/**
+ * Returns the nearest ways to say yes; none for a deal that passes, or that is signed. Never throws. `effort`: how many times as much may be spent on it as in a
+ * check.
+ */
+export function waysToYes(before: Checked, check: Check, effort = 1): Ways {
   try {
-    return together(before, check, (kind) => !kindsNamed(before.facts.deal.file.dates.wanted?.firm ?? []).has(kind), withStepsBack);
+    const firm = kindsNamed(before.facts.deal.file.dates.wanted?.firm ?? []);
+    return together(
+      before,
+      check,
+      (kind) => !firm.has(kind),
+      (late, recheck) => withStepsBack(late, recheck, effort),
+    );
   } catch (error) {
     return { ...NO_WAYS, fault: error instanceof Error ? error.message : String(error) };
   }
 }
 
 /** A step that must not be left out comes back in every way; where that is all that is wrong, it is the way. */
-function withStepsBack(before: Checked, check: Check): Ways {
+function withStepsBack(before: Checked, check: Check, effort: number): Ways {
   const { facts, judgement } = before;
   const skips = judgement.checks.some(({ rule, blocking }) => rule === 'mandatory-steps' && blocking);
   const back = skips ? leftIn(facts) : null;
-  if (back === null || !isOpen(facts)) return nearestWays(before, check);
+  if (back === null || !isOpen(facts)) return nearestWays(before, check, effort);
   const alone = deskOf(before, check, 1, 1).tryOut(back.edits)!;
   const dates = alone.after.judgement.checks.some((each) => each.blocking && isAboutDates(each));
   if (dates || !alone.passes) {
-    const { ways, ...rest } = nearestWays(alone.after, check);
+    const { ways, ...rest } = nearestWays(alone.after, check, effort);
     return { ...rest, ways: ways.map((way) => ({ ...way, words: `${way.words}${back.words}`, edits: [...back.edits, ...way.edits] })) };
   }
   const { deal } = alone.after.facts;
@@ -79,7 +88,7 @@ function isOpen({ deal }: Facts): boolean {
   return deal.state === 'draft' || deal.state === 'proposed';
 }
 
-function nearestWays(before: Checked, check: Check): Ways {
+function nearestWays(before: Checked, check: Check, effort: number): Ways {
   const { facts, schedule, judgement } = before;
   const { deal } = facts;
   const fails = judgement.checks.some((each) => each.blocking && isAboutDates(each));
@@ -100,8 +109,8 @@ function nearestWays(before: Checked, check: Check): Ways {
   if (firm.has('date') && firm.has('scope')) firm.add('phase');
   const may = (kind: WayKind): boolean => !firm.has(kind);
   const mayStart = start === null || may('start');
-  const own = mayStart && schedule.status === 'planned' ? ownWays(before, check, start, may) : NOTHING_FOUND;
-  const asked = askedWays(before, check, mayStart ? start : null);
+  const own = mayStart && schedule.status === 'planned' ? ownWays(before, check, start, may, effort) : NOTHING_FOUND;
+  const asked = askedWays(before, check, mayStart ? start : null, effort);
   const found = [...own.found, ...asked.found];
   const ways = found.filter((way) => way !== null);
   const wanted = kindsNamed(deal.file.dates.wanted?.negotiable ?? []);
@@ -118,12 +127,12 @@ interface Found {
 const NOTHING_FOUND: Found = { found: [], spent: false };
 
 /** What whoever may change the deal can do alone: another date, a phase, less of it. */
-function ownWays(before: Checked, check: Check, start: Day | null, may: (kind: WayKind) => boolean): Found {
+function ownWays(before: Checked, check: Check, start: Day | null, may: (kind: WayKind) => boolean, effort: number): Found {
   const { facts, schedule, judgement } = before;
   const { deal } = facts;
   if (judgement.safe === null || schedule.status === 'unplannable') return NOTHING_FOUND;
-  const works = Math.max(WORKS.fewest, Math.min(WORKS.most, Math.floor(STEPS / schedule.rows.length)));
-  const desk = deskOf(before, check, CHECKS, works);
+  const works = Math.max(WORKS.fewest, Math.min(WORKS.most, Math.floor(STEPS / schedule.rows.length))) * effort;
+  const desk = deskOf(before, check, CHECKS * effort, works);
   const found: (Way | null)[] = [];
   if (may('date')) found.push(dateWay(desk, start));
   let cutShort = false;
@@ -145,11 +154,11 @@ function ownWays(before: Checked, check: Check, start: Day | null, may: (kind: W
 }
 
 /** What holds as it was asked for, once somebody else has done something: the customer, operations, or leadership. */
-function askedWays(before: Checked, check: Check, start: Day | null): Found {
+function askedWays(before: Checked, check: Check, start: Day | null, effort: number): Found {
   const { facts, schedule } = before;
   const settings = settingsOf(facts);
   const steps = schedule.status === 'planned' ? schedule.rows.length : 1;
-  const works = Math.max(ASKS.fewest, Math.min(ASKS.most, Math.floor(ASKS.steps / steps)));
+  const works = Math.max(ASKS.fewest, Math.min(ASKS.most, Math.floor(ASKS.steps / steps))) * effort;
   let spent = false;
   const asked = facts.deal.judgedCompletion;
   const beyond = before.judgement.floors.some(
@@ -158,7 +167,7 @@ function askedWays(before: Checked, check: Check, start: Day | null): Found {
   const found = FAMILIES.map((wayOf) => {
     if (beyond) return null;
     // Each with a budget of its own: what one of them spends is not missing where another one looks.
-    const desk = deskOf(before, check, ASKS.checks, works);
+    const desk = deskOf(before, check, ASKS.checks * effort, works);
     const way = wayOf(desk, settings, null) ?? (start === null ? null : wayOf(desk, settings, start));
     spent ||= desk.isSpent();
     return way;

@@ -63,7 +63,7 @@ export function deskOf(before: Checked, check: Check, checks: number, works: num
         ...(signoffs.length === 0 ? {} : { signoffs }),
       };
       const after = check(edited(before.facts.deal.file, edits), otherwise);
-      return { ...compare(before.judgement.checks, after), after };
+      return { ...compared(before.judgement.checks, after), after };
     },
   };
 }
@@ -74,7 +74,8 @@ export function isAboutDates({ rule, family, dateless }: Pick<RuleCheck, 'rule' 
   return (family === 'dates' && rule !== 'mandatory-steps') || ruleOf(rule)?.date === true;
 }
 
-function compare(before: readonly RuleCheck[], { judgement }: Checked): Omit<Tried, 'after'> {
+/** Returns whether a changed deal may be called a yes; `before` are the checks of the deal as it was. */
+export function compared(before: readonly RuleCheck[], { judgement }: Checked): Omit<Tried, 'after'> {
   const approvers = new Set<Principal>();
   const remain: string[] = [];
   let passes = judgement.faults.length === 0;

@@ -2,6 +2,7 @@
 import type { JudgedDeal } from './build.ts';
 import type { BaselineQuestion } from './baseline.ts';
 import type { MenuQuestion } from './menu.ts';
+import type { OptionsQuestion } from './options.ts';
 import type { PlanQuestion } from './plan.ts';
 import type { BriefQuestion } from './render/brief.ts';
 import { FORMATS, type FormatName } from './render/index.ts';
@@ -20,6 +21,7 @@ export type Question =
   | { readonly command: 'check' }
   | ({ readonly command: 'plan' } & PlanQuestion)
   | { readonly command: 'when' }
+  | OptionsQuestion
   | BriefQuestion
   | WaitingQuestion
   | BaselineQuestion
@@ -36,6 +38,9 @@ export type JudgedQuestion = Exclude<
   Question,
   SignatureQuestion | VerifyQuestion | RestateQuestion | GateQuestion | MenuQuestion | NewQuestion
 >;
+
+/** Those of them that the report answers: `options` asks back. */
+type ReportQuestion = Exclude<JudgedQuestion, OptionsQuestion>;
 
 /** A file as it is to be written. */
 interface FileWrite {
@@ -71,7 +76,7 @@ const UNSIGNED = { keep: [], writes: [], refused: null };
 
 /** Returns the answer to a question. What only one command needs is loaded with it, so that a check starts as fast as before. */
 export async function answerTo(
-  question: JudgedQuestion,
+  question: ReportQuestion,
   report: Report,
   judged: readonly JudgedDeal[],
   { signer, baseline }: Whence,

@@ -1,10 +1,11 @@
 /**
- * `handoff/plan@1`, `handoff/when@1`, `handoff/waiting@1`, `handoff/brief@1` and `handoff/gate@1` as schemas, for other programs. Only the generator and the tests load them; the compiler holds each to its type
+ * `handoff/options@1`, `handoff/plan@1`, `handoff/when@1`, `handoff/waiting@1`, `handoff/brief@1` and `handoff/gate@1` as schemas, for other programs. Only the generator and the tests load them; the compiler holds each to its type
  * (last lines).
  */
 import * as z from 'zod/mini';
 import { GATE_PARTS } from '../signoff/gate.ts';
 import type { BriefData } from './brief/index.ts';
+import type { OptionsReport } from './options.ts';
 import type { PlanReport } from './plan.ts';
 import type { GateReport } from './render/gate.ts';
 import {
@@ -16,6 +17,7 @@ import {
   list,
   noDateSchema,
   object,
+  optionSchema,
   planSchema,
   proof,
   said,
@@ -154,6 +156,110 @@ export const waitingReportSchema = z.readonly(
   }),
 );
 
+const TYPED = 'In the notation of the files, as one would type it.';
+
+const standing = z.readonly(
+  object({
+    verdict: z.enum(['pass', 'fail']),
+    complete: said(dateOrNull, 'The completion that is judged.'),
+    safe: dateOrNull,
+    offer: dateOrNull,
+    blocking: said(list(object({ rule: text, summary: text })), 'What keeps it from passing; what another rule tells is left out.'),
+  }),
+);
+
+/** What `handoff options --format json` prints. */
+export const optionsReportSchema = z.readonly(
+  object({
+    schema: z.literal('handoff/options@1'),
+    ...common,
+    deal: said(
+      z.nullable(
+        object({
+          deal: text,
+          title: text,
+          customer: text,
+          file: text,
+          state: text,
+          verdict: z.enum(['pass', 'fail']),
+          says: said(text, 'The verdict as `check` begins with it.'),
+          unjudged: dates.shape.unjudged,
+          takeable: said(z.boolean(), 'Whether it has a file that a way can be written into.'),
+          judged: dates.shape.judged,
+          complete: said(dateOrNull, 'The completion that is judged.'),
+          safe: dates.shape.safe,
+          offer: dates.shape.offer,
+        }),
+      ),
+      'Null when the input is wrong.',
+    ),
+    options: said(
+      list(
+        z.extend(optionSchema, {
+          n: said(whole, 'Its number, for `--take`.'),
+          typed: said(list(text), `Its edits. ${TYPED}`),
+          asked_again: said(z.boolean(), 'Whether a doer whose word was right is only asked again, for what changes.'),
+        }),
+      ),
+      'The nearest ways to say yes; empty where changes were tried by hand.',
+    ),
+    options_budget_spent: said(z.boolean(), 'Whether the search for options stopped at its budget: there may be more.'),
+    tried: said(
+      z.nullable(
+        z.readonly(
+          object({
+            changes: said(list(text), 'In words.'),
+            edits: said(
+              list(object({ path: text, value: z.unknown() })),
+              'The change to the deal file, value by value; null takes something out.',
+            ),
+            typed: said(list(text), TYPED),
+            capacity: said(list(text), `What operations would write into capacity.yaml. ${TYPED}`),
+            before: standing,
+            after: standing,
+            holds: said(z.boolean(), 'Whether nothing of the dates blocks any more that nobody could approve.'),
+            needs_approval: said(z.nullable(text), 'Who must approve it; null: nobody.'),
+          }),
+        ),
+      ),
+      'What was tried by hand; null when nothing was.',
+    ),
+    frontier: said(
+      z.nullable(
+        z.readonly(
+          object({
+            items: list(object({ item: text, of: whole })),
+            rows: said(
+              list(
+                object({
+                  date,
+                  most: list(
+                    object({
+                      item: text,
+                      pieces: said(
+                        z.nullable(whole),
+                        'How many of it are safe by then, with all of the others; null: not even without it.',
+                      ),
+                      tight: said(z.boolean(), 'Whether one more was seen not to be.'),
+                    }),
+                  ),
+                }),
+              ),
+              'By day.',
+            ),
+            between: said(whole, 'Business days between the rows that were not looked at.'),
+            budget_spent: z.boolean(),
+            because: said(z.nullable(text), 'Why there is no table; null when there is one.'),
+          }),
+        ),
+      ),
+      'Only with `--frontier`.',
+    ),
+    taken: said(z.nullable(whole), 'The number of the way that was written into the deal in this run.'),
+  }),
+);
+
+type ReadOptions = z.output<typeof optionsReportSchema>;
 type ReadWaiting = z.output<typeof waitingReportSchema>;
 const line = object({
   label: said(text, 'What it is about; of a row of a table its first cell.'),
@@ -218,7 +324,9 @@ const same: [
   ReadWaiting extends WaitingReport ? true : never,
   BriefData extends ReadBrief ? true : never,
   ReadBrief extends BriefData ? true : never,
+  OptionsReport extends ReadOptions ? true : never,
+  ReadOptions extends OptionsReport ? true : never,
   GateReport extends ReadGate ? true : never,
   ReadGate extends GateReport ? true : never,
-] = [true, true, true, true, true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true, true, true, true, true, true];
 void same;

@@ -356,6 +356,9 @@ const deal = object({
   ),
 });
 
+/** One way to say yes, as a report has it. */
+export const optionSchema = deal.shape.options.def.innerType.def.element;
+
 /** What every answer of a run says of the run itself. */
 export const envelope = {
   tool: z.readonly(object({ name: z.literal('handoff'), version: text })),

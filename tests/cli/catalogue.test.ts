@@ -105,12 +105,23 @@ test.each(PROFILES)('rules --profile %s lists every rule', async (profile) => {
   expect(out.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
 });
 
-test.each(['deal', 'capacity', 'deliverables', 'history', 'policy', 'signoff', 'report', 'plan', 'when', 'waiting', 'brief', 'gate'])(
-  'schema %s is the file that is shipped',
-  async (name) => {
-    expect((await run('schema', name)).out).toBe(readFileSync(join(ROOT, 'schemas', `${name}.schema.json`), 'utf8'));
-  },
-);
+test.each([
+  'deal',
+  'capacity',
+  'deliverables',
+  'history',
+  'policy',
+  'signoff',
+  'report',
+  'options',
+  'plan',
+  'when',
+  'waiting',
+  'brief',
+  'gate',
+])('schema %s is the file that is shipped', async (name) => {
+  expect((await run('schema', name)).out).toBe(readFileSync(join(ROOT, 'schemas', `${name}.schema.json`), 'utf8'));
+});
 
 test('the built program can do all of it', () => {
   for (const args of [['rules'], ['rules', '--color'], ['explain', 'two-failures', '--color'], ['schema', 'deal']]) {

@@ -341,7 +341,12 @@ test('ways to say yes, and how far they go', async () => {
   // The safe date is also told with its buffer, as in the head line.
   expect(await shown({ options: [{ ...way, ...more }] })).toEqual(['  Ways to say yes', '    later (offer 2027-01-12)   safe']);
   expect(await shown({ options: [{ ...way, ...more }] }, 'verbose')).toContain('      then reword title, promises[0].text');
-  const asks = { who: 'operations', act: 'find one', capacity: [{ path: 'people[3]', value: { id: 'one', from: '2026-12-01' } }] };
+  const asks = {
+    who: 'operations',
+    act: 'find one',
+    capacity: [{ path: 'people[3]', value: { id: 'one', from: '2026-12-01' } }],
+    library: [],
+  };
   expect(await shown({ options: [{ ...way, ...more, kind: 'person', asks }] }, 'verbose')).toContain(
     '      in capacity.yaml, people[3]: {"id":"one","from":"2026-12-01"}',
   );

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import {
   briefReportSchema,
   gateReportSchema,
+  optionsReportSchema,
   planReportSchema,
   waitingReportSchema,
   whenReportSchema,
@@ -12,6 +13,7 @@ import { reportSchema } from '../../report/schema.ts';
 
 const ANSWERS = {
   report: { schema: reportSchema, title: 'handoff/report@1', command: 'check' },
+  options: { schema: optionsReportSchema, title: 'handoff/options@1', command: 'options' },
   plan: { schema: planReportSchema, title: 'handoff/plan@1', command: 'plan' },
   when: { schema: whenReportSchema, title: 'handoff/when@1', command: 'when' },
   waiting: { schema: waitingReportSchema, title: 'handoff/waiting@1', command: 'waiting' },

@@ -332,14 +332,18 @@ function optionLines(
   ];
 }
 
-/** What changes; beside the safe date, the one of the head line, with which it would otherwise seem at odds. */
-function changeOf({ kind, change, result }: ReportOption, { safe, offer }: ReportDates): string {
+/** Returns what changes; beside the safe date, the one of the head line, with which it would otherwise seem at odds. */
+export function changeOf({ kind, change, result }: ReportOption, { safe, offer }: Pick<ReportDates, 'safe' | 'offer'>): string {
   const buffered = kind === 'date' && result.complete === safe && offer !== null && offer !== safe;
   return buffered ? `${visible(change)} (offer ${offer})` : visible(change);
 }
 
-/** How far a way holds: that it is safe, who must approve it, and what others must have done before. */
-function answerOf({ kind, asks, needs_approval, tight }: ReportOption, { unjudged }: ReportDates, again: boolean): string {
+/** Returns how far a way holds: that it is safe, who must approve it, and what others must have done before. */
+export function answerOf(
+  { kind, asks, needs_approval, tight }: ReportOption,
+  { unjudged }: Pick<ReportDates, 'unjudged'>,
+  again: boolean,
+): string {
   const safe = `${kind === 'phase' ? 'both dates safe' : 'safe'}${unjudged.length > 0 ? ' as far as judged' : ''}`;
   const asked = again ? ', once it is restated again' : '';
   const needs = [...(asks === null ? [] : [`${visible(asks.who)} to ${asks.act}`]), ...(needs_approval === null ? [] : [needs_approval])];
