@@ -13,7 +13,7 @@ import type { DealFile } from './model/deal.ts';
 import type { Place } from './model/place.ts';
 import { waysToYes } from './options/index.ts';
 import { NO_WAYS } from './options/way.ts';
-import { answerTo } from './report/answer.ts';
+import { answerTo, needsWays } from './report/answer.ts';
 import { buildReport, type JudgedDeal } from './report/build.ts';
 import type { Report } from './report/report.ts';
 import { catalogue, plannerSettings, resolveSettings } from './rules/settings.ts';
@@ -41,7 +41,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
     return answer.exit;
   }
 
-  const { judged, report: own } = reportOn(texts, sources, options, world, question.command === 'check' ? waysToYes : () => NO_WAYS);
+  const { judged, report: own } = reportOn(texts, sources, options, world, needsWays(question) ? waysToYes : () => NO_WAYS);
   const report = opened === null || 'problem' in opened ? own : await besideOthers(own, texts, opened.base, options, world);
 
   const answer = await answerTo(question, report, judged, { signer: signerOf(options, texts, world), baseline: baselineOf(texts) });
@@ -89,8 +89,8 @@ function reportOn(
       judgement: judge(facts, schedule, settings, others),
     });
     const checked = judgedOf(each);
-    const ways = waysOf(checked, (file) => judgedOf(each.plan(file, 'rules')));
-    return { ...checked, ways, locate: each.locate, file: each.file };
+    const recheck = (file: DealFile) => judgedOf(each.plan(file, 'rules'));
+    return { ...checked, ways: waysOf(checked, recheck), recheck, locate: each.locate, file: each.file };
   });
 
   const report = buildReport({ ...sources, version, judged, files: sourcesOf(texts) });

@@ -27,6 +27,8 @@ const ARROWS: Record<string, readonly string[]> = {
     'rules/texts/placeholder',
     'type:judge',
     'type:options',
+    // What lateness does to an offer is planned on a changed deal file, and a nearest yes told out of one.
+    'options/edit',
     'signoff/answer',
     'signoff/verification',
     'type:signoff/restating',

@@ -10,9 +10,11 @@ import { addDate } from './commands/date.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGate } from './commands/gate.ts';
 import { addInit } from './commands/init.ts';
+import { addOffer } from './commands/offer.ts';
 import { addPlan } from './commands/plan.ts';
 import { addRestate } from './commands/restate.ts';
 import { addRules } from './commands/rules.ts';
+import { addSay } from './commands/say.ts';
 import { addSchema } from './commands/schema.ts';
 import { addSign } from './commands/sign.ts';
 import { addVerify } from './commands/verify.ts';
@@ -26,6 +28,8 @@ const COMMANDS = [
   addCheck,
   addPlan,
   addWhen,
+  addOffer,
+  addSay,
   addBrief,
   addWaiting,
   addBaseline,

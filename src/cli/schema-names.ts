@@ -14,6 +14,8 @@ export const SCHEMA_NAMES = [
   'when',
   'waiting',
   'brief',
+  'offer',
+  'say',
   'gate',
 ] as const;
 /** A file that has a schema. */

@@ -6,9 +6,11 @@ import deal from '../../schemas/deal.schema.json';
 import deliverables from '../../schemas/deliverables.schema.json';
 import gate from '../../schemas/gate.schema.json';
 import history from '../../schemas/history.schema.json';
+import offer from '../../schemas/offer.schema.json';
 import plan from '../../schemas/plan.schema.json';
 import policy from '../../schemas/policy.schema.json';
 import report from '../../schemas/report.schema.json';
+import say from '../../schemas/say.schema.json';
 import signoff from '../../schemas/signoff.schema.json';
 import waiting from '../../schemas/waiting.schema.json';
 import when from '../../schemas/when.schema.json';
@@ -32,5 +34,7 @@ const SCHEMAS: Readonly<Record<SchemaName, unknown>> = {
   when,
   waiting,
   brief,
+  offer,
+  say,
   gate,
 };

@@ -1,6 +1,7 @@
 /** What a run answers: the report itself for `check`, or what `plan` and `when` make of it. Each is plain data with its own exit code and its own formats. */
 import type { JudgedDeal } from './build.ts';
 import type { BaselineQuestion } from './baseline.ts';
+import type { OfferQuestion } from './offer/index.ts';
 import type { PlanQuestion } from './plan.ts';
 import type { BriefQuestion } from './render/brief.ts';
 import { FORMATS, type FormatName } from './render/index.ts';
@@ -19,6 +20,8 @@ export type Question =
   | ({ readonly command: 'plan' } & PlanQuestion)
   | { readonly command: 'when' }
   | BriefQuestion
+  | OfferQuestion
+  | { readonly command: 'say' }
   | WaitingQuestion
   | BaselineQuestion
   | SignQuestion
@@ -29,6 +32,11 @@ export type Question =
 
 /** A question about judged deals; the others look at no plan. */
 export type JudgedQuestion = Exclude<Question, SignatureQuestion | VerifyQuestion | RestateQuestion | GateQuestion>;
+
+/** Whether a question is answered with the ways to say yes. */
+export function needsWays({ command }: Question): boolean {
+  return command === 'check' || command === 'say';
+}
 
 /** A file as it is to be written. */
 interface FileWrite {
@@ -86,6 +94,16 @@ export async function answerTo(
       const [{ briefOf }, { renderBrief }] = await Promise.all([import('./brief/index.ts'), import('./render/brief.ts')]);
       const brief = briefOf(report, judged);
       return { exit: brief.exit, ...UNSIGNED, render: (format) => renderBrief(brief, question, format) };
+    }
+    case 'offer': {
+      const [{ offerOf }, { renderOffer }] = await Promise.all([import('./offer/index.ts'), import('./render/offer.ts')]);
+      const offer = offerOf(report, judged, question);
+      return { exit: offer.data.exit, ...UNSIGNED, refused: offer.refused, render: (format) => renderOffer(offer, question, format) };
+    }
+    case 'say': {
+      const [{ sayOf }, { SAY_FORMATS }] = await Promise.all([import('./say/index.ts'), import('./render/say.ts')]);
+      const said = sayOf(report, judged);
+      return { exit: said.exit, ...UNSIGNED, render: (format, view) => SAY_FORMATS[format](said, view) };
     }
     case 'waiting': {
       const [{ waitingReport, whyNobody }, { WAITING_FORMATS }] = await Promise.all([

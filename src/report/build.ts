@@ -3,14 +3,14 @@ import type { Judgement } from '../judge.ts';
 import { dayOfCompletion } from '../model/asked.ts';
 import { businessDaysBetween } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
-import type { AskedDates } from '../model/deal.ts';
+import type { AskedDates, DealFile } from '../model/deal.ts';
 import type { Facts, PromiseFact } from '../model/facts.ts';
 import type { Diagnostic, FileKind, Place, Range } from '../model/place.ts';
 import { formatDuration, type Need } from '../model/units.ts';
 import { pathText } from '../model/place.ts';
 import { dueOf } from '../model/promise-meaning.ts';
 import { restatedOf } from '../model/restated.ts';
-import type { Way, Ways } from '../options/way.ts';
+import type { Checked, Way, Ways } from '../options/way.ts';
 import type { Finding, MissingFact } from '../rules/rule.ts';
 import { missingText, type Check } from '../rules/run.ts';
 import type { BoundWhy, Dated, Planned, PlanRow, Schedule, Unplannable } from '../schedule/schedule.ts';
@@ -37,6 +37,8 @@ export interface JudgedDeal {
   readonly schedule: Schedule;
   readonly judgement: Judgement;
   readonly ways: Ways;
+  /** Judges another version of its deal file, by the same day and the same files of operations'. */
+  readonly recheck: (file: DealFile) => Checked;
   readonly locate: (place: Place) => Range;
   /** Its file, absolute, and what was read of it; null: it came as words, or through standard input. */
   readonly file: { readonly path: string; readonly was: Uint8Array } | null;

@@ -1,11 +1,12 @@
 /**
- * `handoff/plan@1`, `handoff/when@1`, `handoff/waiting@1`, `handoff/brief@1` and `handoff/gate@1` as schemas, for other programs. Only the generator and the tests load them; the compiler holds each to its type
+ * `handoff/plan@1`, `handoff/when@1`, `handoff/waiting@1`, `handoff/brief@1`, `handoff/offer@1`, `handoff/say@1` and `handoff/gate@1` as schemas, for other programs. Only the generator and the tests load them; the compiler holds each to its type
  * (last lines).
  */
 import * as z from 'zod/mini';
 import { GATE_PARTS } from '../signoff/gate.ts';
 import type { BriefData } from './brief/index.ts';
 import type { PlanReport } from './plan.ts';
+import type { OfferData } from './offer/index.ts';
 import type { GateReport } from './render/gate.ts';
 import {
   date,
@@ -23,6 +24,7 @@ import {
   whole,
   whySchema,
 } from './schema.ts';
+import type { SayReport } from './say/index.ts';
 import { WAITING_KINDS, type WaitingReport } from './waiting.ts';
 import type { WhenReport } from './when.ts';
 
@@ -184,6 +186,87 @@ export const briefReportSchema = z.readonly(
   }),
 );
 
+const offer = object({
+  deal: text,
+  customer: text,
+  draft: said(z.boolean(), 'Whether it says that it is none: the deal does not pass yet, or is a draft itself.'),
+  dates: object({
+    signature: said(date, 'The last day of signature that the other dates hold for.'),
+    start: said(dateOrNull, 'Null where no date can be given, or where it counts from an input.'),
+    phases: said(list(object({ phase: whole, complete: dateOrNull })), 'Earlier phases with a date of their own.'),
+    complete: said(
+      z.nullable(
+        z.readonly(
+          object({
+            on: dateOrNull,
+            event: z.nullable(z.enum(['shipped', 'in-hands', 'accepted'])),
+            after: said(z.nullable(text), 'The input that it counts from, where it is no day.'),
+            within: said(z.nullable(text), 'How long after it: `8bd`.'),
+          }),
+        ),
+      ),
+      'Null where no date can be given.',
+    ),
+    valid_until: date,
+  }),
+  price: said(
+    z.nullable(z.readonly(object({ cents: whole, currency: text }))),
+    'In hundredths of the currency; null where nobody says it.',
+  ),
+  inputs: said(
+    list(
+      object({
+        input: text,
+        state: z.enum(['here', 'expected', 'overdue']),
+        late: said(
+          list(object({ late_bd: whole, moves_bd: z.nullable(whole) })),
+          'By how many business days the completion moves for so many that it is late, planned anew for each; null where no date can be given then.',
+        ),
+      }),
+    ),
+    'What the customer gives.',
+  ),
+  sections: said(list(object({ id: text, title: text, lines: list(line) })), 'In the order in which a customer reads them.'),
+});
+
+/** What `handoff offer --format json` prints. */
+export const offerReportSchema = z.readonly(
+  object({
+    schema: z.literal('handoff/offer@1'),
+    ...common,
+    blocking: said(list(text), 'Rules that keep the deal from passing: not for the customer.'),
+    offer: said(
+      z.nullable(z.readonly(offer)),
+      'Null when the input is wrong, and where the deal does not pass and no draft was asked for.',
+    ),
+  }),
+);
+
+/** What `handoff say --format json` prints. */
+export const sayReportSchema = z.readonly(
+  object({
+    schema: z.literal('handoff/say@1'),
+    ...common,
+    say: said(
+      z.nullable(
+        z.readonly(
+          object({
+            deal: text,
+            customer: text,
+            answer: z.enum(['yes', 'not-yet', 'no-date']),
+            complete: said(dateOrNull, 'The completion that may be told: the one asked for where it holds, else the nearest.'),
+            says: text,
+            because: said(list(text), 'Why not; empty for a yes.'),
+            instead: said(list(text), 'What the customer could have instead, nearest first.'),
+            rests_on: said(list(text), 'What the dates rest on.'),
+          }),
+        ),
+      ),
+      'Null when the input is wrong.',
+    ),
+  }),
+);
+
 /** What `handoff gate --format json` prints. */
 export const gateReportSchema = z.readonly(
   object({
@@ -206,6 +289,8 @@ export const gateReportSchema = z.readonly(
 
 type ReadBrief = z.output<typeof briefReportSchema>;
 type ReadGate = z.output<typeof gateReportSchema>;
+type ReadOffer = z.output<typeof offerReportSchema>;
+type ReadSay = z.output<typeof sayReportSchema>;
 type ReadPlan = z.output<typeof planReportSchema>;
 type ReadWhen = z.output<typeof whenReportSchema>;
 // Compiles only while the types and the schemas say the same.
@@ -218,7 +303,11 @@ const same: [
   ReadWaiting extends WaitingReport ? true : never,
   BriefData extends ReadBrief ? true : never,
   ReadBrief extends BriefData ? true : never,
+  OfferData extends ReadOffer ? true : never,
+  ReadOffer extends OfferData ? true : never,
+  SayReport extends ReadSay ? true : never,
+  ReadSay extends SayReport ? true : never,
   GateReport extends ReadGate ? true : never,
   ReadGate extends GateReport ? true : never,
-] = [true, true, true, true, true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true];
 void same;

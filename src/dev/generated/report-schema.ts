@@ -3,7 +3,9 @@ import * as z from 'zod/mini';
 import {
   briefReportSchema,
   gateReportSchema,
+  offerReportSchema,
   planReportSchema,
+  sayReportSchema,
   waitingReportSchema,
   whenReportSchema,
 } from '../../report/schema-answers.ts';
@@ -15,6 +17,8 @@ const ANSWERS = {
   when: { schema: whenReportSchema, title: 'handoff/when@1', command: 'when' },
   waiting: { schema: waitingReportSchema, title: 'handoff/waiting@1', command: 'waiting' },
   brief: { schema: briefReportSchema, title: 'handoff/brief@1', command: 'brief' },
+  offer: { schema: offerReportSchema, title: 'handoff/offer@1', command: 'offer' },
+  say: { schema: sayReportSchema, title: 'handoff/say@1', command: 'say' },
   gate: { schema: gateReportSchema, title: 'handoff/gate@1', command: 'gate' },
 };
 
