@@ -78,7 +78,7 @@ function reportOn(
       return { facts, settings, schedule: planDeal(facts, plannerSettings(settings, options.effort), told, searches) };
     };
     const file = deal.text.at === null ? null : { path: deal.text.at, was: deal.text.source.bytes };
-    return { ...plan(deal.deal, depth), plan, file, locate: (place: Place) => locate(deal, place) };
+    return { ...plan(deal.deal, depth), plan, file, hasRecord: deal.hasRecord, locate: (place: Place) => locate(deal, place) };
   });
 
   const judged = planned.map((each) => {
@@ -90,7 +90,7 @@ function reportOn(
     });
     const checked = judgedOf(each);
     const recheck = (file: DealFile) => judgedOf(each.plan(file, 'rules'));
-    return { ...checked, ways: waysOf(checked, recheck), recheck, locate: each.locate, file: each.file };
+    return { ...checked, ways: waysOf(checked, recheck), recheck, locate: each.locate, file: each.file, hasRecord: each.hasRecord };
   });
 
   const report = buildReport({ ...sources, version, judged, files: sourcesOf(texts) });

@@ -8,6 +8,7 @@ import { addBrief } from './commands/brief.ts';
 import { addCheck } from './commands/check.ts';
 import { addDate } from './commands/date.ts';
 import { addExplain } from './commands/explain.ts';
+import { addFill } from './commands/fill.ts';
 import { addGate } from './commands/gate.ts';
 import { addInit } from './commands/init.ts';
 import { addOffer } from './commands/offer.ts';
@@ -28,6 +29,7 @@ const COMMANDS = [
   addCheck,
   addPlan,
   addWhen,
+  addFill,
   addOffer,
   addSay,
   addBrief,

@@ -14,6 +14,7 @@ export const SCHEMA_NAMES = [
   'when',
   'waiting',
   'brief',
+  'fill',
   'offer',
   'say',
   'gate',

@@ -4,6 +4,7 @@ import brief from '../../schemas/brief.schema.json';
 import capacity from '../../schemas/capacity.schema.json';
 import deal from '../../schemas/deal.schema.json';
 import deliverables from '../../schemas/deliverables.schema.json';
+import fill from '../../schemas/fill.schema.json';
 import gate from '../../schemas/gate.schema.json';
 import history from '../../schemas/history.schema.json';
 import offer from '../../schemas/offer.schema.json';
@@ -34,6 +35,7 @@ const SCHEMAS: Readonly<Record<SchemaName, unknown>> = {
   when,
   waiting,
   brief,
+  fill,
   offer,
   say,
   gate,

@@ -25,7 +25,7 @@ const schemas = (['capacity', 'deliverables', 'history', 'deal', 'signoff', 'bas
 export const GENERATED: readonly Generated[] = [
   ...schemas,
   { path: 'schemas/policy.schema.json', content: policyJsonSchema },
-  ...(['report', 'plan', 'when', 'waiting', 'brief', 'offer', 'say', 'gate'] as const).map((name) => ({
+  ...(['report', 'plan', 'when', 'waiting', 'brief', 'fill', 'offer', 'say', 'gate'] as const).map((name) => ({
     path: `schemas/${name}.schema.json`,
     content: () => answerJsonSchema(name),
   })),

@@ -1,6 +1,7 @@
 /** What a run answers: the report itself for `check`, or what `plan` and `when` make of it. Each is plain data with its own exit code and its own formats. */
 import type { JudgedDeal } from './build.ts';
 import type { BaselineQuestion } from './baseline.ts';
+import type { FillQuestion } from './fill.ts';
 import type { OfferQuestion } from './offer/index.ts';
 import type { PlanQuestion } from './plan.ts';
 import type { BriefQuestion } from './render/brief.ts';
@@ -20,6 +21,7 @@ export type Question =
   | ({ readonly command: 'plan' } & PlanQuestion)
   | { readonly command: 'when' }
   | BriefQuestion
+  | FillQuestion
   | OfferQuestion
   | { readonly command: 'say' }
   | WaitingQuestion
@@ -94,6 +96,13 @@ export async function answerTo(
       const [{ briefOf }, { renderBrief }] = await Promise.all([import('./brief/index.ts'), import('./render/brief.ts')]);
       const brief = briefOf(report, judged);
       return { exit: brief.exit, ...UNSIGNED, render: (format) => renderBrief(brief, question, format) };
+    }
+    case 'fill': {
+      const [{ filledOf }, { FILL_FORMATS }] = await Promise.all([import('./fill.ts'), import('./render/fill.ts')]);
+      const { report: filled, text, refused } = filledOf(report, judged, question);
+      const file = judged[0]?.file ?? null;
+      const writes = text === null || file === null ? [] : [{ ...file, text }];
+      return { exit: filled.exit, ...UNSIGNED, writes, refused, render: (format, view) => FILL_FORMATS[format](filled, view) };
     }
     case 'offer': {
       const [{ offerOf }, { renderOffer }] = await Promise.all([import('./offer/index.ts'), import('./render/offer.ts')]);

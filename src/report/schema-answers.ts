@@ -1,11 +1,12 @@
 /**
- * `handoff/plan@1`, `handoff/when@1`, `handoff/waiting@1`, `handoff/brief@1`, `handoff/offer@1`, `handoff/say@1` and `handoff/gate@1` as schemas, for other programs. Only the generator and the tests load them; the compiler holds each to its type
+ * `handoff/plan@1`, `handoff/when@1`, `handoff/waiting@1`, `handoff/brief@1`, `handoff/fill@1`, `handoff/offer@1`, `handoff/say@1` and `handoff/gate@1` as schemas, for other programs. Only the generator and the tests load them; the compiler holds each to its type
  * (last lines).
  */
 import * as z from 'zod/mini';
 import { GATE_PARTS } from '../signoff/gate.ts';
 import type { BriefData } from './brief/index.ts';
 import type { PlanReport } from './plan.ts';
+import type { FillReport } from './fill.ts';
 import type { OfferData } from './offer/index.ts';
 import type { GateReport } from './render/gate.ts';
 import {
@@ -267,6 +268,39 @@ export const sayReportSchema = z.readonly(
   }),
 );
 
+const fill = object({
+  deal: text,
+  file: text,
+  dry_run: said(z.boolean(), 'Whether the file stayed as it was.'),
+  safe: said(dateOrNull, 'The safe date of the filled deal; null where none can be given.'),
+  because: said(z.nullable(text), 'Why there is none.'),
+  changes: said(
+    list(object({ path: text, was: z.nullable(text), now: z.nullable(text), from: text })),
+    '`was` null: it was not there; `now` null: it is taken out.',
+  ),
+  kept: said(
+    list(object({ path: text, typed: text, computed: text, from: text })),
+    'Typed by hand, and not what is computed: left as it is.',
+  ),
+  left_out: said(
+    list(object({ part: text, rule: text, because: text })),
+    'What was not written because a check would fail by it, and what that check says.',
+  ),
+  problem: said(z.nullable(text), 'What of `x-handoff` could not be read.'),
+  verdict: z.enum(['pass', 'fail']),
+  blocking: said(list(object({ rule: text, says: text })), 'What keeps the filled deal from passing.'),
+  diff: said(list(text), 'The lines that differ, with `-` or `+` before them.'),
+});
+
+/** What `handoff fill --format json` prints. */
+export const fillReportSchema = z.readonly(
+  object({
+    schema: z.literal('handoff/fill@1'),
+    ...common,
+    fill: said(z.nullable(z.readonly(fill)), 'Null when the input is wrong, and where the deal cannot be filled.'),
+  }),
+);
+
 /** What `handoff gate --format json` prints. */
 export const gateReportSchema = z.readonly(
   object({
@@ -289,6 +323,7 @@ export const gateReportSchema = z.readonly(
 
 type ReadBrief = z.output<typeof briefReportSchema>;
 type ReadGate = z.output<typeof gateReportSchema>;
+type ReadFill = z.output<typeof fillReportSchema>;
 type ReadOffer = z.output<typeof offerReportSchema>;
 type ReadSay = z.output<typeof sayReportSchema>;
 type ReadPlan = z.output<typeof planReportSchema>;
@@ -303,11 +338,13 @@ const same: [
   ReadWaiting extends WaitingReport ? true : never,
   BriefData extends ReadBrief ? true : never,
   ReadBrief extends BriefData ? true : never,
+  FillReport extends ReadFill ? true : never,
+  ReadFill extends FillReport ? true : never,
   OfferData extends ReadOffer ? true : never,
   ReadOffer extends OfferData ? true : never,
   SayReport extends ReadSay ? true : never,
   ReadSay extends SayReport ? true : never,
   GateReport extends ReadGate ? true : never,
   ReadGate extends GateReport ? true : never,
-] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
 void same;

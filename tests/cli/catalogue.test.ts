@@ -105,7 +105,7 @@ test.each(PROFILES)('rules --profile %s lists every rule', async (profile) => {
   expect(out.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
 });
 
-test.each(['deal', 'capacity', 'deliverables', 'history', 'policy', 'signoff', 'report', 'plan', 'when', 'waiting', 'brief', 'offer', 'say', 'gate'])(
+test.each(['deal', 'capacity', 'deliverables', 'history', 'policy', 'signoff', 'report', 'plan', 'when', 'waiting', 'brief', 'fill', 'offer', 'say', 'gate'])(
   'schema %s is the file that is shipped',
   async (name) => {
     expect((await run('schema', name)).out).toBe(readFileSync(join(ROOT, 'schemas', `${name}.schema.json`), 'utf8'));

@@ -1,5 +1,6 @@
 /** An answer as JSON: what other programs read. */
 import type { BriefData } from '../brief/index.ts';
+import type { FillReport } from '../fill.ts';
 import type { OfferData } from '../offer/index.ts';
 import type { PlanReport } from '../plan.ts';
 import type { Report } from '../report.ts';
@@ -8,6 +9,8 @@ import type { WaitingReport } from '../waiting.ts';
 import type { WhenReport } from '../when.ts';
 
 /** Returns an answer as JSON text, in the order of its type, ending with a line break. */
-export function renderJson(answer: Report | PlanReport | WhenReport | WaitingReport | BriefData | OfferData | SayReport): string {
+export function renderJson(
+  answer: Report | PlanReport | WhenReport | WaitingReport | BriefData | OfferData | SayReport | FillReport,
+): string {
   return `${JSON.stringify(answer, null, 2)}\n`;
 }
