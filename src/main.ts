@@ -16,8 +16,8 @@ import type { Library } from './model/library.ts';
 import type { Place } from './model/place.ts';
 import { waysToYes } from './options/index.ts';
 import { NO_WAYS, type Check, type Checked, type Otherwise, type Ways } from './options/way.ts';
-import { answerTo, type JudgedQuestion, type Question } from './report/answer.ts';
-import { buildReport } from './report/build.ts';
+import { answerTo, needsWays, type JudgedQuestion, type Question } from './report/answer.ts';
+import { buildReport, type JudgedDeal } from './report/build.ts';
 import type { Report } from './report/report.ts';
 import { catalogue, plannerSettings, resolveSettings } from './rules/settings.ts';
 import { comingBefore, leftBy, type Companion } from './schedule/companions.ts';
@@ -40,7 +40,6 @@ import {
   type Texts,
 } from './texts.ts';
 import { needsNoPlan, unplanned } from './unplanned.ts';
-import type { TriableDeal } from './ways.ts';
 import type { World } from './world.ts';
 
 /** Runs one command and returns the exit code. */
@@ -106,7 +105,7 @@ async function sourcesOfRun(texts: Texts, options: CheckOptions, world: World) {
 
 /** Who asks for ways has time for more of them than who checks; all else shows none. */
 function waysFor(question: Question): WaysOf {
-  if (question.command === 'check') return waysToYes;
+  if (needsWays(question)) return waysToYes;
   return question.command === 'options' && question.tries.length === 0 ? (before, check) => waysToYes(before, check, 2) : () => NO_WAYS;
 }
 
@@ -119,7 +118,7 @@ function reportOn(
   options: CheckOptions,
   world: World,
   waysOf: WaysOf,
-): { judged: TriableDeal[]; report: Report } {
+): { judged: JudgedDeal[]; report: Report } {
   const { command } = options.question;
   // Deals of one run may want the same hours, which only their plans day by day tell.
   const depth = command === 'plan' || sources.deals.length > 1 ? 'full' : 'dates';
@@ -139,7 +138,8 @@ function reportOn(
     };
     const { at, source } = factsIn.deal.text;
     const file = at === null ? null : { path: at, was: source.bytes };
-    return { ...plan(factsIn.deal.deal, depth), plan, file, locate: (place: Place) => locate(factsIn.deal, place) };
+    const { hasRecord } = factsIn.deal;
+    return { ...plan(factsIn.deal.deal, depth), plan, file, hasRecord, locate: (place: Place) => locate(factsIn.deal, place) };
   });
 
   const judged = planned.map((each) => {
@@ -150,8 +150,8 @@ function reportOn(
       judgement: judge(facts, schedule, settings, others),
     });
     const checked = judgedOf(each);
-    const check: Check = (file, otherwise) => judgedOf(each.plan(file, 'rules', otherwise));
-    return { ...checked, ways: waysOf(checked, check), check, locate: each.locate, file: each.file };
+    const recheck: Check = (file, otherwise) => judgedOf(each.plan(file, 'rules', otherwise));
+    return { ...checked, ways: waysOf(checked, recheck), recheck, locate: each.locate, file: each.file, hasRecord: each.hasRecord };
   });
 
   const report = buildReport({ ...sources, version, judged, files: sourcesOf(texts) });

@@ -13,20 +13,15 @@ import { paragraphs } from './report/render/signed.ts';
 import { hang, visible } from './report/render/width.ts';
 import type { Report } from './report/report.ts';
 import { edited } from './options/edit.ts';
-import type { Check, Way } from './options/way.ts';
+import type { Way } from './options/way.ts';
 import { begin, type PickOneQuestion } from './signoff/interview/machine.ts';
 import type { World } from './world.ts';
-
-/** A judged deal on which changes can be tried. */
-export interface TriableDeal extends JudgedDeal {
-  readonly check: Check;
-}
 
 /** A run of `options`. */
 export interface WaysRun {
   readonly question: OptionsQuestion;
   readonly report: Report;
-  readonly judged: readonly TriableDeal[];
+  readonly judged: readonly JudgedDeal[];
   readonly color: boolean;
 }
 
@@ -45,9 +40,10 @@ export async function waysAnswer(
     );
   if (deal === undefined && report.diagnostics.length === 0) return refuse('no deal was found: handoff options deals/DEAL.yaml');
   const { tries, take } = question;
-  const tried = deal === undefined || tries.length === 0 ? null : (await import('./options/by-hand.ts')).tryByHand(deal, deal.check, tries);
+  const tried =
+    deal === undefined || tries.length === 0 ? null : (await import('./options/by-hand.ts')).tryByHand(deal, deal.recheck, tries);
   if (tried !== null && 'refused' in tried) return refuse(tried.refused);
-  const frontier = deal !== undefined && question.frontier ? (await import('./options/frontier.ts')).frontierOf(deal, deal.check) : null;
+  const frontier = deal !== undefined && question.frontier ? (await import('./options/frontier.ts')).frontierOf(deal, deal.recheck) : null;
   const found = optionsReport(report, deal ?? null, { tried, frontier, typed: typedOf });
   const told: Answer = { exit: found.exit, ...NOTHING, render: (format, view) => OPTIONS_FORMATS[format](found, view) };
   if (deal === undefined || take === null || found.exit >= 2) return told;

@@ -15,6 +15,8 @@ const ARROWS: Record<string, readonly string[]> = {
   schedule: ['model'],
   rules: ['model', 'schedule'],
   judge: ['model', 'schedule', 'rules'],
+  // It writes into the text of a deal, and reads it again.
+  fill: ['model', 'load', 'schedule', 'options', 'signoff/digest', 'type:rules'],
   options: ['model', 'schedule', 'rules', 'judge'],
   report: [
     'model',
@@ -27,6 +29,9 @@ const ARROWS: Record<string, readonly string[]> = {
     'rules/texts/placeholder',
     'type:judge',
     'type:options',
+    // What lateness does to an offer is planned on a changed deal file, and a nearest yes told out of one.
+    'options/edit',
+    'fill',
     'signoff/answer',
     'signoff/verification',
     'type:signoff/restating',

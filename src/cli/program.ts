@@ -8,14 +8,17 @@ import { addBrief } from './commands/brief.ts';
 import { addCheck } from './commands/check.ts';
 import { addDate } from './commands/date.ts';
 import { addExplain } from './commands/explain.ts';
+import { addFill } from './commands/fill.ts';
 import { addGate } from './commands/gate.ts';
 import { addInit } from './commands/init.ts';
 import { addMenu } from './commands/menu.ts';
 import { addNew } from './commands/new.ts';
 import { addOptions } from './commands/options.ts';
+import { addOffer } from './commands/offer.ts';
 import { addPlan } from './commands/plan.ts';
 import { addRestate } from './commands/restate.ts';
 import { addRules } from './commands/rules.ts';
+import { addSay } from './commands/say.ts';
 import { addSchema } from './commands/schema.ts';
 import { addSign } from './commands/sign.ts';
 import { addVerify } from './commands/verify.ts';
@@ -32,6 +35,9 @@ const COMMANDS = [
   addOptions,
   addPlan,
   addWhen,
+  addFill,
+  addOffer,
+  addSay,
   addBrief,
   addWaiting,
   addBaseline,

@@ -15,6 +15,9 @@ export const SCHEMA_NAMES = [
   'when',
   'waiting',
   'brief',
+  'fill',
+  'offer',
+  'say',
   'gate',
   'menu',
 ] as const;

@@ -4,13 +4,16 @@ import brief from '../../schemas/brief.schema.json';
 import capacity from '../../schemas/capacity.schema.json';
 import deal from '../../schemas/deal.schema.json';
 import deliverables from '../../schemas/deliverables.schema.json';
+import fill from '../../schemas/fill.schema.json';
 import gate from '../../schemas/gate.schema.json';
 import history from '../../schemas/history.schema.json';
 import menu from '../../schemas/menu.schema.json';
+import offer from '../../schemas/offer.schema.json';
 import options from '../../schemas/options.schema.json';
 import plan from '../../schemas/plan.schema.json';
 import policy from '../../schemas/policy.schema.json';
 import report from '../../schemas/report.schema.json';
+import say from '../../schemas/say.schema.json';
 import signoff from '../../schemas/signoff.schema.json';
 import waiting from '../../schemas/waiting.schema.json';
 import when from '../../schemas/when.schema.json';
@@ -35,6 +38,9 @@ const SCHEMAS: Readonly<Record<SchemaName, unknown>> = {
   when,
   waiting,
   brief,
+  fill,
+  offer,
+  say,
   gate,
   menu,
 };

@@ -65,6 +65,14 @@ export function readOneDeal(command: string, deal: string, world: Pick<World, 'k
   return { kind: 'paths', paths: [deal], stdinFilename: 'stdin.yaml' };
 }
 
+/** Returns the one deal file that a command is of. */
+export function readFileOf(command: string, deal: string, world: Pick<World, 'kind'>): Target {
+  if (deal === '-' || isItem(deal, world))
+    throw new UsageError(`'${deal}' is no file: handoff ${command} is of a deal that others can read`);
+  if (world.kind(deal) === 'folder') throw new UsageError(`${deal} is a folder: handoff ${command} is of one deal, by its file`);
+  return { kind: 'paths', paths: [deal], stdinFilename: 'stdin.yaml' };
+}
+
 /** Whether a word is like `branded-bag:300`; a path with a folder or an ending is none, nor is the name of a file. */
 export function isItem(word: string, world: Pick<World, 'kind'>): boolean {
   return /^[^/\\:.]+:[^/\\:]*$/.test(word) && world.kind(word) === null;

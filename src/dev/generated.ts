@@ -25,7 +25,7 @@ const schemas = (['capacity', 'deliverables', 'history', 'deal', 'signoff', 'bas
 export const GENERATED: readonly Generated[] = [
   ...schemas,
   { path: 'schemas/policy.schema.json', content: policyJsonSchema },
-  ...(['report', 'options', 'plan', 'when', 'waiting', 'brief', 'gate', 'menu'] as const).map((name) => ({
+  ...(['report', 'options', 'plan', 'when', 'waiting', 'brief', 'fill', 'offer', 'say', 'gate', 'menu'] as const).map((name) => ({
     path: `schemas/${name}.schema.json`,
     content: () => answerJsonSchema(name),
   })),

@@ -43,6 +43,8 @@ interface LoadedDeal<Text> {
   readonly library: NonNullable<TextSources<Text>['standing']>;
   /** What the customer will read. */
   readonly documents: readonly DocumentFact[];
+  /** Whether it holds a record of what was filled into it. */
+  readonly hasRecord: boolean;
   /** All sources that its places may be in. */
   readonly sources: readonly ParsedSource[];
 }
@@ -102,6 +104,8 @@ export function loadSources<
       standing: standing.flatMap(({ signoff }) => signoff ?? []),
       library,
       documents: documents.facts,
+      // What `fill` wrote of it; whatever else is there.
+      hasRecord: source.root?.entries?.has('x-handoff') === true,
       sources: [...workspace.sources, source, ...documents.sources],
     };
   });

@@ -3,6 +3,8 @@ import type { JudgedDeal } from './build.ts';
 import type { BaselineQuestion } from './baseline.ts';
 import type { MenuQuestion } from './menu.ts';
 import type { OptionsQuestion } from './options.ts';
+import type { FillQuestion } from './fill.ts';
+import type { OfferQuestion } from './offer/index.ts';
 import type { PlanQuestion } from './plan.ts';
 import type { BriefQuestion } from './render/brief.ts';
 import { FORMATS, type FormatName } from './render/index.ts';
@@ -23,6 +25,9 @@ export type Question =
   | { readonly command: 'when' }
   | OptionsQuestion
   | BriefQuestion
+  | FillQuestion
+  | OfferQuestion
+  | { readonly command: 'say' }
   | WaitingQuestion
   | BaselineQuestion
   | SignQuestion
@@ -41,6 +46,11 @@ export type JudgedQuestion = Exclude<
 
 /** Those of them that the report answers: `options` asks back. */
 type ReportQuestion = Exclude<JudgedQuestion, OptionsQuestion>;
+
+/** Whether a question is answered with the ways to say yes. */
+export function needsWays({ command }: Question): boolean {
+  return command === 'check' || command === 'say';
+}
 
 /** A file as it is to be written. */
 interface FileWrite {
@@ -98,6 +108,23 @@ export async function answerTo(
       const [{ briefOf }, { renderBrief }] = await Promise.all([import('./brief/index.ts'), import('./render/brief.ts')]);
       const brief = briefOf(report, judged);
       return { exit: brief.exit, ...UNSIGNED, render: (format) => renderBrief(brief, question, format) };
+    }
+    case 'fill': {
+      const [{ filledOf }, { FILL_FORMATS }] = await Promise.all([import('./fill.ts'), import('./render/fill.ts')]);
+      const { report: filled, text, refused } = filledOf(report, judged, question);
+      const file = judged[0]?.file ?? null;
+      const writes = text === null || file === null ? [] : [{ ...file, text }];
+      return { exit: filled.exit, ...UNSIGNED, writes, refused, render: (format, view) => FILL_FORMATS[format](filled, view) };
+    }
+    case 'offer': {
+      const [{ offerOf }, { renderOffer }] = await Promise.all([import('./offer/index.ts'), import('./render/offer.ts')]);
+      const offer = offerOf(report, judged, question);
+      return { exit: offer.data.exit, ...UNSIGNED, refused: offer.refused, render: (format) => renderOffer(offer, question, format) };
+    }
+    case 'say': {
+      const [{ sayOf }, { SAY_FORMATS }] = await Promise.all([import('./say/index.ts'), import('./render/say.ts')]);
+      const said = sayOf(report, judged);
+      return { exit: said.exit, ...UNSIGNED, render: (format, view) => SAY_FORMATS[format](said, view) };
     }
     case 'waiting': {
       const [{ waitingReport, whyNobody }, { WAITING_FORMATS }] = await Promise.all([

@@ -1,5 +1,6 @@
 /** Facts, schedule and judgement → the report: every day becomes a date, every place a line. Nothing is decided here. */
 import type { Judgement } from '../judge.ts';
+import { staleOf } from '../fill/stale.ts';
 import { dayOfCompletion } from '../model/asked.ts';
 import { businessDaysBetween } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
@@ -10,7 +11,7 @@ import { formatDuration, type Need } from '../model/units.ts';
 import { pathText } from '../model/place.ts';
 import { dueOf } from '../model/promise-meaning.ts';
 import { restatedOf } from '../model/restated.ts';
-import type { Way, Ways } from '../options/way.ts';
+import type { Check as Recheck, Way, Ways } from '../options/way.ts';
 import type { Finding, MissingFact } from '../rules/rule.ts';
 import { missingText, type Check } from '../rules/run.ts';
 import type { BoundWhy, Dated, Planned, PlanRow, Schedule, Unplannable } from '../schedule/schedule.ts';
@@ -37,9 +38,13 @@ export interface JudgedDeal {
   readonly schedule: Schedule;
   readonly judgement: Judgement;
   readonly ways: Ways;
+  /** Judges another version of its deal file, by the same day and the same files of operations'. */
+  readonly recheck: Recheck;
   readonly locate: (place: Place) => Range;
   /** Its file, absolute, and what was read of it; null: it came as words, or through standard input. */
   readonly file: { readonly path: string; readonly was: Uint8Array } | null;
+  /** Whether its file holds a record of what was filled into it. */
+  readonly hasRecord: boolean;
 }
 
 /** All that a report is made of. */
@@ -74,7 +79,8 @@ export function buildReport({ version, today, files, judged, listed, diagnostics
   };
 }
 
-function dealOf({ facts, schedule, judgement, ways, locate }: JudgedDeal): ReportDeal {
+function dealOf(judged: JudgedDeal): ReportDeal {
+  const { facts, schedule, judgement, ways, locate } = judged;
   const { deal } = facts;
   const plan = schedule.status === 'planned' ? schedule : null;
   return {
@@ -87,6 +93,7 @@ function dealOf({ facts, schedule, judgement, ways, locate }: JudgedDeal): Repor
     verdict: judgement.verdict,
     standard: facts.notStandard.length === 0 ? true : facts.notStandard,
     derived: facts.derived,
+    ...filledOf(judged),
     promises: deal.promises.map((promise) => promiseOf(promise, facts)),
     dates: datesOf(facts, plan, judgement),
     plan: stepsOf(plan?.rows ?? []),
@@ -117,6 +124,15 @@ function dealOf({ facts, schedule, judgement, ways, locate }: JudgedDeal): Repor
         weakness: weakness ?? null,
       })),
   };
+}
+
+/** What became of what was filled in; nothing where nothing was. */
+function filledOf(judged: JudgedDeal): Pick<ReportDeal, 'filled'> {
+  if (!judged.hasRecord || judged.file === null) return {};
+  const stale = staleOf(judged, new TextDecoder().decode(judged.file.was));
+  if (stale === null) return {};
+  const { differs, facts, problem } = stale;
+  return { filled: { differs: differs.map(({ key, ...rest }) => ({ path: key, ...rest })), facts_changed: facts, problem } };
 }
 
 function promiseOf(promise: PromiseFact, facts: Facts): ReportPromise {

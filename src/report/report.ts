@@ -287,6 +287,13 @@ export interface ReportDeal {
   /** True, or why the deal is not standard. */
   readonly standard: true | readonly string[];
   readonly derived: readonly { readonly path: string; readonly value: string; readonly from: string }[];
+  /** What became of the values that `handoff fill` wrote: those that would be others now, and which of operations' facts have changed since. Only where it wrote some. */
+  readonly filled?: {
+    readonly differs: readonly { readonly path: string; readonly was: string; readonly now: string | null; readonly from: string }[];
+    readonly facts_changed: readonly string[];
+    /** What of its record cannot be read. */
+    readonly problem: string | null;
+  };
   /** What is promised, and by whom it was restated. */
   readonly promises: readonly ReportPromise[];
   readonly dates: ReportDates;

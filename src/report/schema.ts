@@ -234,6 +234,21 @@ const deal = object({
   verdict: z.enum(['pass', 'fail']),
   standard: said(z.union([z.literal(true), list(text)]), 'True, or why the deal is not standard.'),
   derived: said(list(object({ path: text, value: text, from: text })), 'Values that the deal does not say, and where they come from.'),
+  filled: said(
+    z.optional(
+      z.readonly(
+        object({
+          differs: said(
+            list(object({ path: text, was: text, now: z.nullable(text), from: text })),
+            'Values that would be others now; `now` null: none can be given any more.',
+          ),
+          facts_changed: said(list(text), 'Which of the facts that they rest on have changed since: plan, price, words, inputs.'),
+          problem: said(z.nullable(text), 'What of `x-handoff` cannot be read.'),
+        }),
+      ),
+    ),
+    'What became of the values that `handoff fill` wrote; only where it wrote some.',
+  ),
   promises: said(
     list(
       object({

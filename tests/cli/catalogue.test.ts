@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { memoryWorld } from '../../src/dev/generated/memory-world.ts';
+import { SCHEMA_NAMES } from '../../src/cli/schema-names.ts';
 import { main } from '../../src/main.ts';
 import { PROFILES } from '../../src/model/policy.ts';
 import { listed } from '../../src/model/words.ts';
@@ -105,21 +106,7 @@ test.each(PROFILES)('rules --profile %s lists every rule', async (profile) => {
   expect(out.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
 });
 
-test.each([
-  'deal',
-  'capacity',
-  'deliverables',
-  'history',
-  'policy',
-  'signoff',
-  'report',
-  'options',
-  'plan',
-  'when',
-  'waiting',
-  'brief',
-  'gate',
-])('schema %s is the file that is shipped', async (name) => {
+test.each(SCHEMA_NAMES)('schema %s is the file that is shipped', async (name) => {
   expect((await run('schema', name)).out).toBe(readFileSync(join(ROOT, 'schemas', `${name}.schema.json`), 'utf8'));
 });
 

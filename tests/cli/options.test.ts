@@ -8,10 +8,10 @@ import { EXAMPLE, EXAMPLE_TODAY } from '../../src/example/index.ts';
 import { main } from '../../src/main.ts';
 import { parseDay } from '../../src/model/day.ts';
 import type { OptionsReport } from '../../src/report/options.ts';
-import { buildReport } from '../../src/report/build.ts';
+import { buildReport, type JudgedDeal } from '../../src/report/build.ts';
 import type { Report } from '../../src/report/report.ts';
 import type { Way } from '../../src/options/way.ts';
-import { waysAnswer, type TriableDeal } from '../../src/ways.ts';
+import { waysAnswer } from '../../src/ways.ts';
 import { judgeTexts } from '../rules/workspace.ts';
 import { tries } from '../tries.ts';
 import { ENV, folderFrom, inProcess, PROGRAM, ROOT } from './run.ts';
@@ -235,7 +235,7 @@ describe('tried by hand', () => {
 
 describe('what others have to do', () => {
   /** The example's deal with one way, whose asks are these. */
-  function dealWith(way: Partial<Way>): { judged: TriableDeal; report: Report } {
+  function dealWith(way: Partial<Way>): { judged: JudgedDeal; report: Report } {
     const texts = { policy: EXAMPLE['handoff.yaml'], capacity: EXAMPLE['capacity.yaml'], deliverables: EXAMPLE['deliverables.yaml'] };
     const { facts, schedule, judgement, at } = judgeTexts({ ...texts, deal: EXAMPLE[ACME], today: EXAMPLE_TODAY });
     const none: Way = {
@@ -251,14 +251,15 @@ describe('what others have to do', () => {
       tight: true,
       worth: { dropped: { minutes: 0, pieces: 0 }, inTime: { minutes: 0, pieces: 0 }, deliveries: 1 },
     };
-    const judged: TriableDeal = {
+    const judged: JudgedDeal = {
       facts,
       schedule,
       judgement,
       ways: { ways: [{ ...none, ...way }], spent: false, fault: null },
       locate: at,
       file: { path: '/w/deal.yaml', was: Buffer.from(EXAMPLE[ACME]) },
-      check: () => ({ facts, schedule, judgement }),
+      hasRecord: false,
+      recheck: () => ({ facts, schedule, judgement }),
     };
     return { judged, report: buildReport({ version: '0', today: facts.today, files: [], judged: [judged], listed: [], diagnostics: [] }) };
   }

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { CheckOptions } from '../asked.ts';
 import { withFiles, runOf, type Asking, type Here, type RunFlags } from '../flags.ts';
 import { UsageError } from '../options.ts';
-import { isItem } from '../target.ts';
+import { readFileOf } from '../target.ts';
 
 /** The flags of `brief`. */
 interface BriefFlags extends RunFlags {
@@ -26,12 +26,10 @@ export function addBrief(program: Command, { ask, world }: Asking): void {
 
 /** Returns what a `brief` command line asks for: the document of one deal, as Markdown or as a page. */
 function readBrief(deal: string, flags: BriefFlags, world: Here): CheckOptions {
-  if (deal === '-' || isItem(deal, world)) throw new UsageError(`'${deal}' is no file: handoff brief is of a deal that others can read`);
-  if (world.kind(deal) === 'folder') throw new UsageError(`${deal} is a folder: handoff brief is of one deal, by its file`);
+  const target = readFileOf('brief', deal, world);
   const run = runOf(flags, world);
   if (flags.html && !run.outputs.some(({ format }) => format === 'text'))
     throw new UsageError('--html is another form of --format text, and --format json has none: leave out one of them');
-  const target = { kind: 'paths', paths: [deal], stdinFilename: 'stdin.yaml' } as const;
   return { question: { command: 'brief', html: flags.html ?? false }, target, ...run };
 }
 

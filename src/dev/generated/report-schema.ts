@@ -2,9 +2,12 @@
 import * as z from 'zod/mini';
 import {
   briefReportSchema,
+  fillReportSchema,
   gateReportSchema,
   optionsReportSchema,
+  offerReportSchema,
   planReportSchema,
+  sayReportSchema,
   waitingReportSchema,
   whenReportSchema,
 } from '../../report/schema-answers.ts';
@@ -18,6 +21,9 @@ const ANSWERS = {
   when: { schema: whenReportSchema, title: 'handoff/when@1', command: 'when' },
   waiting: { schema: waitingReportSchema, title: 'handoff/waiting@1', command: 'waiting' },
   brief: { schema: briefReportSchema, title: 'handoff/brief@1', command: 'brief' },
+  fill: { schema: fillReportSchema, title: 'handoff/fill@1', command: 'fill' },
+  offer: { schema: offerReportSchema, title: 'handoff/offer@1', command: 'offer' },
+  say: { schema: sayReportSchema, title: 'handoff/say@1', command: 'say' },
   gate: { schema: gateReportSchema, title: 'handoff/gate@1', command: 'gate' },
   menu: { schema: menuSchema, title: 'handoff/menu@1', command: 'menu' },
 };

@@ -8,8 +8,9 @@ import type { JudgedDeal } from '../build.ts';
 import type { IsoDate, Report } from '../report.ts';
 import { isOldNews, verdictOf } from '../verdict.ts';
 import { peopleSection, whySection } from './customer.ts';
-import { code, name, plainText, say, type Block, type Document, type Section, type Words } from './document.ts';
+import { code, name, plainText, say, type Document, type Section } from './document.ts';
 import type { Known } from './known.ts';
+import { linesOf, type Line } from './lines.ts';
 import { planSection, risksSection } from './plan.ts';
 import { promisesSection, softSection } from './promises.ts';
 import { assumptionsSection, inputsSection, scopeSection } from './scope.ts';
@@ -42,12 +43,7 @@ export interface BriefData extends Pick<Report, 'tool' | 'today' | 'as_of' | 'fi
       readonly id: string;
       readonly title: string;
       /** Label and text of each line; a table's rows are lines labelled by their first cell. */
-      readonly lines: readonly {
-        readonly label: string;
-        readonly text: string;
-        readonly more: readonly string[];
-        readonly missing: boolean;
-      }[];
+      readonly lines: readonly Line[];
     }[];
   } | null;
 }
@@ -147,28 +143,4 @@ function leadOf({ facts, deal }: Known, lacks: readonly Lack[]): Document['lead'
 function signedText({ deal }: Known['facts']): string {
   const { signed } = deal.file.dates;
   return signed === undefined ? '' : ` on ${formatDay(signed)}`;
-}
-
-function linesOf(block: Block): { label: string; text: string; more: string[]; missing: boolean }[] {
-  const text = (words: Words): string => plainText(words);
-  switch (block.kind) {
-    case 'entries':
-      return block.entries.map(({ label, words, under, missing }) => ({
-        label: text(label),
-        text: text(words),
-        more: under.map(text),
-        missing: missing === true,
-      }));
-    case 'heading':
-      return [{ label: text(block.words), text: '', more: [], missing: false }];
-    case 'note':
-      return [{ label: '', text: text(block.words), more: [], missing: block.missing === true }];
-    case 'table':
-      return block.rows.map(([first, ...rest]) => ({
-        label: text(first),
-        text: rest.map((cell, index) => `${block.head[index + 1]}: ${text(cell)}`).join('; '),
-        more: [],
-        missing: false,
-      }));
-  }
 }

@@ -34,7 +34,7 @@ const FURTHER = 4;
 async function dealLines(deal: ReportDeal, report: Report, view: View, paint: Paint, width: number): Promise<string[]> {
   const verbose = view.detail === 'verbose';
   const blocks = [
-    headLines(deal, paint, width),
+    [...headLines(deal, paint, width), ...filledLines(deal, verbose, width).map(paint.quiet)],
     whyLines(deal, paint, width),
     sureLines(deal, paint, width),
     [...checkLines(deal, verbose, paint, width), ...unusedLines(deal, paint, width), ...baselineLines(deal, paint, width)],
@@ -56,6 +56,27 @@ function headLines(deal: ReportDeal, paint: Paint, width: number): string[] {
     ...rest,
     ...flow('  ', datesOf(deal.dates), width),
     ...hang('  ', standard, width, FURTHER).map(paint.quiet),
+  ];
+}
+
+/** What was filled in and would be something else now; for who wants all of it, also that only the facts have changed. */
+function filledLines({ filled, file }: ReportDeal, verbose: boolean, width: number): string[] {
+  if (filled === undefined) return [];
+  const { differs, facts_changed, problem } = filled;
+  const again = `handoff fill ${visible(file)}`;
+  return [
+    ...differs.flatMap(({ path, was, now, from }) =>
+      hang(
+        '  ',
+        `~ filled in: ${path} was ${visible(was)}, ${now === null ? 'nothing' : visible(now)} now (${visible(from)}): ${again}`,
+        width,
+        FURTHER,
+      ),
+    ),
+    ...(problem === null ? [] : hang('  ', `~ ${visible(problem)}: ${again}`, width, FURTHER)),
+    ...(verbose && differs.length === 0 && facts_changed.length > 0
+      ? hang('  ', `filled in: the facts have changed since (${facts_changed.join(', ')}), and the values are the same`, width, FURTHER)
+      : []),
   ];
 }
 
