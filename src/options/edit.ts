@@ -1,4 +1,5 @@
 /** Changes to a deal file: as its data, so that the check can run on it, and as a person would write them. */
+import { inUse } from '../model/edits.ts';
 import type { PathPart } from '../model/place.ts';
 import { addDuration, businessDaysBetween } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
@@ -17,14 +18,7 @@ export interface Edit {
 
 /** Returns the deal file with the changes in it. */
 export function edited(file: DealFile, edits: readonly Edit[]): DealFile {
-  // What is taken out of a list comes last and from its end, so that no index moves under another change.
-  const gone = edits.filter(({ value }) => value === undefined).toSorted((a, b) => lastOf(b) - lastOf(a));
-  const kept = edits.filter(({ value }) => value !== undefined);
-  return [...kept, ...gone].reduce<unknown>((node, { path, value }) => withValue(node, path, value), file) as DealFile;
-}
-
-function lastOf({ path }: Edit): number {
-  return Number(path.at(-1)) || 0;
+  return inUse(edits).reduce<unknown>((node, { path, value }) => withValue(node, path, value), file) as DealFile;
 }
 
 function withValue(node: unknown, [key, ...rest]: readonly PathPart[], value: unknown): unknown {
