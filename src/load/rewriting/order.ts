@@ -21,7 +21,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Returns the keys of a map at a path in their usual order; none, where any order is as good. */
-export function orderAt(path: readonly PathPart[]): readonly string[] {
+function orderAt(path: readonly PathPart[]): readonly string[] {
   if (path.length === 0) return TOP;
   const name = path.findLast((part) => typeof part === 'string');
   return ORDER[String(name)] ?? [];

@@ -20,7 +20,7 @@ export function flowOf(value: unknown, quote: '"' | "'" | null = null): string {
 }
 
 /** Returns a value as lines that stand below a key or behind a dash; one line, when it needs no more. */
-export function linesOf(value: unknown): { readonly lines: readonly string[]; readonly isBlock: boolean } {
+function linesOf(value: unknown): { readonly lines: readonly string[]; readonly isBlock: boolean } {
   const flow = flowOf(value);
   const parts = Array.isArray(value) ? value : isMap(value) ? entriesOf(value).map(([, each]) => each) : [];
   if (parts.length === 0 || (flow.length <= NARROW && (Array.isArray(value) || parts.length < 4))) return { lines: [flow], isBlock: false };
