@@ -9,6 +9,8 @@ import { factsOf } from './load/facts.ts';
 import { locate } from './load/locate.ts';
 import { loadSources } from './load/sources.ts';
 import { dealNamedBy, documentsNamedBy, filesNamedBy, changeOf } from './load/workspace.ts';
+import { takesTurns } from './holding/questions.ts';
+import type { Capacity } from './model/capacity.ts';
 import type { DealFile } from './model/deal.ts';
 import type { Place } from './model/place.ts';
 import { waysToYes } from './options/index.ts';
@@ -22,7 +24,7 @@ import { othersOf } from './schedule/rivals.ts';
 import type { PlanDepth } from './schedule/settings.ts';
 import { withLevels } from './signoff/proven.ts';
 import { keepSignOffs } from './signoff/store.ts';
-import { adoptedBy, baselineOf, changedIn, clockOf, sourcesOf, readTexts, sellerOf, signerOf, type Texts } from './texts.ts';
+import { adoptedBy, baselineOf, changedIn, clockOf, filingOf, sourcesOf, readTexts, sellerOf, signerOf, type Texts } from './texts.ts';
 import { needsNoPlan, unplanned } from './unplanned.ts';
 import type { World } from './world.ts';
 
@@ -33,10 +35,16 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
 
   const { question } = options;
   const opened = options.base === null ? null : (await import('./base.ts')).openBase(options.base.ref, world);
-  const texts = readTexts(options, world, { filesNamedBy, dealNamedBy, documentsNamedBy, changeOf }, opened);
+  const named = { filesNamedBy, dealNamedBy, documentsNamedBy, changeOf };
+  let texts = readTexts(options, world, named, opened);
+  const turns = takesTurns(question) && texts.kept !== null ? await import('./turns.ts') : null;
+  const last = turns?.settled(texts.kept!, world) ?? 0;
+  // What a turn before this one wrote, or has just been finished.
+  if (turns !== null) texts = readTexts(options, world, named, opened);
   const sources = await sourcesOfRun(texts, options, world);
   if (needsNoPlan(question)) {
     const { answer, diagnostics } = await unplanned(question, options, texts, sources, world);
+    if (answer.turn?.length && !turns!.takeTurn(texts.kept!, last, answer.turn, world)) return main(argv, world);
     await writeAnswer(answer, diagnostics, sourcesOf(texts), options, world);
     return answer.exit;
   }
@@ -44,7 +52,11 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   const { judged, report: own } = reportOn(texts, sources, options, world, question.command === 'check' ? waysToYes : () => NO_WAYS);
   const report = opened === null || 'problem' in opened ? own : await besideOthers(own, texts, opened.base, options, world);
 
-  const answer = await answerTo(question, report, judged, { signer: signerOf(options, texts, world), baseline: baselineOf(texts) });
+  const signer = signerOf(options, texts, world);
+  const keeping = takesTurns(question) ? { filing: filingOf(texts, world), signer, ...(await import('./load/rewrite.ts')) } : null;
+  const answer = await answerTo(question, report, judged, { signer, baseline: baselineOf(texts), keeping });
+  // Somebody else was first: what they wrote is read, and all is judged again.
+  if (answer.turn?.length && !turns!.takeTurn(texts.kept!, last, answer.turn, world)) return main(argv, world);
   keepSignOffs(answer.keep, texts.ledger, world);
   for (const { path, was, text } of answer.writes) world.replace(path, was, text);
   await writeAnswer(answer, report.diagnostics, sourcesOf(texts), options, world);
@@ -68,17 +80,22 @@ function reportOn(
 ): { judged: JudgedDeal[]; report: Report } {
   const { command } = options.question;
   // Deals of one run may want the same hours, which only their plans day by day tell.
-  const depth = command === 'plan' || sources.deals.length > 1 ? 'full' : 'dates';
+  const depth = command === 'plan' || takesTurns(options.question) || sources.deals.length > 1 ? 'full' : 'dates';
   const planned = sources.deals.map((deal) => {
     const seller = sellerOf(deal, world);
     const searches: Searches = new Map();
-    const plan = (file: DealFile, told: PlanDepth) => {
-      const facts = factsOf({ ...deal.text, ...deal, deal: file, today: sources.today, seller });
+    const plan = (file: DealFile, told: PlanDepth, workspace = deal.workspace) => {
+      const facts = factsOf({ ...deal.text, ...deal, workspace, deal: file, today: sources.today, seller });
       const settings = resolveSettings(facts.policy, facts.profile);
-      return { facts, settings, schedule: planDeal(facts, plannerSettings(settings, options.effort), told, searches) };
+      return {
+        facts,
+        settings,
+        schedule: planDeal(facts, plannerSettings(settings, options.effort), told, workspace === deal.workspace ? searches : new Map()),
+      };
     };
     const file = deal.text.at === null ? null : { path: deal.text.at, was: deal.text.source.bytes };
-    return { ...plan(deal.deal, depth), plan, file, locate: (place: Place) => locate(deal, place) };
+    const unheld = (bookings: ReadonlySet<string>) => plan(deal.deal, 'rules', withoutBookings(deal.workspace, bookings));
+    return { ...plan(deal.deal, depth), plan, unheld, file, locate: (place: Place) => locate(deal, place) };
   });
 
   const judged = planned.map((each) => {
@@ -90,11 +107,18 @@ function reportOn(
     });
     const checked = judgedOf(each);
     const ways = waysOf(checked, (file) => judgedOf(each.plan(file, 'rules')));
-    return { ...checked, ways, locate: each.locate, file: each.file };
+    const without = (bookings: ReadonlySet<string>) => judgedOf(each.unheld(bookings)).judgement;
+    return { ...checked, ways, locate: each.locate, file: each.file, without };
   });
 
   const report = buildReport({ ...sources, version, judged, files: sourcesOf(texts) });
   return { judged, report };
+}
+
+/** A workspace in whose queue some bookings hold nothing; each keeps its place in the list. */
+function withoutBookings<W extends { readonly capacity: Capacity }>(workspace: W, bookings: ReadonlySet<string>): W {
+  const left = workspace.capacity.bookings.map((each) => (bookings.has(each.id) ? { ...each, work: [], deliverables: [] } : each));
+  return { ...workspace, capacity: { ...workspace.capacity, bookings: left } };
 }
 
 /** The same deals by what else there is of operations' files: those of the base's newest commit, and those of this branch. */

@@ -9,12 +9,18 @@ export const SCHEMA_NAMES = [
   'policy',
   'signoff',
   'baseline',
+  'held',
+  'booking',
+  'confirmed',
   'report',
   'plan',
   'when',
   'waiting',
   'brief',
   'gate',
+  'hold',
+  'release',
+  'confirm',
 ] as const;
 /** A file that has a schema. */
 export type SchemaName = (typeof SCHEMA_NAMES)[number];

@@ -1,13 +1,19 @@
 /** The JSON Schemas that are generated from the program's own, as texts. */
 import baseline from '../../schemas/baseline.schema.json';
+import booking from '../../schemas/booking.schema.json';
 import brief from '../../schemas/brief.schema.json';
 import capacity from '../../schemas/capacity.schema.json';
+import confirm from '../../schemas/confirm.schema.json';
+import confirmed from '../../schemas/confirmed.schema.json';
 import deal from '../../schemas/deal.schema.json';
 import deliverables from '../../schemas/deliverables.schema.json';
 import gate from '../../schemas/gate.schema.json';
+import held from '../../schemas/held.schema.json';
 import history from '../../schemas/history.schema.json';
+import hold from '../../schemas/hold.schema.json';
 import plan from '../../schemas/plan.schema.json';
 import policy from '../../schemas/policy.schema.json';
+import release from '../../schemas/release.schema.json';
 import report from '../../schemas/report.schema.json';
 import signoff from '../../schemas/signoff.schema.json';
 import waiting from '../../schemas/waiting.schema.json';
@@ -27,10 +33,16 @@ const SCHEMAS: Readonly<Record<SchemaName, unknown>> = {
   policy,
   signoff,
   baseline,
+  held,
+  booking,
+  confirmed,
   report,
   plan,
   when,
   waiting,
   brief,
   gate,
+  hold,
+  release,
+  confirm,
 };

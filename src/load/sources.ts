@@ -4,8 +4,10 @@ import type { DealFile } from '../model/deal.ts';
 import type { DocumentFact } from '../model/facts.ts';
 import type { Diagnostic } from '../model/place.ts';
 import { LIBRARY_DEAL } from '../model/promise-meaning.ts';
+import type { Confirmed } from '../model/held.ts';
 import type { SignOff } from '../model/signoff.ts';
 import { at, sorted } from './diagnose.ts';
+import { loadConfirmed, withHeld, type Ledgered } from './held.ts';
 import { readDocuments, type FoundDocument } from './documents.ts';
 import { checkCustomNames } from './names.ts';
 import type { RuleEntry } from './rules.ts';
@@ -22,6 +24,9 @@ export interface TextSources<Deal> {
   readonly baseline?: Source | null;
   readonly signers?: Source | null;
   readonly revoked?: Source | null;
+  /** What is held for open deals, and booked for signed ones; nothing where nothing ever was. */
+  readonly holds?: readonly Source[];
+  readonly bookings?: readonly Source[];
   /** What doers said of the library; nothing where nobody did. */
   readonly standing?: { readonly signoffs: readonly Source[]; readonly signatures: readonly Source[] };
   readonly deals: readonly Deal[];
@@ -35,7 +40,9 @@ interface LoadedDeal<Text> {
   readonly deal: DealFile;
   /** As printed. */
   readonly path: string;
-  readonly workspace: Workspace;
+  readonly workspace: Workspace & { readonly held: Ledgered };
+  /** The report that was frozen at its signature. */
+  readonly confirmed: Confirmed | null;
   readonly signoffs: readonly SignOff[];
   /** Restatements of the library, which stand for all deals. */
   readonly standing: readonly SignOff[];
@@ -65,6 +72,7 @@ export function loadSources<
     readonly signatures: readonly Source[];
     readonly documents: readonly FoundDocument[];
     readonly named: boolean;
+    readonly confirmed?: Source | null;
   },
 >(texts: TextSources<Text>, catalogue: readonly RuleEntry[], clock: (timezone: string) => Day): Loaded<Text> {
   // Without a capacity file (told already) nothing can be judged, but what can be read is read, to tell all mistakes in one run.
@@ -73,7 +81,15 @@ export function loadSources<
     const read = loadDeal(text.source);
     const signed = text.signoffs.map((each) => loadSignOff(each, read.deal?.deal ?? dealOfPath(text.source.path)));
     const alone = checkSignatureFiles(text.signatures, text.signoffs);
-    return { text, ...read, signed, diagnostics: [...read.diagnostics, ...signed.flatMap((each) => each.diagnostics), ...alone] };
+    const frozen = text.confirmed ? loadConfirmed(text.confirmed, read.deal?.deal ?? dealOfPath(text.source.path)) : null;
+    const ofFrozen = frozen?.diagnostics ?? [];
+    return {
+      text,
+      ...read,
+      signed,
+      frozen,
+      diagnostics: [...read.diagnostics, ...signed.flatMap((each) => each.diagnostics), ...alone, ...ofFrozen],
+    };
   });
   const { standing: library = { signoffs: [], signatures: [] } } = texts;
   const standing = library.signoffs.map((each) => loadSignOff(each, LIBRARY_DEAL));
@@ -87,20 +103,24 @@ export function loadSources<
     ...deals.flatMap((deal) => deal.diagnostics),
     ...sameName(deals.map(({ source }) => source)),
   ];
-  const diagnostics = sorted([...texts.problems, ...ofWorkspace, ...ofDeals, ...clashes]);
-  if (workspace === null || diagnostics.length > 0) return { deals: [], listed: [], today, diagnostics };
-  const all = deals.map(({ text, deal, source, signed }) => {
+  const queue = workspace && withHeld(workspace.capacity, { holds: texts.holds ?? [], bookings: texts.bookings ?? [] }, today);
+  const ofQueue = queue?.diagnostics ?? [];
+  const diagnostics = sorted([...texts.problems, ...ofWorkspace, ...ofDeals, ...clashes, ...ofQueue]);
+  if (workspace === null || queue === null || diagnostics.length > 0) return { deals: [], listed: [], today, diagnostics };
+  const { held } = queue;
+  const all = deals.map(({ text, deal, source, signed, frozen }) => {
     const documents = readDocuments(text.documents);
     return {
       text,
       deal: deal!,
       path: source.path,
-      workspace,
+      workspace: { ...workspace, capacity: held.capacity, held },
+      confirmed: frozen?.confirmed ?? null,
       signoffs: signed.flatMap(({ signoff }) => signoff ?? []),
       standing: standing.flatMap(({ signoff }) => signoff ?? []),
       library,
       documents: documents.facts,
-      sources: [...workspace.sources, source, ...documents.sources],
+      sources: [...workspace.sources, ...held.sources, source, ...documents.sources],
     };
   });
   return {

@@ -54,6 +54,8 @@ export interface Load {
   readonly to: Day;
   /** Minutes a day; null is the whole day. */
   readonly per_day: number | null;
+  /** Minutes of the working day after which they begin, where they are still free then; left out: with its first free ones. */
+  readonly begins?: number;
 }
 
 /** The very hours of a booking, as the planner counts them from today on: resource, slot and units, three numbers each; and the day it is then done. */
@@ -77,6 +79,8 @@ export interface Booking {
   readonly deliverables: readonly { readonly deliverable: string; readonly quantity: number; readonly remaining: Ppm }[];
   /** Never in a file: where an approved displacement leaves it (`schedule/granted.ts`). */
   readonly placed?: Placed;
+  /** Set where it stands in a file of its own beside capacity.yaml: what is held for an open deal, or booked for a signed one. */
+  readonly from?: 'hold' | 'booking';
 }
 
 /** A stock that steps draw on. */

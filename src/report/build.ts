@@ -13,7 +13,7 @@ import { restatedOf } from '../model/restated.ts';
 import type { Way, Ways } from '../options/way.ts';
 import type { Finding, MissingFact } from '../rules/rule.ts';
 import { missingText, type Check } from '../rules/run.ts';
-import type { BoundWhy, Dated, Planned, PlanRow, Schedule, Unplannable } from '../schedule/schedule.ts';
+import type { BoundWhy, Bottleneck, Dated, Planned, PlanRow, Schedule, Unplannable } from '../schedule/schedule.ts';
 import type {
   IsoDate,
   Report,
@@ -23,6 +23,7 @@ import type {
   ReportDates,
   ReportDeal,
   ReportFinding,
+  ReportHolder,
   ReportNoDate,
   ReportOption,
   ReportPromise,
@@ -40,6 +41,8 @@ export interface JudgedDeal {
   readonly locate: (place: Place) => Range;
   /** Its file, absolute, and what was read of it; null: it came as words, or through standard input. */
   readonly file: { readonly path: string; readonly was: Uint8Array } | null;
+  /** How it would be judged if these bookings of the queue were not there. */
+  readonly without: (bookings: ReadonlySet<string>) => Judgement;
 }
 
 /** All that a report is made of. */
@@ -247,7 +250,7 @@ export function whyOf({ chain, bottleneck }: Pick<Planned, 'chain' | 'bottleneck
       finish: formatDay(finish),
       waits,
       on,
-      busy: busy && { step: busy.step, held_by: busy.heldBy },
+      busy: busy && { step: busy.step, held_by: busy.heldBy.map(holderOf) },
     })),
     bottleneck:
       bottleneck === null
@@ -258,9 +261,13 @@ export function whyOf({ chain, bottleneck }: Pick<Planned, 'chain' | 'bottleneck
             to: formatDay(bottleneck.to),
             used_hours: bottleneck.used,
             free_hours: bottleneck.free,
-            held_by: bottleneck.heldBy,
+            held_by: bottleneck.heldBy.map(holderOf),
           },
   };
+}
+
+function holderOf({ booking, customer, hours, until }: Bottleneck['heldBy'][number]): ReportHolder {
+  return { booking, customer, hours, ...(until !== null && { until: formatDay(until) }) };
 }
 
 function worstOf(plan: Planned | null): ReportDeal['worst'] {

@@ -217,10 +217,12 @@ export interface ReportNoDate {
 }
 
 /** A booking that holds a role, and for how many hours. */
-interface ReportHolder {
+export interface ReportHolder {
   readonly booking: string;
   readonly customer: string | null;
   readonly hours: number;
+  /** The last day of a hold; left out for what is promised. */
+  readonly until?: IsoDate;
 }
 
 /** Why the nominal date is where it is. */

@@ -197,7 +197,9 @@ export const noDateSchema = list(
   }),
 );
 
-const holders = list(object({ booking: text, customer: z.nullable(text), hours: z.number() }));
+const holders = list(
+  object({ booking: text, customer: z.nullable(text), hours: z.number(), until: said(z.optional(date), 'The last day of a hold.') }),
+);
 const busy = said(
   z.nullable(z.readonly(object({ step: z.nullable(text), held_by: holders }))),
   "Of a role: the deal's own step that had it, else the bookings that held it meanwhile; null for all other kinds.",

@@ -153,7 +153,7 @@ describe('what it says, byte for byte', () => {
 
 /** A brief without the program: of a deal's text, changed. */
 function documentOf({ facts, schedule, judgement, at }: Judged): { document: Document; data: BriefData } {
-  const one = { facts, schedule, judgement, ways: { ways: [], spent: false, fault: null }, locate: at, file: null };
+  const one = { facts, schedule, judgement, ways: { ways: [], spent: false, fault: null }, locate: at, file: null, without: () => judgement };
   const report = buildReport({ version: '0', today: facts.today, files: [], judged: [one], listed: [], diagnostics: [] });
   const { document, data } = briefOf(report, [one]);
   return { document: document!, data };

@@ -7,6 +7,7 @@ import {
   waitingReportSchema,
   whenReportSchema,
 } from '../../report/schema-answers.ts';
+import { confirmedSchema, confirmReportSchema, holdReportSchema, releaseReportSchema } from '../../report/schema-holding.ts';
 import { reportSchema } from '../../report/schema.ts';
 
 const ANSWERS = {
@@ -16,13 +17,20 @@ const ANSWERS = {
   waiting: { schema: waitingReportSchema, title: 'handoff/waiting@1', command: 'waiting' },
   brief: { schema: briefReportSchema, title: 'handoff/brief@1', command: 'brief' },
   gate: { schema: gateReportSchema, title: 'handoff/gate@1', command: 'gate' },
+  hold: { schema: holdReportSchema, title: 'handoff/hold@1', command: 'hold' },
+  release: { schema: releaseReportSchema, title: 'handoff/release@1', command: 'release' },
+  confirm: { schema: confirmReportSchema, title: 'handoff/confirm@1', command: 'confirm' },
+  confirmed: { schema: confirmedSchema, title: 'confirmed/DEAL.json, handoff/confirmed@1', command: null },
 };
 
 /** Returns schemas/NAME.schema.json of an answer. */
 export function answerJsonSchema(name: keyof typeof ANSWERS): string {
   const { schema, title, command } = ANSWERS[name];
   const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', override: forReaders }) as Record<string, unknown>;
-  const words = { title, description: `What \`handoff ${command} --format json\` prints.` };
+  const words = {
+    title,
+    description: command === null ? 'What `handoff confirm` freezes.' : `What \`handoff ${command} --format json\` prints.`,
+  };
   return `${JSON.stringify({ $schema, ...words, ...rest }, null, 2)}\n`;
 }
 
