@@ -1,6 +1,7 @@
 /** One run, from top to bottom: argv → options → five texts → sources → facts → schedule → verdicts → ways → report → answer → sign-offs → text → exit code. */
 import { version } from '../package.json';
 import { writeAnswer } from './cli/output.ts';
+import { dealsAround } from './around.ts';
 import type { Base } from './base.ts';
 import type { CheckOptions } from './cli/asked.ts';
 import { parseArguments } from './cli/program.ts';
@@ -67,7 +68,10 @@ type Sources = Awaited<ReturnType<typeof sourcesOfRun>>;
 
 /** Texts → sources, each sign-off with the level that it has reached. */
 async function sourcesOfRun(texts: Texts, options: CheckOptions, world: World) {
-  return withLevels(loadSources(texts, catalogue, clockOf(options, world)), world, options.question.command === 'verify');
+  const { command } = options.question;
+  // What a signed deal waits for is its transfer meeting.
+  const sources = loadSources(texts, catalogue, clockOf(options, world), command === 'waiting');
+  return withLevels(sources, world, command === 'verify');
 }
 
 /** Sources → facts → schedule → verdicts → ways → report. */
@@ -79,8 +83,9 @@ function reportOn(
   waysOf: typeof waysToYes,
 ): { judged: JudgedDeal[]; report: Report } {
   const { command } = options.question;
-  // Deals of one run may want the same hours, which only their plans day by day tell.
-  const depth = command === 'plan' || takesTurns(options.question) || sources.deals.length > 1 ? 'full' : 'dates';
+  // Open deals may want the same hours, which only their plans day by day tell.
+  const depth =
+    command === 'plan' || takesTurns(options.question) || sources.deals.length > 1 || texts.around.deals.length > 0 ? 'full' : 'dates';
   const planned = sources.deals.map((deal) => {
     const seller = sellerOf(deal, world);
     const searches: Searches = new Map();
@@ -98,12 +103,13 @@ function reportOn(
     return { ...plan(deal.deal, depth), plan, unheld, file, locate: (place: Place) => locate(deal, place) };
   });
 
+  const around = dealsAround(texts.around, sources, planned);
   const judged = planned.map((each) => {
-    const others = othersOf(each, planned);
+    const others = [...othersOf(each, planned), ...around.open];
     const judgedOf = ({ facts, schedule, settings }: Pick<typeof each, 'facts' | 'schedule' | 'settings'>) => ({
       facts,
       schedule,
-      judgement: judge(facts, schedule, settings, others),
+      judgement: judge(facts, schedule, settings, others, around.notes),
     });
     const checked = judgedOf(each);
     const ways = waysOf(checked, (file) => judgedOf(each.plan(file, 'rules')));

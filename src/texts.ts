@@ -4,6 +4,7 @@
  * is told like every other mistake in the input.
  */
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { FoundAround } from './around.ts';
 import type { Base, Shelf } from './base.ts';
 import type { CheckOptions } from './cli/asked.ts';
 import { EXAMPLE, EXAMPLE_FOLDER } from './example/index.ts';
@@ -19,7 +20,7 @@ import type { Policy } from './model/policy.ts';
 import { LIBRARY_DEAL } from './model/promise-meaning.ts';
 import type { Ledger } from './signoff/store.ts';
 import { againstBase, type FoundDeal, type ToldOfBase } from './texts/before.ts';
-import { dealsOf } from './texts/deals.ts';
+import { dealPathsIn, dealsOf } from './texts/deals.ts';
 import {
   filesFor,
   isSameText,
@@ -72,6 +73,8 @@ export type Texts = TextSources<DealText> & {
   readonly standing: Pick<DealText, 'signoffs' | 'signatures'>;
   /** Where sign-offs are kept; null without a policy, which says who may sign. */
   readonly ledger: Ledger | null;
+  /** Other deals of the workspace, where one asks whether they want the same; and how many there are besides. */
+  readonly around: { readonly deals: readonly FoundAround[]; readonly left: number };
   readonly holds: readonly Source[];
   readonly bookings: readonly Source[];
   /** Where holds and the bookings of signed deals are kept; null without a policy, which says how long anything may be held. */
@@ -133,6 +136,7 @@ const NOTHING: Texts = {
   standing: { signoffs: [], signatures: [] },
   form: null,
   deals: [],
+  around: { deals: [], left: 0 },
   holds: [],
   bookings: [],
   kept: null,
@@ -260,6 +264,7 @@ function textsBy(shelf: Shelf | null, asked: Asked, before: readonly FoundDeal[]
     form,
     standing,
     deals,
+    around: question.command === 'check' ? readAround(desk, from, known.deals, inHome) : { deals: [], left: 0 },
     holds: holdsAt === null ? [] : readHolds(desk, holdsAt, ids, inHome),
     bookings:
       confirmedAt === null
@@ -415,6 +420,22 @@ function readHolds(desk: Desk, folder: string, deals: ReadonlySet<string>, insid
   const from = (files: Files, names: readonly string[]) =>
     names.flatMap((name) => readFrom(files, desk, 'hold', { path: join(folder, name), inside }) ?? []);
   return [...(shelf === null ? [] : from(shelf, before)), ...from(world, added)].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** So many other deals are read for one check. */
+const AROUND = 60;
+
+/** Reads the workspace's other deals; what cannot be read is told where it is asked for. */
+function readAround(desk: Desk, from: string | null, own: readonly FoundDeal[], inside: string | undefined): Texts['around'] {
+  if (from === null || desk.world.kind(join(from, 'deals')) !== 'folder') return { deals: [], left: 0 };
+  const seen = new Set(own.map(({ path }) => path));
+  const paths = dealPathsIn(desk.world, join(from, 'deals')).filter((path) => !seen.has(path));
+  const deals = paths.slice(0, AROUND).flatMap((path): FoundAround[] => {
+    const found = desk.world.read(path, SIZE_CAPS.deal, inside);
+    const pathFromPolicy = relative(from, path).split(sep).join('/');
+    return found.ok ? [{ source: { kind: 'deal', path: printed(desk, path), bytes: found.bytes }, pathFromPolicy }] : [];
+  });
+  return { deals, left: Math.max(0, paths.length - AROUND) };
 }
 
 /** Standard input can be read once, and the texts of a run may be read by several bases. */

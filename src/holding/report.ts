@@ -25,7 +25,7 @@ export const HOLDING_RESULTS = [
 ] as const;
 
 /** The hours of a role. */
-interface RoleHours {
+export interface RoleHours {
   readonly role: string;
   readonly hours: number;
   readonly from: IsoDate;

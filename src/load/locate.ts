@@ -50,7 +50,9 @@ function heldAt(sources: readonly ParsedSource[], { file, path, ...rest }: Place
   if (file !== 'capacity' || list !== 'bookings' || typeof index !== 'number') return null;
   const own = sources.find(({ kind }) => kind === 'capacity')?.root?.entries?.get('bookings')?.node.items?.length ?? 0;
   const source = [...sources.filter(({ kind }) => kind === 'booking'), ...sources.filter(({ kind }) => kind === 'hold')][index - own];
-  return source === undefined ? null : { source, place: { ...rest, file: source.kind, path: inside } };
+  return source === undefined
+    ? null
+    : { source, place: { ...rest, file: source.kind, path: inside.length === 0 ? [source.kind] : inside } };
 }
 
 /** A document has no keys: its place is its path, and the words in it. */

@@ -64,7 +64,7 @@ export interface Loaded<Text> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Returns what the texts of a run say, and every mistake in them. `clock` says the day in a time zone. */
+/** Returns what the texts of a run say, and every mistake in them. `clock` says the day in a time zone; `alsoSigned` asks for signed deals as well as open ones. */
 export function loadSources<
   Text extends {
     readonly source: Source;
@@ -74,7 +74,8 @@ export function loadSources<
     readonly named: boolean;
     readonly confirmed?: Source | null;
   },
->(texts: TextSources<Text>, catalogue: readonly RuleEntry[], clock: (timezone: string) => Day): Loaded<Text> {
+>(texts: TextSources<Text>, catalogue: readonly RuleEntry[], clock: (timezone: string) => Day, alsoSigned = false): Loaded<Text> {
+  const isAsked = (deal: DealFile): boolean => isOpen(deal) || (alsoSigned && deal.state === 'signed');
   // Without a capacity file (told already) nothing can be judged, but what can be read is read, to tell all mistakes in one run.
   const { workspace, diagnostics: ofWorkspace } = loadWorkspace(texts, catalogue);
   const deals = texts.deals.map((text) => {
@@ -95,7 +96,7 @@ export function loadSources<
   const standing = library.signoffs.map((each) => loadSignOff(each, LIBRARY_DEAL));
   const today = clock(workspace?.policy.timezone ?? 'UTC');
   // A library that moved on says nothing against a deal that is over.
-  const live = deals.filter(({ deal, text }) => deal !== null && (isOpen(deal) || text.named));
+  const live = deals.filter(({ deal, text }) => deal !== null && (isAsked(deal) || text.named));
   const clashes = workspace === null ? [] : live.flatMap(({ source }) => checkCustomNames(source, workspace.library));
   const ofDeals = [
     ...standing.flatMap((each) => each.diagnostics),
@@ -124,9 +125,9 @@ export function loadSources<
     };
   });
   return {
-    deals: all.filter(({ deal, text }) => isOpen(deal) || text.named),
+    deals: all.filter(({ deal, text }) => isAsked(deal) || text.named),
     listed: all
-      .filter(({ deal, text }) => !isOpen(deal) && !text.named)
+      .filter(({ deal, text }) => !isAsked(deal) && !text.named)
       .map(({ path, deal }) => ({ file: path, deal: deal.deal ?? dealOfPath(path), state: deal.state! })),
     today,
     diagnostics,

@@ -8,6 +8,7 @@ import type { Facts, PromiseFact } from '../model/facts.ts';
 import type { Diagnostic, FileKind, Place, Range } from '../model/place.ts';
 import { formatDuration, type Need } from '../model/units.ts';
 import { pathText } from '../model/place.ts';
+import { sellerText } from '../model/held.ts';
 import { dueOf } from '../model/promise-meaning.ts';
 import { restatedOf } from '../model/restated.ts';
 import type { Way, Ways } from '../options/way.ts';
@@ -23,6 +24,7 @@ import type {
   ReportDates,
   ReportDeal,
   ReportFinding,
+  ReportHold,
   ReportHolder,
   ReportNoDate,
   ReportOption,
@@ -101,6 +103,7 @@ function dealOf({ facts, schedule, judgement, ways, locate }: JudgedDeal): Repor
     options_budget_spent: ways.spent,
     counts: judgement.counts,
     baseline: judgement.baseline && { ...judgement.baseline, recorded: formatDay(judgement.baseline.recorded) },
+    ...(facts.own.hold?.live === true && { hold: holdOf(facts.own.hold) }),
     unused_waivers: judgement.unusedWaivers.map(({ signoff: { subject, by, at, until }, because }) => ({
       rule: subject,
       by,
@@ -120,6 +123,10 @@ function dealOf({ facts, schedule, judgement, ways, locate }: JudgedDeal): Repor
         weakness: weakness ?? null,
       })),
   };
+}
+
+function holdOf({ seller, first, expires, same }: NonNullable<Facts['own']['hold']>): ReportHold {
+  return { seller: sellerText(seller), first: formatDay(first), until: formatDay(expires), same };
 }
 
 function promiseOf(promise: PromiseFact, facts: Facts): ReportPromise {

@@ -249,6 +249,15 @@ export interface ReportWhy {
   readonly bound: ReportBound;
 }
 
+/** What is held for a deal. */
+export interface ReportHold {
+  readonly seller: string;
+  readonly first: IsoDate;
+  readonly until: IsoDate;
+  /** Whether it is held for what the deal sells now. */
+  readonly same: boolean;
+}
+
 /** A promise, and who restated it. */
 export interface ReportPromise {
   readonly promise: string;
@@ -302,6 +311,8 @@ export interface ReportDeal {
   /** Waivers that are signed and let nothing stand; those that no longer count are told with their check. */
   /** How it stands with the findings that operations knew when they began to check; null without a baseline. */
   readonly baseline: { readonly recorded: IsoDate; readonly still: number; readonly gone: number } | null;
+  /** What is held for the deal today; left out where nothing is. */
+  readonly hold?: ReportHold;
   readonly unused_waivers: readonly ReportUnusedWaiver[];
   /** Oldest first. */
   readonly signoffs: readonly ReportSignOff[];

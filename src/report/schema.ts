@@ -311,6 +311,19 @@ const deal = object({
     ),
     'How it stands with the findings that operations knew when they began to check; null without a baseline.',
   ),
+  hold: said(
+    z.optional(
+      z.readonly(
+        object({
+          seller: text,
+          first: said(date, 'The first day on which it was held.'),
+          until: said(date, 'The last day.'),
+          same: said(z.boolean(), 'Whether it is held for what the deal sells now.'),
+        }),
+      ),
+    ),
+    'What is held for the deal today; left out where nothing is.',
+  ),
   unused_waivers: said(
     list(object({ rule: text, by: text, at: date, until: date, because: text })),
     'Waivers that are signed and let nothing stand; one that no longer counts is told with its check.',

@@ -5,6 +5,7 @@ import { EXAMPLE_DEAL, EXAMPLE_FOLDER } from '../example/index.ts';
 import { SIZE_CAPS } from '../load/source.ts';
 import { formatDay } from '../model/day.ts';
 import { COMMAND_LINE } from '../model/place.ts';
+import type { World } from '../world.ts';
 import type { FoundDeal } from './before.ts';
 import { filesFor, printed, problemAt, read, unreadable, type Desk } from './desk.ts';
 import { homeOf, NAMES } from './home.ts';
@@ -53,19 +54,24 @@ function readTarget(desk: Desk, path: string): FoundDeal[] {
   return dealsIn(desk, ofWorkspace ? join(path, 'deals') : path);
 }
 
-/** Returns the deals of a folder and the folders in it, by path. Links are left out: what they lead to has a path of its own. */
-function dealsIn(desk: Desk, folder: string, inside?: string): FoundDeal[] {
+/** Returns the files of a folder, and of the folders in it, that may be deals, by path. Links are left out: what they lead to has a path of its own. */
+export function dealPathsIn(world: Pick<World, 'list' | 'kind'>, folder: string): string[] {
   const paths: string[] = [];
   const collect = (at: string, depth: number): void => {
-    for (const name of desk.world.list(at)) {
+    for (const name of world.list(at)) {
       const path = join(at, name);
       if (name.startsWith('.') || name === 'node_modules') continue;
-      const kind = desk.world.kind(path);
+      const kind = world.kind(path);
       if (kind === 'folder' && depth < 8) collect(path, depth + 1);
       else if (kind === 'file' && /\.ya?ml$/i.test(name)) paths.push(path);
     }
   };
   collect(folder, 0);
+  return paths;
+}
+
+function dealsIn(desk: Desk, folder: string, inside?: string): FoundDeal[] {
+  const paths = dealPathsIn(desk.world, folder);
   if (paths.length === 0) {
     const help = 'put a deal there as a .yaml file, or see one: handoff check --example';
     desk.problems.push(problemAt(desk, folder, 'file/no-deals', `${printed(desk, folder)} holds no deal, and nothing was judged`, help));

@@ -75,7 +75,7 @@ function reasonLines({ in_the_way, would_pass, missing, file }: HoldingReport, p
   const without = would_pass ? 'without that it would pass' : 'without that it could be promised sooner';
   return [
     ...(whose.length === 0 ? [] : hang('  ✗ ', visible(`its hours are held for ${listed(whose)}; ${without}`), width).map(paint.bad)),
-    ...missing.flatMap(({ rule, verdict, says }) => hang(`  ${verdict === 'unknown' ? '?' : '✗'} ${rule}  `, visible(says), width, 4)),
+    ...missing.flatMap(({ rule, verdict, says }) => hang(`  ${verdict === 'unknown' ? '?' : '✗'} `, `${rule}: ${visible(says)}`, width)),
     ...(missing.length === 0 ? [] : hang('  → ', `handoff check ${visible(file!)} says what would do`, width)),
   ];
 }
