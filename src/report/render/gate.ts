@@ -66,7 +66,7 @@ export async function renderGate(
     ...hang('  ', words, width),
     '',
     ...lines.flatMap((line) => lineText(line, paint, width)),
-    ...(deal.state === 'signed' ? ['', ...hang('  ! ', visible(bookingWords(hours, open, deal.path)), width)] : []),
+    ...(hours === null ? [] : ['', ...hang('  ! ', visible(bookingWords(hours, open)), width)]),
     // Nothing is planned or judged here.
     ...(open
       ? ['', ...hang('  ! ', `this is about the meeting alone; whether the deal still passes: handoff check ${visible(deal.path)}`, width)]
@@ -83,8 +83,7 @@ export async function renderGate(
 }
 
 /** What is booked, and whether it may take people by name. */
-function bookingWords(hours: readonly RoleHours[] | null, open: boolean, path: string): string {
-  if (hours === null) return `nothing is booked for it: it was not confirmed (handoff confirm ${path})`;
+function bookingWords(hours: readonly RoleHours[], open: boolean): string {
   const booked =
     hours.length === 0
       ? 'no hours are left to book'
