@@ -18,6 +18,8 @@ export async function readmeOf(old: string | null, root: string): Promise<string
     yes: await consoleOf('check deals/norwell-042.yaml'),
     inline: await consoleOf('check branded-bag:300 --by 2027-01-29 --quiet'),
     when: await consoleOf('when branded-bag:300'),
+    hold: await consoleOf('hold deals/norwell-042.yaml --as sam@larkfield.example'),
+    confirm: await consoleOf('confirm deals/norwell-042.yaml'),
     plan: await consoleOf('plan deals/acme-041.yaml --chart'),
     base: lastLinesOf(join(root, 'fixtures/stories/17-the-rules-change-with-the-deal/expected/quill-by-base.txt')),
     restate: await consoleOf('restate deals/acme-041.yaml --as ana', whoSays(ANA)),
