@@ -1,12 +1,14 @@
 /**
  * The other open deals of the workspace → what they want of the queue, so that two deals that want the same hours name each other although only one of them is
- * checked. It names and never blocks: a deal that cannot be read, or that there was no time to look at, is a note.
+ * checked. Those of the same customer are not among them: they are versions of one offer, or parts of one order. It names and never blocks: a deal that cannot be
+ * read, or that there was no time to look at, is a note.
  */
 import type { Source } from './load/source.ts';
 import { factsOf } from './load/facts.ts';
 import type { Loaded } from './load/sources.ts';
 import { loadDeal } from './load/workspace.ts';
 import type { Facts } from './model/facts.ts';
+import { fold } from './model/words.ts';
 import { plannerSettings, resolveSettings } from './rules/settings.ts';
 import { openDeal, type OpenDeal } from './schedule/rivals.ts';
 import type { Schedule } from './schedule/schedule.ts';
@@ -40,6 +42,7 @@ export function dealsAround<Text>(
   const roles = new Set(plans.flatMap(({ rows }) => rows.flatMap(({ needs }) => needs.map(({ role }) => role))));
   const end = Math.max(0, ...plans.map(({ nominal }) => nominal.date));
   const known = new Set(planned.map(({ facts }) => facts.deal.id));
+  const customers = new Set(planned.map(({ facts }) => fold(facts.deal.customer.name)));
   const open: OpenDeal[] = [];
   const broken: string[] = [];
   let left = found.left;
@@ -52,6 +55,8 @@ export function dealsAround<Text>(
     }
     const facts = factsOf({ deal, path: source.path, pathFromPolicy, workspace: first.workspace, today });
     const { id, state } = facts.deal;
+    // Another version of what one customer is offered takes nothing from anybody: they sign one of them.
+    if (customers.has(fold(facts.deal.customer.name))) continue;
     // What is signed stands in the queue or nowhere, and so does what is held.
     if (known.has(id) || (state !== 'draft' && state !== 'proposed') || facts.own.hold?.live === true || facts.own.booking !== null)
       continue;

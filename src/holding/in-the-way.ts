@@ -18,7 +18,8 @@ export function inTheWayOf({ facts, judgement, without }: JudgedDeal): { holds: 
   if (held.length === 0) return nothing;
   const free = without(new Set(held.map(({ id }) => id)));
   if (!isBetter(free, judgement)) return nothing;
-  const asGood = (each: Judgement): boolean => each.verdict === free.verdict && (each.safe ?? Infinity) <= (free.safe ?? Infinity);
+  const asGood = (each: Judgement): boolean =>
+    free.verdict === 'pass' ? each.verdict === 'pass' : (each.safe ?? Infinity) <= (free.safe ?? Infinity);
   const alone = held.length > TRIED ? [] : held.filter(({ id }) => asGood(without(new Set([id]))));
   return { holds: (alone.length > 0 ? alone : held).map(told), wouldPass: free.verdict === 'pass' };
 }

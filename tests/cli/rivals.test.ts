@@ -29,6 +29,8 @@ describe('one deal is checked', () => {
       baxter: `${poster('Baxter')}ratings: {probability: 60%}\n`,
       corvid: poster('Corvid').replace('wanted: 2026-11-17', 'dates: {wanted: 2026-11-18, signature: 2026-11-18}'),
       dunn: poster('Dunn').replace('items:', 'state: lost\nitems:'),
+      // Another version of the same offer.
+      'acme-b': poster('ACME'),
     });
     expect(await check(cwd, 'deals/acme.yaml')).toEqual({
       code: 0,
