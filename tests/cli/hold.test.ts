@@ -339,7 +339,11 @@ describe('a run that is killed', () => {
         return done;
       };
     };
-    const writing = { create: kill(real.create), replace: kill(real.replace), claim: kill(real.claim) };
+    const writing: Pick<World, 'create' | 'replace' | 'claim'> = {
+      create: kill((...args: Parameters<World['create']>) => real.create(...args)),
+      replace: kill((...args: Parameters<World['replace']>) => real.replace(...args)),
+      claim: kill((...args: Parameters<World['claim']>) => real.claim(...args)),
+    };
     const cwd = process.cwd();
     process.chdir(shop.cwd);
     try {

@@ -46,7 +46,7 @@ describe('one deal is checked', () => {
     const { cwd } = open({
       acme: later('Acme'),
       corvid: later('Corvid'),
-      dunn: `${poster('Dunn', '2026-11-30').replace('poster:1', 'poster:2')}`,
+      dunn: poster('Dunn', '2026-11-30').replace('poster:1', 'poster:2'),
     });
     // Dunn's two posters take Tuesday and Wednesday.
     expect((await check(cwd, 'deals/acme.yaml')).summary).toBe(

@@ -20,15 +20,27 @@ const triedOf = (compared: number, wrong: readonly string[], seen: Record<string
   today: TODAY,
 });
 
-/** Runs the program in a process of its own; with `end`, it is ended after so many milliseconds. */
+/** Runs the program in a process of its own; with `end`, it is ended so many milliseconds after it begins to take its turn. */
 function run(cwd: string, args: readonly string[], end?: number): Promise<{ code: number | null; out: string }> {
   return new Promise((done, failed) => {
     const child = spawn(process.execPath, [PROGRAM, ...args, '--today', TODAY], { cwd, env: ENV, stdio: ['ignore', 'pipe', 'inherit'] });
     let out = '';
     child.stdout.on('data', (part: Buffer) => (out += part.toString()));
     child.on('error', failed);
-    child.on('close', (code) => done({ code, out }));
-    if (end !== undefined) setTimeout(() => child.kill('SIGKILL'), end);
+    let over = false;
+    child.on('close', (code) => {
+      over = true;
+      done({ code, out });
+    });
+    if (end === undefined) return;
+    const turns = join(cwd, 'holds', '.turns');
+    const before = readdirSync(turns).length;
+    const look = (): void => {
+      if (over) return;
+      if (readdirSync(turns).length > before) setTimeout(() => child.kill('SIGKILL'), end);
+      else setImmediate(look);
+    };
+    look();
   });
 }
 
@@ -67,8 +79,8 @@ async function ended(n: number): Promise<Tried> {
     const paths = ['deals/acme.yaml', 'holds/acme.yaml', 'confirmed/acme.yaml', 'confirmed/acme.json'];
     const held = await run(shop.cwd, ['hold', 'deals/acme.yaml']);
     const before = paths.map(text);
-    // It writes between the 60th and the 400th thousandth, as the machine is busy or not: golden steps leave no gap.
-    const { code } = await run(shop.cwd, ['confirm', 'deals/acme.yaml', '--as', 'priya'], 60 + ((n * 0.618_034) % 1) * 340);
+    // Five files take some thousandths: golden steps leave no gap.
+    const { code } = await run(shop.cwd, ['confirm', 'deals/acme.yaml', '--as', 'priya'], ((n * 0.618_034) % 1) * 40);
     const between = paths.map(text);
     const again = await run(shop.cwd, ['confirm', 'deals/acme.yaml', '--as', 'priya']);
     const after = paths.map(text);
