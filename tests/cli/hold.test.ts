@@ -217,13 +217,20 @@ describe('confirm', () => {
       'deals/acme.yaml',
       `${poster('Acme')}soft_promises: [{said: A frame for free, resolution: excluded, told_customer: 2026-11-16}]\n`,
     );
+    // With a soft promise it is no standard deal, of which more is asked than this is about; and nobody has a history.
+    const rules = 'scoping-template: off, fit: off, doer-restated: off';
+    shop.write('handoff.yaml', read('handoff.yaml').replace('proven-output: off', rules));
     await run('hold deals/acme.yaml');
     const report = await told('confirm deals/acme.yaml --as priya');
     expect(report).toMatchObject({
       result: 'confirmed',
       signed: '2026-11-16',
       hours: [{ role: 'press', hours: 8, from: '2026-11-17', to: '2026-11-17' }],
-      ambiguities: [{ kind: 'soft-promise', of: 'A frame for free', says: 'it ends as: excluded' }],
+      ambiguities: [
+        { kind: 'unknown', of: 'proven-output' },
+        { kind: 'unknown', of: 'margin-floor' },
+        { kind: 'soft-promise', of: 'A frame for free', says: 'it ends as: excluded' },
+      ],
       wrote: ['confirmed/acme.json', 'confirmed/acme.yaml', 'deals/acme.yaml', 'holds/acme.yaml'],
     });
     expect(read('deals/acme.yaml')).toContain('seller: {name: Sam Reed} # who sells it\n');
