@@ -51,10 +51,16 @@ export interface Judgement extends Floors {
   readonly faults: readonly { readonly rule: string; readonly message: string }[];
 }
 
-/** Judges one deal by every rule; `others` are the open deals of the same run. */
-export function judge(facts: Facts, schedule: Schedule, settings: Settings, others: readonly OpenDeal[] = []): Judgement {
+/** Judges one deal by every rule; `others` are the other open deals, `unseen` says which of them nobody looked at. */
+export function judge(
+  facts: Facts,
+  schedule: Schedule,
+  settings: Settings,
+  others: readonly OpenDeal[] = [],
+  unseen: readonly string[] = [],
+): Judgement {
   const { history, ...rest } = facts;
-  const seen: RuleFacts = { ...rest, schedule, others };
+  const seen: RuleFacts = { ...rest, schedule, others, unseen };
   const first = settings.rules.filter(({ rule }) => !rule.needs.includes('floors'));
   const known = knownOf(seen, history, null);
   const judged = new Map(first.map((setting) => [setting.rule.id, runRule(setting, known)]));

@@ -1,6 +1,7 @@
 /** One run, from top to bottom: argv → options → five texts → sources → facts → schedule → verdicts → ways → report → answer → sign-offs → text → exit code. */
 import { version } from '../package.json';
 import { writeAnswer } from './cli/output.ts';
+import { dealsAround } from './around.ts';
 import type { Base, openBase } from './base.ts';
 import type { CheckOptions } from './cli/asked.ts';
 import { parseArguments } from './cli/program.ts';
@@ -9,6 +10,7 @@ import { factsOf } from './load/facts.ts';
 import { locate } from './load/locate.ts';
 import { loadSources } from './load/sources.ts';
 import { dealNamedBy, documentsNamedBy, filesNamedBy, changeOf } from './load/workspace.ts';
+import { takesTurns } from './holding/questions.ts';
 import type { Capacity } from './model/capacity.ts';
 import type { DealFile } from './model/deal.ts';
 import type { Facts } from './model/facts.ts';
@@ -32,6 +34,7 @@ import {
   baselineOf,
   changedIn,
   clockOf,
+  filingOf,
   sourcesOf,
   readTexts,
   sellerOf,
@@ -49,13 +52,20 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
 
   const { question } = options;
   const opened = options.base === null ? null : (await import('./base.ts')).openBase(options.base.ref, world);
-  const texts = readTexts(options, world, { filesNamedBy, dealNamedBy, documentsNamedBy, changeOf }, opened);
+  const named = { filesNamedBy, dealNamedBy, documentsNamedBy, changeOf };
+  let texts = readTexts(options, world, named, opened);
+  const turns = takesTurns(question) && texts.kept !== null ? await import('./turns.ts') : null;
+  const last = turns?.settled(texts.kept!, world) ?? 0;
+  // What a turn before this one wrote, or has just been finished.
+  if (turns !== null) texts = readTexts(options, world, named, opened);
   const sources = await sourcesOfRun(texts, options, world);
   const { answer, diagnostics } = needsNoPlan(question)
     ? await unplanned(question, options, texts, sources, world)
     : isOfLibrary(question)
       ? await ofLibrary(question, texts, sources, options, world)
       : await judgedAnswer(question, texts, sources, options, world, opened);
+  // Somebody else was first: what they wrote is read, and all is judged again.
+  if (answer.turn?.length && !turns!.takeTurn(texts.kept!, last, answer.turn, world)) return main(argv, world);
   keepSignOffs(answer.keep, texts.ledger, world);
   for (const { path, was, text } of answer.writes) world.replace(path, was, text);
   await writeAnswer(answer, diagnostics, sourcesOf(texts), options, world);
@@ -73,10 +83,13 @@ async function judgedAnswer(
 ) {
   const { judged, report: own } = reportOn(texts, sources, options, world, waysFor(question));
   const report = opened === null || 'problem' in opened ? own : await besideOthers(own, texts, opened.base, options, world);
-  const answer =
-    question.command === 'options'
-      ? await (await import('./ways.ts')).waysAnswer({ question, report, judged, color: options.color.err }, world)
-      : await answerTo(question, report, judged, { signer: signerOf(options, texts, world), baseline: baselineOf(texts) });
+  if (question.command === 'options') {
+    const answer = await (await import('./ways.ts')).waysAnswer({ question, report, judged, color: options.color.err }, world);
+    return { answer, diagnostics: report.diagnostics };
+  }
+  const signer = signerOf(options, texts, world);
+  const keeping = takesTurns(question) ? { filing: filingOf(texts, world), signer, ...(await import('./load/rewrite.ts')) } : null;
+  const answer = await answerTo(question, report, judged, { signer, baseline: baselineOf(texts), keeping });
   return { answer, diagnostics: report.diagnostics };
 }
 
@@ -100,7 +113,10 @@ type Sources = Awaited<ReturnType<typeof sourcesOfRun>>;
 
 /** Texts → sources, each sign-off with the level that it has reached. */
 async function sourcesOfRun(texts: Texts, options: CheckOptions, world: World) {
-  return withLevels(loadSources(texts, catalogue, clockOf(options, world)), world, options.question.command === 'verify');
+  const { command } = options.question;
+  // What a signed deal waits for is its transfer meeting.
+  const sources = loadSources(texts, catalogue, clockOf(options, world), command === 'waiting');
+  return withLevels(sources, world, command === 'verify');
 }
 
 /** Who asks for ways has time for more of them than who checks; all else shows none. */
@@ -120,8 +136,9 @@ function reportOn(
   waysOf: WaysOf,
 ): { judged: JudgedDeal[]; report: Report } {
   const { command } = options.question;
-  // Deals of one run may want the same hours, which only their plans day by day tell.
-  const depth = command === 'plan' || sources.deals.length > 1 ? 'full' : 'dates';
+  // Open deals may want the same hours, which only their plans day by day tell.
+  const depth =
+    command === 'plan' || takesTurns(options.question) || sources.deals.length > 1 || texts.around.deals.length > 0 ? 'full' : 'dates';
   const planned = inTurn(factsOfAll(sources, world), command === 'check', (factsIn, before) => {
     const { workspace } = factsIn.deal;
     const left = leftBy(workspace.capacity, before);
@@ -136,22 +153,26 @@ function reportOn(
       byCapacity.set(capacity, known);
       return { facts, settings, schedule: planDeal(facts, plannerSettings(settings, options.effort), told, known) };
     };
+    const unheld = (bookings: ReadonlySet<string>) => plan(factsIn.deal.deal, 'rules', { capacity: withoutBookings(left, bookings) });
     const { at, source } = factsIn.deal.text;
     const file = at === null ? null : { path: at, was: source.bytes };
     const { hasRecord } = factsIn.deal;
-    return { ...plan(factsIn.deal.deal, depth), plan, file, hasRecord, locate: (place: Place) => locate(factsIn.deal, place) };
+    return { ...plan(factsIn.deal.deal, depth), plan, unheld, file, hasRecord, locate: (place: Place) => locate(factsIn.deal, place) };
   });
 
+  const around = dealsAround(texts.around, sources, planned);
   const judged = planned.map((each) => {
-    const others = othersOf(each, planned);
+    const others = [...othersOf(each, planned), ...around.open];
     const judgedOf = ({ facts, schedule, settings }: Pick<typeof each, 'facts' | 'schedule' | 'settings'>) => ({
       facts,
       schedule,
-      judgement: judge(facts, schedule, settings, others),
+      judgement: judge(facts, schedule, settings, others, around.notes),
     });
     const checked = judgedOf(each);
     const recheck: Check = (file, otherwise) => judgedOf(each.plan(file, 'rules', otherwise));
-    return { ...checked, ways: waysOf(checked, recheck), recheck, locate: each.locate, file: each.file, hasRecord: each.hasRecord };
+    const without = (bookings: ReadonlySet<string>) => judgedOf(each.unheld(bookings)).judgement;
+    const { file, hasRecord } = each;
+    return { ...checked, ways: waysOf(checked, recheck), recheck, without, locate: each.locate, file, hasRecord };
   });
 
   const report = buildReport({ ...sources, version, judged, files: sourcesOf(texts) });
@@ -184,6 +205,12 @@ function inTurn<In extends { readonly alone: () => Facts }, Out extends Companio
     return known;
   };
   return all.map((_, index) => planned(index));
+}
+
+/** A queue in which some bookings hold nothing; each keeps its place in the list. */
+function withoutBookings(capacity: Capacity, bookings: ReadonlySet<string>): Capacity {
+  const left = capacity.bookings.map((each) => (bookings.has(each.id) ? { ...each, work: [], deliverables: [] } : each));
+  return { ...capacity, bookings: left };
 }
 
 /** The same deals by what else there is of operations' files: those of the base's newest commit, and those of this branch. */

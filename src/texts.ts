@@ -4,6 +4,7 @@
  * is told like every other mistake in the input.
  */
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { FoundAround } from './around.ts';
 import type { Base, Shelf } from './base.ts';
 import type { CheckOptions } from './cli/asked.ts';
 import { EXAMPLE, EXAMPLE_FOLDER } from './example/index.ts';
@@ -11,6 +12,7 @@ import type { FoundDocument } from './load/documents.ts';
 import { SIZE_CAPS, type Source } from './load/source.ts';
 import type { TextSources } from './load/sources.ts';
 import type { DealChange } from './load/workspace.ts';
+import type { Filed, Filing } from './holding/filing.ts';
 import type { Day } from './model/day.ts';
 import type { DealFile } from './model/deal.ts';
 import { COMMAND_LINE, type Diagnostic, type Range } from './model/place.ts';
@@ -18,7 +20,7 @@ import type { Policy } from './model/policy.ts';
 import { LIBRARY_DEAL } from './model/promise-meaning.ts';
 import type { Ledger } from './signoff/store.ts';
 import { againstBase, type FoundDeal, type ToldOfBase } from './texts/before.ts';
-import { dealsFolder, dealsOf } from './texts/deals.ts';
+import { dealPathsIn, dealsFolder, dealsOf } from './texts/deals.ts';
 import {
   filesFor,
   isSameText,
@@ -28,10 +30,12 @@ import {
   problemAt,
   read,
   readBoth,
+  readFrom,
   READ_FROM,
   RELATIVE,
   sentencesOf,
   type Desk,
+  type Files,
   type Place,
 } from './texts/desk.ts';
 import { oneHome } from './texts/home.ts';
@@ -40,6 +44,8 @@ import type { Kind, World } from './world.ts';
 /** A deal's text, and what else must be known of it. */
 export interface DealText {
   readonly source: Source;
+  /** The report that was frozen when it was confirmed; null where none was. */
+  readonly confirmed: Source | null;
   /** What was signed of it. */
   readonly signoffs: readonly Source[];
   /** The signatures beside them, `HASH.json.sig`. */
@@ -69,6 +75,12 @@ export type Texts = TextSources<DealText> & {
   readonly standing: Pick<DealText, 'signoffs' | 'signatures'>;
   /** Where sign-offs are kept; null without a policy, which says who may sign. */
   readonly ledger: Ledger | null;
+  /** Other deals of the workspace, where one asks whether they want the same; and how many there are besides. */
+  readonly around: { readonly deals: readonly FoundAround[]; readonly left: number };
+  readonly holds: readonly Source[];
+  readonly bookings: readonly Source[];
+  /** Where holds and the bookings of signed deals are kept; null without a policy, which says how long anything may be held. */
+  readonly kept: Kept | null;
   /** Where the baseline is, or would be; null without a workspace. */
   readonly baselineAt: string | null;
   /** The folder of the workspace's deals, whether it is there or not; null where nothing could be read. */
@@ -78,6 +90,13 @@ export type Texts = TextSources<DealText> & {
   /** The same deals with operations' files from somewhere else: another commit, or the work tree (null). */
   readonly by: (shelf: Shelf | null) => Texts;
 };
+
+/** The folders that handoff keeps the queue's files in, absolute, and the one that their real paths must not leave. */
+export interface Kept {
+  readonly holds: string;
+  readonly confirmed: string;
+  readonly inside: string;
+}
 
 /** The keys of a policy under which it names a file. */
 type NamedKey = keyof Policy['files'] | 'allowed_signers' | 'revoked';
@@ -121,6 +140,10 @@ const NOTHING: Texts = {
   standing: { signoffs: [], signatures: [] },
   form: null,
   deals: [],
+  around: { deals: [], left: 0 },
+  holds: [],
+  bookings: [],
+  kept: null,
   ledger: null,
   baselineAt: null,
   dealsAt: null,
@@ -187,6 +210,9 @@ function textsBy(shelf: Shelf | null, asked: Asked, before: readonly FoundDeal[]
   // Who may sign is policy's word: without one there is nothing to look for.
   const kept = from === null ? null : said?.signoffs === undefined ? { path: join(from, 'signoffs') } : placeNamed('signoffs');
   const ledger = kept === null ? null : { path: kept.path, inside: home.root ?? from! };
+  const folderOf = (key: 'holds' | 'confirmed'): string | null =>
+    from === null ? null : said?.[key] === undefined ? join(from, key) : (placeNamed(key)?.path ?? null);
+  const [holdsAt, confirmedAt] = [folderOf('holds'), folderOf('confirmed')];
   // Beside the capacity file lies operations' folder.
   const ops = capacityAt === null ? null : dirname(capacityAt.path);
   const baselineAt =
@@ -217,6 +243,8 @@ function textsBy(shelf: Shelf | null, asked: Asked, before: readonly FoundDeal[]
           changeOf,
         });
   desk.problems.push(...known.problems);
+  const ids = new Set(known.deals.flatMap(({ inline, source }) => (inline ? [] : (dealNamedBy(source) ?? []))));
+  const inHome = home.root ?? from ?? undefined;
   const deals = known.deals.map(({ path, folder, was, piped, ...deal }) => {
     const { source } = deal;
     const id = deal.inline || ledger === null ? null : dealNamedBy(source);
@@ -224,6 +252,7 @@ function textsBy(shelf: Shelf | null, asked: Asked, before: readonly FoundDeal[]
     return {
       ...deal,
       ...(id === null ? { signoffs: [], signatures: [] } : readSignOffs(desk, ledger!, id)),
+      confirmed: id === null || confirmedAt === null ? null : readKept(desk, 'confirmed', confirmedAt, `${id}.json`, inHome),
       at: deal.inline || piped || target.kind === 'example' ? null : path,
       documents: documentsNamedBy(source).map((written) => readDocument(desk, written, folder, inside)),
       repository: home.root === undefined || target.kind === 'example' ? null : folder,
@@ -243,6 +272,13 @@ function textsBy(shelf: Shelf | null, asked: Asked, before: readonly FoundDeal[]
     form,
     standing,
     deals,
+    around: question.command === 'check' ? readAround(desk, from, known.deals, inHome) : { deals: [], left: 0 },
+    holds: holdsAt === null ? [] : readHolds(desk, holdsAt, ids, inHome),
+    bookings:
+      confirmedAt === null
+        ? []
+        : yamlOf(filesFor(desk, 'booking'), confirmedAt).flatMap((name) => readKept(desk, 'booking', confirmedAt, name, inHome) ?? []),
+    kept: holdsAt === null || confirmedAt === null ? null : { holds: holdsAt, confirmed: confirmedAt, inside: inHome! },
     ledger,
     baselineAt: baselineAt?.path ?? null,
     dealsAt: dealsFolder(named, desk).folder,
@@ -270,6 +306,7 @@ export function textWithoutFile(text: string): DealText {
     source: { kind: 'deal', path: COMMAND_LINE, bytes: Buffer.from(text) },
     signoffs: [],
     signatures: [],
+    confirmed: null,
     documents: [],
     pathFromPolicy: COMMAND_LINE,
     named: true,
@@ -282,6 +319,22 @@ export function textWithoutFile(text: string): DealText {
 /** Returns where the baseline of a run is, or would be, and what was read of it; null without a workspace. */
 export function baselineOf({ baseline, baselineAt }: Texts): { path: string; was: Uint8Array | null } | null {
   return baselineAt === null ? null : { path: baselineAt, was: baseline?.bytes ?? null };
+}
+
+/** Returns where the queue's files of a deal are, and what was read of them; null without a policy. */
+export function filingOf({ kept, holds, bookings, deals }: Texts, { cwd }: Pick<World, 'cwd'>): Filing | null {
+  if (kept === null) return null;
+  const read = [...holds, ...bookings, ...deals.flatMap(({ confirmed }) => confirmed ?? [])];
+  const filed = (folder: string, name: string): Filed => {
+    const path = join(folder, name);
+    const told = relative(cwd, path).split(sep).join('/');
+    return { path, printed: told, was: read.find((source) => source.path === told)?.bytes ?? null };
+  };
+  return {
+    hold: (deal) => filed(kept.holds, `${deal}.yaml`),
+    booking: (deal) => filed(kept.confirmed, `${deal}.yaml`),
+    confirmed: (deal) => filed(kept.confirmed, `${deal}.json`),
+  };
 }
 
 /** Returns who git says is working on the deals of a run, by e-mail address; asked only where somebody signs without saying who they are. */
@@ -302,6 +355,8 @@ export function sourcesOf({
   revoked,
   form,
   standing,
+  holds,
+  bookings,
   deals,
 }: Texts): readonly Source[] {
   const documents = deals.flatMap(({ documents }) =>
@@ -318,7 +373,9 @@ export function sourcesOf({
     form,
     ...standing.signoffs,
     ...standing.signatures,
-    ...deals.flatMap(({ source, signoffs, signatures }) => [source, ...signoffs, ...signatures]),
+    ...holds,
+    ...bookings,
+    ...deals.flatMap(({ source, confirmed, signoffs, signatures }) => [source, confirmed, ...signoffs, ...signatures]),
     ...documents,
   ].filter((source) => source !== null);
 }
@@ -362,6 +419,50 @@ function readSignOffs(desk: Desk, { path: folder, inside }: Ledger, deal: string
   const both = (kind: 'signoff' | 'signature', ending: string) =>
     readBoth(desk, kind, path, inside, (name) => name.endsWith(ending) && !name.startsWith('.'));
   return { signoffs: both('signoff', '.json'), signatures: both('signature', '.json.sig') };
+}
+
+/** The names of the YAML files of a folder that are not hidden. */
+function yamlOf({ list }: Pick<World, 'list'>, folder: string): string[] {
+  return list(folder).filter((name) => /\.ya?ml$/.test(name) && !name.startsWith('.'));
+}
+
+/** A file of the queue; null where there is none. */
+function readKept(desk: Desk, kind: 'booking' | 'confirmed', folder: string, name: string, inside: string | undefined): Source | null {
+  const path = join(folder, name);
+  // A name that leads elsewhere is no deal's.
+  if (/^[./\\]|[/\\]/.test(name) || filesFor(desk, kind).kind(path) === null) return null;
+  return read(desk, kind, { path, inside });
+}
+
+/**
+ * What is held for deals. With a base, what it holds counts as it holds it, whatever this branch makes of it: nobody frees hours by letting go of what others
+ * hold; and of what this branch adds only what is held for the deals that are judged.
+ */
+function readHolds(desk: Desk, folder: string, deals: ReadonlySet<string>, inside: string | undefined): Source[] {
+  const { shelf, world } = desk;
+  const before = shelf === null ? [] : yamlOf(shelf, folder);
+  const added = yamlOf(world, folder).filter(
+    (name) => shelf === null || (!before.includes(name) && deals.has(name.replace(/\.ya?ml$/, ''))),
+  );
+  const from = (files: Files, names: readonly string[]) =>
+    names.flatMap((name) => readFrom(files, desk, 'hold', { path: join(folder, name), inside }) ?? []);
+  return [...(shelf === null ? [] : from(shelf, before)), ...from(world, added)].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** So many other deals are read for one check. */
+const AROUND = 60;
+
+/** Reads the workspace's other deals; what cannot be read is told where it is asked for. */
+function readAround(desk: Desk, from: string | null, own: readonly FoundDeal[], inside: string | undefined): Texts['around'] {
+  if (from === null || desk.world.kind(join(from, 'deals')) !== 'folder') return { deals: [], left: 0 };
+  const seen = new Set(own.map(({ path }) => path));
+  const paths = dealPathsIn(desk.world, join(from, 'deals')).filter((path) => !seen.has(path));
+  const deals = paths.slice(0, AROUND).flatMap((path): FoundAround[] => {
+    const found = desk.world.read(path, SIZE_CAPS.deal, inside);
+    const pathFromPolicy = relative(from, path).split(sep).join('/');
+    return found.ok ? [{ source: { kind: 'deal', path: printed(desk, path), bytes: found.bytes }, pathFromPolicy }] : [];
+  });
+  return { deals, left: Math.max(0, paths.length - AROUND) };
 }
 
 /** Standard input can be read once, and the texts of a run may be read by several bases. */

@@ -1,12 +1,14 @@
-/** The commands that look at no plan: `sign` and `verify` at the sign-offs of deals alone, `restate` and `gate` at what one deal says. */
+/** The commands that look at no plan: `sign` and `verify` at the sign-offs of deals alone, `restate`, `gate` and `release` at what one deal says. */
+import { version } from '../package.json';
 import type { CheckOptions } from './cli/asked.ts';
 import { factsOf } from './load/facts.ts';
 import type { Loaded } from './load/sources.ts';
+import { formatDay } from './model/day.ts';
 import type { Diagnostic } from './model/place.ts';
 import type { Answer, JudgedQuestion, Question } from './report/answer.ts';
 import type { ShopQuestion } from './shop/question.ts';
 import { keepSignOffs } from './signoff/store.ts';
-import { sellerOf, signerOf, type DealText, type Texts } from './texts.ts';
+import { filingOf, sellerOf, signerOf, type DealText, type Texts } from './texts.ts';
 import type { World } from './world.ts';
 
 /** A question of such a command. */
@@ -14,7 +16,7 @@ type UnplannedQuestion = Exclude<Question, JudgedQuestion | ShopQuestion>;
 
 /** Whether a question needs no plan. */
 export function needsNoPlan(question: Question): question is UnplannedQuestion {
-  return ['sign', 'verify', 'restate', 'gate'].includes(question.command);
+  return ['sign', 'verify', 'restate', 'gate', 'release'].includes(question.command);
 }
 
 /** Returns the answer to such a question, with what is wrong with the input. */
@@ -36,6 +38,18 @@ export async function unplanned(
           : sources.deals.map((deal) => ({ ...deal, facts: factsOf({ ...deal.text, ...deal, today: sources.today, seller: null }) }));
       const answer = signatureAnswer(question, { ...sources, deals }, ledger, signerOf(options, texts, world), world);
       return { answer, diagnostics: sources.diagnostics };
+    }
+    case 'release': {
+      const [deal] = sources.deals;
+      const facts = deal === undefined ? null : factsOf({ ...deal.text, ...deal, today: sources.today, seller: sellerOf(deal, world) });
+      const { releaseAnswer } = await import('./holding/answer.ts');
+      const report = {
+        tool: { name: 'handoff', version } as const,
+        today: formatDay(sources.today),
+        diagnostics: sources.diagnostics,
+        faults: [],
+      };
+      return { answer: releaseAnswer(facts, report, filingOf(texts, world)), diagnostics: sources.diagnostics };
     }
     case 'restate':
     case 'gate': {

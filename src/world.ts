@@ -91,6 +91,11 @@ export interface World {
    * `inside`. A file that is there already stays, and must hold the same.
    */
   create(path: string, text: string, inside: string): void;
+  /**
+   * Writes a file as `create` does, if nothing is there under its name; returns false where something is. Of many that claim one name at once, on one machine or on
+   * several, one has it.
+   */
+  claim(path: string, text: string, inside: string): boolean;
   /** Writes to standard output; silent once its reader has gone. */
   out(text: string): void;
   /** Writes to standard error; never fails. */
@@ -129,7 +134,8 @@ export function realWorld(): World {
     },
     write: writeWhole,
     replace: replaceWhole,
-    create: createWhole,
+    create: (path, text, inside) => createWhole(path, inside, text, (unfinished) => linkOrRename(unfinished, path, text)),
+    claim: claimWhole,
     out: (text) => {
       if (readerGone) return;
       try {
@@ -268,7 +274,7 @@ function writeWhole(path: string, text: string): void {
 }
 
 function replaceWhole(path: string, was: Uint8Array | null, text: string): void {
-  if (was === null) return createWhole(path, text, dirname(path));
+  if (was === null) return createWhole(path, dirname(path), text, (unfinished) => linkOrRename(unfinished, path, text));
   const now = readRegular(path, was.length);
   if (!now.ok || Buffer.compare(now.bytes, was) !== 0)
     throw new OutputError(`${path} could not be written: it is no longer what was read of it; run the same command again`);
@@ -290,7 +296,29 @@ function syncFolder(path: string): void {
   });
 }
 
-function createWhole(path: string, text: string, inside: string): void {
+function claimWhole(path: string, text: string, inside: string): boolean {
+  let mine = true;
+  createWhole(path, inside, text, (unfinished) => {
+    try {
+      linkSync(unfinished, path);
+    } catch (error) {
+      if (NO_LINKS.includes(codeOf(error)))
+        throw new OutputError(
+          `${path} could not be written: this file system has no hard links, and without them two people could hold the same hours`,
+        );
+      if (codeOf(error) !== 'EEXIST') throw error;
+      // The answer of a network file system may be lost, and the link be made all the same.
+      mine = statSync(unfinished).nlink > 1;
+    }
+  });
+  return mine;
+}
+
+/** What a file system says that cannot give a file a second name. */
+const NO_LINKS: readonly string[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
+
+/** Writes a new file under another name, whole and safe, and then has it given its own. */
+function createWhole(path: string, inside: string, text: string, name: (unfinished: string) => void): void {
   try {
     const folder = dirname(path);
     mkdirSync(folder, { recursive: true });
@@ -303,7 +331,7 @@ function createWhole(path: string, text: string, inside: string): void {
         writeAll(file, text);
         fsyncSync(file);
       });
-      linkOrRename(unfinished, path, text);
+      name(unfinished);
     } finally {
       try {
         unlinkSync(unfinished);
@@ -324,7 +352,7 @@ function linkOrRename(finished: string, path: string, text: string): void {
     linkSync(finished, path);
   } catch (error) {
     const there = statSync(path, { throwIfNoEntry: false }) !== undefined;
-    if (!there && ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(codeOf(error))) return renameSync(finished, path);
+    if (!there && NO_LINKS.includes(codeOf(error))) return renameSync(finished, path);
     if (codeOf(error) !== 'EEXIST') throw error;
     const other = readRegular(path, Buffer.byteLength(text));
     if (!other.ok || Buffer.compare(other.bytes, Buffer.from(text)) !== 0)

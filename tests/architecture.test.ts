@@ -44,15 +44,36 @@ const ARROWS: Record<string, readonly string[]> = {
     'type:signoff/interview/compare',
     'type:signoff/seal',
     'type:shop/new',
+    // What is held and confirmed is answered like the rest, and is told by its own room.
+    'holding',
   ],
   // What hides its meaning is refused in a file and in a prompt alike.
   signoff: ['model', 'rules', 'load/hidden', 'type:world'],
+  // What is done to a deal's place in the queue: decided here, and written by whoever has the turn.
+  holding: ['model', 'report', 'signoff/digest', 'type:judge'],
+  turns: ['model', 'signoff/digest', 'type:report', 'type:texts', 'world'],
   signatures: ['model', 'report', 'signoff', 'type:world'],
   import: ['model', 'load', 'type:world'],
   example: [],
-  texts: ['model', 'load', 'example', 'type:base', 'type:cli', 'type:signoff/store', 'type:world'],
+  texts: ['model', 'load', 'example', 'type:around', 'type:base', 'type:cli', 'type:holding', 'type:signoff/store', 'type:world'],
   base: ['model', 'type:world'],
-  unplanned: ['type:shop/question', 'signatures', 'restate', 'gate', 'texts', 'load', 'signoff/store', 'type:cli', 'type:model', 'type:report', 'type:world'],
+  // The other open deals of the workspace: read, planned in short, and never judged.
+  around: ['model', 'load', 'schedule', 'rules/settings'],
+  unplanned: [
+    '..',
+    'type:shop/question',
+    'signatures',
+    'restate',
+    'gate',
+    'holding',
+    'texts',
+    'load',
+    'signoff/store',
+    'type:cli',
+    'model',
+    'type:report',
+    'type:world',
+  ],
   // Asks in a terminal as the interviews of sign-offs do.
   shop: ['model', 'load', 'report', 'rules/texts/placeholder', 'restate', 'signoff', 'type:world'],
   gate: ['model', 'load', 'report', 'signoff', 'restate', 'type:world'],
@@ -84,7 +105,7 @@ const PACKAGES: Record<string, { in: readonly string[]; lazy?: true }> = {
 };
 
 /** Decides from plain data: the same facts give the same answer, on any machine and on any day. */
-const CORE = ['model', 'schedule', 'rules', 'judge', 'options', 'report', 'signoff'];
+const CORE = ['model', 'schedule', 'rules', 'judge', 'options', 'report', 'signoff', 'holding'];
 const AT_THE_DOOR = ['signoff/ask.ts', 'signoff/git.ts', 'signoff/key.ts', 'signoff/ssh.ts', 'signoff/store.ts'];
 const OUTSIDE = ['process', 'console', 'Date', 'globalThis', 'require', 'performance', 'fetch'];
 

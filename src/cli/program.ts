@@ -6,16 +6,19 @@ import { addApprove } from './commands/approve.ts';
 import { addBaseline } from './commands/baseline.ts';
 import { addBrief } from './commands/brief.ts';
 import { addCheck } from './commands/check.ts';
+import { addConfirm } from './commands/confirm.ts';
 import { addDate } from './commands/date.ts';
 import { addExplain } from './commands/explain.ts';
 import { addFill } from './commands/fill.ts';
 import { addGate } from './commands/gate.ts';
+import { addHold } from './commands/hold.ts';
 import { addInit } from './commands/init.ts';
 import { addMenu } from './commands/menu.ts';
 import { addNew } from './commands/new.ts';
 import { addOptions } from './commands/options.ts';
 import { addOffer } from './commands/offer.ts';
 import { addPlan } from './commands/plan.ts';
+import { addRelease } from './commands/release.ts';
 import { addRestate } from './commands/restate.ts';
 import { addRules } from './commands/rules.ts';
 import { addSay } from './commands/say.ts';
@@ -46,6 +49,9 @@ const COMMANDS = [
   addSign,
   addVerify,
   addRestate,
+  addHold,
+  addConfirm,
+  addRelease,
   addGate,
   addRules,
   addExplain,

@@ -9,6 +9,9 @@ export const SCHEMA_NAMES = [
   'policy',
   'signoff',
   'baseline',
+  'held',
+  'booking',
+  'confirmed',
   'report',
   'options',
   'plan',
@@ -20,6 +23,9 @@ export const SCHEMA_NAMES = [
   'say',
   'gate',
   'menu',
+  'hold',
+  'release',
+  'confirm',
 ] as const;
 /** A file that has a schema. */
 export type SchemaName = (typeof SCHEMA_NAMES)[number];

@@ -1,17 +1,23 @@
 /** The JSON Schemas that are generated from the program's own, as texts. */
 import baseline from '../../schemas/baseline.schema.json';
+import booking from '../../schemas/booking.schema.json';
 import brief from '../../schemas/brief.schema.json';
 import capacity from '../../schemas/capacity.schema.json';
+import confirm from '../../schemas/confirm.schema.json';
+import confirmed from '../../schemas/confirmed.schema.json';
 import deal from '../../schemas/deal.schema.json';
 import deliverables from '../../schemas/deliverables.schema.json';
 import fill from '../../schemas/fill.schema.json';
 import gate from '../../schemas/gate.schema.json';
+import held from '../../schemas/held.schema.json';
 import history from '../../schemas/history.schema.json';
+import hold from '../../schemas/hold.schema.json';
 import menu from '../../schemas/menu.schema.json';
 import offer from '../../schemas/offer.schema.json';
 import options from '../../schemas/options.schema.json';
 import plan from '../../schemas/plan.schema.json';
 import policy from '../../schemas/policy.schema.json';
+import release from '../../schemas/release.schema.json';
 import report from '../../schemas/report.schema.json';
 import say from '../../schemas/say.schema.json';
 import signoff from '../../schemas/signoff.schema.json';
@@ -32,6 +38,9 @@ const SCHEMAS: Readonly<Record<SchemaName, unknown>> = {
   policy,
   signoff,
   baseline,
+  held,
+  booking,
+  confirmed,
   report,
   options,
   plan,
@@ -43,4 +52,7 @@ const SCHEMAS: Readonly<Record<SchemaName, unknown>> = {
   say,
   gate,
   menu,
+  hold,
+  release,
+  confirm,
 };

@@ -58,10 +58,10 @@ function complainOfDeal({ by, start, customer }: Pick<InlineDeal, 'by' | 'start'
 }
 
 /** What is signed has a file: what was typed for one answer could not be found again. */
-export function readOneDeal(command: string, deal: string, world: Pick<World, 'kind'>): Target {
+export function readOneDeal(command: string, deal: string, world: Pick<World, 'kind'>, does = 'signs'): Target {
   if (deal === '-' || isItem(deal, world))
-    throw new UsageError(`'${deal}' is no file: handoff ${command} signs a deal that others can read`);
-  if (world.kind(deal) === 'folder') throw new UsageError(`${deal} is a folder: handoff ${command} signs one deal, by its file`);
+    throw new UsageError(`'${deal}' is no file: handoff ${command} ${does} a deal that others can read`);
+  if (world.kind(deal) === 'folder') throw new UsageError(`${deal} is a folder: handoff ${command} ${does} one deal, by its file`);
   return { kind: 'paths', paths: [deal], stdinFilename: 'stdin.yaml' };
 }
 

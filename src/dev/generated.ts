@@ -16,16 +16,37 @@ export interface Generated {
   readonly content: (old: string | null, root: string) => string | Promise<string>;
 }
 
-const schemas = (['capacity', 'deliverables', 'history', 'deal', 'signoff', 'baseline'] as const).map((kind): Generated => ({
-  path: `schemas/${kind}.schema.json`,
-  content: () => `${JSON.stringify(jsonSchemaOf(kind), null, 2)}\n`,
-}));
+const schemas = (['capacity', 'deliverables', 'history', 'deal', 'signoff', 'baseline', 'hold', 'booking'] as const).map(
+  (kind): Generated => ({
+    // `hold` is the answer of the command; the file is called as what it says.
+    path: `schemas/${kind === 'hold' ? 'held' : kind}.schema.json`,
+    content: () => `${JSON.stringify(jsonSchemaOf(kind), null, 2)}\n`,
+  }),
+);
 
 /** Every generated file; a test holds each against its content. */
 export const GENERATED: readonly Generated[] = [
   ...schemas,
   { path: 'schemas/policy.schema.json', content: policyJsonSchema },
-  ...(['report', 'options', 'plan', 'when', 'waiting', 'brief', 'fill', 'offer', 'say', 'gate', 'menu'] as const).map((name) => ({
+  ...(
+    [
+      'report',
+      'options',
+      'plan',
+      'when',
+      'waiting',
+      'brief',
+      'fill',
+      'offer',
+      'say',
+      'gate',
+      'menu',
+      'hold',
+      'release',
+      'confirm',
+      'confirmed',
+    ] as const
+  ).map((name) => ({
     path: `schemas/${name}.schema.json`,
     content: () => answerJsonSchema(name),
   })),

@@ -8,6 +8,7 @@ import type { Capacity } from '../model/capacity.ts';
 import type { Day } from '../model/day.ts';
 import type { DealFile, Item } from '../model/deal.ts';
 import type { Deal, Derived, DocumentFact, Facts, ItemFact } from '../model/facts.ts';
+import { soldMeaning, type Confirmed, type Standing } from '../model/held.ts';
 import type { History } from '../model/history.ts';
 import type { Library } from '../model/library.ts';
 import { at } from '../model/place.ts';
@@ -17,11 +18,13 @@ import { refusalText, refusalsOf } from '../model/restated.ts';
 import { listPriceOf } from '../model/size.ts';
 import { formatMoney } from '../model/units.ts';
 import { quantityText } from '../model/words.ts';
+import { digestOf } from '../signoff/digest.ts';
 import type { Note } from './derive/shared.ts';
 import { askedDates, beginOf, phaseDates, relativeOf, signatureOf } from './derive/dates.ts';
 import { inputsOf, type PastDues } from './derive/inputs.ts';
 import { ownersOf } from './derive/people.ts';
 import { assumptionsOf, promisesOf } from './derive/promises.ts';
+import { isLive, type Ledgered } from './held.ts';
 import { dealOfPath } from './workspace.ts';
 import { deriveScope } from './derive/scope.ts';
 import { whyNotStandard } from './derive/standard.ts';
@@ -33,6 +36,8 @@ interface WorkspaceFiles {
   readonly library: Library;
   readonly history: History | null;
   readonly baseline?: Baseline | null;
+  /** What is held and booked for deals; nothing where that was not asked. */
+  readonly held?: Pick<Ledgered, 'holds' | 'bookings'>;
 }
 
 /** What one deal's facts are made from. */
@@ -53,6 +58,8 @@ export interface FactSources {
   readonly documents?: readonly DocumentFact[];
   /** By input: the day on which it was due in the base of a branch, where the branch says none any more. */
   readonly pastDues?: PastDues;
+  /** The report that was frozen at its signature. */
+  readonly confirmed?: Confirmed | null;
 }
 
 /** Returns all that a deal is judged by. */
@@ -68,14 +75,16 @@ export function factsOf({
   standing,
   documents,
   pastDues,
+  confirmed,
 }: FactSources): Facts {
-  const { policy, capacity, library, history } = workspace;
+  const { policy, library, history } = workspace;
+  const id = file.deal ?? (inline ? 'deal' : dealOfPath(path));
+  const capacity = withoutOwn(workspace.capacity, id);
   const calendar = calendarOf(capacity.calendar);
   const derived: Derived[] = [];
   const note: Note = (path, value, from) => void derived.push({ path, value, from });
 
   const items = itemsOf(file, library);
-  const id = file.deal ?? (inline ? 'deal' : dealOfPath(path));
   if (file.deal === undefined) note('deal', id, inline ? 'the command line' : 'the name of its file');
   const title = file.title ?? titleFrom(items, file.customer.name);
   if (file.title === undefined) note('title', title, 'items and customer');
@@ -123,6 +132,8 @@ export function factsOf({
     policy,
     profile: profileFor(policy, pathFromPolicy ?? path),
     capacity,
+    queue: workspace.capacity,
+    own: standingOf(workspace.held, deal, confirmed ?? null, today),
     calendar,
     library,
     history,
@@ -138,6 +149,30 @@ export function factsOf({
       ...refusalsOf({ signoffs: signoffs ?? [], capacity, policy, today, deal }).map(refusalText),
     ],
   };
+}
+
+/** A deal is planned many times, and what was counted of its capacity is kept by the object. */
+const without = new WeakMap<Capacity, Map<string, Capacity>>();
+
+/** Returns the capacity in which a deal is planned: what is held or booked for the deal itself is not in its own way. Every booking keeps its place. */
+function withoutOwn(capacity: Capacity, deal: string): Capacity {
+  if (!capacity.bookings.some(({ id, from, work }) => from !== undefined && id === deal && work.length > 0)) return capacity;
+  const known = without.get(capacity) ?? new Map<string, Capacity>();
+  without.set(capacity, known);
+  const bookings = capacity.bookings.map((each) => (each.from !== undefined && each.id === deal ? { ...each, work: [] } : each));
+  const own = known.get(deal) ?? { ...capacity, bookings };
+  known.set(deal, own);
+  return own;
+}
+
+/** Returns what stands in the queue for a deal. */
+function standingOf(held: FactSources['workspace']['held'], deal: Deal, confirmed: Confirmed | null, today: Day): Standing {
+  const hold = held?.holds.find((each) => each.hold === deal.id);
+  const booking = held?.bookings.find((each) => each.booking === deal.id) ?? null;
+  const others = (held?.holds ?? []).filter((each) => each !== hold && isLive(each, today));
+  if (hold === undefined) return { hold: null, booking, confirmed, others };
+  const live = isLive(hold, today) && booking === null;
+  return { hold: { ...hold, live, same: hold.digest === digestOf(soldMeaning(deal)) }, booking, confirmed, others };
 }
 
 /** Returns the profile that judges the deals of a folder: that of the longest folder named in policy, else the workspace's. */

@@ -17,6 +17,9 @@ export const CALLED: Readonly<Record<FileKind, string>> = {
   signers: 'the list of allowed signers',
   revoked: 'the list of revoked keys',
   form: 'the form',
+  hold: 'the hold',
+  booking: 'the booking of a signed deal',
+  confirmed: 'the report of a signed deal',
 };
 
 /** The first level's keys that only one kind of file has; what several have (`roles`, `materials`, `buffers`) tells nothing. */
@@ -38,6 +41,10 @@ const MARKS: Readonly<Record<FileKind, readonly string[]>> = {
   signers: [],
   revoked: [],
   form: ['form', 'answers'],
+  hold: ['hold', 'expires', 'released'],
+  booking: ['booking'],
+  // It is JSON.
+  confirmed: [],
 };
 
 const KINDS = Object.keys(MARKS) as FileKind[];

@@ -17,6 +17,9 @@ const USUAL: Readonly<Record<FileKind, string>> = {
   signers: 'allowed_signers',
   revoked: 'revoked_keys',
   form: 'form.yaml',
+  hold: 'holds',
+  booking: 'confirmed',
+  confirmed: 'confirmed',
 };
 
 /**
@@ -25,6 +28,8 @@ const USUAL: Readonly<Record<FileKind, string>> = {
  */
 export function locate(workspace: { readonly sources: readonly ParsedSource[] }, place: Place, dealPath?: string): Range {
   if (place.file === 'document') return inDocument(workspace.sources, place);
+  const held = heldAt(workspace.sources, place);
+  if (held !== null) return locate({ sources: [held.source] }, held.place);
   const candidates = workspace.sources.filter(
     ({ kind, path }) => kind === place.file && (kind !== 'deal' || dealPath === undefined || path === dealPath),
   );
@@ -37,6 +42,17 @@ export function locate(workspace: { readonly sources: readonly ParsedSource[] },
   const path = asWritten(source, place.path);
   const item = partOfItem(source, path);
   return rangeOf(source, item ?? within(source, spanAt(source.root, path, place.on), place));
+}
+
+/** A booking after those of capacity.yaml stands in a file of its own: what is booked for signed deals, then what is held for open ones (`held.ts`). */
+function heldAt(sources: readonly ParsedSource[], { file, path, ...rest }: Place): { source: ParsedSource; place: Place } | null {
+  const [list, index, ...inside] = path;
+  if (file !== 'capacity' || list !== 'bookings' || typeof index !== 'number') return null;
+  const own = sources.find(({ kind }) => kind === 'capacity')?.root?.entries?.get('bookings')?.node.items?.length ?? 0;
+  const source = [...sources.filter(({ kind }) => kind === 'booking'), ...sources.filter(({ kind }) => kind === 'hold')][index - own];
+  return source === undefined
+    ? null
+    : { source, place: { ...rest, file: source.kind, path: inside.length === 0 ? [source.kind] : inside } };
 }
 
 /** A document has no keys: its place is its path, and the words in it. */

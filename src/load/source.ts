@@ -48,6 +48,9 @@ export const SIZE_CAPS: Readonly<Record<FileKind, number>> = {
   signers: 1024 * 1024,
   revoked: 1024 * 1024,
   form: 256 * 1024,
+  hold: 256 * 1024,
+  booking: 256 * 1024,
+  confirmed: 4 * 1024 * 1024,
 };
 
 const starts = new WeakMap<ParsedSource, readonly number[]>();

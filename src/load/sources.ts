@@ -4,8 +4,10 @@ import type { DealFile } from '../model/deal.ts';
 import type { DocumentFact } from '../model/facts.ts';
 import type { Diagnostic } from '../model/place.ts';
 import { LIBRARY_DEAL } from '../model/promise-meaning.ts';
+import type { Confirmed } from '../model/held.ts';
 import type { SignOff } from '../model/signoff.ts';
 import { at, sorted } from './diagnose.ts';
+import { loadConfirmed, withHeld, type Ledgered } from './held.ts';
 import { readDocuments, type FoundDocument } from './documents.ts';
 import { checkCustomNames } from './names.ts';
 import type { RuleEntry } from './rules.ts';
@@ -22,6 +24,9 @@ export interface TextSources<Deal> {
   readonly baseline?: Source | null;
   readonly signers?: Source | null;
   readonly revoked?: Source | null;
+  /** What is held for open deals, and booked for signed ones; nothing where nothing ever was. */
+  readonly holds?: readonly Source[];
+  readonly bookings?: readonly Source[];
   /** What doers said of the library; nothing where nobody did. */
   readonly standing?: { readonly signoffs: readonly Source[]; readonly signatures: readonly Source[] };
   readonly deals: readonly Deal[];
@@ -35,7 +40,9 @@ interface LoadedDeal<Text> {
   readonly deal: DealFile;
   /** As printed. */
   readonly path: string;
-  readonly workspace: Workspace;
+  readonly workspace: Workspace & { readonly held: Ledgered };
+  /** The report that was frozen at its signature. */
+  readonly confirmed: Confirmed | null;
   readonly signoffs: readonly SignOff[];
   /** Restatements of the library, which stand for all deals. */
   readonly standing: readonly SignOff[];
@@ -61,7 +68,7 @@ export interface Loaded<Text> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Returns what the texts of a run say, and every mistake in them. `clock` says the day in a time zone. */
+/** Returns what the texts of a run say, and every mistake in them. `clock` says the day in a time zone; `alsoSigned` asks for signed deals as well as open ones. */
 export function loadSources<
   Text extends {
     readonly source: Source;
@@ -69,21 +76,31 @@ export function loadSources<
     readonly signatures: readonly Source[];
     readonly documents: readonly FoundDocument[];
     readonly named: boolean;
+    readonly confirmed?: Source | null;
   },
->(texts: TextSources<Text>, catalogue: readonly RuleEntry[], clock: (timezone: string) => Day): Loaded<Text> {
+>(texts: TextSources<Text>, catalogue: readonly RuleEntry[], clock: (timezone: string) => Day, alsoSigned = false): Loaded<Text> {
+  const isAsked = (deal: DealFile): boolean => isOpen(deal) || (alsoSigned && deal.state === 'signed');
   // Without a capacity file (told already) nothing can be judged, but what can be read is read, to tell all mistakes in one run.
   const { workspace, diagnostics: ofWorkspace } = loadWorkspace(texts, catalogue);
   const deals = texts.deals.map((text) => {
     const read = loadDeal(text.source);
     const signed = text.signoffs.map((each) => loadSignOff(each, read.deal?.deal ?? dealOfPath(text.source.path)));
     const alone = checkSignatureFiles(text.signatures, text.signoffs);
-    return { text, ...read, signed, diagnostics: [...read.diagnostics, ...signed.flatMap((each) => each.diagnostics), ...alone] };
+    const frozen = text.confirmed ? loadConfirmed(text.confirmed, read.deal?.deal ?? dealOfPath(text.source.path)) : null;
+    const ofFrozen = frozen?.diagnostics ?? [];
+    return {
+      text,
+      ...read,
+      signed,
+      frozen,
+      diagnostics: [...read.diagnostics, ...signed.flatMap((each) => each.diagnostics), ...alone, ...ofFrozen],
+    };
   });
   const { standing: library = { signoffs: [], signatures: [] } } = texts;
   const standing = library.signoffs.map((each) => loadSignOff(each, LIBRARY_DEAL));
   const today = clock(workspace?.policy.timezone ?? 'UTC');
   // A library that moved on says nothing against a deal that is over.
-  const live = deals.filter(({ deal, text }) => deal !== null && (isOpen(deal) || text.named));
+  const live = deals.filter(({ deal, text }) => deal !== null && (isAsked(deal) || text.named));
   const clashes = workspace === null ? [] : live.flatMap(({ source }) => checkCustomNames(source, workspace.library));
   const ofDeals = [
     ...standing.flatMap((each) => each.diagnostics),
@@ -91,30 +108,34 @@ export function loadSources<
     ...deals.flatMap((deal) => deal.diagnostics),
     ...sameName(deals.map(({ source }) => source)),
   ];
-  const diagnostics = sorted([...texts.problems, ...ofWorkspace, ...ofDeals, ...clashes]);
-  if (workspace === null || diagnostics.length > 0) return { deals: [], listed: [], workspace: null, today, diagnostics };
-  const all = deals.map(({ text, deal, source, signed }) => {
+  const queue = workspace && withHeld(workspace.capacity, { holds: texts.holds ?? [], bookings: texts.bookings ?? [] }, today);
+  const ofQueue = queue?.diagnostics ?? [];
+  const diagnostics = sorted([...texts.problems, ...ofWorkspace, ...ofDeals, ...clashes, ...ofQueue]);
+  if (workspace === null || queue === null || diagnostics.length > 0) return { deals: [], listed: [], workspace: null, today, diagnostics };
+  const { held } = queue;
+  const all = deals.map(({ text, deal, source, signed, frozen }) => {
     const documents = readDocuments(text.documents);
     return {
       text,
       deal: deal!,
       path: source.path,
-      workspace,
+      workspace: { ...workspace, capacity: held.capacity, held },
+      confirmed: frozen?.confirmed ?? null,
       signoffs: signed.flatMap(({ signoff }) => signoff ?? []),
       standing: standing.flatMap(({ signoff }) => signoff ?? []),
       library,
       documents: documents.facts,
       // What `fill` wrote of it; whatever else is there.
       hasRecord: source.root?.entries?.has('x-handoff') === true,
-      sources: [...workspace.sources, source, ...documents.sources],
+      sources: [...workspace.sources, ...held.sources, source, ...documents.sources],
     };
   });
   return {
-    deals: all.filter(({ deal, text }) => isOpen(deal) || text.named),
+    deals: all.filter(({ deal, text }) => isAsked(deal) || text.named),
     listed: all
-      .filter(({ deal, text }) => !isOpen(deal) && !text.named)
+      .filter(({ deal, text }) => !isAsked(deal) && !text.named)
       .map(({ path, deal }) => ({ file: path, deal: deal.deal ?? dealOfPath(path), state: deal.state! })),
-    workspace,
+    workspace: { ...workspace, capacity: held.capacity },
     today,
     diagnostics,
   };

@@ -67,7 +67,7 @@ type NamedPaths = {
 
 /** Returns the other files that a policy names and where it does, whatever else is wrong with it; null when its text cannot be understood at all. */
 export function filesNamedBy(policy: Source): NamedPaths | null {
-  const { parsed } = read(policy, policySchema);
+  const { parsed } = readFile(policy, policySchema);
   if (parsed.root === null) return null;
   const said: NamedPaths = {};
   const take = (under: 'files' | 'signatures', key: keyof NamedPaths): void => {
@@ -75,14 +75,14 @@ export function filesNamedBy(policy: Source): NamedPaths | null {
     // What is not text is told by the schema.
     if (typeof node?.value === 'string' && node.value.trim() !== '') said[key] = { path: node.value, at: rangeOf(parsed, node) };
   };
-  for (const key of ['capacity', 'deliverables', 'history', 'baseline', 'signoffs'] as const) take('files', key);
+  for (const key of ['capacity', 'deliverables', 'history', 'baseline', 'signoffs', 'holds', 'confirmed'] as const) take('files', key);
   for (const key of ['allowed_signers', 'revoked'] as const) take('signatures', key);
   return said;
 }
 
 /** Returns the id of a deal, which is the name of its file where it says none; null where its text cannot be understood. */
 export function dealNamedBy(source: Source): string | null {
-  const { parsed } = read(source, dealSchema);
+  const { parsed } = readFile(source, dealSchema);
   if (parsed.root === null) return null;
   const said = parsed.root.entries?.get('deal')?.node.value;
   return typeof said === 'string' ? said : dealOfPath(source.path);
@@ -98,7 +98,7 @@ export function dealOfPath(path: string): string {
 
 /** Returns the paths of the documents that a deal names, as written; none where its text cannot be understood. */
 export function documentsNamedBy(deal: Source): readonly string[] {
-  const node = read(deal, dealSchema).parsed.root?.entries?.get('documents')?.node;
+  const node = readFile(deal, dealSchema).parsed.root?.entries?.get('documents')?.node;
   return (node?.items ?? []).flatMap(({ value }) => (typeof value === 'string' && value.trim() !== '' ? [value] : []));
 }
 
@@ -122,8 +122,8 @@ export interface DealChange {
 
 /** Returns what a branch makes of a deal; `before` is its text in the base, null where it is not there. */
 export function changeOf(now: Source, before: Source | null): DealChange {
-  const deal = read(now, dealSchema).value;
-  const was = before === null ? null : read(before, dealSchema).value;
+  const deal = readFile(now, dealSchema).value;
+  const was = before === null ? null : readFile(before, dealSchema).value;
   const wasOpen = before === null ? null : was === null || isUnderway(was);
   if (deal === null) return { customer: null, open: true, wasOpen, signed: null, seller: null, dues: [] };
   const signed = !isTaken(deal)
@@ -163,11 +163,11 @@ export function loadWorkspace(
   files: WorkspaceSources,
   catalogue: readonly RuleEntry[],
 ): { workspace: Workspace | null; diagnostics: Diagnostic[] } {
-  const policy = files.policy && read(files.policy, policySchema);
-  const capacity = files.capacity && read(files.capacity, capacitySchema);
-  const library = files.deliverables.map((source) => read(source, deliverablesSchema));
-  const history = files.history && read(files.history, historySchema);
-  const baseline = files.baseline ? read(files.baseline, baselineSchema) : null;
+  const policy = files.policy && readFile(files.policy, policySchema);
+  const capacity = files.capacity && readFile(files.capacity, capacitySchema);
+  const library = files.deliverables.map((source) => readFile(source, deliverablesSchema));
+  const history = files.history && readFile(files.history, historySchema);
+  const baseline = files.baseline ? readFile(files.baseline, baselineSchema) : null;
   const all = [policy, capacity, ...library, history, baseline].filter((file) => file !== null);
   const sources = all.map(({ parsed }) => parsed);
   const diagnostics = [...all.flatMap((file) => file.diagnostics), ...checkNames(sources)];
@@ -194,7 +194,7 @@ export function loadWorkspace(
 
 /** Returns a deal (null when its file is not in order), its text and every reason why not. What operations' files lack is a rule's matter. */
 export function loadDeal(source: Source): { deal: DealFile | null; source: ParsedSource; diagnostics: Diagnostic[] } {
-  const { parsed, value, diagnostics } = read(source, dealSchema);
+  const { parsed, value, diagnostics } = readFile(source, dealSchema);
   const all = sorted([...diagnostics, ...checkDealNames(parsed)]);
   return { deal: all.length > 0 ? null : value, source: parsed, diagnostics: all };
 }
@@ -202,9 +202,9 @@ export function loadDeal(source: Source): { deal: DealFile | null; source: Parse
 /** Parsing is the largest cost of a check, and the policy is asked twice: once for the files that it names, once for all it says. */
 const alreadyRead = new WeakMap<Source, unknown>();
 
-/** Reads one file, once; where its text itself is at fault, what follows from that is not told again. */
-function read<T>(source: Source, schema: Schema<T>): { parsed: ParsedSource; value: T | null; diagnostics: Diagnostic[] } {
-  const known = alreadyRead.get(source) as ReturnType<typeof read<T>> | undefined;
+/** Returns a file as its schema reads it, once in a run; where its text itself is at fault, what follows from that is not told again. */
+export function readFile<T>(source: Source, schema: Schema<T>): { parsed: ParsedSource; value: T | null; diagnostics: Diagnostic[] } {
+  const known = alreadyRead.get(source) as ReturnType<typeof readFile<T>> | undefined;
   if (known !== undefined) return known;
   const isCsv = source.kind === 'history' && source.path.toLowerCase().endsWith('.csv');
   const { parsed, diagnostics } = isCsv ? parseCsv(source) : parseYaml(source);

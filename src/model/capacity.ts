@@ -54,6 +54,8 @@ export interface Load {
   readonly to: Day;
   /** Minutes a day; null is the whole day. */
   readonly per_day: number | null;
+  /** Minutes of the working day after which they begin, where they are still free then; left out: with its first free ones. */
+  readonly begins?: number;
 }
 
 /** The very hours of a booking, as the planner counts them from today on: resource, slot and units, three numbers each; and the day it is then done. */
@@ -79,6 +81,8 @@ export interface Booking {
   readonly placed?: Placed;
   /** Never in a file: the work of another proposal of the same customer, which comes first and does not move for this one (`schedule/companions.ts`). */
   readonly companion?: true;
+  /** Set where it stands in a file of its own beside capacity.yaml: what is held for an open deal, or booked for a signed one. */
+  readonly from?: 'hold' | 'booking';
 }
 
 /** A stock that steps draw on. */

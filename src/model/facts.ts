@@ -8,6 +8,7 @@ import type { Calendar } from './calendar.ts';
 import type { Capacity } from './capacity.ts';
 import type { Day } from './day.ts';
 import type { Custom, DealFile, DealInput, DealPromise, Item } from './deal.ts';
+import type { Standing } from './held.ts';
 import type { History } from './history.ts';
 import type { Assumption, CompleteWhen, Deliverable, Library, LibraryInput } from './library.ts';
 import type { Place } from './place.ts';
@@ -128,7 +129,12 @@ export interface Facts {
   readonly today: Day;
   readonly policy: Policy;
   readonly profile: Profile;
+  /** What the deal is planned in: without what is held or booked for the deal itself. */
   readonly capacity: Capacity;
+  /** The same with it. */
+  readonly queue: Capacity;
+  /** What is held or booked for the deal, and the report that was confirmed of it. */
+  readonly own: Standing;
   readonly calendar: Calendar;
   readonly library: Library;
   readonly history: History | null;

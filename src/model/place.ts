@@ -13,7 +13,10 @@ export type FileKind =
   | 'signature'
   | 'signers'
   | 'revoked'
-  | 'form';
+  | 'form'
+  | 'hold'
+  | 'booking'
+  | 'confirmed';
 
 /** How the deal of `handoff check branded-bag:300` is called where a file would be: it has none. */
 export const COMMAND_LINE = '(command line)';

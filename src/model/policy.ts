@@ -39,6 +39,8 @@ export interface Policy {
     readonly history?: string;
     readonly baseline?: string;
     readonly signoffs: string;
+    readonly holds: string;
+    readonly confirmed: string;
   };
   readonly buffers: { readonly sales: Duration };
   readonly significant: { readonly amount?: Cents; readonly effort?: Duration };
@@ -50,6 +52,8 @@ export interface Policy {
   readonly rules: Readonly<Record<string, RuleSetting>>;
   readonly meeting: { readonly customer: boolean };
   readonly waivers: { readonly longest: Duration };
+  /** How long a deal's hours may be held before its signature, and how many deals a seller may hold at once. */
+  readonly holds: { readonly longest: Duration; readonly per_seller: number };
   readonly targets: { readonly realization?: Ppm; readonly csat?: number };
   /** Words that promise without a bound, for `open-wording`; null keeps the tool's list. */
   readonly open_words: readonly string[] | null;

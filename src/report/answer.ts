@@ -12,6 +12,8 @@ import type { View } from './render/view.ts';
 import type { Report } from './report.ts';
 import type { WaitingQuestion } from './waiting.ts';
 import type { NewQuestion } from '../shop/new.ts';
+import type { Keeping } from '../holding/answer.ts';
+import type { ConfirmQuestion, HoldQuestion, ReleaseQuestion } from '../holding/questions.ts';
 import type { SignQuestion } from '../signoff/answer.ts';
 import type { GateQuestion } from '../signoff/recording.ts';
 import type { RestateQuestion } from '../signoff/restating.ts';
@@ -36,12 +38,15 @@ export type Question =
   | RestateQuestion
   | GateQuestion
   | MenuQuestion
-  | NewQuestion;
+  | NewQuestion
+  | HoldQuestion
+  | ConfirmQuestion
+  | ReleaseQuestion;
 
 /** A question about judged deals; the others look at no plan. */
 export type JudgedQuestion = Exclude<
   Question,
-  SignatureQuestion | VerifyQuestion | RestateQuestion | GateQuestion | MenuQuestion | NewQuestion
+  SignatureQuestion | VerifyQuestion | RestateQuestion | GateQuestion | MenuQuestion | NewQuestion | ReleaseQuestion
 >;
 
 /** Those of them that the report answers: `options` asks back. */
@@ -53,7 +58,7 @@ export function needsWays({ command }: Question): boolean {
 }
 
 /** A file as it is to be written. */
-interface FileWrite {
+export interface FileWrite {
   /** Absolute. */
   readonly path: string;
   /** What was read of it, so that nobody's change in between is lost; null: it was not there. */
@@ -67,6 +72,8 @@ export interface Whence {
   readonly signer: string | null;
   /** Where the baseline is, or would be, and what it holds; null without a workspace. */
   readonly baseline: Pick<FileWrite, 'path' | 'was'> | null;
+  /** What holding and confirming need; null for all other questions. */
+  readonly keeping: Keeping | null;
 }
 
 /** An answer, ready to be written in one of its formats. */
@@ -77,6 +84,8 @@ export interface Answer {
   readonly keep: readonly Sealed[];
   /** Files that are written with it, before it is told: each as a whole, and only while it holds what was read of it. */
   readonly writes: readonly FileWrite[];
+  /** Files of the queue that are written in one turn, in this order, if nobody else had a turn since they were read. */
+  readonly turn?: readonly FileWrite[];
   /** Why nothing was signed, for standard error. */
   readonly refused: string | null;
   render(format: FormatName, view: View): string | Promise<string>;
@@ -89,7 +98,7 @@ export async function answerTo(
   question: ReportQuestion,
   report: Report,
   judged: readonly JudgedDeal[],
-  { signer, baseline }: Whence,
+  { signer, baseline, keeping }: Whence,
 ): Promise<Answer> {
   switch (question.command) {
     case 'check':
@@ -142,6 +151,11 @@ export async function answerTo(
       if (report.exit >= 2 || judged.length === 0 || baseline === null) return { exit: report.exit, ...UNSIGNED, render: () => '' };
       const { text, says } = baselineOf(question, judged, judged[0].facts.today);
       return { exit: 0, ...UNSIGNED, writes: [{ ...baseline, text }], render: (_, view) => paragraphs(says, [], view) };
+    }
+    case 'hold':
+    case 'confirm': {
+      const { holdingAnswer } = await import('../holding/answer.ts');
+      return holdingAnswer(question, judged[0], report, keeping!);
     }
     case 'approve':
     case 'date': {

@@ -9,12 +9,13 @@ import type { Facts, PromiseFact } from '../model/facts.ts';
 import type { Diagnostic, FileKind, Place, Range } from '../model/place.ts';
 import { formatDuration, type Need } from '../model/units.ts';
 import { pathText } from '../model/place.ts';
+import { sellerText } from '../model/held.ts';
 import { dueOf } from '../model/promise-meaning.ts';
 import { restatedOf } from '../model/restated.ts';
 import type { Check as Recheck, Way, Ways } from '../options/way.ts';
 import type { Finding, MissingFact } from '../rules/rule.ts';
 import { missingText, type Check } from '../rules/run.ts';
-import type { BoundWhy, Dated, Planned, PlanRow, Schedule, Unplannable } from '../schedule/schedule.ts';
+import type { BoundWhy, Bottleneck, Dated, Planned, PlanRow, Schedule, Unplannable } from '../schedule/schedule.ts';
 import type {
   IsoDate,
   Report,
@@ -24,6 +25,8 @@ import type {
   ReportDates,
   ReportDeal,
   ReportFinding,
+  ReportHold,
+  ReportHolder,
   ReportNoDate,
   ReportOption,
   ReportPromise,
@@ -45,6 +48,8 @@ export interface JudgedDeal {
   readonly file: { readonly path: string; readonly was: Uint8Array } | null;
   /** Whether its file holds a record of what was filled into it. */
   readonly hasRecord: boolean;
+  /** How it would be judged if these bookings of the queue were not there. */
+  readonly without: (bookings: ReadonlySet<string>) => Judgement;
 }
 
 /** All that a report is made of. */
@@ -105,6 +110,7 @@ function dealOf(judged: JudgedDeal): ReportDeal {
     options_budget_spent: ways.spent,
     counts: judgement.counts,
     baseline: judgement.baseline && { ...judgement.baseline, recorded: formatDay(judgement.baseline.recorded) },
+    ...(facts.own.hold?.live === true && { hold: holdOf(facts.own.hold) }),
     unused_waivers: judgement.unusedWaivers.map(({ signoff: { subject, by, at, until }, because }) => ({
       rule: subject,
       by,
@@ -133,6 +139,10 @@ function filledOf(judged: JudgedDeal): Pick<ReportDeal, 'filled'> {
   if (stale === null) return {};
   const { differs, facts, problem } = stale;
   return { filled: { differs: differs.map(({ key, ...rest }) => ({ path: key, ...rest })), facts_changed: facts, problem } };
+}
+
+function holdOf({ seller, first, expires, same }: NonNullable<Facts['own']['hold']>): ReportHold {
+  return { seller: sellerText(seller), first: formatDay(first), until: formatDay(expires), same };
 }
 
 function promiseOf(promise: PromiseFact, facts: Facts): ReportPromise {
@@ -269,7 +279,7 @@ export function whyOf({ chain, bottleneck }: Pick<Planned, 'chain' | 'bottleneck
       finish: formatDay(finish),
       waits,
       on,
-      busy: busy && { step: busy.step, held_by: busy.heldBy },
+      busy: busy && { step: busy.step, held_by: busy.heldBy.map(holderOf) },
     })),
     bottleneck:
       bottleneck === null
@@ -280,9 +290,13 @@ export function whyOf({ chain, bottleneck }: Pick<Planned, 'chain' | 'bottleneck
             to: formatDay(bottleneck.to),
             used_hours: bottleneck.used,
             free_hours: bottleneck.free,
-            held_by: bottleneck.heldBy,
+            held_by: bottleneck.heldBy.map(holderOf),
           },
   };
+}
+
+function holderOf({ booking, customer, hours, until }: Bottleneck['heldBy'][number]): ReportHolder {
+  return { booking, customer, hours, ...(until !== null && { until: formatDay(until) }) };
 }
 
 function worstOf(plan: Planned | null): ReportDeal['worst'] {

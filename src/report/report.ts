@@ -225,10 +225,12 @@ export interface ReportNoDate {
 }
 
 /** A booking that holds a role, and for how many hours. */
-interface ReportHolder {
+export interface ReportHolder {
   readonly booking: string;
   readonly customer: string | null;
   readonly hours: number;
+  /** The last day of a hold; left out for what is promised. */
+  readonly until?: IsoDate;
 }
 
 /** Why the nominal date is where it is. */
@@ -253,6 +255,15 @@ export interface ReportWhy {
   } | null;
   /** Why no order of work is done sooner than the proof's bound. */
   readonly bound: ReportBound;
+}
+
+/** What is held for a deal. */
+export interface ReportHold {
+  readonly seller: string;
+  readonly first: IsoDate;
+  readonly until: IsoDate;
+  /** Whether it is held for what the deal sells now. */
+  readonly same: boolean;
 }
 
 /** A promise, and who restated it. */
@@ -315,6 +326,8 @@ export interface ReportDeal {
   /** Waivers that are signed and let nothing stand; those that no longer count are told with their check. */
   /** How it stands with the findings that operations knew when they began to check; null without a baseline. */
   readonly baseline: { readonly recorded: IsoDate; readonly still: number; readonly gone: number } | null;
+  /** What is held for the deal today; left out where nothing is. */
+  readonly hold?: ReportHold;
   readonly unused_waivers: readonly ReportUnusedWaiver[];
   /** Oldest first. */
   readonly signoffs: readonly ReportSignOff[];

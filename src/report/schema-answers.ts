@@ -423,6 +423,17 @@ export const gateReportSchema = z.readonly(
         help: said(text, 'What to do; empty where nothing is missing, or where it follows from another part.'),
       }),
     ),
+    booking: said(
+      z.nullable(
+        z.readonly(
+          object({
+            hours: list(object({ role: text, hours: z.number(), from: date, to: date })),
+            people: said(z.enum(['by-role', 'by-name']), 'Whether people may be put on it by name: once the gate is open.'),
+          }),
+        ),
+      ),
+      'What is booked for the deal; null where it was not confirmed.',
+    ),
     kept: said(z.nullable(text), 'The record that was kept in this run.'),
   }),
 );

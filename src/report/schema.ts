@@ -197,7 +197,9 @@ export const noDateSchema = list(
   }),
 );
 
-const holders = list(object({ booking: text, customer: z.nullable(text), hours: z.number() }));
+const holders = list(
+  object({ booking: text, customer: z.nullable(text), hours: z.number(), until: said(z.optional(date), 'The last day of a hold.') }),
+);
 const busy = said(
   z.nullable(z.readonly(object({ step: z.nullable(text), held_by: holders }))),
   "Of a role: the deal's own step that had it, else the bookings that held it meanwhile; null for all other kinds.",
@@ -346,6 +348,19 @@ const deal = object({
       ),
     ),
     'How it stands with the findings that operations knew when they began to check; null without a baseline.',
+  ),
+  hold: said(
+    z.optional(
+      z.readonly(
+        object({
+          seller: text,
+          first: said(date, 'The first day on which it was held.'),
+          until: said(date, 'The last day.'),
+          same: said(z.boolean(), 'Whether it is held for what the deal sells now.'),
+        }),
+      ),
+    ),
+    'What is held for the deal today; left out where nothing is.',
   ),
   unused_waivers: said(
     list(object({ rule: text, by: text, at: date, until: date, because: text })),

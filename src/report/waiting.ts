@@ -1,8 +1,9 @@
 /**
- * `handoff/waiting@1`: what open deals wait for, on whom, and since when: restatements, approvals, the customer's inputs, and sign-offs that do not count any
- * more. As plain data from the judged deals. Since when is said only where a file says it: when a sign-off was given or ran out, when an input was due.
+ * `handoff/waiting@1`: what open deals wait for, on whom, and since when: restatements, approvals, the customer's inputs, sign-offs that do not count any
+ * more, holds that end soon, and the transfer meetings of signed ones. As plain data from the judged deals. Since when is said only where a file says it: when a sign-off was given or ran out, when an input was due.
  */
 import type { Claim } from '../model/arrival.ts';
+import { addBusinessDays, addDuration } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
 import type { Facts, PromiseFact } from '../model/facts.ts';
 import { isOnePerson, personId } from '../model/people.ts';
@@ -19,7 +20,7 @@ import type { JudgedDeal } from './build.ts';
 import type { IsoDate, Report } from './report.ts';
 
 /** What is waited for. */
-export const WAITING_KINDS = ['restatement', 'approval', 'soft-promise', 'meeting', 'input', 'sign-off'] as const;
+export const WAITING_KINDS = ['restatement', 'approval', 'soft-promise', 'meeting', 'input', 'sign-off', 'hold'] as const;
 
 /** Something that somebody has to do. */
 interface WaitingFor {
@@ -111,6 +112,7 @@ function waitedFor({ facts, judgement }: JudgedDeal): Found[] {
     ...inputs(facts),
     ...judgement.checks.flatMap((check) => lapsed(check, facts)),
     ...namedDates(facts),
+    ...holdEnding(facts),
   ].map(of);
 }
 
@@ -268,6 +270,28 @@ function meeting(facts: Facts): Row[] {
       what: `hand the project over: ${missing.says}`,
       since: signed === undefined ? null : formatDay(signed),
       help: missing.help === '' ? `handoff gate ${deal.path}` : missing.help,
+    },
+  ];
+}
+
+/** Business days before its end from which on a hold waits for its seller. */
+const SOON = 3;
+
+/** A hold that ends soon: it is signed, renewed or let go. */
+function holdEnding({ own: { hold }, deal, calendar, today, policy }: Facts): Row[] {
+  const soon = addBusinessDays(calendar, today, SOON);
+  if (hold === null || !hold.live || (soon !== null && hold.expires > soon)) return [];
+  const longest = addDuration(calendar, hold.first, policy.holds.longest);
+  const renew =
+    longest !== null && longest > hold.expires ? `, renewed (handoff hold ${deal.path}, until ${formatDay(longest)} at most)` : '';
+  return [
+    {
+      kind: 'hold',
+      on: [hold.seller.name ?? hold.seller.email!],
+      role: null,
+      what: `its hold ends on ${formatDay(hold.expires)}`,
+      since: null,
+      help: `have it signed (handoff confirm ${deal.path})${renew} or let go (handoff release ${deal.path})`,
     },
   ];
 }

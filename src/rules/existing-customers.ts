@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { formatDay, type Day } from '../model/day.ts';
 import type { Asked } from '../model/facts.ts';
 import { at } from '../model/place.ts';
+import { formatShare } from '../model/units.ts';
 import { approvalOf, type Approvable } from '../model/signoff.ts';
 import { listed } from '../model/words.ts';
 import { displacementApproval, hoursText } from '../schedule/granted.ts';
@@ -43,7 +44,7 @@ export const existingCustomers: Rule<ExistingCustomersOptions, 'plan' | 'complet
     late: 'Granting it makes bookings late, none of them paid.',
     together: 'It does not hold together with another proposal of the same customer, which is promised no later and comes first.',
     scramble: 'It would hold with nobody late, but leaves bookings with less slack than they should have.',
-    'wanted-twice': 'It needs no booking moved, and another open deal of this run wants the same hours: only one of them can have them.',
+    'wanted-twice': 'It needs no booking moved, and another open deal wants the same hours: only one of them can have them.',
     granted: 'Leadership approved that these bookings move, each to its new day; all dates are computed on the queue with those moves.',
     'queue-not-in-the-way': 'Not even without the queue would the work be done by then, so moving bookings would not help.',
   },
@@ -65,7 +66,8 @@ export const existingCustomers: Rule<ExistingCustomersOptions, 'plan' | 'complet
       const first = companionsText(facts);
       const note = `${askedText(completion)} needs no booking moved${first === '' ? '' : `; it is planned after ${first}`}`;
       const rivals = rivalsText(plan, facts);
-      return rivals === '' ? { kind: 'pass', note } : { kind: 'pass', reason: 'wanted-twice', note: `${note}; ${rivals}` };
+      const { unseen: notes = [] } = facts;
+      return rivals === '' ? { kind: 'pass', note, notes } : { kind: 'pass', reason: 'wanted-twice', note: `${note}; ${rivals}`, notes };
     }
     switch (found.status) {
       case 'impossible': {
@@ -211,17 +213,24 @@ function dayText({ done }: Displaced): string {
   return done === null ? 'in more than five years' : formatDay(done);
 }
 
-/** Who else of this run wants the same hours: `norwell-042 (Norwell) wants press 2026-12-01 to 2026-12-04 too, 12h more than there are`. */
-function rivalsText(plan: Planned, { others, capacity }: Pick<RuleFacts, 'others' | 'capacity'>): string {
+/** Who else wants the same hours: `norwell-042 (Norwell, 60% likely, signs on 2026-11-20, before this one) wants press 2026-12-01 to 2026-12-04 too, 12h more than there are`. */
+function rivalsText(
+  plan: Planned,
+  { others, capacity, deal: { signature: own } }: Pick<RuleFacts, 'others' | 'capacity' | 'deal'>,
+): string {
   // Whose work comes first is booked already.
   const booked = new Set(capacity.bookings.flatMap(({ id, companion }) => (companion === true ? [id] : [])));
   const rivals = rivalsOf(
     plan,
     others.filter(({ deal }) => !booked.has(deal)),
   );
-  const text = ({ deal, customer, role, from, to, over }: Rival): string => {
+  const text = ({ deal, customer, role, from, to, over, signature, probability }: Rival): string => {
     const when = from === to ? `on ${formatDay(from)}` : `${formatDay(from)} to ${formatDay(to)}`;
-    return `${deal} (${customer}) wants ${role} ${when} too, ${over}h more than there are`;
+    const first = signature < own ? `signs on ${formatDay(signature)}, before this one` : null;
+    const who = [customer, probability && `${formatShare(probability)} likely`, first]
+      .filter((part) => typeof part === 'string')
+      .join(', ');
+    return `${deal} (${who}) wants ${role} ${when} too, ${over}h more than there are`;
   };
   return [...rivals.slice(0, NAMED).map(text), ...(rivals.length > NAMED ? [`and ${rivals.length - NAMED} more deals do`] : [])].join('; ');
 }

@@ -132,7 +132,11 @@ function bottleneckText({ bottleneck }: Planned): string | null {
   if (bottleneck === null) return null;
   const { role, from, to, used, free, heldBy, waits } = bottleneck;
   const held = (by: typeof heldBy): string => {
-    const holders = by.map(({ booking, customer, hours }) => `${customer === null ? booking : `${customer} (${booking})`} holds ${hours}h`);
+    const holders = by.map(({ booking, customer, hours, until }) =>
+      until === null
+        ? `${customer === null ? booking : `${customer} (${booking})`} holds ${hours}h`
+        : `${hours}h are held for ${customer ?? booking} until ${formatDay(until)}${customer === null ? '' : ` (${booking})`}`,
+    );
     return holders.length > 0 ? `; ${listedFew(holders)}` : '';
   };
   if (waits !== null && used < MOST * free) {

@@ -17,6 +17,9 @@ const FILE_NAMES: Readonly<Record<FileKind, string>> = {
   signers: 'allowed_signers',
   revoked: 'revoked_keys',
   form: 'the form',
+  hold: 'holds',
+  booking: 'confirmed',
+  confirmed: 'confirmed',
 };
 
 /** What a deal without a completion date lacks; a deal that was typed has no keys to write it under. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { businessDaysBetween } from '../model/calendar.ts';
-import type { Booking } from '../model/capacity.ts';
 import { formatDay, type Day } from '../model/day.ts';
+import { bookingText } from '../model/held.ts';
 import { at, type Place } from '../model/place.ts';
 import { listedFew } from '../model/words.ts';
 import { queueTroubles, type HoursOf, type LateBooking, type Overbooked } from '../schedule/overbooked.ts';
@@ -35,8 +35,9 @@ export const queueHolds: Rule<QueueHoldsOptions, never, Reason> = {
   },
   needs: [],
   check(all, { told }) {
-    const facts = withoutProposals(all);
-    const { bookings } = facts.capacity;
+    // With what is held for this deal: that somebody else holds the same hours is wrong with the queue.
+    const facts = withoutProposals({ ...all, capacity: all.queue });
+    const bookings = facts.capacity.bookings.filter(({ work, deliverables }) => work.length + deliverables.length > 0);
     if (bookings.length === 0) return { kind: 'not-applicable', because: 'nothing is booked' };
     const { overbooked, late } = queueTroubles(facts, facts.policy.soft);
     const wrong = [...overbooked.map((each) => tooMuch(each, facts)), ...late.map((each) => tooLate(each, facts))];
@@ -67,18 +68,22 @@ function tooMuch(stretch: Overbooked, facts: RuleFacts): Wrong<Reason> {
   const { role, level, from, to, asked, there, short, overfilledBy, heldBy } = stretch;
   const who = rolePlural(capacity, role, level);
   const when = spanText(from, to);
-  const whose = listedFew(heldBy.map((each) => `${nameOf(capacity.bookings[each.index])} ${each.hours}h`));
+  const whose = listedFew(heldBy.map((each) => `${bookingText(capacity.bookings[each.index])} ${each.hours}h`));
   const load = there === 0 ? 'are booked and not there' : `are ${percent(asked, there)}% booked`;
   // Hours may be there at another time of the day than the bookings want them.
   const apart = asked <= there ? `, ${short}h of them not at the same time` : '';
   const [last] = overfilledBy.slice(-1);
+  const held = heldBy.filter(({ index }) => capacity.bookings[index].from === 'hold').length;
   const place = (each: HoursOf): Place => placeOf(each, stretch, facts);
   return {
     reason: 'overbooked',
     finding: {
       message: `${who} ${load} ${when}: ${asked}h for ${there}h${apart}, ${whose}`,
       at: place(overfilledBy[0]),
-      help: `move ${last.hours}h of '${capacity.bookings[last.index].id}' to other days, or add ${short}h of ${who}`,
+      help:
+        held > 1
+          ? `only one can have them: let the other go (handoff release), or add ${short}h of ${who}`
+          : `move ${last.hours}h of '${capacity.bookings[last.index].id}' to other days, or add ${short}h of ${who}`,
       related: heldBy
         .filter(({ index }) => index !== overfilledBy[0].index)
         .slice(0, 4)
@@ -106,7 +111,7 @@ function tooLate({ index, promised, done, from }: LateBooking, { capacity, calen
   };
   const was = promised === null ? '' : ` is promised for ${formatDay(promised)} and`;
   if (done === null) {
-    const message = `${nameOf(booking)}${was} is not done within five years, whatever else is sold`;
+    const message = `${bookingText(booking)}${was} is not done within five years, whatever else is sold`;
     return {
       reason: 'never-ends',
       finding: { message, at: place, help: 'look at the roles that it needs and at what is left of it', data },
@@ -117,7 +122,7 @@ function tooLate({ index, promised, done, from }: LateBooking, { capacity, calen
   return {
     reason: 'late',
     finding: {
-      message: `${nameOf(booking)}${was} ${how} ${formatDay(done)}, ${late}`,
+      message: `${bookingText(booking)}${was} ${how} ${formatDay(done)}, ${late}`,
       at: place,
       help: `agree on ${formatDay(done)} or later with ${booking.customer ?? 'its customer'}, or make room for it sooner`,
       data,
@@ -131,10 +136,6 @@ function placeOf({ index }: HoursOf, { role, from, to }: Overbooked, { capacity 
     (load) => load.from <= to && load.to >= from && load.needs.some((need) => need.role === role),
   );
   return line === -1 ? at('capacity', 'bookings', index) : at('capacity', 'bookings', index, 'work', line);
-}
-
-function nameOf({ id, customer }: Booking): string {
-  return customer === undefined ? id : `${customer} (${id})`;
 }
 
 function percent(asked: number, there: number): number {

@@ -151,6 +151,8 @@ export interface RuleFacts extends Omit<Facts, 'history'> {
   readonly schedule: Schedule;
   /** The other deals of the same run that may be signed. */
   readonly others: readonly OpenDeal[];
+  /** Which other open deals were not looked at, and why. */
+  readonly unseen?: readonly string[];
 }
 
 /** A rule of the catalogue. */

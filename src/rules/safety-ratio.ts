@@ -64,7 +64,7 @@ export const safetyRatio: Rule<SafetyRatioOptions, never, Reason> = {
     'not-rostered': 'At some time nobody is rostered, so nobody can say whether it holds.',
     'not-accredited': 'No accreditation of the group is on record, and this house asks for one.',
     'not-said': 'Capacity has groups, and the library does not say whether what is sold adds to one of them.',
-    'wanted-twice': 'It holds, and another open deal of this run wants the same places: both together do not.',
+    'wanted-twice': 'It holds, and another open deal wants the same places: both together do not.',
   },
   needs: [],
   check(facts, { accreditation }) {
@@ -221,7 +221,7 @@ function renewalText(
   return { counts: true, text: `its renewal, applied for on ${applied}, is to be decided by ${due}` };
 }
 
-/** It holds; said with how near it is, and whether it still does if the other open deals of this run are signed too. */
+/** It holds; said with how near it is, and whether it still does if the other open deals are signed too. */
 function holds(asked: readonly Asked[], { capacity, others }: RuleFacts): Outcome<Reason> {
   const notes = asked.map(({ group, added }) => {
     const fullest = stretchesOf(group, added, capacity).reduce((one, other) => (roomOf(other, group) < roomOf(one, group) ? other : one));

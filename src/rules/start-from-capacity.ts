@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { isOpen } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
+import { holderText } from '../model/held.ts';
 import { listed, listedFew } from '../model/words.ts';
 import type { Planned } from '../schedule/schedule.ts';
 import { askedText, gapText } from './floor.ts';
@@ -84,6 +85,6 @@ function firstWaits({ begin, rows, start }: Planned, asked: Day, { calendar }: R
 function holding({ start }: Planned): string | null {
   if (start.busy === null) return null;
   const { role, heldBy, to } = start.busy;
-  const holders = heldBy.map(({ booking, customer }) => (customer === null ? booking : `${customer} (${booking})`));
+  const holders = heldBy.map(({ booking, customer, until }) => holderText(booking, customer, until === null ? null : formatDay(until)));
   return `${role} is ${holders.length > 0 ? `booked for ${listedFew(holders)}` : 'not there'} until ${formatDay(to)}`;
 }

@@ -257,7 +257,8 @@ export function weightOf(booking: Booking, today: Day, soft: SoftReading): Ppm {
 
 /**
  * Takes the fixed loads of the bookings out of the profile, in file order, from the whole calendar: a promise that is made may use the reserve. On
- * each day: first the first slots that have all the units, then, if that falls short, whatever is left in the first slots that have any.
+ * each day: first the first slots (from the one it begins in, where it says so) that have all the units, then, if that falls short, whatever is left in the first
+ * slots that have any.
  */
 export function bookLoads(profile: CapacityProfile, bookings: readonly Booking[], today: Day, soft: SoftReading): void {
   const { axis } = profile;
@@ -268,7 +269,7 @@ export function bookLoads(profile: CapacityProfile, bookings: readonly Booking[]
     for (const load of booking.work) {
       const wants = wantsOf(profile, load.needs);
       for (const b of businessDaysIn(axis, { first: load.from, last: load.to })) {
-        takeDay(profile, index, wants, b, slotsOn(axis, load, weight, b));
+        takeDay(profile, index, wants, b, slotsOn(axis, load, weight, b), Math.floor((load.begins ?? 0) / axis.grain));
       }
     }
   });
@@ -310,8 +311,8 @@ function wantsOf(profile: CapacityProfile, needs: readonly Need[]): Wants {
   };
 }
 
-/** Takes `wanted` slots of a load on one business day, and notes what could not be had. */
-function takeDay(profile: CapacityProfile, booking: number, { demands, needs }: Wants, b: number, wanted: number): void {
+/** Takes `wanted` slots of a load on one business day, from the one in which it begins on, and notes what could not be had. */
+function takeDay(profile: CapacityProfile, booking: number, { demands, needs }: Wants, b: number, wanted: number, begins: number): void {
   const { axis, present, booked, record } = profile;
   const start = axis.firstSlot[b];
   const end = axis.firstSlot[b + 1];
@@ -319,7 +320,8 @@ function takeDay(profile: CapacityProfile, booking: number, { demands, needs }: 
   const got = demands.map(() => 0);
   const whole = new Uint8Array(end - start);
   let missing = wanted;
-  for (let t = start; t < end && missing > 0; t++) {
+  for (let n = 0; n < end - start && missing > 0; n++) {
+    const t = start + ((begins + n) % (end - start));
     let all = true;
     for (let d = 0; d < demands.length && all; d++) all = left(demands[d].resource, t) >= demands[d].units;
     if (!all) continue;

@@ -286,6 +286,7 @@ export function loadOf(
         booking: capacity.bookings[index].id,
         customer: capacity.bookings[index].customer ?? null,
         hours: hours(slots),
+        until: capacity.bookings[index].state === 'hold' ? (capacity.bookings[index].expires ?? null) : null,
       })),
   };
 }

@@ -21,6 +21,7 @@ import { bottleneckOf, chainOf, dayOfSlot, loadOf, rowsOf, startOf } from './exp
 import { displace } from './displace.ts';
 import { decoderUnder, failuresOf, type Hit } from './failures.ts';
 import type { Problem, Task } from './problem.ts';
+import { loadsOf } from './reserve.ts';
 import { threeRuns } from './runs.ts';
 import type { BoundWhy, Bottleneck, Dated, FailureFact, FullPlan, Planned, Schedule, ThreeRuns, Unplannable } from './schedule.ts';
 import type { PlanDepth, PlanSettings } from './settings.ts';
@@ -202,7 +203,11 @@ function planOver(
     full:
       depth !== 'full'
         ? null
-        : { nominal: fullPlan(facts, problem, placement), worst: struck && fullPlan(facts, struck.problem, struck.placement) },
+        : {
+            nominal: fullPlan(facts, problem, placement),
+            worst: struck && fullPlan(facts, struck.problem, struck.placement),
+            loads: loadsOf(facts, problem, placement),
+          },
   };
 }
 

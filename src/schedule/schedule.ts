@@ -1,5 +1,5 @@
 /** What the planner tells: every date, how far it is proven, the plan behind it and why (planning.md §3, §5). */
-import type { Placed } from '../model/capacity.ts';
+import type { Load, Placed } from '../model/capacity.ts';
 import type { Day } from '../model/day.ts';
 import type { Place } from '../model/place.ts';
 import type { SoftReading } from '../model/policy.ts';
@@ -71,7 +71,13 @@ export interface Bottleneck {
 }
 
 /** Bookings and their hours. */
-type HeldBy = readonly { readonly booking: string; readonly customer: string | null; readonly hours: number }[];
+type HeldBy = readonly {
+  readonly booking: string;
+  readonly customer: string | null;
+  readonly hours: number;
+  /** The last day of a hold; null for what is promised. */
+  readonly until: Day | null;
+}[];
 
 /**
  * What the bound under the nominal date rests on; a closed list, each explained by `handoff explain bound/KIND`. `path`: the steps of the deal one after
@@ -316,8 +322,11 @@ export interface Planned {
   readonly reviewsShort: readonly ReviewShort[];
   /** How sure the dates are, or why nobody can say. */
   readonly confidence: Confidence | { readonly because: string };
-  /** The nominal plan and the one under the worst failures, in full; only where they are asked for. `worst` is null where `twoFailures` is. */
-  readonly full: { readonly nominal: FullPlan; readonly worst: FullPlan | null } | null;
+  /**
+   * The nominal plan and the one under the worst failures, in full, and the hours of the nominal one as it would be booked; only where they are asked for.
+   * `worst` is null where `twoFailures` is.
+   */
+  readonly full: { readonly nominal: FullPlan; readonly worst: FullPlan | null; readonly loads: readonly Load[] } | null;
 }
 
 /** Why no date can be given; a closed list, each explained by `handoff explain no-date/REASON`. */

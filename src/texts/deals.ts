@@ -5,6 +5,7 @@ import { EXAMPLE_DEAL, EXAMPLE_FOLDER } from '../example/index.ts';
 import { newDealText } from '../load/new-deal.ts';
 import { SIZE_CAPS } from '../load/source.ts';
 import { COMMAND_LINE } from '../model/place.ts';
+import type { World } from '../world.ts';
 import type { FoundDeal } from './before.ts';
 import { filesFor, printed, problemAt, read, unreadable, type Desk } from './desk.ts';
 import { homeOf, NAMES } from './home.ts';
@@ -62,20 +63,32 @@ function readTarget(desk: Desk, path: string): FoundDeal[] {
   return dealsIn(desk, ofWorkspace ? join(path, 'deals') : path);
 }
 
-/** Returns the deals of a folder and the folders in it, by path. Links are left out: what they lead to has a path of its own. */
-function dealsIn(desk: Desk, folder: string, inside?: string): FoundDeal[] {
+/**
+ * Returns the files of a folder, and of the folders in it, that may be deals, by path. Links are left out: what they lead to has a path of its own. `passedOver` hears
+ * what else is left out, and why.
+ */
+export function dealPathsIn(
+  world: Pick<World, 'list' | 'kind'>,
+  folder: string,
+  passedOver: (path: string, why: string) => void = () => {},
+): string[] {
   const paths: string[] = [];
   const collect = (at: string, depth: number): void => {
-    for (const name of desk.world.list(at)) {
+    for (const name of world.list(at)) {
       const path = join(at, name);
-      const kind = desk.world.kind(path);
+      const kind = world.kind(path);
       const why = whyPassedOver(name, kind, depth);
-      if (why !== null) passOver(desk, path, why);
+      if (why !== null) passedOver(path, why);
       else if (kind === 'folder') collect(path, depth + 1);
       else if (kind === 'file' && IS_YAML.test(name)) paths.push(path);
     }
   };
   collect(folder, 0);
+  return paths;
+}
+
+function dealsIn(desk: Desk, folder: string, inside?: string): FoundDeal[] {
+  const paths = dealPathsIn(desk.world, folder, (path, why) => passOver(desk, path, why));
   if (paths.length === 0) {
     const help = 'put a deal there as a .yaml file, or see one: handoff check --example';
     desk.problems.push(problemAt(desk, folder, 'file/no-deals', `${printed(desk, folder)} holds no deal, and nothing was judged`, help));

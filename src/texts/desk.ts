@@ -25,6 +25,10 @@ export const READ_FROM: Readonly<Record<FileKind, 'base' | 'worktree' | 'both'>>
   signers: 'base',
   revoked: 'base',
   form: 'worktree',
+  // Those of the base, and what the branch adds for its own deals: nobody frees hours by taking away what others hold.
+  hold: 'both',
+  booking: 'base',
+  confirmed: 'base',
 };
 
 /** What is read with: the world, the shelf of a base, and what was wrong so far. */
@@ -136,7 +140,8 @@ export function read(desk: Desk, kind: FileKind, place: Place): Source | null {
   return readFrom(filesFor(desk, kind), desk, kind, place);
 }
 
-function readFrom(files: Files, desk: Desk, kind: FileKind, place: Place): Source | null {
+/** Returns a file from where it is told to be; null where it cannot be read, which is put with the problems. */
+export function readFrom(files: Files, desk: Desk, kind: FileKind, place: Place): Source | null {
   const { path, inside } = place;
   const result = files.read(path, SIZE_CAPS[kind], inside);
   const commit = files === desk.shelf ? desk.shelf.commitOf(path) : null;

@@ -13,6 +13,16 @@ const update = process.env.UPDATE === '1';
 const longFolder = join(FOLDER, 'long');
 const LONG = Object.fromEntries(readdirSync(longFolder).map((name) => [name, readFileSync(join(longFolder, name), 'utf8')]));
 
+/** The example, with a hold in the way: Fern has the embroidery for the weeks before Norwell's date. */
+const HELD = {
+  ...EXAMPLE,
+  'deals/norwell-042.yaml': EXAMPLE['deals/norwell-042.yaml'].replace('customer: Norwell', 'customer: Norwell\nseller: {name: Sam Reed}'),
+  'deals/fern-043.yaml': 'handoff: 1\ncustomer: Fern & Fox\nseller: {name: Kim Ode}\nwanted: 2027-01-29\nitems: [branded-bag:400]\n',
+  'holds/fern-043.yaml':
+    'handoff: 1\nhold: fern-043\ncustomer: Fern & Fox\nseller: {name: Kim Ode}\nfirst: 2026-11-13\nheld: 2026-11-16\nexpires: 2026-11-27\npromised: 2027-01-29\ndigest: "0"\n' +
+    'work:\n  - {needs: {embroidery: 1, operator: 1}, from: 2026-12-01, to: 2027-01-08, per_day: 7h}\n',
+};
+
 /** Each answer by the name of its file: the workspace, the exit code that the question deserves, the command line. */
 const QUESTIONS: Readonly<Record<string, readonly [files: Readonly<Record<string, string>>, exit: number, line: string]>> = {
   'plan-80': [EXAMPLE, 0, 'plan deals/acme-041.yaml'],
@@ -36,6 +46,16 @@ const QUESTIONS: Readonly<Record<string, readonly [files: Readonly<Record<string
   'options-never-80': [LONG, 1, 'options never.yaml --frontier'],
   'options-json': [EXAMPLE, 0, 'options deals/acme-041.yaml --frontier --format json'],
   'options-tried-json': [EXAMPLE, 1, 'options deals/acme-041.yaml --price 1000 --input artwork:2026-11-23 --format json'],
+  'hold-80': [EXAMPLE, 0, 'hold deals/norwell-042.yaml --as sam@larkfield.example'],
+  'hold-not-80': [EXAMPLE, 1, 'hold deals/acme-041.yaml'],
+  'hold-lost-60': [HELD, 1, 'hold deals/norwell-042.yaml'],
+  'hold-json': [EXAMPLE, 0, 'hold deals/norwell-042.yaml --as sam@larkfield.example --format json'],
+  'release-80': [HELD, 0, 'release deals/fern-043.yaml'],
+  'release-json': [HELD, 0, 'release deals/fern-043.yaml --format json'],
+  'confirm-80': [EXAMPLE, 0, 'confirm deals/norwell-042.yaml'],
+  'confirm-not-80': [EXAMPLE, 1, 'confirm deals/acme-041.yaml'],
+  'confirm-json': [EXAMPLE, 0, 'confirm deals/norwell-042.yaml --format json'],
+  'check-held-80': [HELD, 1, 'check deals/norwell-042.yaml'],
   'when-80': [EXAMPLE, 0, 'when branded-bag:300'],
   'when-120': [EXAMPLE, 0, 'when branded-bag:300'],
   'when-start-80': [EXAMPLE, 0, 'when branded-bag:300 --start 2026-12-21'],

@@ -260,6 +260,7 @@ describe('what others have to do', () => {
       file: { path: '/w/deal.yaml', was: Buffer.from(EXAMPLE[ACME]) },
       hasRecord: false,
       recheck: () => ({ facts, schedule, judgement }),
+      without: () => judgement,
     };
     return { judged, report: buildReport({ version: '0', today: facts.today, files: [], judged: [judged], listed: [], diagnostics: [] }) };
   }

@@ -159,6 +159,7 @@ function documentOf({ facts, schedule, judgement, at }: Judged): { document: Doc
     judgement,
     ways: { ways: [], spent: false, fault: null },
     recheck: () => ({ facts, schedule, judgement }),
+    without: () => judgement,
     locate: at,
     file: null,
     hasRecord: false,

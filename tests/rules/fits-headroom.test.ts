@@ -55,8 +55,8 @@ describe('why the floor is where it is', () => {
 
   test('and who holds them, by customer where there is one', () => {
     const heldBy = [
-      { booking: 'so-7', customer: 'Norwell', hours: 16 },
-      { booking: 'service', customer: null, hours: 4 },
+      { booking: 'so-7', customer: 'Norwell', hours: 16, until: null },
+      { booking: 'service', customer: null, hours: 4, until: null },
     ];
     expect(because({ bottleneck: { ...bottleneck, heldBy } })).toBe(
       'sewer: 8 of 10 free hours used 2026-11-17 to 2026-11-23; Norwell (so-7) holds 16h and service holds 4h',

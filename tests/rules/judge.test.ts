@@ -202,7 +202,9 @@ describe('a waiver', () => {
     const judged = judge({ ...facts, signoffs }, schedule, settings);
     expect(judged).toMatchObject({ verdict: 'pass', counts: { waived: 1 } });
     const parts = { version: '0', today: facts.today, files: [], listed: [], diagnostics: [] };
-    const report = buildReport({ ...parts, judged: [{ facts, schedule, judgement: judged, ways: NO_WAYS, recheck: () => ({ facts, schedule, judgement: judged }), locate, file: null, hasRecord: false }] });
+    const one = { facts, schedule, judgement: judged, ways: NO_WAYS, locate, file: null, hasRecord: false };
+    const again = { recheck: () => ({ facts, schedule, judgement: judged }), without: () => judged };
+    const report = buildReport({ ...parts, judged: [{ ...one, ...again }] });
     const check = report.deals[0].checks.find(({ rule }) => rule === 'fits-headroom');
     expect(check).toMatchObject({ verdict: 'waived', waiver: { by: 'ana', reason: 'a new plant', until: '2026-12-31' } });
     const text = await renderText(report, { detail: 'normal', color: false, columns: 100 });

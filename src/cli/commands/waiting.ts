@@ -10,8 +10,8 @@ export function addWaiting(program: Command, { ask, world }: Asking): void {
   withFiles(program.command('waiting'))
     .summary('list what waits on whom, and since when')
     .description(
-      'Lists what open deals wait for, by person: restatements, approvals, what customers owe, and sign-offs that do not count any more. Without a deal it ' +
-        'looks at all open ones of the workspace.',
+      'Lists what open deals wait for, by person: restatements, approvals, what customers owe, sign-offs that do not count any more, holds that end ' +
+        'within 3bd, and the transfer meetings of signed deals. Without a deal it looks at all open and signed ones of the workspace.',
     )
     .argument('[deals...]', 'deal files, or folders of them')
     .option('--as <person>', 'only what waits on this person, by id, name or e-mail address')

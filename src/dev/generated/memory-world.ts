@@ -36,6 +36,11 @@ export function memoryWorld(files: Readonly<Record<string, string>>, today: stri
     write: (path, text) => void all.set(resolve(cwd, dirname(path), basename(path)), text),
     replace: (path, _, text) => void all.set(resolve(cwd, path), text),
     create: (path, text) => void all.set(resolve(cwd, path), text),
+    claim: (path, text) => {
+      const free = !all.has(resolve(cwd, path));
+      if (free) all.set(resolve(cwd, path), text);
+      return free;
+    },
     out: (text) => void (said.out += text),
     err: (text) => void (said.err += text),
     today: () => parseDay(today) as Day,

@@ -21,6 +21,8 @@ export async function readmeOf(old: string | null, root: string): Promise<string
     new: await consoleOf('new hill-043 branded-bag:120 --customer Hill --by 2027-01-29'),
     menu: await consoleOf('menu'),
     options: await consoleOf('options deals/acme-041.yaml --frontier'),
+    hold: await consoleOf('hold deals/norwell-042.yaml --as sam@larkfield.example'),
+    confirm: await consoleOf('confirm deals/norwell-042.yaml'),
     plan: await consoleOf('plan deals/acme-041.yaml --chart'),
     base: lastLinesOf(join(root, 'fixtures/stories/17-the-rules-change-with-the-deal/expected/quill-by-base.txt')),
     restate: await consoleOf('restate deals/acme-041.yaml --as ana', whoSays(ANA)),

@@ -12,6 +12,7 @@ import {
   whenReportSchema,
 } from '../../report/schema-answers.ts';
 import { menuSchema } from '../../report/schema-menu.ts';
+import { confirmedSchema, confirmReportSchema, holdReportSchema, releaseReportSchema } from '../../report/schema-holding.ts';
 import { reportSchema } from '../../report/schema.ts';
 
 const ANSWERS = {
@@ -26,13 +27,20 @@ const ANSWERS = {
   say: { schema: sayReportSchema, title: 'handoff/say@1', command: 'say' },
   gate: { schema: gateReportSchema, title: 'handoff/gate@1', command: 'gate' },
   menu: { schema: menuSchema, title: 'handoff/menu@1', command: 'menu' },
+  hold: { schema: holdReportSchema, title: 'handoff/hold@1', command: 'hold' },
+  release: { schema: releaseReportSchema, title: 'handoff/release@1', command: 'release' },
+  confirm: { schema: confirmReportSchema, title: 'handoff/confirm@1', command: 'confirm' },
+  confirmed: { schema: confirmedSchema, title: 'confirmed/DEAL.json, handoff/confirmed@1', command: null },
 };
 
 /** Returns schemas/NAME.schema.json of an answer. */
 export function answerJsonSchema(name: keyof typeof ANSWERS): string {
   const { schema, title, command } = ANSWERS[name];
   const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', override: forReaders }) as Record<string, unknown>;
-  const words = { title, description: `What \`handoff ${command} --format json\` prints.` };
+  const words = {
+    title,
+    description: command === null ? 'What `handoff confirm` freezes.' : `What \`handoff ${command} --format json\` prints.`,
+  };
   return `${JSON.stringify({ $schema, ...words, ...rest }, null, 2)}\n`;
 }
 

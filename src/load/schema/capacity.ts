@@ -104,12 +104,14 @@ const equipment = object({
   down: [z._default(dayRanges, []), 'Days out of order: a date, a range, or a list of them.'],
 });
 
-const load = across(
+/** A fixed load on each business day of a range. */
+export const load = across(
   object({
     needs: [needs, 'Units of each role that are held.'],
     from: [day, 'First day.'],
     to: [day, 'Last day.'],
     per_day: [orNull(hours), 'Hours a day; without it, the whole day.'],
+    begins: [z.optional(hours), 'How far into the working day they begin, where those are free; without it, with the first free ones.'],
   }),
   [
     ['from', 'to'],
@@ -320,7 +322,10 @@ function onGrain(value: z.output<typeof file>, payload: { issues: unknown[] }, i
     for (const at of entries('people')) check('people', at, 'week', name);
   }
   for (const at of entries('bookings')) {
-    for (const line of entries('bookings', at, 'work')) check('bookings', at, 'work', line, 'per_day');
+    for (const line of entries('bookings', at, 'work')) {
+      check('bookings', at, 'work', line, 'per_day');
+      check('bookings', at, 'work', line, 'begins');
+    }
   }
   for (const at of entries('buffers')) check('buffers', at, 'hours');
 }

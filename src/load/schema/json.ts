@@ -6,13 +6,14 @@ import { capacitySchema } from './capacity.ts';
 import { dealSchema } from './deal.ts';
 import { deliverablesSchema } from './deliverables.ts';
 import { fieldWords, type Schema } from './fields.ts';
+import { bookingSchema, holdSchema } from './hold.ts';
 import { historySchema } from './history.ts';
 import { policySchema } from './policy.ts';
 import { signoffSchema } from './signoff.ts';
 import { NOTATION } from './units.ts';
 
-/** Documents, keys and signatures are no data of ours, and have no schema; a form is written by handoff. */
-type SchemaKind = Exclude<FileKind, 'document' | 'signature' | 'signers' | 'revoked' | 'form'>;
+/** Documents, keys and signatures are no data of ours, and have no schema; a form is written by handoff, and so is a report that was confirmed. */
+type SchemaKind = Exclude<FileKind, 'document' | 'signature' | 'signers' | 'revoked' | 'form' | 'confirmed'>;
 
 const FILES: Readonly<Record<SchemaKind, { readonly schema: Schema<unknown>; readonly title: string; readonly words: string }>> = {
   policy: { schema: policySchema, title: 'handoff.yaml', words: 'Policy: how strict this shop is. Owned by operations.' },
@@ -28,6 +29,16 @@ const FILES: Readonly<Record<SchemaKind, { readonly schema: Schema<unknown>; rea
     schema: baselineSchema,
     title: 'baseline.yaml',
     words: 'What was wrong when operations began to check. Owned by operations, written by `handoff baseline`.',
+  },
+  hold: {
+    schema: holdSchema,
+    title: 'holds/DEAL.yaml',
+    words: 'What is held for an open deal. Written by `handoff hold` and `handoff release`.',
+  },
+  booking: {
+    schema: bookingSchema,
+    title: 'confirmed/DEAL.yaml',
+    words: 'What is booked for a signed deal. Written by `handoff confirm`.',
   },
   signoff: { schema: signoffSchema, title: 'signoffs/DEAL/*.json', words: 'A sign-off. Written by handoff, and never by hand.' },
 };

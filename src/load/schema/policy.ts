@@ -3,7 +3,9 @@ import * as z from 'zod/mini';
 import { PROFILES, SOFT_READINGS, type Policy, type RuleSetting } from '../../model/policy.ts';
 import { mapOf, object, openObject, orNull, type Schema } from './fields.ts';
 import { contentOf, VERSION } from './shared.ts';
-import { amount, anyKey, duration, flag, hourDuration, idOrEmail, ids, money, share, text } from './units.ts';
+import { amount, anyKey, duration, flag, hourDuration, idOrEmail, ids, money, share, text, whole } from './units.ts';
+
+const LONGEST_HOLD = { unit: 'bd', n: 10 } as const;
 
 const severity = z.enum(['off', 'warn', 'error']);
 
@@ -48,8 +50,10 @@ const file = object({
         history: [z.optional(text), 'Path of history.yaml or history.csv.'],
         baseline: [z.optional(text), 'Path of baseline.yaml; beside capacity.yaml when left out.'],
         signoffs: [z._default(text, 'signoffs'), 'Folder in which handoff keeps sign-offs.'],
+        holds: [z._default(text, 'holds'), 'Folder in which handoff keeps what is held for open deals.'],
+        confirmed: [z._default(text, 'confirmed'), 'Folder in which handoff keeps the bookings and the reports of signed deals.'],
       }),
-      { signoffs: 'signoffs' },
+      { signoffs: 'signoffs', holds: 'holds', confirmed: 'confirmed' },
     ),
     'Where the other files are, relative to this one.',
   ],
@@ -106,6 +110,19 @@ const file = object({
       longest: { unit: 'd', n: 90 },
     }),
     'Approved exceptions.',
+  ],
+  holds: [
+    z._default(
+      object({
+        longest: [
+          z._default(duration, LONGEST_HOLD),
+          'How long a deal may be held, counted from the first day: a renewal does not begin anew.',
+        ],
+        per_seller: [z._default(whole, 3), 'How many deals a seller may hold at once.'],
+      }),
+      { longest: LONGEST_HOLD, per_seller: 3 },
+    ),
+    'Hours that are held for an open deal (`handoff hold`).',
   ],
   targets: [
     z._default(

@@ -1,5 +1,7 @@
 /** How it stands with the transfer meeting, for a person in a terminal and as JSON; and what was answered, before it is confirmed. */
+import { hoursOf, type RoleHours } from '../../holding/report.ts';
 import type { Facts } from '../../model/facts.ts';
+import { listed } from '../../model/words.ts';
 import type { Gate, GateLine } from '../../signoff/gate.ts';
 import { valueText, type State } from '../../signoff/interview/machine.ts';
 import type { Sealed } from '../../signoff/seal.ts';
@@ -17,6 +19,8 @@ export interface GateReport {
   /** Why no meeting is asked of this deal; null where one is. */
   readonly not_asked: string | null;
   readonly parts: readonly GateLine[];
+  /** What is booked for the deal, and whether people may be put on it by name; null where it was not confirmed. */
+  readonly booking: { readonly hours: readonly RoleHours[]; readonly people: 'by-role' | 'by-name' } | null;
   /** The path of the record that was kept in this run. */
   readonly kept: string | null;
 }
@@ -24,13 +28,14 @@ export interface GateReport {
 /** Returns how it stands with a gate, and what was kept just now. */
 export async function renderGate(
   gate: Gate,
-  { deal, policy }: Facts,
+  { deal, policy, own, capacity }: Facts,
   kept: Sealed | null,
   format: FormatName,
   view: View,
 ): Promise<string> {
   const path = kept === null ? null : `${policy.files.signoffs}/${deal.id}/${kept.name}`;
   const { open, notAsked, lines } = gate;
+  const hours = own.booking === null ? null : hoursOf(own.booking.work, capacity.calendar);
   if (format === 'json') {
     const report: GateReport = {
       schema: 'handoff/gate@1',
@@ -39,6 +44,7 @@ export async function renderGate(
       open,
       not_asked: notAsked,
       parts: lines,
+      booking: hours && { hours, people: open ? 'by-name' : 'by-role' },
       kept: path,
     };
     return `${JSON.stringify(report, null, 2)}\n`;
@@ -60,6 +66,7 @@ export async function renderGate(
     ...hang('  ', words, width),
     '',
     ...lines.flatMap((line) => lineText(line, paint, width)),
+    ...(hours === null ? [] : ['', ...hang('  ! ', visible(bookingWords(hours, open)), width)]),
     // Nothing is planned or judged here.
     ...(open
       ? ['', ...hang('  ! ', `this is about the meeting alone; whether the deal still passes: handoff check ${visible(deal.path)}`, width)]
@@ -73,6 +80,15 @@ export async function renderGate(
         ]),
     '',
   ].join('\n');
+}
+
+/** What is booked, and whether it may take people by name. */
+function bookingWords(hours: readonly RoleHours[], open: boolean): string {
+  const booked =
+    hours.length === 0
+      ? 'no hours are left to book'
+      : `booked by role: ${listed(hours.map(({ role, hours: worked }) => `${worked}h ${role}`))}`;
+  return open ? `${booked}; people may be put on it by name now` : `${booked}; nobody is put on it by name before this is complete`;
 }
 
 function lineText({ part, there, says, help }: GateLine, paint: Paint, width: number): string[] {

@@ -56,6 +56,7 @@ function headLines(deal: ReportDeal, paint: Paint, width: number): string[] {
     ...rest,
     ...flow('  ', datesOf(deal.dates), width),
     ...hang('  ', standard, width, FURTHER).map(paint.quiet),
+    ...(deal.hold === undefined ? [] : hang('  ', holdWords(deal.hold), width, FURTHER).map(paint.quiet)),
   ];
 }
 
@@ -95,6 +96,12 @@ function datesOf(dates: ReportDates): string[] {
       ? []
       : [`offer ${dates.offer}${dates.sales_buffer.startsWith('0') ? '' : ` (${dates.sales_buffer} of sales buffer)`}`];
   return [...asked, ...start, ...safe, ...offer];
+}
+
+/** Until when the hours of the plan are kept from others. */
+function holdWords({ seller, until, same }: NonNullable<ReportDeal['hold']>): string {
+  const other = same ? '' : ', for what the deal sold then: hold it again';
+  return `held until ${until} for ${visible(seller)}${other}`;
 }
 
 /** What a date that counts from an input is: so long after it, and this day only if it comes as planned. */

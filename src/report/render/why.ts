@@ -1,4 +1,5 @@
 /** Why a plan ends when it does, in words: the chain of steps that decides it, the role that holds it up, and why nothing is sooner. */
+import { holderText } from '../../model/held.ts';
 import { listedFew } from '../../model/words.ts';
 import { proofWords, waitWords } from '../reasons.ts';
 import type { ReportBound, ReportProof, ReportStep, ReportWhy } from '../report.ts';
@@ -22,8 +23,8 @@ function busyWords({ step, held_by }: NonNullable<ReportWhy['chain'][number]['bu
   return held_by.length === 0 ? '' : `; until then held by ${listedFew(held_by.map(holderWords))}`;
 }
 
-function holderWords({ booking, customer, hours }: NonNullable<ReportWhy['bottleneck']>['held_by'][number]): string {
-  return `${customer === null ? visible(booking) : `${visible(customer)} (${visible(booking)})`} ${hours}h`;
+function holderWords({ booking, customer, hours, until }: NonNullable<ReportWhy['bottleneck']>['held_by'][number]): string {
+  return `${visible(holderText(booking, customer, until ?? null))} ${hours}h`;
 }
 
 /** Returns whether and why no order of work is done sooner. */

@@ -1,6 +1,6 @@
 /** What `staffing-pattern` says: who is promised, who is booked instead, and what could be promised. */
-import type { Booking } from '../../model/capacity.ts';
 import { formatDay, type Day } from '../../model/day.ts';
+import { bookingText } from '../../model/held.ts';
 import { formatShare } from '../../model/units.ts';
 import { listed, listedFew } from '../../model/words.ts';
 import { fillInOrder, headroomOf, stepNeeds, type Headroom, type Post, type Unfilled } from '../../schedule/staffing.ts';
@@ -69,8 +69,7 @@ function whyText({ from, to, because, most, needed, load, free, freeForOne, able
   const who = rolePlural(capacity, load.role, load.level);
   const rest = 'and the rest of this deal’s pattern takes them';
   if (load.asked === 0) return `${who} have ${free}h free ${when}${load.kept === 0 ? '' : `, ${load.kept}h more in reserve`}, ${rest}`;
-  const nameOf = ({ id, customer }: Booking): string => (customer === undefined ? id : `${customer} (${id})`);
-  const whose = listedFew(load.heldBy.map(({ index, hours }) => `${nameOf(capacity.bookings[index])} ${hours}h`));
+  const whose = listedFew(load.heldBy.map(({ index, hours }) => `${bookingText(capacity.bookings[index])} ${hours}h`));
   const percent = load.there === 0 ? '' : `${Math.round((100 * load.asked) / load.there)}% `;
   const kept = load.kept === 0 ? ', ' : `, ${load.kept}h kept in reserve; `;
   const left = freeForOne < needed ? `${needed}h are needed and ${freeForOne}h are free` : `${free}h are free, ${rest}`;
