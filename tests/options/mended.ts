@@ -68,8 +68,7 @@ function notches({ facts }: Judged, edits: readonly Written[], library: readonly
   const file = deal.file;
   const found: [string, Written[], Written[]?][] = [];
   const total = edits.some(({ path }) => path === 'pricing' || path === 'pricing.total');
-  const isPilot =
-    edits.some(({ value }) => JSON.stringify(value)?.includes('"pilot"') === true) || edits.some(({ path }) => path.endsWith('.pilot'));
+  const isPilot = edits.some(({ path, value }) => path.endsWith('.pilot') || (JSON.stringify(value) ?? '').includes('"pilot"'));
   const text = (value: unknown): string => JSON.stringify(value) ?? '';
   const bumped = (value: unknown, key: string, by: (n: string) => string): unknown =>
     JSON.parse(text(value).replace(new RegExp(`"${key}":"?(\\d+)`), (whole, n: string) => whole.replace(n, by(n))));
@@ -90,11 +89,11 @@ function notches({ facts }: Judged, edits: readonly Written[], library: readonly
     }
     if (/^pricing\.exceptions\[\d+\]$/.test(path) && value === null) without('an exception that stays');
     if (/^staffing\[\d+\]\.share$/.test(path)) put('one percent more', `${Number.parseFloat(value as string) + 1}%`);
-    if (/\.options\.colours$/.test(path)) put('one colour more', (value as number) + 1);
+    if (path.endsWith('.options.colours')) put('one colour more', (value as number) + 1);
     if (/\.options\.\w+$/.test(path) && (value === null || typeof value === 'string')) without('an option that stays');
     if (/\.custom\[\d+\]$/.test(path) && value === null) without('custom work that stays');
     if (/\.skip\[\d+\]$/.test(path)) without('a step that is left out');
-    if (/\.flow\.decisions$/.test(path)) put('one decision more', (value as number) + 1);
+    if (path.endsWith('.flow.decisions')) put('one decision more', (value as number) + 1);
     if (/^promises(\[\d+\]\.pilot)?$/.test(path) && isPilot) {
       put(
         'one day longer',
