@@ -26,7 +26,8 @@ const SHOWN = 5;
 /** Returns the nearest ways to say yes; none for a deal that passes, that is signed, that has no safe date, or that does not fail for its dates. Never throws. */
 export function waysToYes(before: Checked, check: Check): Ways {
   try {
-    return together(before, check, (kind) => !kindsNamed(before.facts.deal.file.dates.wanted?.firm ?? []).has(kind), nearestWays);
+    const { firm = [], negotiable = [] } = before.facts.deal.file.dates.wanted ?? {};
+    return together(before, check, { firm: kindsNamed(firm), negotiable: kindsNamed(negotiable) }, nearestWays);
   } catch (error) {
     return { ...NO_WAYS, fault: error instanceof Error ? error.message : String(error) };
   }

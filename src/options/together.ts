@@ -68,13 +68,16 @@ interface Mender {
 export function together(
   before: Checked,
   check: Check,
-  may: (kind: WayKind) => boolean,
+  { firm, negotiable }: { readonly firm: ReadonlySet<WayKind>; readonly negotiable: ReadonlySet<WayKind> },
   dateWays: (before: Checked, check: Check) => Ways,
 ): Ways {
   const { verdict } = before.judgement;
   const { state } = before.facts.deal;
   if (verdict === 'pass' || (state !== 'draft' && state !== 'proposed')) return NO_WAYS;
-  const families = FAMILIES.flatMap(([kind, family]) => (may(kind) ? [family] : []));
+  // What the customer called negotiable first.
+  const families = FAMILIES.filter(([kind]) => !firm.has(kind))
+    .sort(([a], [b]) => Number(negotiable.has(b)) - Number(negotiable.has(a)))
+    .map(([, family]) => family);
   const bench = benchOf(before, check, CHECKS);
   const mended = mendedOf({ bench, families, areDatesDone: false }, { mends: [], edits: [], after: before, remain: null }, new Set());
   const found = mended.map((deal, index) =>
