@@ -41,12 +41,9 @@ const SHOWN = 5;
  */
 export function waysToYes(before: Checked, check: Check, effort = 1): Ways {
   try {
-    const firm = kindsNamed(before.facts.deal.file.dates.wanted?.firm ?? []);
-    return together(
-      before,
-      check,
-      (kind) => !firm.has(kind),
-      (late, recheck) => withStepsBack(late, recheck, effort),
+    const { firm = [], negotiable = [] } = before.facts.deal.file.dates.wanted ?? {};
+    return together(before, check, { firm: kindsNamed(firm), negotiable: kindsNamed(negotiable) }, (late, recheck) =>
+      withStepsBack(late, recheck, effort),
     );
   } catch (error) {
     return { ...NO_WAYS, fault: error instanceof Error ? error.message : String(error) };

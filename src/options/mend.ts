@@ -14,6 +14,8 @@ import type { Asks, Check, Checked, Otherwise, WayKind } from './way.ts';
 /** A concession that was judged by the whole check. */
 export interface Mend {
   readonly kind: WayKind;
+  /** The rules that it is about: none of them finds anything any more. */
+  readonly rules: readonly RuleId[];
   /** What is said after the date, of the deal as it ends up: `at 4800 USD, with 'sso' for 4800`. */
   readonly words: (facts: Facts) => string;
   /** Of the deal that the mend began with, which may hold other mends already. */
@@ -30,8 +32,6 @@ export interface Mend {
 /** A concession that nobody has judged yet. */
 export type Draft = Omit<Mend, 'after' | 'tight' | 'asks'> & {
   readonly asks?: Mend['asks'];
-  /** The rules that it is about: none of them may find anything any more. */
-  readonly rules: readonly RuleId[];
   /** One notch less of it, each by itself: of all of them some rule has to find something. */
   readonly notches: readonly (readonly Edit[])[];
   /** Whether its rules may still ask for a later date: then the dates are moved after it. */
@@ -115,7 +115,7 @@ export function proven(bench: Bench, { rules, notches, movesDates, isFree, asks 
     const less = bench.tryOut(notch);
     return less !== null && !isMended(bench.base, less, rules, { movesDates, isFree });
   });
-  return { ...draft, asks, after, tight };
+  return { ...draft, rules, asks, after, tight };
 }
 
 /** Whether a changed deal is free of what some rules found (what a later date mends may come in its place), and of anything new that nobody may approve. */

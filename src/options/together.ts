@@ -7,7 +7,7 @@ import type { Principal } from '../model/policy.ts';
 import type { RuleId } from '../rules/profiles.ts';
 import type { Check as RuleCheck } from '../rules/run.ts';
 import { composed, type Edit } from './edit.ts';
-import { benchOf, type Bench, type Family, type Mend } from './mend.ts';
+import { benchOf, blockingCheck, type Bench, type Family, type Mend } from './mend.ts';
 import { build } from './build.ts';
 import { configure } from './configure.ts';
 import { offered } from './offered.ts';
@@ -68,13 +68,16 @@ interface Mender {
 export function together(
   before: Checked,
   check: Check,
-  may: (kind: WayKind) => boolean,
+  { firm, negotiable }: { readonly firm: ReadonlySet<WayKind>; readonly negotiable: ReadonlySet<WayKind> },
   dateWays: (before: Checked, check: Check) => Ways,
 ): Ways {
   const { verdict } = before.judgement;
   const { state } = before.facts.deal;
   if (verdict === 'pass' || (state !== 'draft' && state !== 'proposed')) return NO_WAYS;
-  const families = FAMILIES.flatMap(([kind, family]) => (may(kind) ? [family] : []));
+  // What the customer called negotiable first.
+  const families = FAMILIES.filter(([kind]) => !firm.has(kind))
+    .sort(([a], [b]) => Number(negotiable.has(b)) - Number(negotiable.has(a)))
+    .map(([, family]) => family);
   const bench = benchOf(before, check, CHECKS);
   const mended = mendedOf({ bench, families, areDatesDone: false }, { mends: [], edits: [], after: before, remain: null }, new Set());
   const found = mended.map((deal, index) =>
@@ -204,9 +207,18 @@ function wayOf(before: Checked, { mends, edits, after, remain: said }: Mended, d
     },
     approvers: [...approvers],
     remain: said ?? [...remain],
-    tight: mends.every(({ tight }) => tight) && (dates?.tight ?? true) && !isPricedBefore(mends, dates, facts),
+    tight:
+      mends.every(({ tight }) => tight) && (dates?.tight ?? true) && !isMoot(before, mends, dates) && !isPricedBefore(mends, dates, facts),
     worth: dates?.worth ?? { dropped: NOTHING, inTime: amountOf(facts, deal.items), deliveries: 1 },
   };
+}
+
+/** Whether something was mended that the dates mend too, once they move: an item that goes with them, a lead time that is kept then. */
+function isMoot(before: Checked, mends: readonly Mend[], dates: Way | null): boolean {
+  if (dates === null || mends.length === 0) return false;
+  const isGone =
+    dates.kind === 'scope' && dates.edits.some(({ path, value }) => path[0] === 'items' && path.length === 2 && value === undefined);
+  return isGone || mends.some(({ rules }) => rules.some((rule) => (blockingCheck(before, rule)?.earliest ?? null) !== null));
 }
 
 /** Whether a price was found before the dates moved, of a deal whose people and reviews are paid for as long as it lasts: less of it may be enough now. */

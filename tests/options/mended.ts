@@ -112,7 +112,7 @@ function notches({ facts }: Judged, edits: readonly Written[], library: readonly
       );
     const day = /"complete":"([\d-]+)"|^"(\d{4}-\d\d-\d\d)"$/.exec(text(value));
     if (path.startsWith('dates.offered') && day !== null && !edits.some(({ path: other }) => other === 'dates.phases')) {
-      const said = (day[1] ?? day[2])!;
+      const said = day[1] ?? day[2];
       const sooner = formatDay(addBusinessDays(calendar, parseDay(said) as number, -1)!);
       put('one business day earlier', JSON.parse(text(value).replace(said, sooner)));
     }

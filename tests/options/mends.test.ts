@@ -136,6 +136,11 @@ describe('a price', () => {
     expect(wordsWith({ deal })).toEqual([]);
   });
 
+  test('comes after what the customer called negotiable', () => {
+    const deal = { wanted: { complete: '2026-12-18', negotiable: ['scope'] } };
+    expect(waysWith({ item: { custom: [liner] }, deal, rules: late }).map(({ kind }) => kind)).toEqual(['configure', 'price']);
+  });
+
   test('and a date that is too early are mended together', () => {
     const ways = waysWith({ deal: { pricing: { total: 2500 }, wanted: '2026-11-24' } });
     expect(ways.map(({ kind, words, remain }) => [kind, words, remain])).toEqual([
