@@ -96,9 +96,15 @@ const NONE = 'none';
 /** Why a way cannot be written into the deal's file, and who has to do what instead; null when it can. */
 function whyNotTaken({ n, edits, asks, needs_approval, change }: NumberedOption, { file, facts }: JudgedDeal): string | null {
   const { path } = facts.deal;
-  if (asks !== null && asks.capacity.length > 0) {
-    const lines = asks.capacity.map((edit) => `${edit.path}: ${JSON.stringify(edit.value)}`).join('; ');
-    return `${n} is no change of the deal: ${asks.who} ${asks.who === 'operations' ? 'have to write' : 'has to write'} into ${facts.policy.files.capacity} ${lines}; then: handoff check ${path}`;
+  const theirs = (['capacity', 'library'] as const).flatMap((file) => {
+    const lines = (asks?.[file] ?? []).map((edit) => `${edit.path}: ${JSON.stringify(edit.value)}`);
+    const name =
+      file === 'capacity' ? (facts.policy.files.capacity ?? 'capacity.yaml') : (facts.policy.files.deliverables ?? 'deliverables.yaml');
+    return lines.length === 0 ? [] : [`into ${name} ${lines.join('; ')}`];
+  });
+  if (asks !== null && theirs.length > 0) {
+    const have = asks.who === 'operations' ? 'have' : 'has';
+    return `${n} is no change of the deal alone: ${asks.who} ${have} to write ${theirs.join(', and ')}; then: handoff check ${path}`;
   }
   if (edits.length === 0)
     return `${n} changes nothing in the deal: '${change}' needs ${needs_approval ?? asks?.who ?? 'others'}; handoff check ${path} says what to sign`;
@@ -120,7 +126,7 @@ function taken(found: OptionsReport, n: number, deal: JudgedDeal): Answer {
   const says = [
     `${deal.facts.deal.path} says now: ${option.change}`,
     ...option.typed,
-    ...(option.asks === null ? [] : [`It holds once ${option.asks.who} ${option.asks.act}`]),
+    ...(option.asks === null ? [] : [`It needs ${option.asks.who} to ${option.asks.act}`]),
     ...(option.rewrite.length === 0 ? [] : [`Reword ${option.rewrite.join(', ')}: nobody else can`]),
     ...(option.needs_approval === null ? [] : [`It needs the approval of ${option.needs_approval}`]),
     ...(option.remain.length === 0 ? [] : [`Then still: ${option.remain.join(', ')}`]),

@@ -19,12 +19,13 @@ export interface Told {
 }
 
 /** What a way is told from: any kind, also one that this file does not know. */
-type Known = Pick<Way, 'edits' | 'result' | 'approvers' | 'remain'> & { readonly kind: string };
+type Known = Pick<Way, 'edits' | 'result' | 'approvers' | 'asks' | 'remain'> & { readonly kind: string };
 
 /** Returns the ways that a customer can choose, nearest first: those that need nobody's approval, and change what is theirs to change. */
 export function waysForCustomer(ways: readonly Known[], facts: Facts): Told[] {
-  return ways.flatMap(({ kind, edits, result, approvers, remain }): Told[] => {
-    if (approvers.length > 0) return [];
+  return ways.flatMap(({ kind, edits, result, approvers, asks, remain }): Told[] => {
+    // What others have to do first is no word to a customer; what they do themselves is.
+    if (approvers.length > 0 || (asks !== null && asks.who !== facts.deal.customer.name)) return [];
     const after = edited(facts.deal.file, edits);
     const words = WORDS[kind]?.(after, result, facts) ?? null;
     return words === null ? [] : [{ kind, words: `${words}${startText(after, facts)}.`, remains: remain.length > 0 }];
