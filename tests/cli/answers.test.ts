@@ -43,7 +43,7 @@ const QUESTIONS: Readonly<Record<string, readonly [files: Readonly<Record<string
   'options-frontier-two-120': [EXAMPLE, 0, 'options branded-bag:300 branded-bag:20 --by 2026-12-18 --frontier'],
   'options-tried-80': [EXAMPLE, 1, 'options deals/acme-041.yaml --drop bags:120 --date 2026-12-22'],
   'options-tried-person-80': [EXAMPLE, 0, 'options deals/acme-041.yaml --person sewer:2026-11-23 --date 2027-01-06 --material canvas'],
-  'options-never-80': [LONG, 1, 'options never.yaml --frontier'],
+  'options-never-80': [LONG, 0, 'options never.yaml --frontier'],
   'options-json': [EXAMPLE, 0, 'options deals/acme-041.yaml --frontier --format json'],
   'options-tried-json': [EXAMPLE, 1, 'options deals/acme-041.yaml --price 1000 --input artwork:2026-11-23 --format json'],
   'hold-80': [EXAMPLE, 0, 'hold deals/norwell-042.yaml --as sam@larkfield.example'],
