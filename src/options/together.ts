@@ -120,7 +120,9 @@ function waysOf(
 /** A deal whose dates have moved, with what of the rest can be mended now. */
 function mendedLater(bench: Bench, families: readonly Family[], deal: Mended, way: Way): Mended {
   const edits = composed(deal.edits, way.edits);
-  const isKnown = deal.mends.length > 0 || families.some((family) => family.about(deal.after).length > 0);
+  // What a way asks of others is not in the file: what it says remains has been judged with it.
+  const isAlone = way.asks === null && way.victims.length === 0;
+  const isKnown = isAlone && (deal.mends.length > 0 || families.some((family) => family.about(deal.after).length > 0));
   const after = isKnown ? bench.on(deal.after, othersOf(deal)).tryOut(way.edits) : null;
   if (after === null) return { ...deal, edits, remain: way.remain };
   const ofDates = new Set(after.judgement.checks.filter(isAboutDates).map(({ rule }) => rule));

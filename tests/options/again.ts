@@ -83,7 +83,7 @@ export function writtenOf(edits: Way['edits']): Written[] {
 }
 
 /** Returns the text of a deal with edits in it. */
-export function applied(deal: string, edits: readonly Written[]): string {
+function applied(deal: string, edits: readonly Written[]): string {
   return withEdits(longForm(parse(deal) as Plain), edits);
 }
 
@@ -144,6 +144,32 @@ function lateRules({ judgement }: Judged): RuleId[] {
 }
 
 /**
+ * Returns what judges the texts of a deal after a way was taken, with other edits of the deal, of capacity or of the library than its own where they are given. What
+ * leadership would have approved is signed as they would.
+ */
+export function takenIn(
+  texts: Texts,
+  way: Way,
+): (changed: readonly Written[], capacity?: readonly Written[], library?: readonly Written[]) => Judged {
+  const lines = writtenOf(way.asks?.capacity ?? []);
+  const entries = writtenOf(way.asks?.library ?? []);
+  const file = (text: string, edits: readonly Written[]): string => (edits.length === 0 ? text : withEdits(parse(text) as Plain, edits));
+  return (changed, capacity = lines, library = entries) => {
+    const after: Texts = {
+      ...texts,
+      deal: applied(texts.deal, changed),
+      capacity: file(texts.capacity, capacity),
+      deliverables: file(texts.deliverables, library),
+    };
+    const judged = judgeTexts(after);
+    const [leader] = judged.facts.policy.principals.leadership ?? [];
+    return way.victims.length > 0
+      ? judgeTexts(after, signedBy(judged, 'existing-customers', leader, { at: judged.facts.today, level: 'ssh' }))
+      : judged;
+  };
+}
+
+/**
  * Everything that is wrong with a way, as sentences: it is applied to the texts of the deal and of capacity and judged from there, and so is each notch
  * less of it. What leadership would have approved is signed as they would.
  */
@@ -151,20 +177,7 @@ export function wrongsOf(texts: Texts, way: Way): string[] {
   const before = judgeTexts(texts);
   const edits = writtenOf(way.edits);
   const lines = writtenOf(way.asks?.capacity ?? []);
-  const library = writtenOf(way.asks?.library ?? []);
-  const again = (changed: readonly Written[], capacity: readonly Written[] = lines): Judged => {
-    const after: Texts = {
-      ...texts,
-      deal: applied(texts.deal, changed),
-      capacity: capacity.length === 0 ? texts.capacity : withEdits(parse(texts.capacity) as Plain, capacity),
-      deliverables: library.length === 0 ? texts.deliverables : withEdits(parse(texts.deliverables) as Plain, library),
-    };
-    const judged = judgeTexts(after);
-    const [leader] = judged.facts.policy.principals.leadership ?? [];
-    return way.kind === 'order'
-      ? judgeTexts(after, signedBy(judged, 'existing-customers', leader, { at: judged.facts.today, level: 'ssh' }))
-      : judged;
-  };
+  const again = takenIn(texts, way);
   const after = again(edits);
   const wrong: string[] = [];
   const say = (words: string): void => void wrong.push(`${way.kind} '${way.words}': ${words}`);

@@ -3,10 +3,7 @@ import { addBusinessDays } from '../../src/model/calendar.ts';
 import { formatDay, parseDay } from '../../src/model/day.ts';
 import type { Way } from '../../src/options/way.ts';
 import { judgeTexts, type Judged, type Texts } from '../rules/workspace.ts';
-import { parse, stringify } from 'yaml';
-import { applied, writtenOf, type Written } from './again.ts';
-
-type Plain = Record<string, unknown>;
+import { takenIn, writtenOf, type Written } from './again.ts';
 
 /** The rules that block, as far as nobody whom the way names may approve them. */
 function blocking({ judgement }: Judged, { approvers }: Pick<Way, 'approvers'>): string[] {
@@ -19,12 +16,8 @@ function blocking({ judgement }: Judged, { approvers }: Pick<Way, 'approvers'>):
 export function mendWrongs(texts: Texts, way: Way): string[] {
   const edits = writtenOf(way.edits);
   const library = writtenOf(way.asks?.library ?? []);
-  const again = (changed: readonly Written[], others: readonly Written[] = library): Judged =>
-    judgeTexts({
-      ...texts,
-      deal: applied(texts.deal, changed),
-      deliverables: others.length === 0 ? texts.deliverables : withLibrary(texts.deliverables, others),
-    });
+  const taken = takenIn(texts, way);
+  const again = (changed: readonly Written[], others: readonly Written[] = library): Judged => taken(changed, undefined, others);
   const before = judgeTexts(texts);
   const after = again(edits);
   const wrong: string[] = [];
@@ -51,15 +44,6 @@ export function mendWrongs(texts: Texts, way: Way): string[] {
     if (more.every(({ rule, reason }) => approved.has(`${rule} ${reason}`))) say(`${words} is enough`);
   }
   return wrong;
-}
-
-function withLibrary(deliverables: string, edits: readonly Written[]): string {
-  const file = parse(deliverables) as { deliverables: Record<string, Plain> };
-  for (const { path, value } of edits) {
-    const [, id, key] = path.split('.');
-    file.deliverables[id][key] = value;
-  }
-  return stringify(file);
 }
 
 /** What is one notch less of each change that has notches. */

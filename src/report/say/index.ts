@@ -83,7 +83,13 @@ function notYetOf(judged: JudgedDeal): Answer {
     return { answer: 'not-yet', complete: null, says: 'Not as it stands.', because, instead: all.map(({ words }) => words), rests_on: [] };
   // A rule that could not be judged may put it later.
   const far = judgement.unjudged.length > 0 ? ', as far as we can see today' : '';
-  const told = all.length === 1 && all[0].kind === 'date' && !all[0].remains && judged.ways.ways[0]?.result.complete === safe ? [] : all;
+  const told =
+    all.length === 1 &&
+    all[0].kind === 'date' &&
+    !all[0].remains &&
+    judged.ways.ways.find(({ kind }) => kind === 'date')?.result.complete === safe
+      ? []
+      : all;
   const remains = told.some((way) => way.remains);
   const instead = [...told.map(({ words }) => words), ...(remains ? ['Each of these once the rest of the above is settled.'] : [])];
   const early = asked !== null && asked.day < safe;
