@@ -113,7 +113,9 @@ describe('every kind of waiting', () => {
     const last = chainOf(problem, placement, facts.capacity).at(-1);
     expect(last).toMatchObject({ step, waits: kind, on });
     // Who has the role is said of a role, and of nothing else: three days of 8h.
-    expect(last!.busy).toEqual(kind === 'role' ? { step: null, heldBy: [{ booking: 'po', customer: null, hours: 24, until: null }] } : null);
+    expect(last!.busy).toEqual(
+      kind === 'role' ? { step: null, heldBy: [{ booking: 'po', customer: null, hours: 24, until: null }] } : null,
+    );
   });
 });
 
