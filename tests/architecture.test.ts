@@ -85,6 +85,8 @@ const ARROWS: Record<string, readonly string[]> = {
   // '..': what is generated at the root, schemas/.
   // `init` names the example's sign-offs by their content.
   cli: ['model', 'load', 'rules', 'report', 'example', 'signoff/digest', '..', 'type:main', 'type:world'],
+  // From texts to the report: the one line through all rooms.
+  judging: ['*'],
   main: ['*'],
   start: ['main', 'world'],
   dev: ['*'],

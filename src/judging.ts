@@ -1,0 +1,140 @@
+/** Texts → sources → facts → schedule → verdicts → ways → report: what every command that judges deals does, whatever it answers with it. */
+import { version } from '../package.json';
+import { dealsAround } from './around.ts';
+import type { Base } from './base.ts';
+import type { CheckOptions } from './cli/asked.ts';
+import { judge } from './judge.ts';
+import { takesTurns } from './holding/questions.ts';
+import { factsOf } from './load/facts.ts';
+import { locate } from './load/locate.ts';
+import { loadSources } from './load/sources.ts';
+import type { Capacity } from './model/capacity.ts';
+import type { DealFile } from './model/deal.ts';
+import type { Facts } from './model/facts.ts';
+import type { Library } from './model/library.ts';
+import type { Place } from './model/place.ts';
+import { NO_WAYS, type Check, type Checked, type Otherwise, type Ways } from './options/way.ts';
+import { buildReport, type JudgedDeal } from './report/build.ts';
+import type { Report } from './report/report.ts';
+import { catalogue, plannerSettings, resolveSettings } from './rules/settings.ts';
+import { comingBefore, leftBy, type Companion } from './schedule/companions.ts';
+import { planDeal, type Searches } from './schedule/plan.ts';
+import { othersOf } from './schedule/rivals.ts';
+import type { PlanDepth } from './schedule/settings.ts';
+import { withLevels } from './signoff/proven.ts';
+import { adoptedBy, changedIn, clockOf, sourcesOf, sellerOf, type Texts } from './texts.ts';
+import type { World } from './world.ts';
+
+/** What the texts of a run say, each sign-off with the level that it has reached. */
+export type Sources = Awaited<ReturnType<typeof sourcesOfRun>>;
+
+/** Returns what the texts of a run say, each sign-off with the level that it has reached. */
+export async function sourcesOfRun(texts: Texts, options: CheckOptions, world: World) {
+  const { command } = options.question;
+  // What a signed deal waits for is its transfer meeting.
+  const sources = loadSources(texts, catalogue, clockOf(options, world), command === 'waiting');
+  return withLevels(sources, world, command === 'verify');
+}
+
+/** Finds the ways to say yes of a deal, or shows none. */
+export type WaysOf = (before: Checked, check: Check) => Ways;
+
+/** Returns the judged deals of a run, and their report. */
+export function reportOn(
+  texts: Texts,
+  sources: Sources,
+  options: CheckOptions,
+  world: World,
+  waysOf: WaysOf,
+): { judged: JudgedDeal[]; report: Report } {
+  const { command } = options.question;
+  // Open deals may want the same hours, which only their plans day by day tell.
+  const depth =
+    command === 'plan' || takesTurns(options.question) || sources.deals.length > 1 || texts.around.deals.length > 0 ? 'full' : 'dates';
+  const planned = inTurn(factsOfAll(sources, world), command === 'check', (factsIn, before) => {
+    const { workspace } = factsIn.deal;
+    const left = leftBy(workspace.capacity, before);
+    // What was searched before one capacity file, and the reviews of one library, says nothing before another.
+    const searches = new WeakMap<Library, WeakMap<Capacity, Searches>>();
+    const plan = (file: DealFile, told: PlanDepth, { capacity = left, library = workspace.library, signoffs = [] }: Otherwise = {}) => {
+      const facts = factsIn.of(file, { ...workspace, capacity, library }, signoffs);
+      const settings = resolveSettings(facts.policy, facts.profile);
+      const byCapacity = searches.get(library) ?? new WeakMap<Capacity, Searches>();
+      searches.set(library, byCapacity);
+      const known: Searches = byCapacity.get(capacity) ?? new Map();
+      byCapacity.set(capacity, known);
+      return { facts, settings, schedule: planDeal(facts, plannerSettings(settings, options.effort), told, known) };
+    };
+    const unheld = (bookings: ReadonlySet<string>) => plan(factsIn.deal.deal, 'rules', { capacity: withoutBookings(left, bookings) });
+    const { at, source } = factsIn.deal.text;
+    const file = at === null ? null : { path: at, was: source.bytes };
+    const { hasRecord } = factsIn.deal;
+    return { ...plan(factsIn.deal.deal, depth), plan, unheld, file, hasRecord, locate: (place: Place) => locate(factsIn.deal, place) };
+  });
+
+  const around = dealsAround(texts.around, sources, planned);
+  const judged = planned.map((each) => {
+    const others = [...othersOf(each, planned), ...around.open];
+    const judgedOf = ({ facts, schedule, settings }: Pick<typeof each, 'facts' | 'schedule' | 'settings'>) => ({
+      facts,
+      schedule,
+      judgement: judge(facts, schedule, settings, others, around.notes),
+    });
+    const checked = judgedOf(each);
+    const recheck: Check = (file, otherwise) => judgedOf(each.plan(file, 'rules', otherwise));
+    const without = (bookings: ReadonlySet<string>) => judgedOf(each.unheld(bookings)).judgement;
+    const { file, hasRecord } = each;
+    return { ...checked, ways: waysOf(checked, recheck), recheck, without, locate: each.locate, file, hasRecord };
+  });
+
+  const report = buildReport({ ...sources, version, judged, files: sourcesOf(texts) });
+  return { judged, report };
+}
+
+/** Sources → what makes the facts of each deal: of its file as it is, or changed, in a workspace. */
+function factsOfAll(sources: Sources, world: World) {
+  return sources.deals.map((deal) => {
+    const seller = sellerOf(deal, world);
+    const of = (file: DealFile, workspace: typeof deal.workspace, more: Otherwise['signoffs'] = []) => {
+      const signoffs = [...deal.signoffs, ...more];
+      return factsOf({ ...deal.text, ...deal, deal: file, workspace, signoffs, today: sources.today, seller });
+    };
+    return { deal, of, alone: () => of(deal.deal, deal.workspace) };
+  });
+}
+
+/** Plans all, each after the proposals of the same customer that come before it; returns them in the order in which they were given. */
+function inTurn<In extends { readonly alone: () => Facts }, Out extends Companion>(
+  all: readonly In[],
+  together: boolean,
+  planIn: (one: In, before: readonly Companion[]) => Out,
+): Out[] {
+  const before = all.length === 1 || !together ? all.map(() => []) : comingBefore(all.map(({ alone }) => alone()));
+  const done = new Map<number, Out>();
+  const planned = (index: number): Out => {
+    const known = done.get(index) ?? planIn(all[index], before[index].map(planned));
+    done.set(index, known);
+    return known;
+  };
+  return all.map((_, index) => planned(index));
+}
+
+/** A queue in which some bookings hold nothing; each keeps its place in the list. */
+function withoutBookings(capacity: Capacity, bookings: ReadonlySet<string>): Capacity {
+  const left = capacity.bookings.map((each) => (bookings.has(each.id) ? { ...each, work: [], deliverables: [] } : each));
+  return { ...capacity, bookings: left };
+}
+
+/** Returns a report with the same deals by what else there is of operations' files: those of the base's newest commit, and those of this branch. */
+export async function besideOthers(report: Report, texts: Texts, base: Base, options: CheckOptions, world: World): Promise<Report> {
+  const by = async (shelf: Base['newest'] | null) => {
+    const other = texts.by(shelf);
+    const files = changedIn(texts, other);
+    if (files.length === 0) return null;
+    return { files, report: reportOn(other, await sourcesOfRun(other, options, world), options, world, () => NO_WAYS).report };
+  };
+  const { ref, commit, tip } = base;
+  const newest = base.newest === base.files ? null : await by(base.newest);
+  const { withBase } = await import('./report/base.ts');
+  return withBase(report, { ref, commit, tip, adopted: adoptedBy(texts), told: texts.told, newest, branch: await by(null) });
+}
