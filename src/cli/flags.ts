@@ -40,7 +40,7 @@ export interface SignFlags extends RunFlags {
 }
 
 /** What `--prove` may cost, as many times what a check may: seconds where a check takes tenths. */
-const PROVE = 30;
+const PROVE = 55;
 
 /** Adds the argument and the flags by which a command names deals. */
 export function aboutDeals(command: Command): Command {
