@@ -22,6 +22,9 @@ const ARROWS: Record<string, readonly string[]> = {
     'rules/rule',
     'rules/run',
     'rules/known',
+    // SARIF tells every rule with its help.
+    'rules/index',
+    'signoff/digest',
     // In the same words as the checks: how an approval stands, and what says that nothing is said.
     'rules/approvals',
     'rules/texts/placeholder',

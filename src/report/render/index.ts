@@ -11,3 +11,19 @@ export type Renderer = (report: Report, view: View) => string | Promise<string>;
 export const FORMATS = { text: renderText, json: renderJson } satisfies Record<string, Renderer>;
 /** A format's name. */
 export type FormatName = keyof typeof FORMATS;
+
+/** The formats that are read beside a pull request, each loaded when it is asked for. */
+export const REVIEW_FORMATS = {
+  github: async (report) => (await import('./review/github.ts')).renderGithub(report),
+  sarif: async (report) => (await import('./review/sarif.ts')).renderSarif(report),
+  markdown: async (report) => (await import('./review/markdown.ts')).renderMarkdown(report),
+  junit: async (report) => (await import('./review/junit.ts')).renderJunit(report),
+  gitlab: async (report) => (await import('./review/gitlab.ts')).renderGitlab(report),
+} satisfies Record<string, (report: Report) => Promise<string>>;
+/** The name of such a format. */
+export type ReviewFormat = keyof typeof REVIEW_FORMATS;
+
+/** Whether a format is one of these. */
+export function isReviewFormat(format: FormatName | ReviewFormat): format is ReviewFormat {
+  return Object.hasOwn(REVIEW_FORMATS, format);
+}
