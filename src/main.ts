@@ -105,8 +105,9 @@ function reportOn(
   waysOf: typeof waysToYes,
 ): { judged: JudgedDeal[]; report: Report } {
   const { command } = options.question;
-  // Deals of one run may want the same hours, which only their plans day by day tell.
-  const depth = command === 'plan' || sources.deals.length > 1 ? 'full' : 'dates';
+  // Deals of one run may want the same hours, which only their plans day by day tell; a page shows them.
+  const isSeen = command === 'plan' || options.outputs.some(({ format }) => format === 'html');
+  const depth = isSeen || sources.deals.length > 1 ? 'full' : 'dates';
   const planned = sources.deals.map((deal) => {
     const seller = sellerOf(deal, world);
     const searches: Searches = new Map();

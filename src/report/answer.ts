@@ -84,7 +84,7 @@ export async function answerTo(
         exit: report.exit,
         ...UNSIGNED,
         render: (format, view) => FORMATS[format](report, view),
-        review: (format) => REVIEW_FORMATS[format](report),
+        review: (format) => REVIEW_FORMATS[format](report, judged),
       };
     case 'plan': {
       const [{ planReport }, { PLAN_FORMATS }] = await Promise.all([import('./plan.ts'), import('./render/plan.ts')]);
