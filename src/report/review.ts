@@ -20,7 +20,7 @@ export interface Notice {
 
 /** Returns the findings of a report in its order. What another rule tells is told once, by that. */
 export function noticesOf({ deals }: Pick<Report, 'deals'>): Notice[] {
-  const seen = new Map<string, number>();
+  const printed = fingerprints();
   return deals.flatMap((deal) =>
     deal.checks.flatMap((check) => {
       const level = levelOf(check);
@@ -28,13 +28,22 @@ export function noticesOf({ deals }: Pick<Report, 'deals'>): Notice[] {
       const suppressed = check.verdict === 'waived' ? 'waiver' : check.known_since !== null ? 'baseline' : null;
       return findingsOf(deal, check).map((finding): Notice => {
         // Neither line nor number: a date that is asked for again a week later is the same finding.
-        const key = JSON.stringify([deal.deal, check.rule, check.reason, finding.at.file, finding.message.replace(/\d+/g, '#')]);
-        const nth = seen.get(key) ?? 0;
-        seen.set(key, nth + 1);
-        return { deal, check, finding, level, suppressed, fingerprint: hashOf(nth === 0 ? key : `${key}${nth}`) };
+        const key = [deal.deal, check.rule, check.reason, finding.at.file, finding.message.replace(/\d+/g, '#')];
+        return { deal, check, finding, level, suppressed, fingerprint: printed(key) };
       });
     }),
   );
+}
+
+/** Returns what makes fingerprints: the same of the same words in each run, and of words that come again another one each time. */
+export function fingerprints(): (words: readonly (string | number | null)[]) => string {
+  const seen = new Map<string, number>();
+  return (words) => {
+    const key = JSON.stringify(words);
+    const nth = seen.get(key) ?? 0;
+    seen.set(key, nth + 1);
+    return hashOf(nth === 0 ? key : `${key}${nth}`);
+  };
 }
 
 /** Returns how much a check matters; null where it says nothing that a reviewer has to see. */

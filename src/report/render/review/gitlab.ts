@@ -1,7 +1,6 @@
 /** A code quality report as GitLab reads it: a list of issues, each at a line. */
 import type { Report } from '../../report.ts';
-import { hashOf } from '../../../signoff/digest.ts';
-import { noticesOf, sentenceOf, type Level } from '../../review.ts';
+import { fingerprints, noticesOf, sentenceOf, type Level } from '../../review.ts';
 import { visible } from '../width.ts';
 
 const SEVERITIES: Readonly<Record<Level, string>> = { error: 'critical', warning: 'minor', note: 'info' };
@@ -15,17 +14,18 @@ export function renderGitlab(report: Report): string {
     severity: SEVERITIES[notice.suppressed === null ? notice.level : 'note'],
     location: locationOf(notice.finding.at),
   }));
+  const printed = fingerprints();
   const wrong = report.diagnostics.map((each) => ({
     description: visible(each.help === null ? each.message : `${each.message} → ${each.help}`),
     check_name: each.code,
-    fingerprint: hashOf(JSON.stringify([each.file, each.line, each.column, each.code, each.message])),
+    fingerprint: printed([each.file, each.code, each.message]),
     severity: 'blocker',
     location: locationOf(each),
   }));
   const faults = report.faults.map(({ deal, rule, message }) => ({
     description: visible(`a fault of handoff in ${rule} of ${deal}: ${message}`),
     check_name: rule,
-    fingerprint: hashOf(JSON.stringify(['fault', deal, rule])),
+    fingerprint: printed(['fault', deal, rule]),
     severity: 'blocker',
     location: { path: report.deals.find((each) => each.deal === deal)?.file ?? deal, lines: { begin: 1 } },
   }));

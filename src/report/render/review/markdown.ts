@@ -16,7 +16,8 @@ const LONGEST = 65_536;
 
 /** Returns the comment. What does not fit is left out from its end, and the comment says so. */
 export function renderMarkdown(report: Report): string {
-  const { diagnostics, deals, faults } = report;
+  const { diagnostics, faults } = report;
+  const deals = report.deals.toSorted((a, b) => Number(a.verdict === 'pass') - Number(b.verdict === 'pass'));
   const head = [MARK, `## ${headline(report)}`, ...(diagnostics.length > 0 ? [] : baseLines(report))];
   const blocks =
     diagnostics.length > 0
@@ -61,6 +62,7 @@ function baseLines({ base, today }: Report): string[] {
   return [`As of ${today}, by operations' files of ${code(base.commit.slice(0, 12))}.`, ...(lines.length === 0 ? [] : [lines.join('\n')])];
 }
 
+/** What fails is at the top; a list of hundreds leaves room for what is behind it. */
 function tableOf(deals: readonly ReportDeal[]): string {
   const rows = deals.map((deal) => {
     const { dates, file, title } = deal;
@@ -69,7 +71,10 @@ function tableOf(deals: readonly ReportDeal[]): string {
   });
   const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
   const head = ['', 'deal', 'asked', 'safe', 'offer'];
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  const lines = [line(head), line(head.map(() => '---')), ...rows.map(line)];
+  let length = 0;
+  const kept = lines.filter((each) => (length += each.length + 1) < LONGEST / 2);
+  return `${kept.join('\n')}${kept.length < lines.length ? `\n\n… and ${lines.length - kept.length} more deals.` : ''}`;
 }
 
 /** All of one deal, closed where it passes. */

@@ -2,9 +2,8 @@
 import type { Range } from '../../../model/place.ts';
 import { COMMAND_LINE } from '../../../model/place.ts';
 import { RULES } from '../../../rules/index.ts';
-import { hashOf } from '../../../signoff/digest.ts';
 import type { Report } from '../../report.ts';
-import { noticesOf, sentenceOf, type Level, type Notice } from '../../review.ts';
+import { fingerprints, noticesOf, sentenceOf, type Level, type Notice } from '../../review.ts';
 import { visible } from '../width.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -12,6 +11,7 @@ const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 /** Returns the log of one run. What is wrong with the input has results too, so that it is seen at its line. */
 export function renderSarif(report: Report): string {
   const notices = noticesOf(report);
+  const printed = fingerprints();
   const codes = [...new Set(report.diagnostics.map(({ code }) => code))];
   const ids = [...RULES.map(({ id }) => id), ...codes];
   const indexOf = new Map(ids.map((id, index) => [id, index]));
@@ -62,7 +62,7 @@ export function renderSarif(report: Report): string {
         level: 'error',
         message: { text: textOf(each.help === null ? each.message : `${each.message} → ${each.help}`) },
         locations: locationsOf(each),
-        partialFingerprints: { 'handoff/v1': hashOf(JSON.stringify([each.file, each.code, each.message])) },
+        partialFingerprints: { 'handoff/v1': printed([each.file, each.code, each.message]) },
       })),
       ...notices.map((notice) => resultOf(notice, indexOf.get(notice.check.rule) ?? -1)),
     ],
@@ -115,10 +115,19 @@ function locationsOf(at: Range) {
   return at.file === COMMAND_LINE ? [] : [physical(at)];
 }
 
+/** Half of a pair has no bytes that an address could hold. */
+function uriOf(file: string): string {
+  return file
+    .replace(/[\uD800-\uDFFF]/gu, '\uFFFD')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
+}
+
 function physical({ file, line, column, endLine, endColumn }: Range) {
   return {
     physicalLocation: {
-      artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/'), uriBaseId: 'SRCROOT' },
+      artifactLocation: { uri: uriOf(file), uriBaseId: 'SRCROOT' },
       region: { startLine: line, startColumn: column, endLine, endColumn: endLine === line ? Math.max(column, endColumn) : endColumn },
     },
   };
