@@ -2,7 +2,7 @@
 import type { ReportCheck, ReportDeal, ReportFinding } from '../../report.ts';
 import { markup, type Html, type HtmlPart } from '../html-text.ts';
 import { answerOf, askedAgain, changeOf, placeOf, rankOf, wordsOf } from '../text.ts';
-import { counted, details, said, section, table } from './parts.ts';
+import { counted, details, said, heading, section, table, under, type Spot } from './parts.ts';
 
 type Rank = ReturnType<typeof rankOf>;
 
@@ -17,7 +17,7 @@ const RANKS: Readonly<Record<Rank, { readonly mark: string; readonly words: stri
 };
 
 /** Returns the section of what was judged. */
-export function checksSection(id: string, { checks, counts, unused_waivers, baseline }: ReportDeal): Html {
+export function checksSection(spot: Spot, { checks, counts, unused_waivers, baseline }: ReportDeal): Html {
   const isShown = (check: ReportCheck): boolean => check.told_by === null && !['fine', 'owed'].includes(rankOf(check));
   const shown = (Object.keys(RANKS) as Rank[]).flatMap((rank) => checks.filter((check) => isShown(check) && rankOf(check) === rank));
   const passed = checks.filter(({ verdict }) => verdict === 'pass');
@@ -31,9 +31,9 @@ export function checksSection(id: string, { checks, counts, unused_waivers, base
       ? null
       : markup`<p class="doubtful">~ baseline of ${baseline.recorded}: ${baseline.still} of ${counted(baseline.still + baseline.gone, 'finding')} of this deal still there</p>\n`;
   const nothing = shown.length === 0 ? markup`<p class="good">✓ Nothing is wrong.</p>\n` : null;
-  return section(id, 'The checks', [
+  return section(spot, 'The checks', [
     nothing,
-    shown.map(checkHtml),
+    shown.map((check) => checkHtml(under(spot, check.rule), check)),
     unused,
     known,
     again.length === 0 ? null : details(`✗ ${counted(again.length, 'check')} told by another above`, listOf(again)),
@@ -44,12 +44,12 @@ export function checksSection(id: string, { checks, counts, unused_waivers, base
 }
 
 /** Returns the section of what was not judged; null where all was. */
-export function unjudgedSection(id: string, { checks }: ReportDeal): Html | null {
+export function unjudgedSection(spot: Spot, { checks }: ReportDeal): Html | null {
   const unknown = checks.filter(({ verdict, told_by }) => verdict === 'unknown' && told_by === null);
   const off = checks.filter(({ verdict }) => verdict === 'off');
   const none = checks.filter(({ verdict }) => verdict === 'not-applicable');
   if (unknown.length + off.length + none.length === 0) return null;
-  return section(id, 'Not judged', [
+  return section(spot, 'Not judged', [
     unknown.length === 0 ? markup`<p>Nothing was left open for want of a fact.</p>\n` : listOf(unknown),
     off.length === 0
       ? null
@@ -59,9 +59,9 @@ export function unjudgedSection(id: string, { checks }: ReportDeal): Html | null
 }
 
 /** Returns the section of the nearest ways to say yes; null where nothing is to be changed. */
-export function waysSection(id: string, { options, options_budget_spent, dates, checks }: ReportDeal): Html | null {
+export function waysSection(spot: Spot, { options, options_budget_spent, dates, checks }: ReportDeal): Html | null {
   const spent = options_budget_spent ? markup`<p class="quiet">The search stopped at its budget: there may be nearer ways.</p>\n` : null;
-  if (options.length === 0) return spent === null ? null : section(id, 'Ways to say yes', spent);
+  if (options.length === 0) return spent === null ? null : section(spot, 'Ways to say yes', spent);
   const isAsked = askedAgain(checks);
   const rows = options.map((option) => [
     said(changeOf(option, dates)),
@@ -70,7 +70,7 @@ export function waysSection(id: string, { options, options_budget_spent, dates, 
   ]);
   const remains = options.some(({ remain }) => remain.length > 0);
   const titles = ['change', 'then', 'remains wrong'];
-  return section(id, 'Ways to say yes', [
+  return section(spot, 'Ways to say yes', [
     remains
       ? table('Ways to say yes', titles, rows)
       : table(
@@ -82,13 +82,14 @@ export function waysSection(id: string, { options, options_budget_spent, dates, 
   ]);
 }
 
-function checkHtml(check: ReportCheck): Html {
+function checkHtml(spot: Spot, check: ReportCheck): Html {
   const { mark, words, tone } = RANKS[rankOf(check)];
   const more = wordsOf(check);
+  const verdict = check.verdict === 'needs-approval' ? 'needs approval' : words;
+  const title = markup`<span aria-hidden="true">${mark}</span> <code>${check.rule}</code> <span>${verdict}</span>${more === '' ? null : markup`: ${said(more)}`}`;
   const found = check.findings.map((finding) => findingHtml(finding));
   return markup`<article class="check ${tone}">
-<h4><span aria-hidden="true">${mark}</span> <code>${check.rule}</code> <span class="tag">${words}</span>${more === '' ? null : markup` ${said(more)}`}</h4>
-<p class="quiet">${check.title}</p>
+${heading(spot, title)}<p class="quiet">${check.title}</p>
 ${found.length === 0 ? markup`<p>${said(check.summary)}</p>\n` : found}</article>
 `;
 }

@@ -3,7 +3,7 @@ import type { ReportDates } from '../../report.ts';
 import { markup, type Html } from '../html-text.ts';
 import { safeProof } from '../proof.ts';
 import { at, dayOf, percent, type Axis } from './axis.ts';
-import { said, section } from './parts.ts';
+import { said, section, type Spot } from './parts.ts';
 
 /** One row: what moves the date, to where, and the days by which it does. */
 interface Row {
@@ -16,7 +16,7 @@ interface Row {
 }
 
 /** Returns the floors, earliest first: each begins where those before it end. */
-export function floorsSection(id: string, dates: ReportDates): Html {
+export function floorsSection(spot: Spot, dates: ReportDates): Html {
   const title = dates.safe === null ? 'Why there is no safe date' : `Why ${dates.safe}`;
   const rows = rowsOf(dates);
   const because = dates.safe === null ? (dates.because ?? 'it cannot be computed') : safeProof(dates);
@@ -27,7 +27,7 @@ export function floorsSection(id: string, dates: ReportDates): Html {
       : markup`<p class="quiet">${dates.with_soft} is the safe date by the other reading of soft bookings.</p>\n`;
   const body = markup`<p class="quiet">${said(because)}</p>
 ${rows.length === 0 ? null : waterfall(title, rows)}${unjudged.length === 0 ? null : markup`<ul>${unjudged}</ul>\n`}${soft}`;
-  return section(id, title, body);
+  return section(spot, title, body);
 }
 
 function rowsOf(dates: ReportDates): Row[] {

@@ -7,7 +7,7 @@ import type { ReportDeal, ReportStep } from '../../report.ts';
 import { markup, type Html, type HtmlPart } from '../html-text.ts';
 import { namer, needsWords } from '../why.ts';
 import { at, axisOf, bar, closedDays, dayOf, HEAD, head, MARK, markLines, marksOf, percent, runsOf, type Axis } from './axis.ts';
-import { counted, details, legend, picture, said, section, table } from './parts.ts';
+import { counted, details, legend, picture, said, section, table, type Spot } from './parts.ts';
 
 /** Pixels of a row. */
 const ROW = 24;
@@ -21,7 +21,7 @@ interface Row {
 }
 
 /** Returns the section of the plan. */
-export function planSection(id: string, deal: ReportDeal, shown: DealPicture): Html {
+export function planSection(spot: Spot, deal: ReportDeal, shown: DealPicture): Html {
   const axis = axisOf(shown.days);
   const name = namer(deal.plan.map(({ item }) => item));
   const marks = marksOf(deal.dates);
@@ -48,7 +48,7 @@ export function planSection(id: string, deal: ReportDeal, shown: DealPicture): H
   });
   const body: HtmlPart = [
     picture({
-      id: `${id}-g`,
+      id: `${spot.id}-g`,
       title: `The plan of ${deal.deal} as a Gantt chart`,
       description: describe(deal),
       height,
@@ -93,7 +93,7 @@ export function planSection(id: string, deal: ReportDeal, shown: DealPicture): H
           ),
     ]),
   ];
-  return section(id, 'The plan', body);
+  return section(spot, 'The plan', body);
 }
 
 /** Materials that steps wait for last, with the first such step's day. */

@@ -10,7 +10,7 @@ import { checksSection, unjudgedSection, waysSection } from './checks.ts';
 import { floorsSection } from './floors.ts';
 import { planSection } from './gantt.ts';
 import { loadSection } from './load.ts';
-import { counted, said, section, table } from './parts.ts';
+import { counted, heading, said, section, table, under, type Spot } from './parts.ts';
 import { spreadSection } from './spread.ts';
 import { STYLE } from './style.ts';
 
@@ -31,7 +31,7 @@ export async function renderHtml(report: Report, pictures: readonly (DealPicture
     `${report.tool.name} ${report.tool.version}`,
   ].join(' · ');
   const body = markup`${PATTERN}<main>
-${deals.length === 1 ? null : markup`<h1>${title}</h1>\n`}${diagnostics.length === 0 ? null : diagnosticsHtml(report)}${told.length === 0 ? null : markup`<ul class="told">${told.map((line) => markup`<li>${said(line)}</li>\n`)}</ul>\n`}${deals.length < 2 ? null : indexOf(deals)}${deals.map((deal, index) => dealHtml(deal, pictures[index], `d${index + 1}`, deals.length === 1 ? 'h1' : 'h2'))}</main>
+${deals.length === 1 ? null : markup`<h1>${title}</h1>\n`}${diagnostics.length === 0 ? null : diagnosticsHtml(report)}${told.length === 0 ? null : markup`<ul class="told">${told.map((line) => markup`<li>${said(line)}</li>\n`)}</ul>\n`}${deals.length < 2 ? null : indexOf(deals)}${deals.map((deal, index) => dealHtml(deal, pictures[index], { id: `d${index + 1}`, level: deals.length === 1 ? 1 : 2 }))}</main>
 <footer>${foot}</footer>`;
   return pageText({ title, style: STYLE, body });
 }
@@ -77,14 +77,14 @@ function askedOf({ dates }: ReportDeal): { said: string; date: string } | null {
   return dates.judged === null || date === null ? null : { said: dates.judged, date };
 }
 
-function dealHtml(deal: ReportDeal, shown: DealPicture | null, id: string, heading: 'h1' | 'h2'): Html {
-  return markup`<article class="deal" id="${id}">
-${headHtml(deal, heading)}${floorsSection(`${id}-why`, deal.dates)}${checksSection(`${id}-checks`, deal)}${waysSection(`${id}-ways`, deal)}${unjudgedSection(`${id}-open`, deal)}${shown === null ? noPlan(`${id}-plan`, deal) : [planSection(`${id}-plan`, deal, shown), loadSection(`${id}-load`, deal, shown), spreadSection(`${id}-sure`, deal, shown)]}</article>
+function dealHtml(deal: ReportDeal, shown: DealPicture | null, spot: Spot): Html {
+  return markup`<article class="deal" id="${spot.id}">
+${headHtml(deal, { ...spot, id: `${spot.id}-verdict` })}${floorsSection(under(spot, 'why'), deal.dates)}${checksSection(under(spot, 'checks'), deal)}${waysSection(under(spot, 'ways'), deal)}${unjudgedSection(under(spot, 'open'), deal)}${shown === null ? noPlan(under(spot, 'plan'), deal) : [planSection(under(spot, 'plan'), deal, shown), loadSection(under(spot, 'load'), deal, shown), spreadSection(under(spot, 'sure'), deal, shown)]}</article>
 `;
 }
 
 /** The answer: all that a seller needs on a call. */
-function headHtml(deal: ReportDeal, heading: 'h1' | 'h2'): Html {
+function headHtml(deal: ReportDeal, spot: Spot): Html {
   const { dates, standard, title, customer, file } = deal;
   const asked = askedOf(deal);
   const tile = (label: string, date: string | null, note: string, kind: string): Html =>
@@ -93,15 +93,14 @@ function headHtml(deal: ReportDeal, heading: 'h1' | 'h2'): Html {
   const buffer = dates.sales_buffer.startsWith('0') ? '' : `${dates.sales_buffer} of sales buffer`;
   const verdict = markup`<span class="verdict ${toneOf(deal)}">${verdictOf(deal)}</span> ${said(title)}`;
   return markup`<header class="${toneOf(deal)}">
-${heading === 'h1' ? markup`<h1>${verdict}</h1>` : markup`<h2>${verdict}</h2>`}
-<p class="quiet">${said(customer)} · <code>${file}</code> · ${standard === true ? 'standard deal' : markup`not standard: ${said(standard.join('; '))}`}</p>
+${heading(spot, verdict)}<p class="quiet">${said(customer)} · <code>${file}</code> · ${standard === true ? 'standard deal' : markup`not standard: ${said(standard.join('; '))}`}</p>
 <dl class="dates">
 ${asked === null ? tile('offered or wanted', null, relative, 'asked') : tile(asked.said, asked.date, relative, 'asked')}${dates.start === null ? null : tile('can start', dates.start, '', 'start')}${tile('safe', dates.safe, dates.unjudged.length > 0 ? 'as far as judged' : '', 'safe')}${tile('offer', dates.offer, buffer, 'offer')}</dl>
 </header>
 `;
 }
 
-function noPlan(id: string, { no_date }: ReportDeal): Html {
+function noPlan(spot: Spot, { no_date }: ReportDeal): Html {
   const why = no_date.map(({ message, help }) => markup`<li>${said(message)}${help === '' ? null : markup`<br>→ ${said(help)}`}</li>\n`);
-  return section(id, 'There is no plan', markup`<ul class="checks">\n${why}</ul>\n`);
+  return section(spot, 'There is no plan', markup`<ul class="checks">\n${why}</ul>\n`);
 }

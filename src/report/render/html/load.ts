@@ -5,7 +5,7 @@ import type { DealPicture } from '../../picture.ts';
 import type { ReportDeal } from '../../report.ts';
 import { markup, type Html, type HtmlPart } from '../html-text.ts';
 import { at, axisOf, closedDays, dayOf, HEAD, head, percent, type Axis } from './axis.ts';
-import { details, legend, picture, said, section, table } from './parts.ts';
+import { details, legend, picture, said, section, table, type Spot } from './parts.ts';
 
 /** Pixels of a row. */
 const ROW = 24;
@@ -27,7 +27,7 @@ interface Hours {
 }
 
 /** Returns the section of the load; empty for a deal that needs nobody. */
-export function loadSection(id: string, deal: ReportDeal, { chart }: DealPicture): Html | null {
+export function loadSection(spot: Spot, deal: ReportDeal, { chart }: DealPicture): Html | null {
   if (chart.roles.length === 0) return null;
   const shown = chart.days.map(({ date, hours }) => ({ date, isOpen: hours > 0 }));
   const axis = axisOf(shown);
@@ -49,7 +49,7 @@ export function loadSection(id: string, deal: ReportDeal, { chart }: DealPicture
       : `${bottleneck.role} holds the plan up: ${bottleneck.used_hours} of ${bottleneck.free_hours} free hours used ${bottleneck.from} to ${bottleneck.to}`;
   const body: HtmlPart = [
     picture({
-      id: `${id}-h`,
+      id: `${spot.id}-h`,
       title: `The load of each role in ${deal.deal} as a heat map`,
       description: `${chart.roles.map(totalWords).join('; ')}.${binds === null ? '' : ` ${binds}.`} The table below has every week.`,
       height,
@@ -69,7 +69,7 @@ export function loadSection(id: string, deal: ReportDeal, { chart }: DealPicture
     binds === null ? null : markup`<p>${said(binds)}.</p>\n`,
     details('The hours as a table', tableOf(deal, chart)),
   ];
-  return section(id, 'Load, as a share of the hours that may be sold', body);
+  return section(spot, 'Load, as a share of the hours that may be sold', body);
 }
 
 function hoursOf(role: Role, chart: PlanChart, weekly: boolean): Hours[] {

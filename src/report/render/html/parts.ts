@@ -6,11 +6,35 @@ export function said(text: string): Html {
   return markup`<bdi>${text}</bdi>`;
 }
 
-/** Returns a section with its title; `id` is unique in the page. */
-export function section(id: string, title: string, body: HtmlPart): Html {
-  return markup`<section aria-labelledby="${id}">
-<h3 id="${id}">${title}</h3>
-${body}</section>
+/** Where something stands in a page: the `id` of its title, which no other has, and how deep that title is. */
+export interface Spot {
+  readonly id: string;
+  readonly level: 1 | 2 | 3 | 4;
+}
+
+/** Returns a title that is as deep as its spot: a screen reader's list of titles skips none. */
+export function heading({ id, level }: Spot, title: HtmlPart): Html {
+  switch (level) {
+    case 1:
+      return markup`<h1 id="${id}">${title}</h1>\n`;
+    case 2:
+      return markup`<h2 id="${id}">${title}</h2>\n`;
+    case 3:
+      return markup`<h3 id="${id}">${title}</h3>\n`;
+    case 4:
+      return markup`<h4 id="${id}">${title}</h4>\n`;
+  }
+}
+
+/** Returns the spot of a part of what stands at another. */
+export function under({ id, level }: Spot, part: string): Spot {
+  return { id: `${id}-${part}`, level: level === 1 ? 2 : level === 2 ? 3 : 4 };
+}
+
+/** Returns a section with its title. */
+export function section(spot: Spot, title: string, body: HtmlPart): Html {
+  return markup`<section aria-labelledby="${spot.id}">
+${heading(spot, title)}${body}</section>
 `;
 }
 

@@ -4,28 +4,30 @@ import type { ReportDates, ReportDeal } from '../../report.ts';
 import { markup, type Html, type HtmlPart } from '../html-text.ts';
 import { percentOf } from '../text.ts';
 import { bar, dayOf, head, HEAD, MARK, markLines, marksOf, percent, type Axis } from './axis.ts';
-import { details, legend, picture, said, section, table } from './parts.ts';
+import { details, heading, legend, picture, said, section, table, under, type Spot } from './parts.ts';
 
 /** Pixels of the tallest column. */
 const TALL = 72;
 
 /** Returns the section; it says so where nobody can say how sure the dates are. */
-export function spreadSection(id: string, deal: ReportDeal, shown: DealPicture): Html {
-  return section(id, 'How sure', [
+export function spreadSection(spot: Spot, deal: ReportDeal, shown: DealPicture): Html {
+  const assumes = deal.dates.confidence?.assumes;
+  return section(spot, 'How sure', [
     markup`<div class="beside">\n`,
-    runsOf(`${id}-r`, deal, shown),
-    shown.record.map((each, index) => recordOf(`${id}-c${index}`, each)),
+    runsOf(under(spot, 'runs'), deal, shown),
+    shown.record.map((each, index) => recordOf(under(spot, `record${index + 1}`), each)),
     markup`</div>\n`,
+    assumes === undefined ? null : markup`<p class="quiet">None of the normal failures happens in a run; ${said(assumes)}.</p>\n`,
   ]);
 }
 
-function runsOf(id: string, deal: ReportDeal, { completions, days }: DealPicture): Html {
+function runsOf(spot: Spot, deal: ReportDeal, { completions, days }: DealPicture): Html {
   const { dates } = deal;
   const { confidence } = dates;
   const title = 'Runs of the plan with other durations';
   if (confidence === null || completions.length === 0) {
     const because = dates.confidence_because ?? 'no run ends within the horizon';
-    return markup`<div><h4>${title}</h4>\n<p class="quiet">Nobody can say: ${said(because)}.</p></div>\n`;
+    return markup`<div>${heading(spot, title)}<p class="quiet">Nobody can say: ${said(because)}.</p></div>\n`;
   }
   const axis = spanOf(days, completions);
   const marks = marksOf(dates);
@@ -36,20 +38,19 @@ function runsOf(id: string, deal: ReportDeal, { completions, days }: DealPicture
     return bar(axis, [dayOf(date), dayOf(date)], top + TALL - height, height, 'run');
   });
   const sure = sureWords(dates);
-  return markup`<div><h4>${title}</h4>
-${picture({
-  id,
-  title: `On which days ${confidence.runs} runs of ${deal.deal} complete`,
-  description: `${sure}. The table below has every day.`,
-  height: top + TALL + 2,
-  shapes: [
-    head(axis),
-    columns,
-    markup`<line class="base" x1="0" x2="100%" y1="${top + TALL}" y2="${top + TALL}"/>`,
-    markLines(axis, marks, HEAD, top + TALL),
-  ],
-  rows: null,
-})}<p>${sure}. <span class="quiet">None of the normal failures happens in a run; ${said(confidence.assumes)}.</span></p>
+  return markup`<div>${heading(spot, title)}${picture({
+    id: `${spot.id}-g`,
+    title: `On which days ${confidence.runs} runs of ${deal.deal} complete`,
+    description: `${sure}. The table below has every day.`,
+    height: top + TALL + 2,
+    shapes: [
+      head(axis),
+      columns,
+      markup`<line class="base" x1="0" x2="100%" y1="${top + TALL}" y2="${top + TALL}"/>`,
+      markLines(axis, marks, HEAD, top + TALL),
+    ],
+    rows: null,
+  })}<p>${sure}.</p>
 ${details(
   'The runs as a table',
   table(`Runs of ${deal.deal} by day`, ['complete on', 'runs', 'by then'], cumulated(completions, confidence.runs)),
@@ -86,9 +87,9 @@ function cumulated(completions: DealPicture['completions'], all: number): string
 }
 
 /** Each finished project as a box over the business days that it took. */
-function recordOf(id: string, { deliverable, quantity, ask, finished, open }: ClassPicture): Html {
+function recordOf(spot: Spot, { deliverable, quantity, ask, finished, open }: ClassPicture): Html {
   const title = markup`Finished work like ${quantity} × ${said(deliverable)}`;
-  if (finished.length === 0) return markup`<div><h4>${title}</h4>\n<p class="quiet">None is recorded.</p></div>\n`;
+  if (finished.length === 0) return markup`<div>${heading(spot, title)}<p class="quiet">None is recorded.</p></div>\n`;
   const all = [...finished.map(({ took }) => took), ...open, ...(ask === null ? [] : [ask])];
   const least = Math.max(0, Math.min(...all) - 1);
   const count = Math.max(...all) - least + 2;
@@ -120,20 +121,19 @@ function recordOf(id: string, { deliverable, quantity, ask, finished, open }: Cl
     ask === null
       ? null
       : markup`<line class="mark asked" x1="${percent(x(ask + 1))}" x2="${percent(x(ask + 1))}" y1="2" y2="${top + TALL}"/><text class="mark asked" x="${percent(x(ask + 1))}" dx="${isLeft ? -4 : 4}" y="11" text-anchor="${isLeft ? 'end' : 'start'}">asked: ${ask}bd</text>`;
-  return markup`<div><h4>${title}</h4>
-${picture({
-  id,
-  title: `How long finished work like ${quantity} × ${deliverable} took, in business days`,
-  description: `${range}${held === '' ? '' : `; ${held}`}. The table below has every project.`,
-  height: top + TALL + 18,
-  shapes: [
-    boxes,
-    markup`<line class="base" x1="0" x2="100%" y1="${top + TALL}" y2="${top + TALL}"/>`,
-    ticks.map((days) => markup`<text x="${percent(x(days) + 50 / count)}" y="${top + TALL + 13}" text-anchor="middle">${days}</text>`),
-    asked,
-  ],
-  rows: null,
-})}<p>${[range, held].filter((part) => part !== '').join('; ')}.</p>
+  return markup`<div>${heading(spot, title)}${picture({
+    id: `${spot.id}-g`,
+    title: `How long finished work like ${quantity} × ${deliverable} took, in business days`,
+    description: `${range}${held === '' ? '' : `; ${held}`}. The table below has every project.`,
+    height: top + TALL + 18,
+    shapes: [
+      boxes,
+      markup`<line class="base" x1="0" x2="100%" y1="${top + TALL}" y2="${top + TALL}"/>`,
+      ticks.map((days) => markup`<text x="${percent(x(days) + 50 / count)}" y="${top + TALL + 13}" text-anchor="middle">${days}</text>`),
+      asked,
+    ],
+    rows: null,
+  })}<p>${[range, held].filter((part) => part !== '').join('; ')}.</p>
 ${
   open.length === 0
     ? null

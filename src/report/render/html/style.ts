@@ -4,8 +4,8 @@ export const STYLE = `:root { color-scheme: light dark; --ink: #1b1f24; --quiet:
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.2rem 1rem 3rem; max-width: 60rem; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1, h2 { font-size: 1.45rem; line-height: 1.25; margin: 0 0 .3rem; }
-h3 { font-size: 1.1rem; margin: 1.8rem 0 .4rem; padding-top: .6rem; border-top: 1px solid var(--rule); }
-h4 { font-size: .95rem; margin: .4rem 0 .2rem; }
+section > h2, section > h3 { font-size: 1.1rem; margin: 1.8rem 0 .4rem; padding-top: .6rem; border-top: 1px solid var(--rule); }
+.check > h3, .check > h4, .beside h3, .beside h4 { font-size: .95rem; margin: .4rem 0 .2rem; }
 p, ul, ol, dl { margin: .4rem 0; }
 ul, ol { padding-left: 1.2rem; }
 small { font-size: .85em; color: var(--quiet); font-weight: 400; }
@@ -16,6 +16,7 @@ a:focus-visible, summary:focus-visible, .table:focus-visible { outline: 2px soli
 .verdict { white-space: nowrap; margin-right: .4em; }
 .deal > header { color: inherit; border-left: 6px solid var(--good); padding-left: .9rem; }
 .deal > header.bad { border-color: var(--bad); }
+.table + .deal { margin-top: 2rem; }
 .deal + .deal { margin-top: 3rem; padding-top: 1.5rem; border-top: 3px double var(--rule); }
 .told { padding: 0; list-style: none; color: var(--doubt); }
 .dates { display: flex; flex-wrap: wrap; gap: .5rem 2rem; }
@@ -57,7 +58,7 @@ circle.hit { fill: var(--worst); } .chart text.hit { fill: var(--paper); font-we
 .beside { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: .5rem 2rem; }
 .check { border-left: 4px solid var(--doubt); background: var(--soft); padding: .4rem .8rem; margin: .6rem 0; color: var(--ink); }
 .check.bad { border-color: var(--bad); }
-.check h4 > span { color: var(--doubt); } .check.bad h4 > span { color: var(--bad); }
+.check > :first-child > span { color: var(--doubt); } .check.bad > :first-child > span { color: var(--bad); }
 .check p { margin: .2rem 0; } .check code { font-size: .85em; }
 .help { font-weight: 600; }
 .checks { font-size: .92rem; }
@@ -66,4 +67,4 @@ footer { margin-top: 2.5rem; font-size: .85rem; }
 .defs { position: absolute; }
 @media (max-width: 36rem) { .rows { grid-template-columns: 6.6rem minmax(0, 1fr); } .rows small { display: none; } .dates { gap: .4rem 1.4rem; } .waterfall tr { display: grid; grid-template-columns: 1fr auto; border-bottom: 1px solid var(--rule); padding: .2rem 0; } .waterfall thead { display: none; } .waterfall tr > *, .waterfall th[scope="row"] { border: 0; width: auto; } .waterfall .track { grid-column: 1 / -1; height: 1.1rem; } }
 @page { size: A4; margin: 10mm 13mm; }
-@media print { :root { color-scheme: light; --ink: #000; --quiet: #444; --paper: #fff; --rule: #bbb; --good: #0b4f1f; --bad: #8a0c20; --doubt: #5f3b00; --soft: #fff; --work: #4288cc; --deep: #0b4f96; --window: #6e7781; --worst: #b35900; --held: #838c95; --closed: #eef1f4; --h0: #edf2f7; --h1: #c9def2; --h2: #8fbde6; --h3: #4d93d1; --h4: #1f66ab; --h5: #0a2f5c; } html { font-size: 8.8pt; } body { max-width: none; padding: 0; line-height: 1.35; } h3 { margin: .7rem 0 .2rem; padding-top: .3rem; break-after: avoid; } p, ul, ol, dl { margin: .2rem 0; } h4 { break-after: avoid; } details:not([open]) { display: none; } tr, .rows, .check, .chart, .beside > div { break-inside: avoid; } .deal + .deal { break-before: page; margin: 0; padding: 0; border: 0; } thead { display: table-header-group; } footer { margin-top: .8rem; } }`;
+@media print { :root { color-scheme: light; --ink: #000; --quiet: #444; --paper: #fff; --rule: #bbb; --good: #0b4f1f; --bad: #8a0c20; --doubt: #5f3b00; --soft: #fff; --work: #4288cc; --deep: #0b4f96; --window: #6e7781; --worst: #b35900; --held: #838c95; --closed: #eef1f4; --h0: #edf2f7; --h1: #c9def2; --h2: #8fbde6; --h3: #4d93d1; --h4: #1f66ab; --h5: #0a2f5c; } html { font-size: 8.8pt; } body { max-width: none; padding: 0; line-height: 1.35; } section > h2, section > h3 { margin: .7rem 0 .2rem; padding-top: .3rem; } h2, h3, h4 { break-after: avoid; } p, ul, ol, dl { margin: .2rem 0; } details:not([open]) { display: none; } tr, .rows, .check, .chart, .beside > div { break-inside: avoid; } .deal + .deal { break-before: page; margin: 0; padding: 0; border: 0; } thead { display: table-header-group; } footer { margin-top: .8rem; } }`;
