@@ -229,11 +229,10 @@ describe('GitHub', () => {
 
   test('says where and how much', () => {
     const lines = linesOf(renderGithub(rich));
-    expect(lines.map((line) => line.slice(0, 4)).filter((start) => start.startsWith('::'))).toEqual(
-      [...lines.map((line) => line.slice(0, 4)).filter((start) => start.startsWith('::'))].sort(
-        (a, b) => '::er::wa::no'.indexOf(a) - '::er::wa::no'.indexOf(b),
-      ),
-    );
+    const kinds = lines.flatMap((line) => /^::(\w+)/.exec(line)?.[1] ?? []);
+    const worst = ['error', 'warning', 'notice'];
+    expect(kinds).toEqual(kinds.toSorted((one, other) => worst.indexOf(one) - worst.indexOf(other)));
+    expect(new Set(kinds).size).toBe(3);
     expect(lines).toContain(
       `::error file=${DEAL},line=3,endLine=3,col=2,endColumn=8,title=error-budget · acme-041::too much has failed → wait`,
     );

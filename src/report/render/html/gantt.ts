@@ -132,7 +132,7 @@ function stepRow(
     name,
     more: needsWords(step.needs, 'window'),
     draw: (y) => [
-      worked.length === 0 ? null : bar(axis, [worked[0], worked.at(-1)!], y + 8, 2, 'pause'),
+      runsOf(worked).length < 2 ? null : bar(axis, [worked[0], worked.at(-1)!], y + 8, 2, 'pause'),
       runsOf(worked).map((run) => bar(axis, run, y + 4, 10, isBinding ? 'work binding' : 'work')),
       until === null || until < from ? null : bar(axis, [from, until], y + 4, 10, 'window'),
       late === undefined ? null : bar(axis, [dayOf(late.start), end!], y + 16, 4, 'worst'),
