@@ -214,6 +214,7 @@ describe('whatever somebody wrote', () => {
   const tagsOf = (html: string): string[] =>
     (html.replace(/<style>[^]*?<\/style>/, '').match(/<[^>]*>/g) ?? []).map((tag) => tag.replace(/(aria-label|content)="[^"]*"/g, '$1=""'));
 
+  let plain: string[] | null = null;
   test.each(HOSTILE.filter((_, index) => index < 36 || index % 40 === 0).map((text) => [text.slice(0, 40), text]))(
     '%j is a text',
     async (_, text) => {
@@ -224,7 +225,8 @@ describe('whatever somebody wrote', () => {
       };
       const html = await of(text);
       // An empty help has no line of its own, and an empty input no detail.
-      if (text !== '') expect(tagsOf(html)).toEqual(tagsOf(await of('plain')));
+      plain ??= tagsOf(await of('plain'));
+      if (text !== '') expect(tagsOf(html)).toEqual(plain);
       expect(html.replace(/<style>[^]*?<\/style>/, '').replace(/<[^>]*>/g, '')).not.toMatch(/[<>]|&(?!#\d+;)/);
       if (text.trim() !== '') expect(entities(html)).toContain(inOneLine(text));
     },

@@ -318,7 +318,7 @@ describe('JUnit', () => {
       name: 'skipped',
       attributes: { message: 'waived by priya until 2026-12-01: the customer knows' },
     });
-    expect(of('reversible').children[0].attributes['message']).toMatch(/^off: /);
+    expect(of('reversible').children[0].attributes['message']).toBe('nothing to tell');
     expect(of('in-library').children).toEqual([]);
   });
 

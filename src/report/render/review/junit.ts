@@ -81,7 +81,9 @@ function caseOf({ file }: ReportDeal, check: ReportCheck): Case {
         ? `known since ${known_since}: ${summary}`
         : told_by !== null
           ? `told by ${told_by}: ${summary}`
-          : `${verdict}: ${summary}`;
+          : verdict === 'off'
+            ? summary
+            : `${verdict}: ${summary}`;
   return testCase(rule, file, [element('skipped', { message: why })]);
 }
 

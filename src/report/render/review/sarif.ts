@@ -103,7 +103,7 @@ function suppressionOf({ check: { waiver, known_since } }: Notice) {
 }
 
 function helpOf(id: string, title: string, why: string, source: string, waivable: string | null) {
-  const waived = waivable === null ? 'Nobody may waive it.' : `A ${waivable} may waive it.`;
+  const waived = waivable === null ? 'Nobody may waive it.' : `It may be waived by ${waivable}.`;
   return {
     text: `${title}\n\n${why}\n\n${source}\n\n${waived} More: handoff explain ${id}`,
     markdown: `${title}\n\n${why}\n\n*${source}*\n\n${waived} More: \`handoff explain ${id}\``,
