@@ -27,7 +27,7 @@ export interface DealPicture {
     readonly date: IsoDate;
     readonly state: 'here' | 'expected' | 'overdue';
   }[];
-  /** Who holds the roles of the deal, and on which days. */
+  /** Who holds the roles of the deal while it is worked if nothing goes wrong, and on which days. */
   readonly bookings: readonly {
     readonly booking: string;
     readonly customer: string | null;
@@ -66,13 +66,14 @@ function pictureOf(deal: ReportDeal, facts: Facts, plan: Planned, full: NonNulla
   const chart = chartOf(full.nominal);
   const worst = stepsOf(full.worst?.rows ?? []);
   const [first, last] = spanOf(deal, chart, worst);
+  const end = parseDay(chart.days.at(-1)!.date) as Day;
   const roles = new Set(full.nominal.rows.flatMap(({ needs }) => needs.map(({ role }) => role)));
   return {
     days: Array.from({ length: last - first + 1 }, (_, n) => ({ date: formatDay(first + n), isOpen: isOpen(facts.calendar, first + n) })),
     chart,
     worst,
     inputs: facts.deal.inputs.map(({ id, item, day, state }) => ({ input: id, item, date: formatDay(day), state })),
-    bookings: holdersOf(facts, roles, first, last).map(({ days, ...each }) => ({ ...each, dates: days.map(formatDay) })),
+    bookings: holdersOf(facts, roles, first, end).map(({ days, ...each }) => ({ ...each, dates: days.map(formatDay) })),
     isMoved: plan.granted !== null,
     record: recordsOf(facts, plan),
     completions: 'because' in plan.confidence ? [] : plan.confidence.completions.map(({ day, runs }) => ({ date: formatDay(day), runs })),

@@ -33,7 +33,7 @@ async function pageOf(args: readonly string[], files: Record<string, string> = E
 
 /** Returns the shares of the width at which a shape of a kind begins and ends, from a page's source. */
 function barsOf(html: string, kind: string): [x: number, width: number][] {
-  return [...html.matchAll(/<rect class="([^"]*)" x="([\d.]+)%"(?: y="[\d.]+")? width="([\d.]+)%"/g)].flatMap(([, own, x, width]) =>
+  return [...html.matchAll(/<rect class="([^"]*)" x="([\d.]+)%"(?: y="[\d.]+%?")? width="([\d.]+)%"/g)].flatMap(([, own, x, width]) =>
     own === kind ? [[Number(x), Number(width)] as [number, number]] : [],
   );
 }
@@ -61,6 +61,8 @@ describe('what is drawn', () => {
     expect(barsOf(plan, 'worst')).toHaveLength(7);
     for (const words of ['Thread colour out of stock', 'Someone is off sick', 'po-118', 'Hollis', 'Tern Theatre', 'artwork', 'canvas'])
       expect(plan).toContain(words);
+    // Baxter's booking began a week before the plan: what is drawn of it begins with the plan, and has no work at a weekend.
+    expect(barsOf(plan, 'held')[0]).toEqual([0, Number(((100 * 5) / 51).toFixed(3))]);
     // The dates that matter, each at the end of its day: 18 December is day 25.
     expect(plan).toContain(`<line class="mark asked" x1="${Number(((100 * 26) / 51).toFixed(3))}%"`);
     expect(plan).toContain('>offered 2026-12-18</text>');
@@ -105,6 +107,13 @@ describe('what is drawn', () => {
       ['two-failures', '2027-01-07', true],
       ['safe', '2027-01-07', false],
       ['offer', '2027-01-12', true],
+    ]);
+    // From 10 December, the day before the first floor, so many of 35 days: the 18th is over after 9, the 21st after 12, 7 January after 29, the 12th after 34.
+    const share = (days: number): number => Number(((100 * days) / 35).toFixed(3));
+    expect([...barsOf(why, 'step floor'), ...barsOf(why, 'step offer')]).toEqual([
+      [share(9), share(3)],
+      [share(12), share(17)],
+      [share(29), share(5)],
     ]);
     // The lines of what was asked and of what is safe go through every row.
     expect(why.match(/<line class="mark asked"/g)).toHaveLength(9);
@@ -164,6 +173,21 @@ describe('the page', () => {
     expect(pages.match(/<article class="deal"/g)).toHaveLength(2);
   });
 
+  test('of many bookings the longest are drawn, and all are in the table', async () => {
+    const bookings = Array.from({ length: 20 }, (_, n) => ({
+      booking: `po-${n}`,
+      customer: null,
+      roles: ['sewer'],
+      // po-9 to po-18 have two days, the others one: with the first two of those they are twelve.
+      dates: n >= 9 && n <= 18 ? ['2026-11-23', '2026-11-24'] : ['2026-11-24'],
+    }));
+    const plan = sectionOf(await renderHtml({ ...report, deals: report.deals.slice(0, 1) }, [pictureWith({ bookings })]), 'd1-plan');
+    const drawn = [...plan.matchAll(/<li style="height:24px"><bdi>(po-\d+)<\/bdi>/g)].map(([, name]) => name);
+    expect(drawn).toEqual(['po-0', 'po-1', ...Array.from({ length: 10 }, (_, n) => `po-${n + 9}`)]);
+    expect(plan).toContain('8 bookings more that hold these roles for fewer days are in the table.');
+    expect(plan.match(/<th scope="row"><bdi>po-/g)).toHaveLength(20);
+  });
+
   test('says what was not judged and what has no plan', async () => {
     const capacity = EXAMPLE['capacity.yaml'].replaceAll('role: inspector', 'role: designer');
     const html = await pageOf([DEAL], { ...EXAMPLE, 'capacity.yaml': capacity });
@@ -180,6 +204,7 @@ describe('the page', () => {
     const changed = await reportWith((deal) => ({
       dates: {
         ...deal.dates,
+        phases: [{ phase: 1, judged: '2026-12-11', safe: null }],
         offered: { start: null, complete: '2031-01-06' },
         confidence: null,
         confidence_because: 'nobody asked for it',
@@ -194,7 +219,9 @@ describe('the page', () => {
     expect(html).toContain('it covers something else');
     expect(html).toContain('Nobody can say: <bdi>nobody asked for it</bdi>');
     expect(html).not.toContain('>offered 2031-01-06</text>');
+    expect(html).toContain('<dt>wanted</dt><dd>2026-12-18');
     expect(html).toContain('<dt>offered</dt><dd>2031-01-06');
+    expect(html).toContain('phase 1: asked for 2026-12-11, no safe date');
   });
 
   test('the report of a run is the same with and without a page', async () => {

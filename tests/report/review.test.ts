@@ -190,6 +190,8 @@ describe('GitHub', () => {
 
   test('holds our commands and no other', () => {
     for (const { report } of tried()) {
+      // Not even where the runner would not look: the pages that show logs do.
+      expect(renderGithub(report)).not.toContain('##[');
       const lines = linesOf(renderGithub(report));
       const ours = report.diagnostics.length + report.faults.length + noticesOf(report).length;
       const commands = lines.map(commandOf).filter((command) => command !== null);

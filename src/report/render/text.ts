@@ -58,8 +58,7 @@ function headLines(deal: ReportDeal, paint: Paint, width: number): string[] {
   ];
 }
 
-/** Returns what was asked, the safe date and the offer, each in words. */
-export function datesOf(dates: ReportDates): string[] {
+function datesOf(dates: ReportDates): string[] {
   const asked =
     dates.judged === null
       ? ['no date offered or wanted']

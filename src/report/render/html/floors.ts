@@ -25,8 +25,12 @@ export function floorsSection(spot: Spot, dates: ReportDates): Html {
     dates.with_soft === null
       ? null
       : markup`<p class="quiet">${dates.with_soft} is the safe date by the other reading of soft bookings.</p>\n`;
+  const phases = dates.phases.map(
+    ({ phase, judged, safe }) =>
+      markup`<li>phase ${phase}: ${judged === null ? 'no date asked for' : `asked for ${judged}`}, ${safe === null ? 'no safe date' : `safe ${safe}`}</li>\n`,
+  );
   const body = markup`<p class="quiet">${said(because)}</p>
-${rows.length === 0 ? null : waterfall(title, rows)}${unjudged.length === 0 ? null : markup`<ul>${unjudged}</ul>\n`}${soft}`;
+${rows.length === 0 ? null : waterfall(title, rows)}${unjudged.length === 0 ? null : markup`<ul>${unjudged}</ul>\n`}${phases.length === 0 ? null : markup`<ul>${phases}</ul>\n`}${soft}`;
   return section(spot, title, body);
 }
 

@@ -25,6 +25,8 @@ export function planSection(spot: Spot, deal: ReportDeal, shown: DealPicture): H
   const axis = axisOf(shown.days);
   const name = namer(deal.plan.map(({ item }) => item));
   const marks = marksOf(deal.dates);
+  const bookings = longest(shown.bookings);
+  const more = shown.bookings.length - bookings.length;
   const binding = new Set(deal.why?.chain.map(({ item, step }) => `${item}.${step}`));
   const rows: Row[] = [
     ...shown.inputs.map(({ input, date, state }) =>
@@ -34,7 +36,7 @@ export function planSection(spot: Spot, deal: ReportDeal, shown: DealPicture): H
     ...deal.plan.map((step) =>
       stepRow(axis, step, shown, deal, { name: name(step.item, step.step), isBinding: binding.has(`${step.item}.${step.step}`) }),
     ),
-    ...shown.bookings.map(({ booking, customer, roles, dates }): Row => ({
+    ...bookings.map(({ booking, customer, roles, dates }): Row => ({
       name: customer ?? booking,
       more: `${customer === null ? '' : `${booking}, `}${roles.join(', ')}`,
       draw: (y) => runsOf(dates.map(dayOf)).map((run) => bar(axis, run, y + 8, 9, 'held')),
@@ -65,6 +67,9 @@ export function planSection(spot: Spot, deal: ReportDeal, shown: DealPicture): H
         : [{ kind: 'held', words: `promised to others${shown.isMoved ? ', before the approved move' : ''}` }]),
       { kind: 'closed', words: 'closed' },
     ]),
+    more === 0
+      ? null
+      : markup`<p class="quiet">${counted(more, 'booking')} more that ${more === 1 ? 'holds' : 'hold'} these roles for fewer days ${more === 1 ? 'is' : 'are'} in the table.</p>\n`,
     worstWords(deal),
     details('The plan as a table', [
       table(
@@ -94,6 +99,15 @@ export function planSection(spot: Spot, deal: ReportDeal, shown: DealPicture): H
     ]),
   ];
   return section(spot, 'The plan', body);
+}
+
+/** More bookings than this would hide the plan. */
+const BOOKINGS = 12;
+
+/** Returns the bookings that hold the roles for most days, in their own order. */
+function longest(bookings: DealPicture['bookings']): DealPicture['bookings'] {
+  const kept = new Set(bookings.toSorted((a, b) => b.dates.length - a.dates.length).slice(0, BOOKINGS));
+  return bookings.filter((each) => kept.has(each));
 }
 
 /** Materials that steps wait for last, with the first such step's day. */

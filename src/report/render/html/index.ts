@@ -89,13 +89,14 @@ function headHtml(deal: ReportDeal, spot: Spot): Html {
   const asked = askedOf(deal);
   const tile = (label: string, date: string | null, note: string, kind: string): Html =>
     markup`<div class="${kind}"><dt>${label}</dt><dd>${date ?? 'none'}${note === '' ? null : markup` <small>${said(note)}</small>`}</dd></div>\n`;
+  const isOther = dates.judged === 'offered' && dates.wanted.complete !== null && dates.wanted.complete !== dates.offered.complete;
   const relative = dates.relative === null ? '' : `${dates.relative.within} after ${dates.relative.after}`;
   const buffer = dates.sales_buffer.startsWith('0') ? '' : `${dates.sales_buffer} of sales buffer`;
   const verdict = markup`<span class="verdict ${toneOf(deal)}">${verdictOf(deal)}</span> ${said(title)}`;
   return markup`<header class="${toneOf(deal)}">
 ${heading(spot, verdict)}<p class="quiet">${said(customer)} · <code>${file}</code> · ${standard === true ? 'standard deal' : markup`not standard: ${said(standard.join('; '))}`}</p>
 <dl class="dates">
-${asked === null ? tile('offered or wanted', null, relative, 'asked') : tile(asked.said, asked.date, relative, 'asked')}${dates.start === null ? null : tile('can start', dates.start, '', 'start')}${tile('safe', dates.safe, dates.unjudged.length > 0 ? 'as far as judged' : '', 'safe')}${tile('offer', dates.offer, buffer, 'offer')}</dl>
+${isOther ? tile('wanted', dates.wanted.complete, '', 'wanted') : null}${asked === null ? tile('offered or wanted', null, relative, 'asked') : tile(asked.said, asked.date, relative, 'asked')}${dates.start === null ? null : tile('can start', dates.start, '', 'start')}${tile('safe', dates.safe, dates.unjudged.length > 0 ? 'as far as judged' : '', 'safe')}${tile('offer', dates.offer, buffer, 'offer')}</dl>
 </header>
 `;
 }
