@@ -38,7 +38,10 @@ describe('exit codes', () => {
     [['check', '--exampel'], "handoff: unknown option '--exampel' (Did you mean --example?)\nhandoff check --help says what there is\n"],
     [['check', '--today'], "handoff: option '--today <date>' argument missing\nhandoff check --help says what there is\n"],
     [['check', '--today', '2026-02-30'], 'handoff: --today 2026-02-30 does not exist: that month has 28 days\n'],
-    [['check', '--format', 'jsno'], "handoff: --format 'jsno' is none of text, json: did you mean json?\n"],
+    [
+      ['check', '--format', 'jsno'],
+      "handoff: --format 'jsno' is none of text, json, github, sarif, markdown, junit, gitlab, html: did you mean json?\n",
+    ],
     [
       ['check', '--format', 'json='],
       'handoff: --format json= names no file: write --format json=FILE, or --format json for standard output\n',
