@@ -48,9 +48,9 @@ export function reportOn(
   waysOf: WaysOf,
 ): { judged: JudgedDeal[]; report: Report } {
   const { command } = options.question;
-  // Open deals may want the same hours, which only their plans day by day tell.
-  const depth =
-    command === 'plan' || takesTurns(options.question) || sources.deals.length > 1 || texts.around.deals.length > 0 ? 'full' : 'dates';
+  // Open deals may want the same hours, which only their plans day by day tell; a page shows them.
+  const isSeen = command === 'plan' || takesTurns(options.question) || options.outputs.some(({ format }) => format === 'html');
+  const depth = isSeen || sources.deals.length > 1 || texts.around.deals.length > 0 ? 'full' : 'dates';
   const planned = inTurn(factsOfAll(sources, world), command === 'check', (factsIn, before) => {
     const { workspace } = factsIn.deal;
     const left = leftBy(workspace.capacity, before);

@@ -24,6 +24,14 @@ const ARROWS: Record<string, readonly string[]> = {
     'rules/rule',
     'rules/run',
     'rules/known',
+    // SARIF tells every rule with its help.
+    'rules/index',
+    // A page shows the record that a deal is held against, and who holds its roles on which days: made only where a page is asked for.
+    'rules/settings',
+    'rules/comparable-work',
+    'rules/dates/comparables',
+    'schedule/holders',
+    'signoff/digest',
     // In the same words as the checks: how an approval stands, and what says that nothing is said.
     'rules/approvals',
     'rules/texts/placeholder',

@@ -36,6 +36,23 @@ test('the examples that only `init` writes are not read by a check', () => {
   expect(readFileSync(join(root, 'dist', 'handoff.cjs'), 'latin1')).not.toContain(own);
 });
 
+// bin/handoff.js reads it as latin1: a character beyond ASCII in a pattern would be two or three others, and “as needed” no quotation any more.
+test('the program is ASCII, and knows the quotation marks that its source knows', () => {
+  expect(readFileSync(join(root, 'dist', 'handoff.cjs'), 'latin1')).not.toMatch(/[^\0-\x7F]/);
+  const place = mkdtempSync(join(tmpdir(), 'handoff-'));
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [join(root, 'bin', 'handoff.js'), ...args, '--today', '2026-11-16'], { cwd: place, encoding: 'utf8' });
+  run('init', '.');
+  const deal = join(place, 'deals', 'norwell-042.yaml');
+  const text = 'The customer calls it “as needed” support';
+  const promise = `promises: [{ id: x, text: ${text}, complete_when: { observable: bags accepted, measure: bags accepted, threshold: '20', evidence: note } }]`;
+  writeFileSync(deal, `${readFileSync(deal, 'utf8')}${promise}\n`);
+  const report = JSON.parse(run('check', deal, '--format', 'json').stdout);
+  rmSync(place, { recursive: true, force: true });
+  const check = report.deals[0].checks.find(({ rule }: { rule: string }) => rule === 'open-wording');
+  expect(check).toMatchObject({ verdict: 'pass', findings: [] });
+});
+
 describe('the start of the program', () => {
   let place: string;
   beforeAll(() => {

@@ -4,7 +4,7 @@ import { EXAMPLE_TODAY } from '../example/index.ts';
 import { HIDDEN } from '../load/hidden.ts';
 import { parseDay, type Day } from '../model/day.ts';
 import { PROFILES } from '../model/policy.ts';
-import { FORMATS } from '../report/render/index.ts';
+import { FORMATS, type ReviewFormat } from '../report/render/index.ts';
 import type { World } from '../world.ts';
 import type { CheckOptions, NamedFiles } from './asked.ts';
 import { readDate, readFormat, readProfile, UsageError, wantsColor, type Output } from './options.ts';
@@ -42,8 +42,8 @@ export interface SignFlags extends RunFlags {
 /** What `--prove` may cost, as many times what a check may: seconds where a check takes tenths. */
 const PROVE = 55;
 
-/** Adds the argument and the flags by which a command names deals. */
-export function aboutDeals(command: Command): Command {
+/** Adds the argument and the flags by which a command names deals; `more` are formats that it has besides the usual ones. */
+export function aboutDeals(command: Command, more: readonly ReviewFormat[] = []): Command {
   const named = command
     .argument('[deals...]', "deal files, folders of them, '-' for standard input, or items as branded-bag:300")
     .option('--example', 'the example that comes with handoff; needs no file')
@@ -51,7 +51,7 @@ export function aboutDeals(command: Command): Command {
     .option('--start <date>', 'for items: when the customer wants the work to begin', readDate('--start'))
     .option('--customer <name>', 'for items: who wants them')
     .option('--stdin-filename <path>', "the path that '-' stands for");
-  return withFiles(named);
+  return withFiles(named, more);
 }
 
 /** Adds the flags of a command that signs. */
@@ -64,9 +64,9 @@ export function aboutSigning(command: Command): Command {
 }
 
 /** Adds the flags of a command that prints answers of deals in several formats. */
-export function withFiles(command: Command): Command {
-  const formats = `${Object.keys(FORMATS).join(' | ')}, to a file when one is named; repeatable`;
-  return withNamed(command.option('--format <name[=file]>', formats, readFormat));
+export function withFiles(command: Command, more: readonly ReviewFormat[] = []): Command {
+  const formats = `${[...Object.keys(FORMATS), ...more].join(' | ')}, to a file when one is named; repeatable`;
+  return withNamed(command.option('--format <name[=file]>', formats, readFormat(more)));
 }
 
 /** Adds the flags that name operations' files, and those of every command that judges. */

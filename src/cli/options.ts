@@ -2,7 +2,7 @@
 import { distance } from 'fastest-levenshtein';
 import { parseDay, type Day } from '../model/day.ts';
 import { PROFILES, type Profile } from '../model/policy.ts';
-import { FORMATS, type FormatName } from '../report/render/index.ts';
+import { FORMATS, type FormatName, type ReviewFormat } from '../report/render/index.ts';
 import type { World } from '../world.ts';
 
 /** The command line is wrong: exit code 2, and what to type instead. */
@@ -10,7 +10,7 @@ export class UsageError extends Error {}
 
 /** A format, and the file that it is written to; null is standard output. */
 export interface Output {
-  readonly format: FormatName;
+  readonly format: FormatName | ReviewFormat;
   readonly file: string | null;
 }
 
@@ -29,19 +29,24 @@ export function readCount(text: string): number {
   return Number(text);
 }
 
-/** Adds one `--format NAME[=FILE]` to those before it. */
-export function readFormat(text: string, before: readonly Output[] | undefined): readonly Output[] {
+/** Returns a reader that adds one `--format NAME[=FILE]` to those before it; `more` are the formats that only some commands have. */
+export function readFormat(more: readonly ReviewFormat[]): (text: string, before: readonly Output[] | undefined) => readonly Output[] {
+  const known = [...(Object.keys(FORMATS) as FormatName[]), ...more];
+  return (text, before) => withFormat(text, known, before ?? []);
+}
+
+function withFormat(text: string, known: readonly Output['format'][], before: readonly Output[]): readonly Output[] {
   const at = text.indexOf('=');
-  const format = readOneOf('--format', Object.keys(FORMATS) as FormatName[])(at === -1 ? text : text.slice(0, at));
+  const format = readOneOf('--format', known)(at === -1 ? text : text.slice(0, at));
   const file = at === -1 ? null : text.slice(at + 1);
   if (file === '')
     throw new UsageError(`--format ${text} names no file: write --format ${format}=FILE, or --format ${format} for standard output`);
-  for (const other of before ?? []) {
+  for (const other of before) {
     if (other.file !== file) continue;
     const both = `--format ${other.format} and --format ${format} would both be written to ${file ?? 'standard output'}`;
     throw new UsageError(`${both}: give one of them a file of its own, as --format ${format}=FILE`);
   }
-  return [...(before ?? []), { format, file }];
+  return [...before, { format, file }];
 }
 
 /** Returns a reader that takes one of some words. */

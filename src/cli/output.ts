@@ -3,6 +3,7 @@ import { decode } from '../load/decode.ts';
 import type { Source } from '../load/source.ts';
 import type { Answer } from '../report/answer.ts';
 import { renderDiagnostics } from '../report/render/diagnostics.ts';
+import { isReviewFormat } from '../report/render/index.ts';
 import type { Detail } from '../report/render/view.ts';
 import { paintFor } from '../report/render/paint.ts';
 import type { Report } from '../report/report.ts';
@@ -33,8 +34,22 @@ export async function writeAnswer(
     // Told above, with the lines themselves: a person reads both streams as one.
     if (format === 'text' && file === null && diagnostics.length > 0) continue;
     const view = { detail, color: color.out && file === null, columns: file === null ? world.columns() : null };
-    const text = await answer.render(format, view);
+    // Only a command that has such an answer takes the name of its format.
+    const text = isReviewFormat(format) ? await answer.review!(format) : await answer.render(format, view);
     if (file === null) world.out(text);
     else world.write(file, text);
+    if (format === 'github' && file === null) await writeSummary(answer, world);
   }
+}
+
+/** The most that a job's summary may hold, and what is read of it. */
+const SUMMARY_CAP = 1024 * 1024;
+
+/** Adds the report to the summary of the job, where the runner names a file for it. */
+async function writeSummary(answer: Answer, world: World): Promise<void> {
+  const path = world.env('GITHUB_STEP_SUMMARY');
+  if (path === undefined || path === '') return;
+  const before = world.read(path, SUMMARY_CAP);
+  const said = before.ok ? Buffer.from(before.bytes).toString('utf8') : '';
+  world.write(path, said + (await answer.review!('markdown')));
 }

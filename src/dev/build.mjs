@@ -73,8 +73,14 @@ const [bundle] = (await build({ ...shared, ...minify, entryPoints: ['src/start.t
 await Promise.all(
   [...late].map(([name, entry]) => build({ ...shared, ...minify, entryPoints: [entry], outfile: join(dist, lateOf(name)) })),
 );
-const hash = createHash('sha256').update(bundle.contents).digest('hex').slice(0, 16);
-write(program, `//${hash}\n${bundle.text}`);
+// esbuild escapes what is in strings, and leaves patterns and tagged templates as they are: read as latin1, each such character would be two or three others. No
+// tag of ours asks for its raw text, and a backslash before such a character would turn the escape into letters.
+const text = bundle.text.replace(/(?<=(\\*))[^\0-\x7F]/g, (unit, slashes) => {
+  if (slashes.length % 2 === 1) throw new Error(`build: '\\${unit}' cannot be written in ASCII: leave out the backslash`);
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+});
+const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
+write(program, `//${hash}\n${text}`);
 // bin/handoff.js says why the name is that long.
 makeCodeCache(join(dist, `handoff.${hash}.${process.version}-${process.platform}-${process.arch}.cache`));
 

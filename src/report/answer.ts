@@ -7,7 +7,7 @@ import type { FillQuestion } from './fill.ts';
 import type { OfferQuestion } from './offer/index.ts';
 import type { PlanQuestion } from './plan.ts';
 import type { BriefQuestion } from './render/brief.ts';
-import { FORMATS, type FormatName } from './render/index.ts';
+import { FORMATS, REVIEW_FORMATS, type FormatName, type ReviewFormat } from './render/index.ts';
 import type { View } from './render/view.ts';
 import type { Report } from './report.ts';
 import type { WaitingQuestion } from './waiting.ts';
@@ -89,6 +89,8 @@ export interface Answer {
   /** Why nothing was signed, for standard error. */
   readonly refused: string | null;
   render(format: FormatName, view: View): string | Promise<string>;
+  /** Of a report, the answer as it is read beside a pull request; all other answers have none. */
+  readonly review?: (format: ReviewFormat) => Promise<string>;
 }
 
 const UNSIGNED = { keep: [], writes: [], refused: null };
@@ -102,7 +104,12 @@ export async function answerTo(
 ): Promise<Answer> {
   switch (question.command) {
     case 'check':
-      return { exit: report.exit, ...UNSIGNED, render: (format, view) => FORMATS[format](report, view) };
+      return {
+        exit: report.exit,
+        ...UNSIGNED,
+        render: (format, view) => FORMATS[format](report, view),
+        review: (format) => REVIEW_FORMATS[format](report, judged),
+      };
     case 'plan': {
       const [{ planReport }, { PLAN_FORMATS }] = await Promise.all([import('./plan.ts'), import('./render/plan.ts')]);
       const plans = planReport(report, judged, question);

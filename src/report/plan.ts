@@ -103,7 +103,8 @@ function whyNotKnown({ checks }: ReportDeal): string {
   return rule === undefined ? 'the worst failures are not known' : `${rule.rule}: ${rule.summary}`;
 }
 
-function chartOf({ dayByDay: { days, steps, roles } }: FullPlan): PlanChart {
+/** Returns a plan day by day as dates. */
+export function chartOf({ dayByDay: { days, steps, roles } }: FullPlan): PlanChart {
   return {
     days: days.map(({ day, hours, usual }) => ({ date: formatDay(day), hours, usual_hours: usual })),
     steps,

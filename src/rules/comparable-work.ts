@@ -113,7 +113,7 @@ export const comparableWork: Rule<Options, 'plan' | 'history', Reason> = {
 type Known = RuleFacts & Pick<OptionalFacts, 'plan' | 'history'>;
 
 /** The day from which the ask counts: that on which the team can begin, or a later one that was asked for. */
-function startOf({ plan, deal, calendar }: Known): Day {
+function startOf({ plan, deal, calendar }: Pick<Known, 'plan' | 'deal' | 'calendar'>): Day {
   const start = Math.max(plan.start.day, deal.judgedStart?.day ?? 0);
   return onOrAfter(calendar, start) ?? start;
 }
@@ -123,21 +123,41 @@ function endOf(start: Day, businessDays: number, { calendar }: Known): Day {
   return addBusinessDays(calendar, start, businessDays - 1) ?? start;
 }
 
-/** The classes of the deliverables that can be told from, in the order of the deal, and what operations owe of the others. What is to be built has none. */
-function classesOf(
-  items: readonly ItemFact[],
-  facts: Known,
-  { at_least, similar, percentile }: Options,
-): { classes: Judged[]; missing: MissingFact[] } {
+/** Each deliverable once, with all that is sold of it; what is to be built was never finished. */
+function soldOf(items: readonly ItemFact[]): Sold[] {
   const quantities = new Map<string, Sold>();
   for (const { deliverable, entry, offer, quantity } of items) {
     if (entry === null || offer === 'build') continue;
     const before = quantities.get(deliverable)?.quantity ?? 0;
     quantities.set(deliverable, { deliverable, version: entry.version, quantity: before + quantity });
   }
+  return [...quantities.values()];
+}
+
+/** The record that a deal is held against, for a reader who wants to see it. */
+export interface TrackRecord {
+  /** Business days from the start to the judged completion; null when nothing was offered or wanted. */
+  readonly ask: number | null;
+  /** In the order of the deal; a class too small to judge by is here too. */
+  readonly classes: readonly { readonly sold: Sold; readonly among: Comparables }[];
+}
+
+/** Returns the record of what a deal sells; `similar` is the rule's option, a share. */
+export function recordOf(facts: Pick<Known, 'plan' | 'history' | 'deal' | 'calendar' | 'today'>, similar: Options['similar']): TrackRecord {
+  const asked = facts.deal.judgedCompletion;
+  const classes = soldOf(facts.deal.items).map((sold) => ({ sold, among: comparablesOf(facts.history, sold, similar, facts) }));
+  return { ask: asked === null ? null : inclusiveBusinessDays(facts.calendar, startOf(facts), asked.day), classes };
+}
+
+/** The classes of the deliverables that can be told from, in the order of the deal, and what operations owe of the others. What is to be built has none. */
+function classesOf(
+  items: readonly ItemFact[],
+  facts: Known,
+  { at_least, similar, percentile }: Options,
+): { classes: Judged[]; missing: MissingFact[] } {
   const classes: Judged[] = [];
   const missing: MissingFact[] = [];
-  for (const sold of quantities.values()) {
+  for (const sold of soldOf(items)) {
     const among = comparablesOf(facts.history, sold, similar, facts);
     const shortest = among.finished.length < at_least ? null : shortestAsk(among, percentile);
     if (shortest !== null) classes.push({ sold, among, shortest });

@@ -1,4 +1,4 @@
-// What `handoff plan`, `handoff when` and `handoff menu` say, byte for byte: at 80 and 120 columns, and as JSON. UPDATE=1 records; then read the difference.
+// What `handoff plan`, `handoff when`, `handoff menu` and the review formats of `handoff check` say, byte for byte: at 80 and 120 columns, and as JSON. UPDATE=1 records; then read the difference.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -66,6 +66,12 @@ const QUESTIONS: Readonly<Record<string, readonly [files: Readonly<Record<string
   'menu-40': [EXAMPLE, 0, 'menu branded-bag:300'],
   'menu-markdown': [LONG, 0, 'menu --markdown'],
   'menu-json': [LONG, 0, 'menu --format json'],
+  'check-github': [EXAMPLE, 1, 'check deals --format github'],
+  'check-gitlab-json': [EXAMPLE, 1, 'check deals --format gitlab'],
+  'check-html': [EXAMPLE, 1, 'check deals/acme-041.yaml --format html'],
+  'check-junit': [EXAMPLE, 1, 'check deals --format junit'],
+  'check-markdown': [EXAMPLE, 1, 'check deals --format markdown'],
+  'check-sarif-json': [EXAMPLE, 1, 'check deals --format sarif'],
   'when-json': [EXAMPLE, 0, 'when branded-bag:300 --format json'],
   'when-never-json': [LONG, 1, 'when museum:1 training:6 --format json'],
 };

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { REVIEW_FORMATS } from '../../src/report/render/index.ts';
 import { ENV, exampleShop, folderFrom, handoff, inProcess, PROGRAM, ROOT, shell } from './run.ts';
 
 const TODAY = ['--today', '2026-11-16'];
@@ -37,7 +38,10 @@ describe('exit codes', () => {
     [['check', '--exampel'], "handoff: unknown option '--exampel' (Did you mean --example?)\nhandoff check --help says what there is\n"],
     [['check', '--today'], "handoff: option '--today <date>' argument missing\nhandoff check --help says what there is\n"],
     [['check', '--today', '2026-02-30'], 'handoff: --today 2026-02-30 does not exist: that month has 28 days\n'],
-    [['check', '--format', 'jsno'], "handoff: --format 'jsno' is none of text, json: did you mean json?\n"],
+    [
+      ['check', '--format', 'jsno'],
+      "handoff: --format 'jsno' is none of text, json, github, sarif, markdown, junit, gitlab, html: did you mean json?\n",
+    ],
     [
       ['check', '--format', 'json='],
       'handoff: --format json= names no file: write --format json=FILE, or --format json for standard output\n',
@@ -109,6 +113,19 @@ describe('exit codes', () => {
     expect({ code, err }).toEqual({ code: 1, err: '' });
     expect(out.split('\n')).toHaveLength(2);
     expect(shell('set -o pipefail; handoff check --example | true')).toEqual({ code: 1, out: '', err: '' });
+  });
+
+  test.each(['text', 'json', ...Object.keys(REVIEW_FORMATS)])('nor of %s, whose first line is what it is', (format) => {
+    const { code, out, err } = shell(`set -o pipefail; handoff check --example --format ${format} | head -1`);
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    const first = {
+      text: '✗ NOT YET  example/deals/acme-041.yaml · 300 branded bags for Acme Outdoor',
+      html: '<!doctype html>',
+      junit: '<?xml version="1.0" encoding="UTF-8"?>',
+      markdown: '<!-- handoff: this comment is updated in place -->',
+    }[format];
+    if (first === undefined) expect(out).toMatch(/^(?:[{[]|::error .*)\n$/);
+    else expect(out).toBe(`${first}\n`);
   });
 
   test.each([

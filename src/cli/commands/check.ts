@@ -1,5 +1,6 @@
 /** `handoff check`: its flags, and what they ask for. */
 import type { Command } from 'commander';
+import { REVIEW_FORMATS, type ReviewFormat } from '../../report/render/index.ts';
 import type { CheckOptions, NamedFiles, AskedBase } from '../asked.ts';
 import { aboutDeals, runOf, type Asking, type Here } from '../flags.ts';
 import { UsageError } from '../options.ts';
@@ -15,7 +16,7 @@ interface CheckFlags extends DealFlags {
 
 /** Adds `handoff check` to the program. */
 export function addCheck(program: Command, { ask, world }: Asking): void {
-  aboutDeals(program.command('check'))
+  aboutDeals(program.command('check'), Object.keys(REVIEW_FORMATS) as ReviewFormat[])
     .summary('judge deals: yes or not yet, the safe date, and why')
     .description('Judges deals: yes or not yet, the safe date, and why. Without a deal it judges all open ones of the workspace.')
     .option('-q, --quiet', 'one line a deal')

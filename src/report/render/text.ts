@@ -162,8 +162,8 @@ function sureLines({ dates: { confidence, judged, safe } }: ReportDeal, paint: P
   return [...hang('  ', title, width, FURTHER).map(paint.strong), ...flow('    ', [...asked, ...own, ...done], width)];
 }
 
-/** A chance as a person says it: never all or nothing unless every run agrees. */
-function percentOf(chance: number): string {
+/** Returns a chance as a person says it: never all or nothing unless every run agrees. */
+export function percentOf(chance: number): string {
   if (chance > 0 && chance < 0.01) return 'under 1%';
   if (chance < 1 && chance > 0.99) return 'over 99%';
   return `${Math.round(chance * 100)}%`;
@@ -226,8 +226,8 @@ function checkLines(deal: ReportDeal, verbose: boolean, paint: Paint, width: num
   return [...lines, ...painted.slice(0, -1), `${painted[painted.length - 1]}   ${paint.quiet(more)}`];
 }
 
-/** Worst first. */
-function rankOf(check: ReportCheck): 'blocks' | 'lacks' | 'told' | 'waived' | 'owed' | 'fine' {
+/** Returns how much a check matters to a reader, worst first. */
+export function rankOf(check: ReportCheck): 'blocks' | 'lacks' | 'told' | 'waived' | 'owed' | 'fine' {
   if (check.blocking) return check.verdict === 'unknown' ? 'lacks' : 'blocks';
   switch (check.verdict) {
     case 'fail':
@@ -289,8 +289,8 @@ function markOf(check: ReportCheck, paint: Paint): { symbol: string; color: (tex
   }
 }
 
-/** What a person must know of a check besides its findings. */
-function wordsOf(check: ReportCheck): string {
+/** Returns what a person must know of a check besides its findings; empty where that is nothing. */
+export function wordsOf(check: ReportCheck): string {
   if (check.known_since !== null) return `known since ${check.known_since}, does not block`;
   switch (check.verdict) {
     case 'needs-approval':
@@ -313,7 +313,8 @@ function wordsOf(check: ReportCheck): string {
   }
 }
 
-function placeOf({ file, line, column }: { readonly file: string; readonly line: number; readonly column: number }): string {
+/** Returns a place as a person opens it: `deals/acme-041.yaml:9:24`. */
+export function placeOf({ file, line, column }: { readonly file: string; readonly line: number; readonly column: number }): string {
   // The deal of a command line has no lines that its reader could open.
   return file === COMMAND_LINE ? file : `${visible(file)}:${line}:${column}`;
 }
@@ -329,9 +330,7 @@ function optionLines(
     ? hang('    ', 'the search stopped at its budget: there may be nearer ways', width).map(paint.quiet)
     : [];
   if (options.length === 0) return more.length === 0 ? [] : [paint.strong('  Ways to say yes'), ...more];
-  // Where nothing is wrong with what a doer said, a change only asks them again.
-  const said = !checks.some(({ rule, blocking }) => rule === 'doer-restated' && blocking);
-  const again = ({ remain }: ReportOption): boolean => said && remain.includes('doer-restated');
+  const again = askedAgain(checks);
   const left = options.map((option) => option.remain.filter((rule) => !(again(option) && rule === 'doer-restated')));
   // What all of them leave is told once, above them.
   const common = left[0].filter((rule) => left.every((rules) => rules.includes(rule)));
@@ -358,6 +357,12 @@ function optionLines(
     }),
     ...more,
   ];
+}
+
+/** Returns whether a way only asks a doer again: where nothing is wrong with what they said, that is all that remains of the restatement. */
+export function askedAgain(checks: ReportDeal['checks']): (option: Pick<ReportOption, 'remain'>) => boolean {
+  const said = !checks.some(({ rule, blocking }) => rule === 'doer-restated' && blocking);
+  return ({ remain }) => said && remain.includes('doer-restated');
 }
 
 /** Returns what changes; beside the safe date, the one of the head line, with which it would otherwise seem at odds. */

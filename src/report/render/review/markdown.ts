@@ -1,0 +1,130 @@
+/**
+ * One comment of a pull request, or the summary of a job: the verdict first, a line a deal, and what is behind it where it can be opened. It begins with a mark by which the
+ * next run finds it again, and is never longer than a comment may be.
+ */
+import type { Report, ReportCheck, ReportDeal } from '../../report.ts';
+import { noticesOf, type Notice } from '../../review.ts';
+import { verdictOf } from '../../verdict.ts';
+import { cell, code, inOneLine, plain } from '../markdown-text.ts';
+import { safeProof } from '../proof.ts';
+
+/** What a comment of ours begins with. */
+export const MARK = '<!-- handoff: this comment is updated in place -->';
+
+/** The most characters that GitHub takes in one comment. */
+const LONGEST = 65_536;
+
+/** Returns the comment. What does not fit is left out from its end, and the comment says so. */
+export function renderMarkdown(report: Report): string {
+  const { diagnostics, faults } = report;
+  const deals = report.deals.toSorted((a, b) => Number(a.verdict === 'pass') - Number(b.verdict === 'pass'));
+  const head = [MARK, `## ${headline(report)}`, ...(diagnostics.length > 0 ? [] : baseLines(report))];
+  const blocks =
+    diagnostics.length > 0
+      ? diagnostics.map(
+          ({ file, line, column, message, help }) =>
+            `- ${code(`${file}:${line}:${column}`)} ${plain(message)}${help === null ? '' : `  \n  → ${plain(help)}`}`,
+        )
+      : [
+          ...faults.map(({ deal, rule, message }) => `- **a fault of handoff** in ${code(rule)} of ${code(deal)}: ${plain(message)}`),
+          ...(deals.length === 0 ? [] : [tableOf(deals)]),
+          ...deals.map((deal) => detailsOf(deal, noticesOf({ deals: [deal] }))),
+        ];
+  return fitted(head.join('\n\n'), blocks, diagnostics.length > 0 ? '\n' : '\n\n');
+}
+
+function headline({ deals, diagnostics, exit }: Report): string {
+  if (diagnostics.length > 0)
+    return `✗ ${diagnostics.length === 1 ? 'One mistake' : `${diagnostics.length} mistakes`} in the files: nothing was judged`;
+  if (exit === 3) return '✗ A fault of handoff';
+  if (deals.length === 0) return '✗ No open deal was judged';
+  const passing = deals.filter(({ verdict }) => verdict === 'pass').length;
+  if (deals.length === 1) return `${verdictOf(deals[0])}: ${datesText(deals[0])}`;
+  return `${passing === deals.length ? '✓' : '✗'} ${passing} of ${deals.length} deals pass`;
+}
+
+function datesText({ dates }: ReportDeal): string {
+  const asked = dates.judged === null ? null : dates[dates.judged].complete;
+  const safe = dates.safe === null ? 'no safe date' : `safe ${dates.safe}, offer ${dates.offer}`;
+  return asked === null ? safe : `${dates.judged} ${asked}, ${safe}`;
+}
+
+function baseLines({ base, today }: Report): string[] {
+  if (base === undefined) return [`As of ${today}.`];
+  const told = base.told.map(({ file, message }) => `- ${code(file)} ${plain(message)}`);
+  const other = (said: string, files: readonly { path: string; change: string }[]): string =>
+    `- ${said}: ${files.map(({ path, change }) => `${code(path)} (${change})`).join(', ')}`;
+  const lines = [
+    ...told,
+    ...(base.branch === null ? [] : [other("This branch changes operations' files, which were **not** used", base.branch.files)]),
+    ...(base.newest === null ? [] : [other(`${code(base.ref)} has newer files, by which it has to pass too`, base.newest.files)]),
+  ];
+  return [`As of ${today}, by operations' files of ${code(base.commit.slice(0, 12))}.`, ...(lines.length === 0 ? [] : [lines.join('\n')])];
+}
+
+/** What fails is at the top; a list of hundreds leaves room for what is behind it. */
+function tableOf(deals: readonly ReportDeal[]): string {
+  const rows = deals.map((deal) => {
+    const { dates, file, title } = deal;
+    const asked = dates.judged === null ? '–' : (dates[dates.judged].complete ?? '–');
+    return [verdictOf(deal), `${code(file)} ${plain(title)}`, asked, dates.safe ?? 'none', dates.offer ?? 'none'];
+  });
+  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+  const head = ['', 'deal', 'asked', 'safe', 'offer'];
+  const lines = [line(head), line(head.map(() => '---')), ...rows.map(line)];
+  let length = 0;
+  const kept = lines.filter((each) => (length += each.length + 1) < LONGEST / 2);
+  return `${kept.join('\n')}${kept.length < lines.length ? `\n\n… and ${lines.length - kept.length} more deals.` : ''}`;
+}
+
+/** All of one deal, closed where it passes. */
+function detailsOf(deal: ReportDeal, notices: readonly Notice[]): string {
+  const { dates, options, counts } = deal;
+  const wrong = notices.filter(({ suppressed, level }) => suppressed === null && level !== 'note');
+  const rest = notices.filter((notice) => !wrong.includes(notice));
+  const floors = dates.floors.map(({ rule, date, because }) => `- ${date} ${code(rule)} ${plain(because)}`);
+  const ways = options.map(
+    ({ change, needs_approval }) => `- ${plain(change)}${needs_approval === null ? '' : ` (needs ${plain(needs_approval)})`}`,
+  );
+  const parts = [
+    ...(wrong.length === 0 ? [] : [wrong.map(noticeLine).join('\n')]),
+    ...(floors.length === 0
+      ? []
+      : [`**Why ${dates.safe ?? 'there is no safe date'}**${dates.safe === null ? '' : ` (${safeProof(dates)})`}`, floors.join('\n')]),
+    ...(ways.length === 0 ? [] : ['**Ways to say yes**', ways.join('\n')]),
+    ...(rest.length === 0 ? [] : ['**Told, not blocking**', rest.map(noticeLine).join('\n')]),
+    `${counts.pass} checks pass, ${counts['not-applicable']} do not apply, ${counts.off} are off.`,
+  ];
+  // A summary is HTML up to the next empty line: what stands in it is escaped as such, and `code` keeps a name from being a mention.
+  const summary = `<summary>${verdictOf(deal)} <code>${escaped(deal.file)}</code></summary>`;
+  return [`<details${deal.verdict === 'pass' ? '' : ' open'}>${summary}`, ...parts, '</details>'].join('\n\n');
+}
+
+function noticeLine({ check, finding: { message, at, help }, suppressed, level }: Notice): string {
+  const mark = suppressed !== null ? '~' : level === 'error' ? '✗' : level === 'warning' ? '!' : '?';
+  const let_ = suppressed === null ? '' : ` (${letStand(check)})`;
+  return `- ${mark} ${code(check.rule)} ${code(`${at.file}:${at.line}`)} ${plain(message)}${let_}${help === '' ? '' : `  \n  → ${plain(help)}`}`;
+}
+
+function letStand({ waiver, known_since }: ReportCheck): string {
+  return waiver === null ? `known since ${known_since}` : `waived by ${plain(waiver.by)} until ${waiver.until}: ${plain(waiver.reason)}`;
+}
+
+function escaped(text: string): string {
+  return inOneLine(text).replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** As many blocks as fit whole. */
+function fitted(head: string, blocks: readonly string[], between: string): string {
+  const whole = [head, blocks.join(between)].filter((part) => part !== '').join('\n\n');
+  if (whole.length < LONGEST) return `${whole}\n`;
+  const left = (count: number): string => `… and ${count} more that a comment has no room for: \`handoff check\` prints all.`;
+  const kept: string[] = [];
+  let length = head.length + 2 + left(blocks.length).length + 4;
+  for (const block of blocks) {
+    if (length + block.length + between.length >= LONGEST) break;
+    length += block.length + between.length;
+    kept.push(block);
+  }
+  return `${[head, kept.join(between), left(blocks.length - kept.length)].join('\n\n')}\n`;
+}
