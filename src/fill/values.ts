@@ -76,8 +76,23 @@ function dueText(complete: unknown): string | null {
   return on ?? null;
 }
 
+/**
+ * Returns the day that is offered, and where it comes from. A day that the customer wants, and that is safe, is not put off for the sales buffer: a yes
+ * to it would become a no.
+ */
+function completionOf({ deal, policy }: Facts, safe: Day, offer: Day): { readonly on: Day; readonly from: string } {
+  const wanted = deal.file.dates.wanted?.complete;
+  const asked = wanted?.kind === 'on' && wanted.event === 'accepted' && deal.file.dates.offered?.complete === undefined ? wanted.on : null;
+  return asked !== null && asked >= safe && asked < offer
+    ? {
+        on: asked,
+        from: `as wanted: safe ${formatDay(safe)}, and less than the ${formatDuration(policy.buffers.sales)} of sales beside it`,
+      }
+    : { on: offer, from: offerText(safe, { policy }) };
+}
+
 /** Returns where a date of operations' comes from: `safe 2027-01-08 + 3bd of sales`. */
-function offerText(safe: Day, { policy }: Facts): string {
+function offerText(safe: Day, { policy }: Pick<Facts, 'policy'>): string {
   const { sales } = policy.buffers;
   return `safe ${formatDay(safe)}${sales.n === 0 ? '' : ` + ${formatDuration(sales)} of sales`}`;
 }
@@ -86,12 +101,12 @@ function datesOf({ facts, schedule, judgement }: Checked, event: Said['event']):
   const { deal } = facts;
   const { safe, offer } = judgement;
   if (safe === null || offer === null || schedule.status !== 'planned') return [];
-  const [edit] = offerEdits(facts, { start: null, complete: offer });
+  const { on, from } = completionOf(facts, safe, offer);
+  const [edit] = offerEdits(facts, { start: null, complete: on });
   const said = edit.written as { readonly complete?: unknown };
   const own = deal.file.dates.offered === undefined ? said.complete : edit.written;
   const day = dueText(own);
   const complete = day === null ? own : event === null || event === 'accepted' ? day : { on: day, event };
-  const from = offerText(safe, facts);
   const asked = deal.file.dates.wanted?.start;
   const first = schedule.start.day;
   const start: Value[] =

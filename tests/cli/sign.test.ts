@@ -411,7 +411,7 @@ describe('bookings that move', () => {
       code: 0,
       err: '',
       out: expect.stringMatching(
-        /^✓ dora approves that completion on 2026-11-27 moves Norwell \(so-7\) from 2026-11-27 to 2026-11-30\n/,
+        /^✓ dora approves that completion on 2026-11-27 moves Norwell \(so-7\) from\n  2026-11-27 to 2026-11-30\n/,
       ) as string,
     });
     expect(await dates()).toMatchObject({ nominal: '2026-11-23', safe: '2026-12-08' });

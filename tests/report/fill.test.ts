@@ -66,6 +66,19 @@ describe('the filled deal', () => {
     }
   });
 
+  // BARE is safe on Wed 9 Dec (worked below), and 2bd of sales end on Fri 11 Dec.
+  test.each([
+    ['a day that is not safe', '2026-12-08', '2026-12-11', 'safe 2026-12-09 + 2bd of sales'],
+    ['the safe day itself', '2026-12-09', '2026-12-09', 'as wanted: safe 2026-12-09, and less than the 2bd of sales beside it'],
+    ['a day inside the buffer', '2026-12-10', '2026-12-10', 'as wanted: safe 2026-12-09, and less than the 2bd of sales beside it'],
+    ['the last day of the buffer', '2026-12-11', '2026-12-11', 'safe 2026-12-09 + 2bd of sales'],
+    ['a later day', '2026-12-18', '2026-12-11', 'safe 2026-12-09 + 2bd of sales'],
+  ])('offers no later day than the one that is wanted, where that is safe: %s', async (_, wanted, complete, from) => {
+    const { fill } = await filled(worldWith(`${BARE}wanted: ${wanted}\n`));
+    const change = fill!.changes.find(({ path }) => path === 'dates.offered.complete');
+    expect([change?.now, change?.from]).toEqual([complete, from]);
+  });
+
   // The press is free from Wed 2 Dec on, and prints the catalogues first. Dried on Fri 4, bound from Mon 7 on in 8h, or 20h with the jam and the illness: Wed 9 Dec;
   // and 2bd of sales: Fri 11 Dec. 600 + 300 × 9.50 + 50 × 6 = 3750. The artwork: Tue 17 Nov + 3bd = Fri 20 Nov. Bound in 8h on Mon 7 and wrapped in
   // 2h on Tue 8 Dec: 10h of 16h are 62.5 %, so 63 %.

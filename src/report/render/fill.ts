@@ -15,7 +15,7 @@ export const FILL_FORMATS: Readonly<Record<'text' | 'json', (filled: FillReport,
 
 async function fillText({ fill, faults }: FillReport, view: View): Promise<string> {
   const paint = await paintFor(view.color);
-  const width = Math.min(Math.max(view.columns ?? 100, 40), 120);
+  const width = Math.min(Math.max(view.columns ?? 80, 40), 120);
   if (fill === null)
     return faultLines({ faults }, paint, width)
       .map((line) => `${line}\n`)

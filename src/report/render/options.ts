@@ -141,6 +141,9 @@ async function frontierLines(
   const notes = [
     ...(alone ? [] : ['each column with all of the others; – not even without it']),
     ...(between + cells.length - shown.length > 0 ? ['on a day that is not shown at least as many as on the one before it'] : []),
+    ...(!budget_spent && shown.some((row) => row.includes('?'))
+      ? ['? the day is safe, and something else is in the way: handoff check']
+      : []),
     ...(budget_spent ? ['the search stopped at its budget: + perhaps more, ? not looked at'] : []),
   ];
   return [

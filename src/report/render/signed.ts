@@ -18,7 +18,7 @@ export function signedText(
 /** Returns sentences of which the first says what was done, with the names of files before the last one. */
 export async function paragraphs(says: readonly string[], files: readonly string[], view: View): Promise<string> {
   const paint = await paintFor(view.color);
-  const width = Math.min(Math.max(view.columns ?? 100, 40), 120);
+  const width = Math.min(Math.max(view.columns ?? 80, 40), 120);
   const [first, ...rest] = hang('✓ ', visible(says[0]), width);
   const further = says.slice(1).map((line) => hang('  ', visible(line), width));
   const named = files.map((name) => paint.quiet(`  ${visible(name)}`));

@@ -60,6 +60,9 @@ function headLines(deal: ReportDeal, paint: Paint, width: number): string[] {
   ];
 }
 
+/** A longer value is not told beside the one that it would be: nobody compares two lists of people on a call; `handoff fill --dry-run` shows both. */
+const LONG = 60;
+
 /** What was filled in and would be something else now; for who wants all of it, also that only the facts have changed. */
 function filledLines({ filled, file }: ReportDeal, verbose: boolean, width: number): string[] {
   if (filled === undefined) return [];
@@ -69,7 +72,9 @@ function filledLines({ filled, file }: ReportDeal, verbose: boolean, width: numb
     ...differs.flatMap(({ path, was, now, from }) =>
       hang(
         '  ',
-        `~ filled in: ${path} was ${visible(was)}, ${now === null ? 'nothing' : visible(now)} now (${visible(from)}): ${again}`,
+        was.length > LONG && now !== null
+          ? `~ filled in: ${path} would be something else now (${visible(from)}): ${again}`
+          : `~ filled in: ${path} was ${visible(was)}, ${now === null ? 'nothing' : visible(now)} now (${visible(from)}): ${again}`,
         width,
         FURTHER,
       ),

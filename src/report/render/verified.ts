@@ -7,7 +7,7 @@ import { hang, visible } from './width.ts';
 /** Returns the text that tells of each sign-off the level it has reached, why it is no more, and whether policy counts it. */
 export async function verifiedText(deals: readonly VerifiedDeal[], view: View): Promise<string> {
   const paint = await paintFor(view.color);
-  const width = Math.min(Math.max(view.columns ?? 100, 40), 120);
+  const width = Math.min(Math.max(view.columns ?? 80, 40), 120);
   const blocks = deals.map(({ path, minimum, rows }) => {
     const live = rows.filter(({ past }) => past === null);
     const weak = live.filter(({ enough }) => !enough).length;

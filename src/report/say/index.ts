@@ -125,7 +125,7 @@ function askedText({ facts }: JudgedDeal, on: 'on' | 'by' = 'by'): string {
 function restsOn({ facts }: JudgedDeal): string[] {
   const { deal } = facts;
   return [
-    `You sign by ${formatDay(deal.begin)}.`,
+    deal.file.dates.signed === undefined ? `You sign by ${formatDay(deal.begin)}.` : `You signed on ${formatDay(deal.file.dates.signed)}.`,
     ...inputsOnce(facts).flatMap((input) => {
       if (input.state === 'here' || deal.relative?.input === input.id) return [];
       const given = givenText(input.id, input.library.approval);
