@@ -176,6 +176,25 @@ test('a deal that passes says so, and is left as it is', async () => {
   expect(dealIn(world, 'deals/norwell-042.yaml')).toBe(EXAMPLE['deals/norwell-042.yaml']);
 });
 
+test('the table says what a question mark means', async () => {
+  // Nobody of the analysts is free for the named shares: the day holds, and the deal does not pass by it.
+  const { path, remove } = folderFrom();
+  try {
+    await inProcess(['init', 'desk', '--profile', 'services', '--today', '2026-11-16'], { cwd: path });
+    const { out } = await inProcess(['options', 'deals/harbor-041.yaml', '--frontier', '--today', '2026-11-16'], {
+      cwd: join(path, 'desk'),
+    });
+    expect(out).toMatch(/ {2}\?\n {2}\? the day is safe, and something else is in the way: handoff check\n/);
+  } finally {
+    remove();
+  }
+});
+
+test('a way that is taken is told in 80 columns', async () => {
+  const { out } = await run(shop(), `options ${ACME} --take 1`);
+  expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+});
+
 test('a signed deal is not changed any more', async () => {
   const signed = EXAMPLE[ACME].replace('deal: acme-041\n', 'deal: acme-041\nstate: signed\n').replace(
     'dates:\n',

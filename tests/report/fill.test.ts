@@ -214,6 +214,22 @@ describe('facts that change', () => {
     expect(textIn(world)).not.toContain('2026-12-11');
   });
 
+  test('are told short where they are long, and nowhere wider than 80 columns', async () => {
+    const library = SHOP['deliverables.yaml'].replaceAll(
+      'accepted at your door',
+      `accepted at your door, ${'and counted there, '.repeat(3)}by you`,
+    );
+    const before = worldWith(BARE, { 'deliverables.yaml': library });
+    const { out: done } = await run(before, 'fill deals/x.yaml');
+    const world = worldWith(textIn(before));
+    const { out } = await run(world, 'check deals/x.yaml');
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      '~ filled in: promises[0] would be something else now (deliverables.yaml → catalogue → complete_when): handoff fill deals/x.yaml',
+    );
+    expect(out).not.toContain('counted there');
+    for (const line of [...done.split('\n'), ...out.split('\n')]) expect(line.length, line).toBeLessThanOrEqual(80);
+  });
+
   test('and change no value are told to who wants all of it', async () => {
     const before = worldWith(BARE);
     await filled(before);

@@ -206,6 +206,12 @@ describe('bad input', () => {
   });
 });
 
+test('a customer who has signed is not asked to', async () => {
+  const { out } = await run('say deals/museum.yaml', changed('museum', 'dates:\n', 'state: signed\ndates:\n  signed: 2026-11-13\n'));
+  expect(out).toContain('- You signed on 2026-11-13.\n');
+  expect(out).not.toContain('You sign by');
+});
+
 describe('the schemas', () => {
   test.each([
     ['offer', 'offer deals/museum.yaml'],
