@@ -31,9 +31,9 @@ export function reasonsOf(judged: JudgedDeal): string[] {
   return all.includes(OURS) ? [...all.filter((reason) => reason !== OURS), OURS] : all;
 }
 
-/** Returns that a step takes its time: `Degas takes 5 days and cannot be shortened: beans sealed sooner swell the tin.` */
+/** Returns that a step takes its time: `“Degas” takes 5 days and cannot be shortened: beans sealed sooner swell the tin.` */
 export function windowText({ title, window, reason }: ReturnType<typeof windowsOf>[number]): string {
-  return `${title} takes ${durationText(window)} and cannot be shortened: ${reason.replace(/\.$/, '')}.`;
+  return `“${title}” takes ${durationText(window)} and cannot be shortened: ${reason.replace(/\.$/, '')}.`;
 }
 
 type Saying = (judged: JudgedDeal) => string[];
