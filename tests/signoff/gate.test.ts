@@ -447,7 +447,7 @@ describe('the form', () => {
     expect(await run(world, '--as', 'ines', '--form', 'm.yaml')).toEqual({
       code: 0,
       err: '',
-      out: '✓ m.yaml asks ines about the transfer meeting\n  When it is filled in: handoff gate deals/tern-7.yaml --as ines --answers m.yaml\n',
+      out: '✓ m.yaml asks ines about the transfer meeting\n  When it is filled in: handoff gate deals/tern-7.yaml --as ines --answers\n  m.yaml\n',
     });
     expect((await run(world, '--as', 'ines', '--form', 'm.yaml')).err).toContain('m.yaml is there already');
     const { code, err } = await run(world, '--as', 'ana', '--answers', 'm.yaml');
