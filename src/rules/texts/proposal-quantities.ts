@@ -112,7 +112,7 @@ const NUMBER_WORDS: Readonly<Record<string, number>> = {
 }; // prettier-ignore
 const DIGITS = '\\d{1,3}(?:[.,\\u00A0 ]\\d{3})+(?!\\d)|\\d+';
 const NUMBER = new RegExp(
-  `(?<![\\p{L}\\p{N}.,/$€£#+-])(?<!(?:no|nos|nr|version|section|step|phase|item|page|lot|part)\\.?\\s?)(?<!(?:USD|EUR|GBP|CHF)\\s?)(?:${DIGITS}|(?:${Object.keys(NUMBER_WORDS).join('|')})(?![\\p{L}]))(?![\\p{N}%°]|[.,/-]\\d|\\s?(?:USD|EUR|GBP|CHF|[$€£]))`,
+  `(?<![\\p{L}\\p{N}.,/$€£#+-])(?<!(?:no|nos|nr|version|section|step|phase|item|page|lot|part)\\.?\\s?)(?<!(?:USD|EUR|GBP|CHF)\\s?)(?:${DIGITS}|(?:${Object.keys(NUMBER_WORDS).join('|')})(?![\\p{L}]))(?![\\p{N}%°]|(?:st|nd|rd|th)(?![\\p{L}])|[.,/-]\\d|\\s?(?:USD|EUR|GBP|CHF|[$€£]))`,
   'giu',
 );
 
@@ -145,6 +145,8 @@ function besideWords(prose: string, sold: readonly Sold[]): Mismatch[] {
     const end = start + number.length;
     // "two (2) workshops" says its number twice.
     const ahead = prose.slice(end, end + 120).replace(/^\s*\(\d+\)/u, (twice) => ' '.repeat(twice.length));
+    // "In 2026, bags" counts none.
+    if (/^\s*,/u.test(ahead)) return [];
     const [near] = /^[^.;:!?|()\n]*(?:\n(?!\s*[\n|*#-])[^.;:!?|()\n]*)?/u.exec(ahead)!;
     const found = headIn(near, sold);
     if (found === null || COMPARED.test(prose.slice(Math.max(0, start - 40), start)) || PAST.test(sentenceAround(prose, start, end)))
