@@ -273,7 +273,8 @@ function notOwn({ by, said }: Word, promise: PromiseFact, limits: DoerOptions, f
     case undefined:
       return [];
     case 'too-short': {
-      const message = `${who} restated '${id}' in ${found.words} words that carry meaning; ${found.least} are needed`;
+      const carrying = found.words === 1 ? '1 word that carries' : `${found.words} words that carry`;
+      const message = `${who} restated '${id}' in ${carrying} meaning; ${found.least} are needed`;
       return [told('too-short', message, ask, '', { words: found.words })];
     }
     case 'copied': {
