@@ -1,7 +1,7 @@
 // What is told of a doer's word, whole: place, help and data of every finding, several promises, phases. Today is Monday 2026-11-16.
 import { describe, expect, test } from 'vitest';
 import { parseDay, type Day } from '../../src/model/day.ts';
-import { COMMAND_LINE } from '../../src/model/place.ts';
+import { COMMAND_LINE, type PathPart } from '../../src/model/place.ts';
 import type { Restatement } from '../../src/model/restatement.ts';
 import type { SignOff } from '../../src/model/signoff.ts';
 import { doerRestated } from '../../src/rules/doer-restated.ts';
@@ -30,7 +30,7 @@ const said = (words: Partial<Restatement>) => judged(ONE, restated(whole, words)
 const again = 'ask ben: handoff restate deal.yaml --promise on-site --again';
 
 describe('every finding, whole', () => {
-  test.each<[Partial<Restatement>, string, object]>([
+  test.each<[Partial<Restatement>, string, { at: PathPart[]; help: string; data: object }]>([
     [{ quantity: 500 }, 'quantity', { at: ['promises', 0, 'quantity'], help: `find out with ben who is right, change the promise or ${again}`, data: { restated: 500, promised: 300 } }],
     [{ quantity: null }, 'quantity', { at: ['promises', 0, 'quantity'], help: again, data: { restated: null, promised: 300 } }],
     [{ due: null }, 'no-date', { at: ['promises', 0, 'due'], help: again, data: {} }],
@@ -42,13 +42,13 @@ describe('every finding, whole', () => {
     [{ words: 'The crates stand counted by the ramp' }, 'too-short', { at: ['promises', 0], help: again, data: { words: 4 } }],
     [{ words: 'branded bags at the dock of the winter sale' }, 'copied', { at: ['promises', 0], help: again, data: { share: 100 } }],
     [{ words: 'Customers feel happier about their whole shopping trip' }, 'vague', { at: ['promises', 0], help: again, data: { word: 'happier' } }],
-  ])('%j: %s', (words, reason, { at, help, data }: never) => {
+  ])('%j: %s', (words, reason, { at, help, data }) => {
     const check = said(words);
     expect(check).toMatchObject({ verdict: 'fail', reason: `${id}/${reason}` });
     const [finding, ...more] = check.findings;
     expect(more).toEqual([]);
     expect(finding.help).toBe(help);
-    expect(finding.data).toEqual({ promise: 'on-site', by: 'ben', ...(data as object) });
+    expect(finding.data).toEqual({ promise: 'on-site', by: 'ben', ...data });
     expect(finding.at).toMatchObject({ file: 'deal', path: at });
   }); // prettier-ignore
 
