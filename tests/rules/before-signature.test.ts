@@ -22,7 +22,7 @@ function said(lines: string, confirmed: Partial<Confirmed> | null = null, quanti
     meaning: soldMeaning(frozen),
     ...confirmed,
   };
-  return beforeSignature.check({ ...facts, schedule, others: [], own: { ...facts.own, confirmed: own } } as never, {});
+  return beforeSignature.check({ ...facts, schedule, others: [], own: { ...facts.own, confirmed: own } }, {});
 }
 
 const fails = (reason: string, message: string, place: ReturnType<typeof at>, help: string) => ({

@@ -244,10 +244,10 @@ describe('a deal of the command line', () => {
   test('has no file that could be restated', () => {
     const { facts, schedule } = whole;
     const typed = { ...facts, schedule, others: [], deal: { ...facts.deal, path: COMMAND_LINE } };
-    const outcome = doerRestated.check(typed as never, { words: 5, copied: 600_000 } as never);
+    const outcome = doerRestated.check(typed, { words: 5, copied: 600_000 });
     expect(outcome).toMatchObject({ kind: 'fail', findings: [{ help: 'write the deal to a file, for ben to restate it' }] });
     const none = { ...typed, deal: { ...facts.deal, promises: [] } };
-    expect(doerRestated.check(none as never, {} as never)).toEqual({
+    expect(doerRestated.check(none, { words: 5, copied: 600_000 })).toEqual({
       kind: 'not-applicable',
       because: 'nothing is promised yet: no item is in the library',
       earliest: null,

@@ -73,7 +73,7 @@ describe('of floors as the other date rules gave them', () => {
         completion: judges,
         deal: { ...judged.facts.deal, file, judgedCompletion: judges, ...deal },
         floors: { floors: [], unjudged: [], safe: null, because: null, cause: null, offer: null, phases: [], ...floors },
-      } as never,
+      },
       {},
     );
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { queueTroubles } from '../../src/schedule/overbooked.ts';
+import { queueHolds } from '../../src/rules/queue-holds.ts';
 import { judgeBase } from './workspace.ts';
 
 // Today is Monday 2026-11-16; two leads (ana, dora), one cutter, one sewer, one inspector, 8h a day.
@@ -199,4 +200,77 @@ test('the deal that is judged is not in the queue', () => {
   expect(check(`id: a, ${load('cutter: 1', '2026-12-01')}`, `id: b, ${load('cutter: 1', '2026-12-02')}`).summary).toBe(
     'all 2 bookings are within capacity and in time',
   );
+});
+
+describe('what is held for deals, and what is only proposed', () => {
+  const full = (id: string, more = load('cutter: 1', '2026-12-01')) => `id: ${id}, ${more}`;
+  /** What the rule finds where some of the bookings are holds, and some are proposals of the same customer. */
+  const found = (lines: string[], holds: string[], proposed: string[] = []) => {
+    const { facts, schedule } = judgeBase(queue(...lines));
+    const bookings = facts.queue.bookings.map((each) => ({
+      ...each,
+      ...(holds.includes(each.id) && { from: 'hold' as const }),
+      ...(proposed.includes(each.id) && { companion: true as const }),
+    }));
+    return queueHolds.check({ ...facts, schedule, others: [], queue: { ...facts.queue, bookings } }, { told: 12 });
+  };
+  const helpOf = (...args: Parameters<typeof found>) => (found(...args) as unknown as { findings: { help: string }[] }).findings[0].help;
+
+  test('of two holds one can be let go; of one hold and a booking hours are moved, of whoever came last', () => {
+    expect(helpOf([full('a'), full('b')], ['a', 'b'])).toBe(
+      'only one can have them: let the other go (handoff release), or add 8h of cutters',
+    );
+    expect(helpOf([full('a'), full('b')], ['a'])).toBe("move 8h of 'b' to other days, or add 8h of cutters");
+    expect(helpOf([full('a'), full('b')], [])).toBe("move 8h of 'b' to other days, or add 8h of cutters");
+    expect(helpOf([full('a'), full('b'), full('c')], [])).toBe("move 8h of 'c' to other days, or add 16h of cutters");
+  });
+
+  test('a proposal of the same customer is no queue yet', () => {
+    expect(found([full('a'), full('b')], [], ['b'])).toEqual({ kind: 'pass', note: 'the one booking is within capacity and in time' });
+    expect(found([full('a')], [], ['a'])).toEqual({ kind: 'not-applicable', because: 'nothing is booked' });
+  });
+});
+
+describe('where it is marked', () => {
+  const places = (...bookings: string[]) => {
+    const [{ at, related }] = check(...bookings).findings;
+    return [at.path, ...related!.map((each) => each.at.path)];
+  };
+  const line = (role: string, from: string, to = from) => `{needs: {${role}: 1}, from: ${from}, to: ${to}}`;
+
+  test('the line that takes the role on these days, of the one that overfills it and of the others', () => {
+    const one = `id: a, ${load('cutter: 1', '2026-12-01')}`;
+    // Another role, over the day before, from the day after; then the one.
+    const lines = [line('sewer', '2026-12-01'), line('cutter', '2026-11-30'), line('cutter', '2026-12-02'), line('cutter', '2026-12-01')];
+    expect(places(one, `id: b, work: [${lines.join(', ')}]`)).toEqual([
+      ['bookings', 1, 'work', 3],
+      ['bookings', 0, 'work', 0],
+    ]);
+    expect(places(`id: b, work: [${lines.join(', ')}]`, one)).toEqual([
+      ['bookings', 1, 'work', 0],
+      ['bookings', 0, 'work', 3],
+    ]);
+    // One that ends on the day, and one that begins on it, take it; so does one role of two.
+    expect(places(one, `id: b, work: [${line('cutter', '2026-11-30', '2026-12-01')}]`)[0]).toEqual(['bookings', 1, 'work', 0]);
+    expect(places(one, `id: b, work: [{needs: {sewer: 1, cutter: 1}, from: 2026-12-01, to: 2026-12-02}]`)[0]).toEqual([
+      'bookings',
+      1,
+      'work',
+      0,
+    ]);
+  });
+
+  test('four of the others at most', () => {
+    const same = (id: string) => `id: ${id}, ${load('cutter: 1', '2026-12-01')}`;
+    expect(places(...['a', 'b', 'c', 'd', 'e', 'f'].map(same))).toHaveLength(5);
+  });
+
+  test('the booking itself where handoff plans its work; its promise where it is late', () => {
+    const bag = 'id: a, promised: 2026-11-19, deliverables: [{deliverable: bag, quantity: 1}]';
+    expect(check(bag).findings[0].at.path).toEqual(['bookings', 0, 'promised']);
+    const all = `id: x, ${load('cutter: 1', '2026-11-16', '2033-01-01')}`;
+    const never = check(all, 'id: a, deliverables: [{deliverable: bag, quantity: 1}]').findings[0];
+    expect(never).toMatchObject({ at: { path: ['bookings', 1] }, help: 'look at the roles that it needs and at what is left of it' });
+    expect(check(all, bag).findings[0].at.path).toEqual(['bookings', 1, 'promised']);
+  });
 });
