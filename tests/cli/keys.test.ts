@@ -145,7 +145,7 @@ describe.skipIf(!HAS_SSH)('a sign-off under a policy that wants ssh', () => {
       code: 1,
       out:
         `✗ ${FILE}: its one sign-off does not count (policy wants ssh)\n` +
-        `  ✗ ${name.slice(0, 12)}  approval of scope by ana on 2026-11-16 · typed: it is not signed, and it lies in\n                  no git repository\n` +
+        `  ✗ ${name.slice(0, 12)}  approval of scope by ana on 2026-11-16 · typed: it is not\n                  signed, and it lies in no git repository\n` +
         `  whoever gave it signs it: handoff sign ${FILE}\n`,
       err: '',
     });
@@ -607,7 +607,9 @@ describe.skipIf(!HAS_SSH)('a sign-off under a policy that wants a signed commit'
   });
 
   test('is written with what is left to do', () => {
-    expect(approve().out).toContain('It does not count before it is signed (policy wants commit): with git commit -S, or\n  handoff sign ');
+    expect(approve().out).toContain(
+      'It does not count before it is signed (policy wants commit): with git commit\n  -S, or\n  handoff sign ',
+    );
     // A date binds as soon as it is there, and is not said to wait for its signature.
     const { out } = run('date', FILE, '2027-02-12', '--as', 'ana');
     expect(out.replace(/\s+/g, ' ')).toContain(
