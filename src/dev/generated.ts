@@ -6,7 +6,7 @@ import { readmeOf } from './generated/readme.ts';
 import { policyJsonSchema } from './generated/policy-schema.ts';
 import { rulePage, rulesIndex } from './generated/rule-pages.ts';
 import { RULES } from '../rules/index.ts';
-import { answerJsonSchema } from './generated/report-schema.ts';
+import { ANSWER_NAMES, answerJsonSchema } from './generated/report-schema.ts';
 
 /** A generated file. */
 export interface Generated {
@@ -28,25 +28,7 @@ const schemas = (['capacity', 'deliverables', 'history', 'deal', 'signoff', 'bas
 export const GENERATED: readonly Generated[] = [
   ...schemas,
   { path: 'schemas/policy.schema.json', content: policyJsonSchema },
-  ...(
-    [
-      'report',
-      'options',
-      'plan',
-      'when',
-      'waiting',
-      'brief',
-      'fill',
-      'offer',
-      'say',
-      'gate',
-      'menu',
-      'hold',
-      'release',
-      'confirm',
-      'confirmed',
-    ] as const
-  ).map((name) => ({
+  ...ANSWER_NAMES.map((name) => ({
     path: `schemas/${name}.schema.json`,
     content: () => answerJsonSchema(name),
   })),

@@ -7,7 +7,8 @@ import { suggestion } from '../model/suggest.ts';
 import { formatMicro, formatMoney } from '../model/units.ts';
 import type { Cut } from '../schedule/cut.ts';
 import { dayEdit, edited, offerEdits, plainEdit, type Edit } from './edit.ts';
-import { laterDues, unused } from './promises.ts';
+import { oneMore } from './person.ts';
+import { laterDues } from './promises.ts';
 import { compared, type Tried } from './recheck.ts';
 import { cutEdits } from './scope.ts';
 import type { Check, Checked } from './way.ts';
@@ -110,7 +111,7 @@ function madeOf(change: HandChange, facts: Facts, others: readonly Edit[]): Made
       return { says: `${item.id} in phase ${change.phase}`, phase: { item, phase: change.phase } };
     }
     case 'person':
-      return oneMore(change, facts, others);
+      return moreOf(change, facts, others);
     case 'material': {
       const index = (capacity.materials ?? []).findIndex(({ id }) => id === change.material);
       if (index < 0) return unknown('material', change.material, capacity.materials ?? []);
@@ -144,35 +145,23 @@ function unknown(what: string, word: string, known: readonly { readonly id: stri
   return { refused: `the deal has no ${what} '${word}': ${help}` };
 }
 
-/** One more person of a role; or, where only machines do its work, one more machine. */
-function oneMore(
+/** One more of a role, beside what other changes have added. */
+function moreOf(
   { role, level, from }: Extract<HandChange, { kind: 'person' }>,
   { capacity, today }: Facts,
   others: readonly Edit[],
 ): Made | Refused {
-  const { people, equipment } = capacity;
   const known = Object.hasOwn(capacity.roles, role) ? capacity.roles[role] : undefined;
   if (known === undefined) return unknownRole(`capacity.yaml has no role '${role}'`, role, Object.keys(capacity.roles), 'roles');
   if (level !== null && !known.levels.includes(level))
     return unknownRole(`the role '${role}' has no level '${level}'`, level, known.levels, 'levels');
   // Of a role with levels, one more is one more of the lowest where none is named.
   const at = level ?? known.levels[0] ?? null;
-  const added = others.filter(({ path }) => path[0] === 'people' || path[0] === 'equipment');
-  const taken = new Set([...people, ...equipment].map(({ id }) => id).concat(added.map(({ value }) => (value as { id: string }).id)));
-  const id = unused(`one-more-${role}`, taken);
   const first = from ?? today;
-  const nth = (list: string): number => added.filter(({ path }) => path[0] === list).length;
-  const isMachine = equipment.some((each) => each.role === role) && !people.some((each) => each.role === role);
-  const says = `one more ${at === null ? role : `${at} ${role}`} from ${formatDay(first)}`;
-  if (isMachine) {
-    const machine = { id, role, count: 1 };
-    const down = first > today ? [{ first: today, last: first - 1 }] : [];
-    const written = { ...machine, ...(down.length === 0 ? {} : { down: `${formatDay(today)}..${formatDay(first - 1)}` }) };
-    return { says, capacity: [{ path: ['equipment', equipment.length + nth('equipment')], value: { ...machine, down }, written }] };
-  }
-  const person = { id, role, ...(at === null ? {} : { level: at }) };
-  const value = { ...person, from: first, off: [], skills: [] };
-  return { says, capacity: [{ path: ['people', people.length + nth('people')], value, written: { ...person, from: formatDay(first) } }] };
+  return {
+    says: `one more ${at === null ? role : `${at} ${role}`} from ${formatDay(first)}`,
+    capacity: [oneMore({ capacity: edited(capacity, others), today }, { role, level: at }, first)],
+  };
 }
 
 function unknownRole(sentence: string, word: string, known: readonly string[], what: string): Refused {

@@ -19,11 +19,12 @@ import { orderWay } from './order.ts';
 import { personWay } from './person.ts';
 import { phaseWay } from './phase.ts';
 import { deskOf, isAboutDates, type Desk } from './recheck.ts';
-import { scopeWay, startOf } from './scope.ts';
+import { scopeWay } from './scope.ts';
 import { together } from './together.ts';
 import { NO_WAYS, type Check, type Checked, type Way, type WayKind, type Ways } from './way.ts';
 import { askedWords } from './words.ts';
-import { amountOf, dominates, NOTHING } from './worth.ts';
+import { wholeWay } from './whole.ts';
+import { dominates } from './worth.ts';
 
 /** Whole checks that looking for ways may cost. */
 const CHECKS = 20;
@@ -62,22 +63,9 @@ function withStepsBack(before: Checked, check: Check, effort: number): Ways {
     const { ways, ...rest } = nearestWays(alone.after, check, effort);
     return { ...rest, ways: ways.map((way) => ({ ...way, words: `${way.words}${back.words}`, edits: [...back.edits, ...way.edits] })) };
   }
-  const { deal } = alone.after.facts;
   const words = `${[askedWords(facts), 'with everything'].filter(Boolean).join(' ')}${back.words}`;
-  const way: Way = {
-    kind: 'scope',
-    words,
-    edits: back.edits,
-    asks: null,
-    victims: [],
-    rewrite: [],
-    result: { start: startOf(alone), complete: deal.judgedCompletion?.day ?? null },
-    approvers: alone.approvers,
-    remain: alone.remain,
-    // With the step left out it was judged, and failed.
-    tight: true,
-    worth: { dropped: NOTHING, inTime: amountOf(facts, deal.items), deliveries: 1 },
-  };
+  // With the step left out it was judged, and failed.
+  const way = wholeWay(facts, alone, { kind: 'scope', words, edits: back.edits, tight: true });
   return { ...NO_WAYS, ways: [way] };
 }
 

@@ -8,10 +8,9 @@ import type { PlanSettings } from '../schedule/settings.ts';
 import { dayEdit, offerEdits, type Edit } from './edit.ts';
 import { businessDaysFrom, latestDay } from './latest.ts';
 import type { Desk } from './recheck.ts';
-import { startOf } from './scope.ts';
 import type { Way } from './way.ts';
 import { heldWords } from './words.ts';
-import { amountOf, NOTHING } from './worth.ts';
+import { wholeWay } from './whole.ts';
 
 /** Inputs that are tried, those first that the plan waits for. */
 const INPUTS = 2;
@@ -47,19 +46,13 @@ export function inputWay(desk: Desk, settings: PlanSettings, start: Day | null):
     if (latest === null) continue;
     const { day, tried, tight } = latest;
     const who = input.from ?? deal.customer.name;
-    return {
+    return wholeWay(facts, tried, {
       kind: 'input',
       words: `${heldWords(desk.before, start)} if ${input.id} is here${input.library.approval ? ' and approved' : ''} by ${formatDay(day)}`,
       edits: edits(day),
       asks: { who, act: 'agree', capacity: [] },
-      victims: [],
-      rewrite: [],
-      result: { start: startOf(tried), complete: asked.day },
-      approvers: tried.approvers,
-      remain: tried.remain,
       tight,
-      worth: { dropped: NOTHING, inTime: amountOf(facts, deal.items), deliveries: 1 },
-    };
+    });
   }
   return null;
 }

@@ -10,10 +10,9 @@ import type { PlanSettings } from '../schedule/settings.ts';
 import { dayEdit, edited, offerEdits, type Edit } from './edit.ts';
 import { businessDaysFrom, latestDay } from './latest.ts';
 import type { Desk, Tried } from './recheck.ts';
-import { startOf } from './scope.ts';
 import type { Checked, Way } from './way.ts';
 import { heldWords } from './words.ts';
-import { amountOf, NOTHING } from './worth.ts';
+import { wholeWay } from './whole.ts';
 
 /** Days on which a material may still come that are looked at. */
 const DAYS = 250;
@@ -68,20 +67,14 @@ export function materialWay(desk: Desk, settings: PlanSettings, start: Day | nul
     else if (without !== 'nothing' && without.passes) [some, tried] = [others, without];
   }
   const capacity = incomingEdits(facts, some, found.day);
-  return {
+  return wholeWay(facts, tried, {
     kind: 'material',
     words: `${heldWords(desk.before, start)} if ${amountsText(facts, some, found.day)}`,
     edits: [...lineEdits(facts, some, found.day), ...offerEdits(facts, { start, complete: null })],
     // Where there is enough by then, the deal only counts on a later day, and operations say that it need not.
     asks: { who: 'operations', act: capacity.length === 0 ? 'confirm it' : capacity.length === 1 ? 'lock it' : 'lock them', capacity },
-    victims: [],
-    rewrite: [],
-    result: { start: startOf(tried), complete: asked.day },
-    approvers: tried.approvers,
-    remain: tried.remain,
     tight,
-    worth: { dropped: NOTHING, inTime: amountOf(facts, deal.items), deliveries: 1 },
-  };
+  });
 }
 
 /** Which materials may be enough: the one that the plan waits for, else all that are short. What has to be locked has to be so all of it. */

@@ -9,10 +9,9 @@ import type { Displaced } from '../schedule/schedule.ts';
 import type { PlanSettings } from '../schedule/settings.ts';
 import { offerEdits, plainEdit, type Edit } from './edit.ts';
 import type { Desk } from './recheck.ts';
-import { startOf } from './scope.ts';
 import type { Way } from './way.ts';
 import { heldWords } from './words.ts';
-import { amountOf, NOTHING } from './worth.ts';
+import { wholeWay } from './whole.ts';
 
 /** Placements that the first look may cost. */
 const LOOK = 40_000;
@@ -53,20 +52,15 @@ export function orderWay(desk: Desk, settings: PlanSettings, start: Day | null):
   const edits = [...seller, ...offerEdits(facts, { start, complete: null })];
   const tried = desk.tryOut(edits, { signoffs: [approval] });
   if (tried?.passes !== true) return null;
-  return {
+  return wholeWay(facts, tried, {
     kind: 'order',
     words: `${heldWords(desk.before, start)} ahead of ${listed(found.moved.map(victimText), 'and')}`,
     edits,
-    asks: null,
     victims: found.moved.map(({ booking, customer, paid, late }) => ({ booking, customer, paid, daysLate: late })),
-    rewrite: [],
-    result: { start: startOf(tried), complete: asked.day },
     approvers: [...new Set(['leadership' as const, ...tried.approvers])],
-    remain: tried.remain,
     // Without the approval nothing moves, which is how the deal was judged. Of several that move, each was not tried where it is.
     tight: found.moved.length === 1,
-    worth: { dropped: NOTHING, inTime: amountOf(facts, deal.items), deliveries: 1 },
-  };
+  });
 }
 
 /** Returns the edit that names who sells it, where only git knew; null where nobody does. */

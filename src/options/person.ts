@@ -9,10 +9,9 @@ import { edited, offerEdits, type Edit } from './edit.ts';
 import { businessDaysFrom, latestDay } from './latest.ts';
 import { unused } from './promises.ts';
 import type { Desk } from './recheck.ts';
-import { startOf } from './scope.ts';
 import type { Checked, Way } from './way.ts';
 import { heldWords } from './words.ts';
-import { amountOf, NOTHING } from './worth.ts';
+import { wholeWay } from './whole.ts';
 
 /** Roles of which one more is tried, those that hold the plan up first. */
 const ROLES = 2;
@@ -57,19 +56,13 @@ export function personWay(desk: Desk, settings: PlanSettings, start: Day | null)
     if (latest === null) continue;
     const { day, tried, tight } = latest;
     const name = role.level === null ? role.role : `${role.level} ${role.role}`;
-    return {
+    return wholeWay(facts, tried, {
       kind: 'person',
       words: `${heldWords(desk.before, start)} if one more ${name} works from ${formatDay(day)}`,
       edits,
       asks: { who: 'operations', act: 'find one', capacity: capacityEdits(day) },
-      victims: [],
-      rewrite: [],
-      result: { start: startOf(tried), complete: asked.day },
-      approvers: tried.approvers,
-      remain: tried.remain,
       tight,
-      worth: { dropped: NOTHING, inTime: amountOf(facts, deal.items), deliveries: 1 },
-    };
+    });
   }
   return null;
 }
@@ -103,8 +96,8 @@ function unique(roles: readonly RoleAt[]): RoleAt[] {
   return roles.filter(({ role, level }, nth) => roles.findIndex((other) => other.role === role && other.level === level) === nth);
 }
 
-/** What operations would write: a person, or where only machines do the work, a machine that is out of order until then. */
-function oneMore({ capacity, today }: Facts, { role, level }: RoleAt, from: Day): Edit {
+/** Returns what operations would write for one more of a role from a day on: somebody who joins; where only machines do its work, a machine. */
+export function oneMore({ capacity, today }: Pick<Facts, 'capacity' | 'today'>, { role, level }: RoleAt, from: Day): Edit {
   const { people, equipment } = capacity;
   const id = unused(`one-more-${role}`, new Set([...people, ...equipment].map((each) => each.id)));
   const isMachine = level === null && equipment.some((each) => each.role === role) && !people.some((each) => each.role === role);

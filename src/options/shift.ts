@@ -7,10 +7,9 @@ import { edited, type Edit } from './edit.ts';
 import { latestDay } from './latest.ts';
 import { unused } from './promises.ts';
 import type { Desk } from './recheck.ts';
-import { startOf } from './scope.ts';
 import type { Way } from './way.ts';
 import { heldWords } from './words.ts';
-import { amountOf, NOTHING } from './worth.ts';
+import { wholeWay } from './whole.ts';
 
 type Group = Capacity['groups'][number];
 
@@ -55,19 +54,13 @@ export function shiftWay(desk: Desk): Way | null {
   const { day, tried, tight } = latest;
   const hours = shifts.map((shift) => `${clockText(group.shifts[shift].from)} to ${clockText(group.shifts[shift].to)}`);
   const held = heldWords(desk.before, null);
-  return {
+  return wholeWay(facts, tried, {
     kind: 'person',
     words: `${held === '' ? 'as asked' : held} if one more works ${listed([...new Set(hours)])} in ${group.id} from ${formatDay(day)}`,
     edits: [],
     asks: { who: 'operations', act: 'find one', capacity: editsFrom(day) },
-    victims: [],
-    rewrite: [],
-    result: { start: startOf(tried), complete: deal.judgedCompletion?.day ?? null },
-    approvers: tried.approvers,
-    remain: tried.remain,
     tight,
-    worth: { dropped: NOTHING, inTime: amountOf(facts, deal.items), deliveries: 1 },
-  };
+  });
 }
 
 /** The stretches in which the group would have more weight than those on shift may care for. */

@@ -130,8 +130,9 @@ async function written(deal: Named & Pick<NewQuestion, 'start'>, shop: Shop): Pr
 
 /** What a seller on a call wants to know next. */
 function verdictText({ verdict, dates, checks }: Report['deals'][number], by: Day | null): string {
-  const { safe, offer, because } = dates;
-  const dated = safe === null ? `no safe date (${because})` : `safe ${safe}, offer ${offer}`;
+  const { safe, offer, because, unjudged } = dates;
+  const far = unjudged.length === 0 ? '' : ' as far as judged';
+  const dated = safe === null ? `no safe date (${because})` : `safe ${safe}${far}, offer ${offer}`;
   if (verdict === 'pass') return `It passes: ${dated}.`;
   if (by === null) return `Nobody has said by when: ${dated}.`;
   const blocking = checks.filter((check) => check.blocking && check.told_by === null);

@@ -302,6 +302,16 @@ describe('what others have to do', () => {
     );
   });
 
+  test("is operations' to write into the library, beside what the deal changes", async () => {
+    const price = { path: ['pricing', 'total'], value: 100, written: 1 };
+    const review = { path: ['deliverables', 'branded-bag', 'review'], value: {}, written: { by: 'inspector', hours: '1h', per: 'week' } };
+    const answer = await take({ asks: { who: 'operations', act: 'put it there', capacity: [], library: [review] }, edits: [price] });
+    expect(answer).toMatchObject({ exit: 2, writes: [] });
+    expect(answer.refused).toMatch(
+      /^1 is no change of the deal alone: operations have to write into .*deliverables\.yaml deliverables\.branded-bag\.review: .*"inspector".*; then: handoff check /,
+    );
+  });
+
   test('is an approver to sign', async () => {
     const answer = await take({ kind: 'order', words: '2026-12-18 ahead of Norwell', approvers: ['leadership'] });
     expect(answer).toMatchObject({

@@ -33,6 +33,9 @@ const ANSWERS = {
   confirmed: { schema: confirmedSchema, title: 'confirmed/DEAL.json, handoff/confirmed@1', command: null },
 };
 
+/** The answers that have a schema, by the names of its files. */
+export const ANSWER_NAMES = Object.keys(ANSWERS) as (keyof typeof ANSWERS)[];
+
 /** Returns schemas/NAME.schema.json of an answer. */
 export function answerJsonSchema(name: keyof typeof ANSWERS): string {
   const { schema, title, command } = ANSWERS[name];
