@@ -2,6 +2,8 @@
  * `handoff gate`: a deal's facts → how it stands with the transfer meeting; and its record, by prompts or by a form. The deal is neither planned nor judged. A
  * meeting is kept as soon as it is confirmed, and nothing of it before.
  */
+import { puttingOn, type PutOn } from './holding/people.ts';
+import type { Filing } from './holding/filing.ts';
 import { loadForm } from './load/form.ts';
 import type { Source } from './load/source.ts';
 import type { Facts } from './model/facts.ts';
@@ -25,13 +27,25 @@ import type { World } from './world.ts';
 const NOTHING = { keep: [], writes: [], refused: null, render: () => '' } as const;
 
 /** Returns the answer to `gate`; a meeting that is confirmed is kept before it is given. */
-export async function gated(run: AskingRun<GateQuestion>, world: Pick<World, 'isTTY' | 'create' | 'openTerminal'>): Promise<Answered> {
+export async function gated(
+  run: AskingRun<GateQuestion>,
+  filing: Filing | null,
+  world: Pick<World, 'isTTY' | 'create' | 'openTerminal'>,
+): Promise<Answered> {
   const { question, facts, diagnostics, keep } = run;
   if (facts === null) return { answer: { exit: 2, ...NOTHING }, diagnostics };
-  const { record, form, answers } = question;
+  const { record, form, answers, people } = question;
+  const refuse = (refused: string): Answered => ({ answer: { exit: 2, ...NOTHING, refused }, diagnostics: [] });
+  if (people !== null) {
+    const { open, meeting } = gateOf(facts);
+    // Before it is open the booking holds roles alone: what is missing is the answer.
+    if (!open) return { answer: gateAnswer(facts, null), diagnostics: [] };
+    if (filing === null) return refuse('there is no handoff.yaml, and what is booked is kept beside it');
+    const put = puttingOn(facts, people, meeting, filing);
+    return 'refused' in put ? refuse(put.refused) : { answer: { ...gateAnswer(facts, null, put), turn: put.turn }, diagnostics: [] };
+  }
   if (!record && form === null && answers === null) return { answer: gateAnswer(facts, null), diagnostics: [] };
 
-  const refuse = (refused: string): Answered => ({ answer: { exit: 2, ...NOTHING, refused }, diagnostics: [] });
   const recorder = recorderOf(question, facts, run.signer);
   if ('refused' in recorder) return refuse(recorder.refused);
   if (keep === null)
@@ -49,10 +63,10 @@ export async function gated(run: AskingRun<GateQuestion>, world: Pick<World, 'is
 }
 
 /** How it stands, with what was just kept. */
-function gateAnswer(facts: Facts, kept: Sealed | null): Answer {
+function gateAnswer(facts: Facts, kept: Sealed | null, put: PutOn | null = null): Answer {
   const now = kept === null ? facts : { ...facts, signoffs: [...facts.signoffs, kept.signoff] };
   const gate = gateOf(now);
-  return { exit: gate.open ? 0 : 1, ...NOTHING, render: (format, view) => renderGate(gate, now, kept, format, view) };
+  return { exit: gate.open ? 0 : 1, ...NOTHING, render: (format, view) => renderGate(gate, now, kept, put, format, view) };
 }
 
 function withForm(to: string | null, by: string, command: string, facts: Facts, world: Pick<World, 'create'>): Answer {

@@ -59,7 +59,7 @@ export async function unplanned(
       const run = { facts, form, signer: signerOf(options, texts, world), keep, color: options.color.err, ...sources };
       return question.command === 'restate'
         ? (await import('./restate.ts')).restated({ question, ...run }, world)
-        : (await import('./gate.ts')).gated({ question, ...run }, world);
+        : (await import('./gate.ts')).gated({ question, ...run }, filingOf(texts, world), world);
     }
   }
 }

@@ -56,9 +56,10 @@ const ARROWS: Record<string, readonly string[]> = {
     'holding',
   ],
   // What hides its meaning is refused in a file and in a prompt alike.
-  signoff: ['model', 'rules', 'load/hidden', 'type:world'],
+  signoff: ['model', 'rules', 'load/hidden', 'type:schedule/naming', 'type:world'],
   // What is done to a deal's place in the queue: decided here, and written by whoever has the turn.
-  holding: ['model', 'report', 'signoff/digest', 'type:judge'],
+  // Who does what is booked is found in the queue.
+  holding: ['model', 'report', 'signoff/digest', 'schedule/naming', 'type:judge'],
   turns: ['model', 'signoff/digest', 'type:report', 'type:texts', 'world'],
   signatures: ['model', 'report', 'signoff', 'type:world'],
   import: ['model', 'load', 'type:world'],
@@ -84,7 +85,7 @@ const ARROWS: Record<string, readonly string[]> = {
   ],
   // Asks in a terminal as the interviews of sign-offs do.
   shop: ['model', 'load', 'report', 'rules/texts/placeholder', 'restate', 'signoff', 'type:world'],
-  gate: ['model', 'load', 'report', 'signoff', 'restate', 'type:world'],
+  gate: ['model', 'load', 'report', 'signoff', 'restate', 'holding', 'type:world'],
   restate: ['model', 'load', 'report', 'signoff', 'type:world'],
   // Tries changes on a judged deal, asks which is taken, and writes it into the deal's text.
   ways: ['load', 'options', 'report', 'signoff', 'type:world'],

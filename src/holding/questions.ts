@@ -25,6 +25,7 @@ export interface ConfirmQuestion {
 }
 
 /** Whether a command changes the queue's files, which one run after another does. */
-export function takesTurns({ command }: { readonly command: string }): boolean {
-  return command === 'hold' || command === 'release' || command === 'confirm';
+export function takesTurns(question: { readonly command: string; readonly people?: unknown }): boolean {
+  const { command, people = null } = question;
+  return command === 'hold' || command === 'release' || command === 'confirm' || (command === 'gate' && people !== null);
 }

@@ -1,7 +1,7 @@
 /** The files of holds/ and confirmed/ as text: one line a load, in an order that a person can read and git can compare. */
 import type { Load } from '../model/capacity.ts';
 import { formatDay } from '../model/day.ts';
-import type { BookingFile, HoldFile } from '../model/held.ts';
+import type { BookingFile, HoldFile, PassedGate } from '../model/held.ts';
 import { formatDuration } from '../model/units.ts';
 
 /** Returns holds/DEAL.yaml. */
@@ -25,7 +25,7 @@ export function holdYaml({ hold, customer, seller, first, held, expires, release
 }
 
 /** Returns confirmed/DEAL.yaml. */
-export function bookingYaml({ booking, customer, paid, signed, promised, digest, work }: BookingFile): string {
+export function bookingYaml({ booking, customer, paid, signed, promised, digest, gate, work }: BookingFile): string {
   return lines([
     '# Written by `handoff confirm`. Operations may add `paid: true`; all else is as it was signed.',
     'handoff: 1',
@@ -35,8 +35,13 @@ export function bookingYaml({ booking, customer, paid, signed, promised, digest,
     `signed: ${formatDay(signed)}`,
     promised === undefined ? null : `promised: ${formatDay(promised)}`,
     `digest: ${quoted(digest)}`,
+    gate === undefined ? null : `gate: ${gateText(gate)}`,
     ...workLines(work),
   ]);
+}
+
+function gateText({ on, meeting, digest }: PassedGate): string {
+  return `{on: ${formatDay(on)}, ${meeting === undefined ? '' : `meeting: ${quoted(meeting)}, `}digest: ${quoted(digest)}}`;
 }
 
 function workLines(work: readonly Load[]): string[] {
@@ -45,12 +50,13 @@ function workLines(work: readonly Load[]): string[] {
 }
 
 /** `{needs: {sewer: 2}, from: 2026-12-15, to: 2026-12-16, per_day: 3h, begins: 4h}`. */
-function loadText({ needs, from, to, per_day, begins }: Load): string {
+function loadText({ needs, from, to, per_day, begins, people = [] }: Load): string {
   const who = needs.map(({ role, level, units }) => `${level === null ? role : `${role}.${level}`}: ${units}`).join(', ');
   const parts = [`needs: {${who}}`, `from: ${formatDay(from)}`, `to: ${formatDay(to)}`];
   const time = (minutes: number): string => formatDuration({ unit: 'min', n: minutes });
   if (per_day !== null) parts.push(`per_day: ${time(per_day)}`);
   if (begins !== undefined) parts.push(`begins: ${time(begins)}`);
+  if (people.length > 0) parts.push(`people: [${people.map(quoted).join(', ')}]`);
   return `{${parts.join(', ')}}`;
 }
 

@@ -5,10 +5,13 @@
 import * as z from 'zod/mini';
 import type { Booking, Capacity, Load } from '../model/capacity.ts';
 import type { Day } from '../model/day.ts';
-import type { BookingFile, Confirmed, HoldFile } from '../model/held.ts';
+import { peopleMeaning, type BookingFile, type Confirmed, type HoldFile } from '../model/held.ts';
 import type { Diagnostic, FileKind } from '../model/place.ts';
 import { plainMeaning, type Meaning } from '../model/signoff.ts';
+import { staffedNeeds } from '../model/staffed.ts';
 import { nearest } from '../model/suggest.ts';
+import { formatNeed } from '../model/units.ts';
+import { listed } from '../model/words.ts';
 import { digestOf } from '../signoff/digest.ts';
 import { decode } from './decode.ts';
 import { at } from './diagnose.ts';
@@ -49,12 +52,17 @@ export function withHeld(
   ) => {
     if (id !== nameOf(source.path)) diagnostics.push(otherName(source, kind, id));
     const live = !counts || theirs.has(id) ? [] : work.filter(({ to }) => to >= today);
-    if (live.length > 0) diagnostics.push(...unknownRoles(source, kind, work, live, capacity));
-    added.push({ id, paid: false, state: 'hard', deliverables: [], ...rest, work: live, from: kind });
+    const wrong = live.length === 0 ? [] : [...unknownRoles(source, kind, work, live, capacity)];
+    if (wrong.length === 0) wrong.push(...wrongPeople(source, id, work, live, capacity));
+    diagnostics.push(...wrong);
+    const held =
+      wrong.length > 0 ? live : live.map((load) => (load.people ? { ...load, needs: staffedNeeds(load, capacity).needs } : load));
+    added.push({ id, paid: false, state: 'hard', deliverables: [], ...rest, work: held, from: kind });
   };
   for (const { parsed, value } of bookings) {
-    if (value !== null)
-      add(parsed, value.booking, 'booking', true, { customer: value.customer, paid: value.paid, ...promisedOf(value) }, value.work);
+    if (value === null) continue;
+    diagnostics.push(...beforeTheGate(parsed, value));
+    add(parsed, value.booking, 'booking', true, { customer: value.customer, paid: value.paid, ...promisedOf(value) }, value.work);
   }
   for (const { parsed, value } of holds) {
     if (value === null) continue;
@@ -126,6 +134,38 @@ function unknownRoles(
       return [at(source, node, 'names/unknown', `unknown role '${name}'`, `${near === null ? '' : `did you mean ${near}? Else `}${again}`)];
     }),
   );
+}
+
+/** People who were put on a booking in another way than by a gate that was open: nobody can tell whether it was, and other deals would be refused for it. */
+function beforeTheGate(source: ParsedSource, { booking, gate, work }: BookingFile): Diagnostic[] {
+  const index = work.findIndex(({ people }) => people !== undefined);
+  if (index < 0) return [];
+  const names = `${listed(work[index].people!)} ${work[index].people!.length === 1 ? 'is' : 'are'}`;
+  if (gate !== undefined && gate.digest === digestOf(peopleMeaning(booking, gate, work))) return [];
+  const how = gate === undefined ? 'and not by a gate that was open' : 'and not as the gate has put them there';
+  const message = `${names} put on '${booking}' by name by hand, ${how}: it takes its people after its transfer meeting`;
+  const help = `take \`people\` and \`gate\` out of this file; once the meeting is complete: handoff gate DEAL --people`;
+  const load = source.root?.entries?.get('work')?.node.items?.[index];
+  const { start, end } = load?.entries?.get('people')?.node ?? load ?? source.root!;
+  return [at(source, { start, end }, 'held/by-hand', message, help)];
+}
+
+/** People come and go, too: who is there no more, or does another work now, does none of these hours. */
+function wrongPeople(source: ParsedSource, id: string, all: readonly Load[], live: readonly Load[], capacity: Capacity): Diagnostic[] {
+  return live.flatMap((load) => {
+    const { wrong } = staffedNeeds(load, capacity);
+    if (wrong === null) return [];
+    const name = load.people![wrong];
+    const there = capacity.people.some((person) => person.id === name);
+    const node = source.root?.entries?.get('work')?.node.items?.[all.indexOf(load)]?.entries?.get('people')?.node ?? source.root!;
+    const message = there ? `'${name}' can do none of these hours of '${id}': ${needsText(load)}` : `unknown person '${name}'`;
+    const help = 'take `people` and `gate` out of this file, and have others put on it: handoff gate DEAL --people';
+    return [at(source, node.items?.[wrong] ?? node, 'names/unknown', message, help)];
+  });
+}
+
+function needsText({ needs }: Load): string {
+  return needs.map(formatNeed).join(', ');
 }
 
 /** What is asked of a report that was frozen; the rest of it is for readers. */

@@ -56,6 +56,8 @@ export interface Load {
   readonly per_day: number | null;
   /** Minutes of the working day after which they begin, where they are still free then; left out: with its first free ones. */
   readonly begins?: number;
+  /** Who is put on it by name, by id: only of the booking of a signed deal, after its transfer meeting. Units beyond them are held by role. */
+  readonly people?: readonly string[];
 }
 
 /** The very hours of a booking, as the planner counts them from today on: resource, slot and units, three numbers each; and the day it is then done. */

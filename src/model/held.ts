@@ -4,7 +4,7 @@ import { formatDay, type Day } from './day.ts';
 import type { Deal } from './facts.ts';
 import { priceMeaning, said, scopeMeaning } from './scope.ts';
 import type { Meaning } from './signoff.ts';
-import { formatDuration } from './units.ts';
+import { formatDuration, formatNeed } from './units.ts';
 import { fold } from './words.ts';
 
 /** Who sells, as a deal says it. */
@@ -39,7 +39,32 @@ export interface BookingFile {
   readonly signed: Day;
   readonly promised?: Day;
   readonly digest: string;
+  /** Of which gate its people are; left out where all of it is booked by role. */
+  readonly gate?: PassedGate;
   readonly work: readonly Load[];
+}
+
+/** The gate that was open when people were put on a booking by name. */
+export interface PassedGate {
+  readonly on: Day;
+  /** The name of the record of the transfer meeting; left out where none is asked of the deal. */
+  readonly meeting?: string;
+  /** The digest of who is put on what (`peopleMeaning`). */
+  readonly digest: string;
+}
+
+/** Returns what the digest of a booking's people speaks of: of which gate they are, and who is on which hours. */
+export function peopleMeaning(booking: string, { on, meeting }: Omit<PassedGate, 'digest'>, work: readonly Load[]): Meaning {
+  return {
+    booking,
+    on: formatDay(on),
+    meeting: meeting ?? null,
+    work: work.flatMap(({ needs, from, to, per_day, begins, people = [] }): Meaning[] =>
+      people.length === 0
+        ? []
+        : [{ needs: needs.map(formatNeed), from: formatDay(from), to: formatDay(to), per_day, begins: begins ?? null, people }],
+    ),
+  };
 }
 
 /** What a deal's own files say of it, each null where there is none; and what is held for others. */

@@ -2,7 +2,18 @@
 import type { Capacity } from '../model/capacity.ts';
 import { formatDay, type Day } from '../model/day.ts';
 import { listed } from '../model/words.ts';
-import { beginOf, clockText, dayOfMinute, endOf, shiftsAt, stretchesOf, type Added, type Stretch } from '../rules/people/on-shift.ts';
+import { elsewhereOf } from '../rules/people/by-name.ts';
+import {
+  beginOf,
+  clockText,
+  dayOfMinute,
+  endOf,
+  shiftsAt,
+  stretchesOf,
+  type Added,
+  type Elsewhere,
+  type Stretch,
+} from '../rules/people/on-shift.ts';
 import { edited, type Edit } from './edit.ts';
 import { latestDay } from './latest.ts';
 import { unused } from './promises.ts';
@@ -18,10 +29,12 @@ export function shiftWay(desk: Desk): Way | null {
   const { facts } = desk.before;
   const { capacity, deal, today } = facts;
   const lines = deal.file.requirements?.groups ?? [];
-  const index = capacity.groups.findIndex((group) => overIn(group, lines, capacity).length > 0);
+  const end = Math.max(today, ...lines.map((line) => dayOfMinute(endOf(line))));
+  const elsewhere = elsewhereOf(facts, end);
+  const index = capacity.groups.findIndex((group) => overIn(group, lines, capacity, elsewhere).length > 0);
   if (index < 0) return null;
   const group = capacity.groups[index];
-  const over = overIn(group, lines, capacity);
+  const over = overIn(group, lines, capacity, elsewhere);
   const shifts = [...new Set(over.flatMap(({ from }) => shiftsAt(group, from)))].sort((a, b) => a - b);
   const [first] = group.shifts[shifts[0]].staff;
   const role = capacity.people.find(({ id }) => id === first)?.role;
@@ -44,7 +57,7 @@ export function shiftWay(desk: Desk): Way | null {
   const days = Array.from({ length: Math.max(0, last + 1 - today) }, (_, n) => today + 1 + n);
   const look = (day: Day): boolean => {
     const more = edited(capacity, editsFrom(day));
-    return overIn(more.groups[index], lines, more).length === 0;
+    return overIn(more.groups[index], lines, more, elsewhere).length === 0;
   };
   const latest = latestDay(days, look, (day) => {
     const tried = desk.tryOut([], { capacity: editsFrom(day) });
@@ -64,10 +77,11 @@ export function shiftWay(desk: Desk): Way | null {
 }
 
 /** The stretches in which the group would have more weight than those on shift may care for. */
-function overIn(group: Group, lines: readonly (Added & { readonly group: string })[], capacity: Capacity): Stretch[] {
+function overIn(group: Group, lines: readonly (Added & { readonly group: string })[], capacity: Capacity, elsewhere: Elsewhere): Stretch[] {
   const added = lines.filter((line) => line.group === group.id && endOf(line) > beginOf(line));
   if (added.length === 0) return [];
-  return stretchesOf(group, added, capacity).filter(
-    ({ staff, away, there, added: more }) => staff.length + away.length > 0 && there + more > staff.length * group.per_staff + 1e-9,
+  return stretchesOf(group, added, capacity, elsewhere).filter(
+    ({ staff, away, elsewhere: gone, there, added: more }) =>
+      staff.length + away.length + gone.length > 0 && there + more > staff.length * group.per_staff + 1e-9,
   );
 }

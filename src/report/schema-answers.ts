@@ -429,12 +429,21 @@ export const gateReportSchema = z.readonly(
           object({
             hours: list(object({ role: text, hours: z.number(), from: date, to: date })),
             people: said(z.enum(['by-role', 'by-name']), 'Whether people may be put on it by name: once the gate is open.'),
+            team: said(
+              list(object({ person: text, role: text, hours: z.number(), from: date, to: date })),
+              'Who is put on it by name, after this run.',
+            ),
+            open: said(
+              list(object({ role: text, from: date, to: date })),
+              'Of what this run has put on it: units that nobody of the team can do by name; they stay by role.',
+            ),
           }),
         ),
       ),
       'What is booked for the deal; null where it was not confirmed.',
     ),
     kept: said(z.nullable(text), 'The record that was kept in this run.'),
+    wrote: said(z.nullable(text), 'The booking that was written in this run.'),
   }),
 );
 

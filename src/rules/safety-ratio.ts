@@ -5,8 +5,9 @@ import { at } from '../model/place.ts';
 import { suggestion } from '../model/suggest.ts';
 import { listed, listedFew } from '../model/words.ts';
 import { unknownWithout } from './missing.ts';
+import { elsewhereOf } from './people/by-name.ts';
 import { notSaidWhether, tidy, withoutHours } from './people/cared-for.ts';
-import { beginOf, dayOfMinute, endOf, stretchesOf, stretchText, type Added, type Stretch } from './people/on-shift.ts';
+import { beginOf, dayOfMinute, endOf, stretchesOf, stretchText, type Added, type Elsewhere, type Stretch } from './people/on-shift.ts';
 import { option } from './texts/notation.ts';
 import type { MissingFact, Outcome, Rule, RuleFacts } from './rule.ts';
 import { failureOf, type Wrong } from './wrong.ts';
@@ -43,6 +44,9 @@ interface Asked {
   readonly added: readonly (Added & { readonly line: number })[];
 }
 
+/** The facts, and who is on the bookings of other deals by name. */
+type Seen = RuleFacts & { readonly elsewhere: Elsewhere };
+
 /** Nobody cares for more people than is safe, at any hour of any day. */
 export const safetyRatio: Rule<SafetyRatioOptions, never, Reason> = {
   id: 'safety-ratio',
@@ -77,16 +81,18 @@ export const safetyRatio: Rule<SafetyRatioOptions, never, Reason> = {
         ? unknownWithout('not-said', owed)
         : { kind: 'not-applicable', because: 'the deal adds to no group with a safety ratio' };
     }
+    const last = Math.max(facts.today, ...asked.flatMap(({ added }) => added.map((each) => dayOfMinute(endOf(each)))));
+    const seen: Seen = { ...facts, elsewhere: elsewhereOf(facts, last) };
     const ends = asked.flatMap((each) => accredited(each, facts));
-    const final = [...unknown, ...asked.flatMap((each) => overIn(each, facts)), ...ends.filter(({ reason }) => reason !== 'renewal')];
+    const final = [...unknown, ...asked.flatMap((each) => overIn(each, seen)), ...ends.filter(({ reason }) => reason !== 'renewal')];
     if (final.length > 0) return failureOf([...final, ...ends.filter(({ reason }) => reason === 'renewal')])!;
-    const rosters = asked.flatMap((each) => notRostered(each, facts));
+    const rosters = asked.flatMap((each) => notRostered(each, seen));
     const licences = accreditation === 'required' ? asked.flatMap(notAccredited) : [];
     const missing = [...hours, ...rosters, ...licences];
     if (missing.length > 0) {
       return unknownWithout(hours.length > 0 ? 'no-hours' : rosters.length > 0 ? 'not-rostered' : 'not-accredited', missing);
     }
-    return failureOf(ends) ?? holds(asked, facts);
+    return failureOf(ends) ?? holds(asked, seen);
   },
 };
 
@@ -116,13 +122,13 @@ function isOver(stretch: Stretch, group: Group): boolean {
   return isRostered(stretch) && stretch.there + stretch.added > limitOf(stretch, group) + 1e-9;
 }
 
-function isRostered({ staff, away }: Stretch): boolean {
-  return staff.length + away.length > 0;
+function isRostered({ staff, away, elsewhere }: Stretch): boolean {
+  return staff.length + away.length + elsewhere.length > 0;
 }
 
 /** One finding for each line of the deal that overfills the group: the first time that it does, and how often it does so again. */
-function overIn({ group, index, added }: Asked, { capacity }: RuleFacts): Wrong<Reason>[] {
-  const over = stretchesOf(group, added, capacity).filter((stretch) => isOver(stretch, group));
+function overIn({ group, index, added }: Asked, { capacity, elsewhere }: Seen): Wrong<Reason>[] {
+  const over = stretchesOf(group, added, capacity, elsewhere).filter((stretch) => isOver(stretch, group));
   const lastLine = (stretch: Stretch): number => stretch.by.at(-1)!;
   return [...new Set(over.map(lastLine))].map((line): Wrong<Reason> => {
     const own = over.filter((stretch) => lastLine(stretch) === line);
@@ -148,6 +154,7 @@ function overIn({ group, index, added }: Asked, { capacity }: RuleFacts): Wrong<
           limit: tidy(limitOf(first, group)),
           on_shift: first.staff,
           away: first.away,
+          ...(first.elsewhere.length > 0 && { elsewhere: first.elsewhere }),
           times: own.length,
         },
       },
@@ -155,15 +162,17 @@ function overIn({ group, index, added }: Asked, { capacity }: RuleFacts): Wrong<
   });
 }
 
-/** `2 on shift (ana and marta)`, `1 on shift (ana; marta is away)`. */
-function staffText({ staff, away }: Stretch): string {
-  const gone = away.length === 0 ? [] : [`${listed(away)} ${away.length === 1 ? 'is' : 'are'} away`];
+/** `2 on shift (ana and marta)`, `1 on shift (ana; marta is away)`, `1 on shift (ana; marta is on the booking of another deal by name)`. */
+function staffText({ staff, away, elsewhere }: Stretch): string {
+  const are = (who: readonly string[], what: string): string[] =>
+    who.length === 0 ? [] : [`${listed(who)} ${who.length === 1 ? 'is' : 'are'} ${what}`];
+  const gone = [...are(away, 'away'), ...are(elsewhere, 'on the booking of another deal by name')];
   const who = [...(staff.length === 0 ? [] : [listed(staff)]), ...gone].join('; ');
   return `${staff.length === 0 ? 'nobody' : staff.length} on shift (${who})`;
 }
 
-function notRostered({ group, index, added }: Asked, { capacity }: RuleFacts): MissingFact[] {
-  const open = stretchesOf(group, added, capacity).filter((stretch) => !isRostered(stretch));
+function notRostered({ group, index, added }: Asked, { capacity, elsewhere }: Seen): MissingFact[] {
+  const open = stretchesOf(group, added, capacity, elsewhere).filter((stretch) => !isRostered(stretch));
   if (open.length === 0) return [];
   return [
     {
@@ -222,16 +231,18 @@ function renewalText(
 }
 
 /** It holds; said with how near it is, and whether it still does if the other open deals are signed too. */
-function holds(asked: readonly Asked[], { capacity, others }: RuleFacts): Outcome<Reason> {
+function holds(asked: readonly Asked[], { capacity, others, elsewhere }: Seen): Outcome<Reason> {
   const notes = asked.map(({ group, added }) => {
-    const fullest = stretchesOf(group, added, capacity).reduce((one, other) => (roomOf(other, group) < roomOf(one, group) ? other : one));
+    const fullest = stretchesOf(group, added, capacity, elsewhere).reduce((one, other) =>
+      roomOf(other, group) < roomOf(one, group) ? other : one,
+    );
     const unaccredited = group.accreditation === undefined ? '; no accreditation is recorded' : '';
     return `'${group.id}' is fullest ${stretchText(fullest)}: ${tidy(fullest.there + fullest.added)} of ${tidy(limitOf(fullest, group))}${unaccredited}`;
   });
   const rivals = asked.flatMap(({ group, added }) =>
     others.flatMap(({ deal, customer, groups }) => {
       const theirs = groups.filter((line) => line.group === group.id);
-      const over = stretchesOf(group, [...added, ...theirs], capacity).find(
+      const over = stretchesOf(group, [...added, ...theirs], capacity, elsewhere).find(
         (stretch) => stretch.by[0] < added.length && isOver(stretch, group),
       );
       return theirs.length === 0 || over === undefined

@@ -59,6 +59,8 @@ export interface CapacityProfile extends Presence {
   readonly unplaced: number[];
   /** Bookings given as deliverables, by index: the day on which each is done. */
   readonly done: Map<number, Day>;
+  /** By person, slot by slot: the index of the booking that they are put on by name, and one more; 0 where they are on none. */
+  readonly named: Map<string, Int32Array>;
   /** Hours of the deal's own reviews that could not be had. */
   readonly reviewsShort: ReviewShort[];
   /** Told of every slot that a booking takes; null where nobody asks. */
@@ -68,6 +70,8 @@ export interface CapacityProfile extends Presence {
 /** Takes down which booking holds what: to move one, one must know where it was. */
 export interface Recorder {
   uses(booking: number, resource: number, slot: number, units: number): void;
+  /** A slot in which a fixed load holds anybody. */
+  slot?(booking: number, load: Load, slot: number): void;
 }
 
 /** Returns the thresholds that one need counts on, lowest first: anyone of the role, then each level up to the one asked for. */
@@ -205,7 +209,7 @@ export function wholeTime(capacity: Capacity, axis: Axis, role: string): Int32Ar
 /** Returns the capacity before anything is booked. */
 export function unbooked(there: Presence, record: Recorder | null = null): CapacityProfile {
   const booked = there.resources.map(() => new Int16Array(there.axis.size));
-  return { ...there, booked, taken: [], short: [], unplaced: [], reviewsShort: [], done: new Map(), record };
+  return { ...there, booked, taken: [], short: [], unplaced: [], reviewsShort: [], done: new Map(), named: new Map(), record };
 }
 
 /**
@@ -268,11 +272,27 @@ export function bookLoads(profile: CapacityProfile, bookings: readonly Booking[]
     if (booking.placed !== undefined) return takePlaced(profile, index, booking.placed);
     for (const load of booking.work) {
       const wants = wantsOf(profile, load.needs);
+      const tell = teller(profile, index, load);
       for (const b of businessDaysIn(axis, { first: load.from, last: load.to })) {
-        takeDay(profile, index, wants, b, slotsOn(axis, load, weight, b), Math.floor((load.begins ?? 0) / axis.grain));
+        takeDay(profile, index, wants, b, slotsOn(axis, load, weight, b), Math.floor((load.begins ?? 0) / axis.grain), tell);
       }
     }
   });
+}
+
+/** What has to know of the slots of a load: the people who are put on it by name, and whoever records; null where nobody has to. */
+function teller({ axis, named, record }: CapacityProfile, booking: number, load: Load): ((slot: number) => void) | null {
+  const { people = [] } = load;
+  if (people.length === 0 && record?.slot === undefined) return null;
+  const on = people.map((id) => {
+    const slots = named.get(id) ?? new Int32Array(axis.size);
+    named.set(id, slots);
+    return slots;
+  });
+  return (slot) => {
+    for (const slots of on) slots[slot] = booking + 1;
+    record?.slot?.(booking, load, slot);
+  };
 }
 
 /** Takes the very hours of a booking, as far as the axis goes. */
@@ -312,7 +332,15 @@ function wantsOf(profile: CapacityProfile, needs: readonly Need[]): Wants {
 }
 
 /** Takes `wanted` slots of a load on one business day, from the one in which it begins on, and notes what could not be had. */
-function takeDay(profile: CapacityProfile, booking: number, { demands, needs }: Wants, b: number, wanted: number, begins: number): void {
+function takeDay(
+  profile: CapacityProfile,
+  booking: number,
+  { demands, needs }: Wants,
+  b: number,
+  wanted: number,
+  begins: number,
+  tell: ((slot: number) => void) | null,
+): void {
   const { axis, present, booked, record } = profile;
   const start = axis.firstSlot[b];
   const end = axis.firstSlot[b + 1];
@@ -331,6 +359,7 @@ function takeDay(profile: CapacityProfile, booking: number, { demands, needs }: 
       record?.uses(booking, demands[d].resource, t, demands[d].units);
     }
     whole[t - start] = 1;
+    tell?.(t);
     missing--;
   }
   for (let t = start; t < end && missing > 0; t++) {
@@ -347,7 +376,9 @@ function takeDay(profile: CapacityProfile, booking: number, { demands, needs }: 
       }
       any = true;
     }
-    if (any) missing--;
+    if (!any) continue;
+    tell?.(t);
+    missing--;
   }
   demands.forEach(({ resource, units }, d) => {
     if (got[d] > 0) profile.taken.push({ booking, resource, dayIndex: b, slots: got[d] });

@@ -101,7 +101,7 @@ const QUEUE_STRIDE = 130;
 export type QueueFacts = Omit<Facts, 'history'>;
 
 /** Returns the capacity with all of the queue in it and nothing of the deal, up to a day and at least to the queue's own end; at most over the horizon. */
-export function wholeQueue(known: QueueFacts, soft: SoftReading, until: Day): CapacityProfile {
+export function wholeQueue(known: QueueFacts, soft: SoftReading, until: Day, record: Recorder | null = null): CapacityProfile {
   const facts: Facts = { ...known, history: null };
   const { capacity, calendar, today } = facts;
   const last = capacity.bookings
@@ -109,7 +109,7 @@ export function wholeQueue(known: QueueFacts, soft: SoftReading, until: Day): Ca
     .reduce((day, { work }) => work.reduce((latest, { to }) => Math.max(latest, to), day), until);
   const look = QUEUE_STRIDE * Math.ceil((businessDaysBetween(calendar, today - 1, last) + QUEUE_LOOK) / QUEUE_STRIDE);
   for (let days = Math.min(HORIZON, look); ; days = Math.min(HORIZON, 2 * days)) {
-    const profile = profileWith([], facts, presenceOf(facts, days), { soft, buffers: [] }, days === HORIZON, null);
+    const profile = profileWith([], facts, presenceOf(facts, days), { soft, buffers: [] }, days === HORIZON, record);
     if (profile !== null) return profile;
   }
 }

@@ -8,6 +8,7 @@
  * - Bookings name roles, not people. Whoever is free is therefore what the queue leaves of a role *and of each level*: people may be given to posts as long
  *   as those who remain can do all that is booked and keep their reserve. Levels are nested, so this is one condition for each level and slot (Hall's): no
  *   more people from that level up are given away than calendar − reserve − bookings leaves. A named person is free for what the others can do without them.
+ *   Once the gate of a signed deal has put people on its booking by name, those are not there for anything else in its hours.
  * - First people are matched to posts, lowest level first, so that no more seniors are used than must be. Then a largest flow (post → slots in which its person
  *   is there → each level from that person's down → free units there) tells whether all of them find their slots beside each other. Slots that are alike
  *   are one node with their number as capacity: what fits in them together can be spread so that nobody is asked for twice at a time (R. McNaughton 1959).
@@ -55,6 +56,10 @@ export interface Unfilled {
   readonly free: number;
   /** The hours of them that one person could have: those in which anybody is free. */
   readonly freeForOne: number;
+  /** The most hours that are left to one of `able` beside the bookings that they are put on by name. */
+  readonly unnamed: number;
+  /** Of a named person: which bookings they are put on by name in the interval, by index, and for how long. */
+  readonly onBookings: readonly { readonly index: number; readonly hours: number }[];
 }
 
 /** What posts are held against: the queue, up to a day. */
@@ -150,6 +155,23 @@ function soldIn({ slots, kept }: Worker, { first, end }: Interval): number {
   return sold;
 }
 
+/** Slots of a person that are sold in an interval, and taken by no booking that they are put on by name. */
+function leftIn(profile: CapacityProfile, worker: Worker, interval: Interval): number {
+  const taken = namedSlots(profile, worker, interval).length;
+  return soldIn(worker, interval) - taken;
+}
+
+/** The bookings that somebody is put on by name, slot by slot of what they sell in an interval. */
+function namedSlots({ axis, named }: CapacityProfile, { person, slots, kept }: Worker, { first, end }: Interval): number[] {
+  const own = person === null ? undefined : named.get(person.id);
+  if (own === undefined) return [];
+  const found: number[] = [];
+  for (let b = first; b < end; b++) {
+    for (let t = axis.firstSlot[b]; t < axis.firstSlot[b] + slots[b] - kept[b]; t++) if (own[t] > 0) found.push(own[t] - 1);
+  }
+  return found;
+}
+
 function isAble({ capacity }: QueueFacts, { role, level, person, skills }: Post, worker: Worker): boolean {
   if (worker.role !== role || (person !== null && worker.person?.id !== person)) return false;
   if (level !== null && worker.top <= capacity.roles[role].levels.indexOf(level)) return false;
@@ -161,10 +183,14 @@ function canFill(headroom: Headroom, posts: readonly Post[], interval: Interval)
   const { facts, profile } = headroom;
   const slots = posts.map((post) => slotsOf(headroom, post, interval));
   // Lowest level first: no more seniors are used than must be. Of a level those who sell most hours come first.
-  const workers = [...headroom.workers(posts[0].role)].sort((a, b) => a.top - b.top || soldIn(b, interval) - soldIn(a, interval));
+  const workers = [...headroom.workers(posts[0].role)].sort(
+    (a, b) => a.top - b.top || leftIn(profile, b, interval) - leftIn(profile, a, interval),
+  );
   // Who asks for most chooses first.
   const order = posts.map((_, p) => p).sort((a, b) => slots[b] - slots[a]);
-  const fits = workers.map((worker) => order.filter((p) => isAble(facts, posts[p], worker) && soldIn(worker, interval) >= slots[p]));
+  const fits = workers.map((worker) =>
+    order.filter((p) => isAble(facts, posts[p], worker) && leftIn(profile, worker, interval) >= slots[p]),
+  );
   const filledBy = fillPosts(posts.length, fits);
   return (
     filledBy !== null &&
@@ -213,7 +239,7 @@ function kindsOf(profile: CapacityProfile, base: number, levels: number, people:
     for (let t = axis.firstSlot[b]; t < axis.firstSlot[b + 1]; t++) {
       const k = t - axis.firstSlot[b];
       const free = Array.from({ length: levels }, (_, l) => freeAt(profile, base + l, t));
-      const there = people.map(({ slots, kept }) => k < slots[b] - kept[b]);
+      const there = people.map(({ person, slots, kept }) => k < slots[b] - kept[b] && !(profile.named.get(person?.id ?? '')?.[t] ?? 0));
       const key = `${free.join()} ${there.join()}`;
       const kind = kinds.get(key);
       if (kind === undefined) kinds.set(key, { free, there, number: 1 });
@@ -253,7 +279,22 @@ function whyNot(headroom: Headroom, post: Post, interval: Interval): Unfilled {
     load: loadOn(profile, resource, interval.first, interval.end),
     free: hours(free),
     freeForOne: hours(freeForOne),
+    unnamed: hours(Math.max(0, ...able.map((worker) => leftIn(profile, worker, interval)))),
+    onBookings:
+      post.person === null
+        ? []
+        : hoursOn(able.flatMap((worker) => namedSlots(profile, worker, interval))).map(({ index, slots }) => ({
+            index,
+            hours: hours(slots),
+          })),
   };
+}
+
+/** How many slots each booking has of some, most first. */
+function hoursOn(bookings: readonly number[]): { index: number; slots: number }[] {
+  const found = new Map<number, number>();
+  for (const index of bookings) found.set(index, (found.get(index) ?? 0) + 1);
+  return [...found].map(([index, slots]) => ({ index, slots })).sort((a, b) => b.slots - a.slots || a.index - b.index);
 }
 
 /** Units that are free of a resource in an interval, and the slots in which any are. */

@@ -47,6 +47,8 @@ export interface Gate {
   /** Why no meeting is asked of this deal; null where one is. */
   readonly notAsked: string | null;
   readonly lines: readonly GateLine[];
+  /** The record that the lines are of, by the name of its content; null where there is none. */
+  readonly meeting: string | null;
 }
 
 const TYPE = 'handoff/meeting@1';
@@ -117,14 +119,17 @@ function whyNotAsked({ deal, policy, capacity, calendar, notStandard }: Facts): 
 export function gateOf(facts: Facts): Gate {
   const signature = signatureLine(facts);
   const notAsked = whyNotAsked(facts);
-  if (notAsked !== null) return { open: signature.there, notAsked, lines: [signature] };
+  if (notAsked !== null) return { open: signature.there, notAsked, lines: [signature], meeting: null };
   // Two of one day come from two branches: the one with less missing is told.
   const counted = meetingsOf(counting(facts, whyLapsed));
   // What only lacks its signature is looked into: that is then all that is missing, and the rest need not be recorded anew.
   const given = counted.length > 0 ? counted : meetingsOf(counting(facts, (_, signoff) => whyUntimely(facts, signoff)));
-  const gates = given.length === 0 ? [linesOf(facts, null)] : given.map((signoff) => linesOf(facts, signoff));
-  const lines = gates.map((each) => [signature, ...each]).sort((a, b) => lackOf(a) - lackOf(b))[0];
-  return { open: lackOf(lines) === 0, notAsked: null, lines };
+  const gates = (given.length === 0 ? [null] : given).map((signoff) => ({
+    lines: [signature, ...linesOf(facts, signoff)],
+    meeting: signoff?.id ?? null,
+  }));
+  const best = gates.sort((a, b) => lackOf(a.lines) - lackOf(b.lines))[0];
+  return { open: lackOf(best.lines) === 0, notAsked: null, ...best };
 }
 
 function lackOf(lines: readonly GateLine[]): number {

@@ -2,6 +2,7 @@
 import type { Facts } from '../model/facts.ts';
 import { MEETING_SUBJECT, meetingMeaning, type Meeting } from '../model/meeting.ts';
 import { personId } from '../model/people.ts';
+import type { Wish } from '../schedule/naming.ts';
 import { formatDay } from '../model/day.ts';
 import { listed } from '../model/words.ts';
 import { leadsOf, managerOf, meetingsOf, recordersText, whyNotRecorder } from './gate.ts';
@@ -20,6 +21,8 @@ export interface GateQuestion {
   readonly form: { readonly to: string | null } | null;
   /** A form that was filled in. */
   readonly answers: string | null;
+  /** Whether people are put on the booking by name, and who is wished for; null: they are not. */
+  readonly people: readonly Wish[] | null;
 }
 
 /** Returns who records the meeting of a deal, or why they may not, with what to do; `signer` is who git says is working here. */

@@ -169,6 +169,8 @@ describe('filling posts', () => {
         load: { role: 'dev', level: 'senior', asked: 4, there: 4, kept: 0, heldBy: [{ index: 0, hours: 4 }] },
         free: 0,
         freeForOne: 0,
+        unnamed: 4,
+        onBookings: [],
       },
       null,
       expect.objectContaining({ because: 'taken', able: ['p0', 'p1'], free: 4, freeForOne: 4 }),

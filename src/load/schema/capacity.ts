@@ -1,9 +1,9 @@
 /** The schema of capacity.yaml: what the team can do. */
 import * as z from 'zod/mini';
 import type { Capacity, CalendarFile, Week } from '../../model/capacity.ts';
-import { MONTHS, WEEKDAYS } from '../../model/day.ts';
+import { MONTHS, WEEKDAYS, type Day } from '../../model/day.ts';
 import { WHOLE, type Ppm } from '../../model/units.ts';
-import { across, complain, listBy, listOnce, mapOf, object, orNull, type IsSound, type Schema } from './fields.ts';
+import { across, complain, listBy, listOnce, mapOf, object, orNull, type Field, type IsSound, type Schema } from './fields.ts';
 import { contentOf, VERSION } from './shared.ts';
 import {
   calendarDuration,
@@ -105,20 +105,24 @@ const equipment = object({
 });
 
 /** A fixed load on each business day of a range. */
-export const load = across(
-  object({
-    needs: [needs, 'Units of each role that are held.'],
-    from: [day, 'First day.'],
-    to: [day, 'Last day.'],
-    per_day: [orNull(hours), 'Hours a day; without it, the whole day.'],
-    begins: [z.optional(hours), 'How far into the working day they begin, where those are free; without it, with the first free ones.'],
-  }),
-  [
-    ['from', 'to'],
-    ({ from, to }, payload) => {
-      if (from > to) complain(payload, 'is before the first day', { path: ['to'], code: 'schema/range', help: 'from ≤ to' });
-    },
-  ],
+const LOAD_FIELDS = {
+  needs: [needs, 'Units of each role that are held.'],
+  from: [day, 'First day.'],
+  to: [day, 'Last day.'],
+  per_day: [orNull(hours), 'Hours a day; without it, the whole day.'],
+  begins: [z.optional(hours), 'How far into the working day they begin, where those are free; without it, with the first free ones.'],
+} as const satisfies Record<string, Field>;
+
+const inOrder = ({ from, to }: { from: Day; to: Day }, payload: Parameters<typeof complain>[0]): void => {
+  if (from > to) complain(payload, 'is before the first day', { path: ['to'], code: 'schema/range', help: 'from ≤ to' });
+};
+
+export const load = across(object(LOAD_FIELDS), [['from', 'to'], inOrder]);
+
+/** The same in the booking of a signed deal, on which people may be put by name. */
+export const staffedLoad = across(
+  object({ ...LOAD_FIELDS, people: [z.optional(z.array(id)), 'Who of the team does it, by id; written by `handoff gate --people`.'] }),
+  [['from', 'to'], inOrder],
 );
 
 const booking = across(

@@ -1,12 +1,13 @@
 /** The schemas of holds/DEAL.yaml and confirmed/DEAL.yaml: what handoff holds for open deals, and books for signed ones. */
 import * as z from 'zod/mini';
 import type { BookingFile, HoldFile } from '../../model/held.ts';
-import { load } from './capacity.ts';
+import { load, staffedLoad } from './capacity.ts';
 import { object, type Schema } from './fields.ts';
 import { contentOf, VERSION } from './shared.ts';
 import { day, email, flag, text } from './units.ts';
 
 const work = z.array(load);
+const named = z.array(staffedLoad);
 const promised = z.optional(day);
 
 /** holds/DEAL.yaml. */
@@ -37,7 +38,17 @@ export const bookingSchema: Schema<BookingFile> = z.pipe(
     signed: [day, 'The day of the signature.'],
     promised: [promised, 'The completion that was promised.'],
     digest: [text, 'The digest of what was sold.'],
-    work: [work, 'The hours that are booked, by role and day.'],
+    gate: [
+      z.optional(
+        object({
+          on: [day, 'The day on which people were put on it.'],
+          meeting: [z.optional(text), 'The record of the transfer meeting; without it, none was asked of this deal.'],
+          digest: [text, 'The digest of who is put on what.'],
+        }),
+      ),
+      'Written by `handoff gate --people`: the gate after which people were put on it by name.',
+    ],
+    work: [named, 'The hours that are booked, by role and day; by name only after the gate.'],
   }),
   z.transform((value): BookingFile => contentOf(value)),
 );

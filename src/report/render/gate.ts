@@ -1,6 +1,9 @@
 /** How it stands with the transfer meeting, for a person in a terminal and as JSON; and what was answered, before it is confirmed. */
+import type { PutOn } from '../../holding/people.ts';
 import { hoursOf, type RoleHours } from '../../holding/report.ts';
+import { formatDay } from '../../model/day.ts';
 import type { Facts } from '../../model/facts.ts';
+import type { BookingFile } from '../../model/held.ts';
 import { listed } from '../../model/words.ts';
 import type { Gate, GateLine } from '../../signoff/gate.ts';
 import { valueText, type State } from '../../signoff/interview/machine.ts';
@@ -20,9 +23,18 @@ export interface GateReport {
   readonly not_asked: string | null;
   readonly parts: readonly GateLine[];
   /** What is booked for the deal, and whether people may be put on it by name; null where it was not confirmed. */
-  readonly booking: { readonly hours: readonly RoleHours[]; readonly people: 'by-role' | 'by-name' } | null;
+  readonly booking: {
+    readonly hours: readonly RoleHours[];
+    readonly people: 'by-role' | 'by-name';
+    /** Who is put on it, after this run. */
+    readonly team: readonly (RoleHours & { readonly person: string })[];
+    /** Of what is put on it in this run: hours that nobody of the team can do by name. */
+    readonly open: readonly { readonly role: string; readonly from: string; readonly to: string }[];
+  } | null;
   /** The path of the record that was kept in this run. */
   readonly kept: string | null;
+  /** The path of the booking that was written in this run. */
+  readonly wrote: string | null;
 }
 
 /** Returns how it stands with a gate, and what was kept just now. */
@@ -30,12 +42,20 @@ export async function renderGate(
   gate: Gate,
   { deal, policy, own, capacity }: Facts,
   kept: Sealed | null,
+  put: PutOn | null,
   format: FormatName,
   view: View,
 ): Promise<string> {
   const path = kept === null ? null : `${policy.files.signoffs}/${deal.id}/${kept.name}`;
   const { open, notAsked, lines } = gate;
-  const hours = own.booking === null ? null : hoursOf(own.booking.work, capacity.calendar);
+  const booked = put?.booking ?? own.booking;
+  const hours = booked === null ? null : hoursOf(booked.work, capacity.calendar);
+  const team = booked === null ? [] : teamOf(booked, capacity);
+  const unmanned = (put?.open ?? []).map(({ role, level, from, to }) => ({
+    role: level === null ? role : `${role}.${level}`,
+    from: formatDay(from),
+    to: formatDay(to),
+  }));
   if (format === 'json') {
     const report: GateReport = {
       schema: 'handoff/gate@1',
@@ -44,8 +64,9 @@ export async function renderGate(
       open,
       not_asked: notAsked,
       parts: lines,
-      booking: hours && { hours, people: open ? 'by-name' : 'by-role' },
+      booking: hours && { hours, people: open ? 'by-name' : 'by-role', team, open: unmanned },
       kept: path,
+      wrote: put?.wrote ?? null,
     };
     return `${JSON.stringify(report, null, 2)}\n`;
   }
@@ -66,7 +87,20 @@ export async function renderGate(
     ...hang('  ', words, width),
     '',
     ...lines.flatMap((line) => lineText(line, paint, width)),
-    ...(hours === null ? [] : ['', ...hang('  ! ', visible(bookingWords(hours, open)), width)]),
+    ...(hours === null ? [] : ['', ...hang('  ! ', visible(bookingWords(hours, open, team.length > 0, deal.path)), width)]),
+    ...team.flatMap(({ person, role, hours: worked, from, to }) =>
+      hang('    ', visible(`${person}  ${worked}h ${role}, ${from === to ? `on ${from}` : `${from} to ${to}`}`), width),
+    ),
+    ...unmanned.flatMap(({ role, from, to }) =>
+      hang(
+        '  ? ',
+        visible(`one ${role} ${from === to ? `on ${from}` : `${from} to ${to}`} stays by role: nobody of the team is free by name`),
+        width,
+      ),
+    ),
+    ...(put === null || put.wrote === null
+      ? []
+      : ['', ...hang('  ', 'Their hours are nobody else’s now; commit it with the deal:', width), paint.quiet(`  ${visible(put.wrote)}`)]),
     // Nothing is planned or judged here.
     ...(open
       ? ['', ...hang('  ! ', `this is about the meeting alone; whether the deal still passes: handoff check ${visible(deal.path)}`, width)]
@@ -82,13 +116,26 @@ export async function renderGate(
   ].join('\n');
 }
 
-/** What is booked, and whether it may take people by name. */
-function bookingWords(hours: readonly RoleHours[], open: boolean): string {
-  const booked =
-    hours.length === 0
-      ? 'no hours are left to book'
-      : `booked by role: ${listed(hours.map(({ role, hours: worked }) => `${worked}h ${role}`))}`;
-  return open ? `${booked}; people may be put on it by name now` : `${booked}; nobody is put on it by name before this is complete`;
+/** What is booked, and who is on it, or may be. */
+function bookingWords(hours: readonly RoleHours[], open: boolean, named: boolean, path: string): string {
+  if (hours.length === 0) return 'no hours are left to book';
+  const worked = listed(hours.map(({ role, hours: each }) => `${each}h ${role}`));
+  if (named)
+    return open
+      ? `booked: ${worked}; by name:`
+      : `booked: ${worked}, and by name although this is not complete any more: record it anew, or take \`people\` and \`gate\` out of the booking:`;
+  return open
+    ? `booked by role: ${worked}; people may be put on it by name now: handoff gate ${path} --people`
+    : `booked by role: ${worked}; nobody is put on it by name before this is complete`;
+}
+
+/** Who is on a booking by name, and for how long, in the order of capacity. */
+function teamOf({ work }: BookingFile, { people, calendar }: Facts['capacity']): (RoleHours & { person: string })[] {
+  return people.flatMap(({ id, role }) => {
+    const own = work.filter((load) => load.people?.includes(id));
+    const loads = own.map((load) => ({ ...load, needs: [{ role, level: null, units: 1 }] }));
+    return hoursOf(loads, calendar).map((each) => ({ person: id, ...each }));
+  });
 }
 
 function lineText({ part, there, says, help }: GateLine, paint: Paint, width: number): string[] {

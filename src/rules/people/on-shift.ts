@@ -28,14 +28,19 @@ export interface Added {
 export interface Stretch {
   readonly from: Minute;
   readonly to: Minute;
-  /** Who is there, and who is rostered and away, in the order of the roster. */
+  /** Who is on shift, and who is rostered and away, in the order of the roster. */
   readonly staff: readonly string[];
   readonly away: readonly string[];
+  /** Who is rostered and there, and put on the booking of another deal by name. */
+  readonly elsewhere: readonly string[];
   /** The weight that is there already, and what is added, by the index of who adds it. */
   readonly there: number;
   readonly added: number;
   readonly by: readonly number[];
 }
+
+/** By person: the times in which they are on the bookings of other deals by name, in order. */
+export type Elsewhere = ReadonlyMap<string, readonly { readonly from: Minute; readonly to: Minute }[]>;
 
 /** Returns the minute at which an addition begins; a bare date begins with its day. */
 export function beginOf({ from }: Added): Minute {
@@ -75,10 +80,15 @@ export function clockText(minutes: number): string {
 }
 
 /** Returns the stretches in which something is added to a group, in order; neighbours that differ in nothing are one. */
-export function stretchesOf(group: Group, added: readonly Added[], { people }: Pick<Capacity, 'people'>): Stretch[] {
+export function stretchesOf(
+  group: Group,
+  added: readonly Added[],
+  { people }: Pick<Capacity, 'people'>,
+  elsewhere: Elsewhere = new Map(),
+): Stretch[] {
   const spans = added.map((each) => ({ from: beginOf(each), to: endOf(each) }));
   const stretches: Stretch[] = [];
-  const cuts = cutsOf(group, spans);
+  const cuts = cutsOf(group, spans, elsewhere);
   for (let c = 0; c + 1 < cuts.length; c++) {
     const [from, to] = [cuts[c], cuts[c + 1]];
     const by = spans.flatMap((span, index) => (span.from <= from && to <= span.to ? [index] : []));
@@ -91,12 +101,15 @@ export function stretchesOf(group: Group, added: readonly Added[], { people }: P
           person !== undefined && !isIn(person.off, each) && each >= (person.from ?? -Infinity) && each <= (person.until ?? Infinity),
       );
     };
-    const staff = [...new Set(rostered.filter(isThere).map(({ id }) => id))];
+    const present = [...new Set(rostered.filter(isThere).map(({ id }) => id))];
+    const isElsewhere = (id: string): boolean => elsewhere.get(id)?.some((time) => time.from <= from && to <= time.to) ?? false;
+    const staff = present.filter((id) => !isElsewhere(id));
     const stretch = {
       from,
       to,
       staff,
-      away: [...new Set(rostered.map(({ id }) => id))].filter((id) => !staff.includes(id)),
+      away: [...new Set(rostered.map(({ id }) => id))].filter((id) => !present.includes(id)),
+      elsewhere: present.filter(isElsewhere),
       there: sum(group.load.flatMap((load) => begunOn(load, from).map(() => load.weight))),
       added: sum(by.map((index) => added[index].weight)),
       by,
@@ -114,7 +127,7 @@ export function shiftsAt({ shifts }: Group, minute: Minute): number[] {
 }
 
 /** Returns all minutes at which something may change, in order. */
-function cutsOf({ shifts, load }: Group, spans: readonly { readonly from: Minute; readonly to: Minute }[]): Minute[] {
+function cutsOf({ shifts, load }: Group, spans: readonly { readonly from: Minute; readonly to: Minute }[], elsewhere: Elsewhere): Minute[] {
   const first = Math.min(...spans.map(({ from }) => from));
   const last = Math.max(...spans.map(({ to }) => to));
   const cuts = new Set(spans.flatMap(({ from, to }) => [from, to]));
@@ -122,6 +135,10 @@ function cutsOf({ shifts, load }: Group, spans: readonly { readonly from: Minute
     const ofDay = [...shifts, ...load].filter(({ days }) => days.includes(weekdayOf(day)));
     for (const each of ofDay) cuts.add(day * DAY + each.from).add(day * DAY + lastMinuteOf(each));
     cuts.add(day * DAY);
+  }
+  const staff = new Set(shifts.flatMap((shift) => shift.staff));
+  for (const [id, times] of elsewhere) {
+    if (staff.has(id)) for (const { from, to } of times) for (const at of [from, to]) if (at > first && at < last) cuts.add(at);
   }
   return [...cuts].sort((a, b) => a - b);
 }
@@ -140,8 +157,8 @@ function begunOn(interval: Interval, minute: Minute): Day[] {
 }
 
 function alike(one: Stretch, other: Stretch): boolean {
-  const same = (key: 'staff' | 'away' | 'by'): boolean => one[key].join() === other[key].join();
-  return one.there === other.there && same('staff') && same('away') && same('by');
+  const same = (key: 'staff' | 'away' | 'elsewhere' | 'by'): boolean => one[key].join() === other[key].join();
+  return one.there === other.there && same('staff') && same('away') && same('elsewhere') && same('by');
 }
 
 /** Adds weights without the errors of binary fractions: 0.1 and 0.2 are 0.3. */

@@ -59,13 +59,23 @@ function whyNotThem(id: string, { skills }: Post, why: Unfilled, facts: RuleFact
   if (why.because === 'nobody') return `${id} has not the skills ${listed(skills)}`;
   return why.because === 'away'
     ? `${id} is there for ${why.most}h of the ${why.needed}h ${spanText(why.from, why.to)}`
-    : whyText(why, facts);
+    : why.unnamed < why.needed
+      ? byNameText(id, why, facts)
+      : whyText(why, facts);
+}
+
+/** `ana is put by name on Baxter (po-118) for 16h 2026-12-01 to 2026-12-04: 20h are needed and 12h are left`. */
+function byNameText(id: string, { onBookings, needed, unnamed, from, to }: Unfilled, { capacity }: RuleFacts): string {
+  const whose = listedFew(onBookings.map(({ index, hours }) => `${bookingText(capacity.bookings[index])} for ${hours}h`));
+  return `${id} is put by name on ${whose} ${spanText(from, to)}: ${needed}h are needed and ${unnamed}h are left`;
 }
 
 /** `senior engineers are 88% booked 2026-12-01 to 2026-12-04 (28h for 32h, 4h kept in reserve; Baxter (po-118) 28h): 20h are needed and 0h are free`. */
-function whyText({ from, to, because, most, needed, load, free, freeForOne, able }: Unfilled, { capacity }: RuleFacts): string {
+function whyText({ from, to, because, most, needed, load, free, freeForOne, able, unnamed }: Unfilled, { capacity }: RuleFacts): string {
   const when = spanText(from, to);
   if (because === 'away') return `of ${listedFew(able)} nobody is there for more than ${most}h of the ${needed}h ${when}`;
+  if (unnamed < needed)
+    return `of ${listedFew(able)} nobody has more than ${unnamed}h of the ${needed}h ${when} beside the bookings that they are put on by name`;
   const who = rolePlural(capacity, load.role, load.level);
   const rest = 'and the rest of this deal’s pattern takes them';
   if (load.asked === 0) return `${who} have ${free}h free ${when}${load.kept === 0 ? '' : `, ${load.kept}h more in reserve`}, ${rest}`;
