@@ -6,6 +6,7 @@ import { listPriceOf } from '../model/size.ts';
 import { listed } from '../model/words.ts';
 import type { Cut } from '../schedule/cut.ts';
 import { goneEdit, offerEdits, plainEdit, type Edit } from './edit.ts';
+import { materialEdits } from './less-material.ts';
 import { nearest } from './nearest.ts';
 import { lessPromised, type Kept } from './promises.ts';
 import type { Desk, Tried } from './recheck.ts';
@@ -88,7 +89,7 @@ export function cutEdits(facts: Facts, cuts: readonly Cut[]): { edits: Edit[]; n
     const path: PathPart[] = ['items', item.index];
     edits.push(to === 0 ? goneEdit(path) : plainEdit([...path, 'quantity'], to));
   }
-  edits.push(...promised.edits, ...inputsGone(facts, kept), ...priceEdits(facts, kept));
+  edits.push(...promised.edits, ...inputsGone(facts, kept), ...materialEdits(facts, kept), ...priceEdits(facts, kept));
   return { edits, numbers: [...new Set([...promised.numbers, ...cuts.map(({ from }) => from)])] };
 }
 

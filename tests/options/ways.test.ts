@@ -207,6 +207,41 @@ describe('several items', () => {
   });
 });
 
+describe('materials', () => {
+  // A card takes 1.5 sheets, and each order 2 more for setting up; 4 ml of ink; a sign takes 5 of foil.
+  const stocked = {
+    capacity: `${capacity}materials:
+  - {id: sheets, on_hand: 500}
+  - {id: ink, unit: ml, on_hand: 500}
+  - {id: foil, on_hand: 500}
+  - {id: tape, on_hand: 500}
+`,
+    deliverables: deliverables
+      .replace('title: Card\n', 'title: Card\n    materials: [{material: sheets, setup: 2, each: 1.5}, {material: ink, each: 4.02}]\n')
+      .replace('title: Sign\n', 'title: Sign\n    materials: [{material: foil, each: 5}]\n'),
+  };
+  const line = (material: string, quantity: number): Deal => ({ material, quantity, state: 'planned' });
+
+  test('less of it takes less of each: what was needed becomes what is needed, more keeps its proportion', () => {
+    // 24 cards need 2 + 1.5 × 24 = 38 sheets, and 16 of them 26. Of 100 sheets 26/38 are 68.4: 69. Of 200 ml of ink 16/24 are 133.333: to hundredths, up, since
+    // a card takes no whole ml: 133.34. Nobody's library asks for tape.
+    const deal = { wanted: '2026-11-18', items: ['card:24'] };
+    expect(editsOf(kind(ways({ ...deal, materials: [line('sheets', 38), line('ink', 200), line('tape', 3)] }, stocked), 'scope'))).toEqual({
+      'items[0].quantity': 16,
+      'materials[0].quantity': 26,
+      'materials[1].quantity': 133.34,
+    });
+    expect(editsOf(kind(ways({ ...deal, materials: [line('sheets', 100)] }, stocked), 'scope'))).toMatchObject({
+      'materials[0].quantity': 69,
+    });
+  });
+
+  test('and goes with the last item that needed it', () => {
+    const deal = { wanted: '2026-11-18', items: ['card:8', 'sign:1'], materials: [line('foil', 5), line('sheets', 14)] };
+    expect(editsOf(kind(ways(deal, stocked), 'scope'))).toEqual({ 'items[1]': null, 'materials[0]': null });
+  });
+});
+
 describe('promises', () => {
   const when = {
     observable: '24 cards accepted at the door',
