@@ -45,6 +45,8 @@ export interface MenuEntry {
   readonly start: string | null;
   readonly safe: string | null;
   readonly offer: string | null;
+  /** Where there is none before an input comes: the dates counted from it. */
+  readonly relative: WhenAnswer['relative'];
   /** Why there is no date; null when there is one. */
   readonly because: string | null;
   /** What else keeps it from being sold as it stands. */
@@ -101,6 +103,7 @@ export function menuEntry({ entry, usual, requires, listPrice, answer }: Priced)
     start: answer.start,
     safe: answer.safe,
     offer: answer.offer,
+    relative: answer.relative,
     because: answer.because,
     also: answer.also,
   };

@@ -27,6 +27,7 @@ import {
   whole,
   whySchema,
 } from './schema.ts';
+import { relativeDates } from './schema-relative.ts';
 import type { SayReport } from './say/index.ts';
 import { WAITING_KINDS, type WaitingReport } from './waiting.ts';
 import type { WhenReport } from './when.ts';
@@ -107,6 +108,7 @@ const answer = object({
   floor: said(z.nullable(z.readonly(object({ rule: text, because: text }))), 'What the safe date stands on.'),
   because: dates.shape.because,
   offer: dates.shape.offer,
+  relative: relativeDates,
   sales_buffer: dates.shape.sales_buffer,
   unjudged: dates.shape.unjudged,
   proof: dates.shape.proof,

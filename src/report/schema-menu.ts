@@ -1,6 +1,7 @@
 /** `handoff/menu@1` as a schema, for other programs. Only the generator and the tests load it; the compiler holds it to its type (last lines). */
 import * as z from 'zod/mini';
 import type { Menu } from './menu.ts';
+import { relativeDates } from './schema-relative.ts';
 import { date, dateOrNull, envelope, list, object, said, text, whole } from './schema.ts';
 
 const { listed: _, ...common } = envelope;
@@ -30,6 +31,7 @@ const entry = object({
   start: said(dateOrNull, 'The first day on which the team can begin and keep going.'),
   safe: dateOrNull,
   offer: said(dateOrNull, 'The safe date and the sales buffer.'),
+  relative: relativeDates,
   because: said(z.nullable(text), 'Why there is no date; null when there is one.'),
   also: said(list(object({ rule: text, reason: z.nullable(text), summary: text })), 'What else keeps it from being sold as it stands.'),
 });

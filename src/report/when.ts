@@ -2,6 +2,7 @@
 import { formatDay } from '../model/day.ts';
 import { ordersOf } from '../model/lot.ts';
 import type { JudgedDeal } from './build.ts';
+import { relativeDates, type RelativeDates } from './relative.ts';
 import type { IsoDate, Report, ReportDates, ReportNoDate, ReportWhy, ReportCheck } from './report.ts';
 
 /** The dates of some items. */
@@ -44,6 +45,8 @@ export interface WhenAnswer {
   /** Why there is no safe date; null when there is one. */
   readonly because: string | null;
   readonly offer: IsoDate | null;
+  /** Where an input that is not here is all that keeps it from having a date: the dates counted from it; else null. */
+  readonly relative: RelativeDates | null;
   readonly sales_buffer: string;
   readonly unjudged: ReportDates['unjudged'];
   readonly proof: ReportDates['proof'];
@@ -54,15 +57,17 @@ export interface WhenAnswer {
   readonly also: readonly { readonly rule: string; readonly reason: string | null; readonly summary: string }[];
 }
 
-/** Returns the answer of a run over one deal that has no file. Exit 0 when a safe date could be given; bad input and faults as in the report. */
+/** Returns the answer of a run over one deal that has no file. Exit 0 when a safe date could be given, on a day or after an input; bad input and faults as in the report. */
 export function whenReport(report: Report, judged: readonly JudgedDeal[]): WhenReport {
   const { tool, today, as_of, files, diagnostics, faults } = report;
   const answer = report.deals.length === 0 ? null : answerOf(report.deals[0], judged[0]);
-  const exit = report.exit === 2 || report.exit === 3 ? report.exit : answer !== null && answer.safe !== null ? 0 : 1;
+  const exit = report.exit === 2 || report.exit === 3 ? report.exit : answer !== null && (answer.safe ?? answer.relative) !== null ? 0 : 1;
   return { schema: 'handoff/when@1', tool, today, as_of, files, answer, diagnostics, faults, exit };
 }
 
-function answerOf({ dates, plan, why, no_date, checks }: Report['deals'][number], { facts, schedule }: JudgedDeal): WhenAnswer {
+function answerOf({ dates, plan, why, no_date, checks }: Report['deals'][number], judged: JudgedDeal): WhenAnswer {
+  const { facts, schedule } = judged;
+  const relative = relativeDates(judged);
   const { deal } = facts;
   const orders = ordersOf(deal.items);
   const began = schedule.status === 'planned' ? schedule.start : null;
@@ -97,18 +102,19 @@ function answerOf({ dates, plan, why, no_date, checks }: Report['deals'][number]
     floor: dates.safe === null || floor === undefined ? null : { rule: floor.rule, because: floor.because },
     because: dates.because,
     offer: dates.offer,
+    relative,
     sales_buffer: dates.sales_buffer,
     unjudged: dates.unjudged,
     proof: dates.proof,
     why,
-    no_date,
+    no_date: relative === null ? no_date : [],
     also: checks
       // No date was asked for, so nothing is amiss where none can be judged; and what is told elsewhere is told once.
       .filter(
         (check) =>
           check.blocking && check !== early && check.told_by === null && !isAboutDates(check.reason) && !ONLY_OF_A_DEAL.has(check.family),
       )
-      .filter(({ rule }) => !no_date.some((reason) => reason.rule === rule))
+      .filter(({ rule }) => !no_date.some((reason) => reason.rule === rule) && (relative === null || rule !== 'upstream-reset'))
       .map(({ rule, reason, summary }) => ({ rule, reason, summary })),
   };
 }

@@ -52,7 +52,7 @@ export async function menuAnswer(question: MenuQuestion, shop: Shop): Promise<{ 
     entries.push(menuEntry({ entry, usual, requires, listPrice: judged[0].facts.deal.listPrice, answer }));
   }
   const not_sold = shown.flatMap((entry) => offMenu(entry) ?? []);
-  const exit = faults.length > 0 ? 3 : entries.some(({ safe }) => safe !== null) ? 0 : 1;
+  const exit = faults.length > 0 ? 3 : entries.some(({ safe, relative }) => (safe ?? relative) !== null) ? 0 : 1;
   return answered({ ...shared, as_of, currency: policy.currency, signature, entries, not_sold, faults, exit });
 }
 

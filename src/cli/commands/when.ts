@@ -38,5 +38,5 @@ Examples:
   handoff when branded-bag:300
   handoff when branded-bag:300 --start 2026-12-01
 
-Exit codes: 0 a safe date can be given; 1 none can, and why; 2 and 3 as for check
+Exit codes: 0 a safe date can be given, on a day or so long after an input; 1 none can, and why; 2 and 3 as for check
 `;

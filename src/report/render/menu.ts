@@ -42,6 +42,8 @@ function entryLines(entry: MenuEntry, paint: Paint, width: number): string[] {
   const { item, title, options, requires, inputs, because, also } = entry;
   const row = (label: string, words: string): string[] => hang(`  ${label.padEnd(9)}`, visible(words), width);
   const dates = datesText(entry);
+  // What the dates count from has no day.
+  const needed = inputs.filter(({ input }) => input !== entry.relative?.input);
   return [
     ...hang('', `${visible(item)}  ${visible(title)}`, width).map(paint.strong),
     ...row('dates', dates ?? `none: ${because ?? 'it cannot be computed'}`).map((line) => (dates === null ? paint.bad(line) : line)),
@@ -49,7 +51,7 @@ function entryLines(entry: MenuEntry, paint: Paint, width: number): string[] {
     ...(options.length === 0 ? [] : row('options', options.map(({ option, may_be }) => `${option}: ${may_be}`).join(' · '))),
     ...row('lead', leadText(entry)),
     ...(requires.length === 0 ? [] : row('with', requires.join(', '))),
-    ...(inputs.length === 0 ? [] : row('needs', inputs.map(({ input, by }) => `${input} by ${by}`).join(', '))),
+    ...(needed.length === 0 ? [] : row('needs', needed.map(({ input, by }) => `${input} by ${by}`).join(', '))),
     ...also.flatMap(({ rule, summary }) => hang('  ✗ ', `${rule}: ${visible(summary)}`, width).map(paint.bad)),
   ];
 }
@@ -60,10 +62,14 @@ function offLines(entry: OffMenu, paint: Paint, width: number): string[] {
 }
 
 /** Of the usual quantity: `300: safe 2027-01-08, offer 2027-01-13 (start 2026-11-18)`; null without a safe date. */
-function datesText({ usual, unit, start, safe, offer }: MenuEntry): string | null {
-  if (safe === null) return null;
+function datesText({ usual, unit, start, safe, offer, relative }: MenuEntry): string | null {
+  if (safe === null && relative === null) return null;
   const of = usual.from === 'history' ? `, the middle of ${usual.of} orders` : usual.from === 'asked' ? '' : ', nothing is recorded of it';
   const amount = unit === null ? String(usual.quantity) : `${usual.quantity} ${unit}`;
+  if (relative !== null) {
+    const { input, if_planned, planned } = relative;
+    return `safe ${relative.safe} after '${input}' comes, offer ${relative.offer} (${amount}${of}; safe ${if_planned} if it comes on ${planned})`;
+  }
   const began = start === null ? '' : `start ${start} · `;
   return `${began}safe ${safe} · offer ${offer} (${amount}${of})`;
 }
@@ -96,9 +102,13 @@ function menuDocument({ today, signature, currency, entries, not_sold }: Menu): 
     entry.options.length === 0 ? ['none'] : [told(entry.options.map(({ option, may_be }) => `${option}: ${may_be}`).join('; '))],
     [leadText(entry)],
     entry.unit === null ? [String(entry.usual.quantity)] : say`${entry.usual.quantity} ${name(entry.unit)}`,
-    [entry.start ?? 'none'],
-    entry.safe === null ? say`none: ${told(entry.because ?? 'it cannot be computed')}` : [entry.safe],
-    [entry.offer ?? 'none'],
+    [entry.relative === null ? (entry.start ?? 'none') : 'when it comes'],
+    entry.relative !== null
+      ? say`${entry.relative.safe} after ${code(entry.relative.input)} comes`
+      : entry.safe === null
+        ? say`none: ${told(entry.because ?? 'it cannot be computed')}`
+        : [entry.safe],
+    [entry.relative?.offer ?? entry.offer ?? 'none'],
   ]);
   const needs = entries.filter(({ inputs, requires, also }) => inputs.length + requires.length + also.length > 0);
   const table: Block = {
@@ -125,12 +135,15 @@ function menuDocument({ today, signature, currency, entries, not_sold }: Menu): 
               blocks: [
                 {
                   kind: 'entries' as const,
-                  entries: needs.map(({ item, inputs, requires, also }) => ({
+                  entries: needs.map(({ item, inputs, requires, relative, also }) => ({
                     label: [code(item)],
                     words: joined(
                       [
                         ...requires.map((id) => say`with ${code(id)}`),
-                        ...inputs.map(({ input, by }) => say`${code(input)} from the customer by ${by}`),
+                        ...inputs.map(({ input, by }) => {
+                          const when = input === relative?.input ? 'first' : `by ${by}`;
+                          return say`${code(input)} from the customer ${when}`;
+                        }),
                         ...also.map(({ rule, summary }) => say`${code(rule)}: ${told(summary)}`),
                       ],
                       '; ',

@@ -26,12 +26,14 @@ async function renderWhen(dates: WhenReport, view: View): Promise<string> {
 }
 
 async function answerLines(answer: WhenAnswer, paint: Paint, width: number): Promise<string[]> {
-  const { items, signature, inputs, start, later_because, asked_start, nominal, safe, offer } = answer;
+  const { items, signature, inputs, start, later_because, asked_start, nominal, safe, offer, relative } = answer;
+  const none = safe === null && relative === null;
   const titles = items.map(({ title, quantity }) => (quantity === 1 ? visible(title) : `${quantity} × ${visible(title)}`));
   const needs = inputs.map(({ input, by }) => `${visible(input)} here by ${by}`);
   const head = hang(
-    safe === null ? '✗ NO DATE  ' : '',
-    [titles.join(', '), `signed on ${signature}`, ...new Set(needs)].join(' · '),
+    none ? '✗ NO DATE  ' : '',
+    // What the dates count from has no day.
+    [titles.join(', '), `signed on ${signature}`, ...(relative === null ? new Set(needs) : [])].join(' · '),
     width,
   );
   const row = (name: string, date: string | null, words: string): string[] =>
@@ -39,17 +41,31 @@ async function answerLines(answer: WhenAnswer, paint: Paint, width: number): Pro
   const asked = asked_start === null ? '' : 'as asked; ';
   const began = later_because ?? `${asked}the team can begin and keep going${stallWords(answer)}`;
   return [
-    ...head.map(safe === null ? paint.bad : paint.strong),
-    ...(start === null ? [] : row('start', start, began)),
-    ...(nominal === null ? [] : row('finish', nominal, `if nothing goes wrong${nominalProof(answer)}`)),
-    ...(safe === null ? row('safe', null, answer.because ?? 'it cannot be computed') : row('safe', safe, floorWords(answer))).map((line) =>
-      safe === null ? paint.bad(line) : line,
-    ),
+    ...head.map(none ? paint.bad : paint.strong),
+    ...(relative === null ? [] : relativeLines(relative, answer, row, paint)),
+    ...(start === null || relative !== null ? [] : row('start', start, began)),
+    ...(nominal === null || relative !== null ? [] : row('finish', nominal, `if nothing goes wrong${nominalProof(answer)}`)),
+    ...(none ? row('safe', null, answer.because ?? 'it cannot be computed').map(paint.bad) : []),
+    ...(safe === null ? [] : row('safe', safe, floorWords(answer))),
     ...(offer === null ? [] : row('offer', offer, offerWords(answer)).map(paint.strong)),
     ...(safe === null ? [] : hang('  ', safeProof(answer), width).map(paint.quiet)),
     ...noDateLines(answer, paint, width),
     ...answer.also.flatMap(({ rule, summary }) => hang('  ✗ ', `${rule}: ${visible(summary)}`, width).map(paint.bad)),
-    ...(items.length > 1 && nominal !== null ? ['', ...(await itemLines(answer, paint))] : []),
+    ...(items.length > 1 && nominal !== null && relative === null ? ['', ...(await itemLines(answer, paint))] : []),
+  ];
+}
+
+/** The dates that count from an input, and one day as an example. */
+function relativeLines(
+  { input, safe, offer, planned, if_planned, but }: NonNullable<WhenAnswer['relative']>,
+  answer: WhenAnswer,
+  row: (name: string, date: string | null, words: string) => string[],
+  paint: Paint,
+): string[] {
+  return [
+    ...row('safe', safe, `after '${input}' comes; ${if_planned} if it comes on ${planned}`),
+    ...row('offer', offer, `after '${input}' comes: ${offerWords(answer)}`).map(paint.strong),
+    ...(but === null ? [] : row('but', '', but)),
   ];
 }
 
