@@ -113,26 +113,31 @@ describe('an offer', () => {
   // The press is free from Wed 2 Dec on; binding takes 8h, and with the jam (4h) and the illness (8h) it takes 20h: from Mon 7 Dec it is done on Wed 9 Dec.
   // Artwork on 1 Dec (+1bd) changes nothing of it. On 2 Dec (+2bd), with 2bd more when it is late again and 1bd more printing when it is not in CMYK: printed
   // on Fri 4 and Mon 7 Dec, dry on Wed 9, bound on Thu 10 Dec: 1bd. On 7 Dec (+5bd), late again and somebody ill: printed on Wed 9, dry on Fri 11,
-  // bound in 16h on Mon 14 and Tue 15 Dec: 4bd after 9 Dec.
-  test('says what lateness does, worked out for each', async () => {
-    const { offer } = await offered('offer deals/museum.yaml');
+  // bound in 16h on Mon 14 and Tue 15 Dec: 4bd after 9 Dec. What is offered holds as long as it is safe: of Fri 11 Dec it is 2bd to Tue 15 Dec, of the 18th nothing.
+  test.each([
+    ['2026-12-09', [0, 1, 4]],
+    ['2026-12-11', [0, 0, 2]],
+    ['2026-12-18', [0, 0, 0]],
+  ])('says what lateness does to what is offered, worked out for each: %s', async (day, [one, two, five]) => {
+    const files = day === '2026-12-18' ? SHOP : changed('museum', '{ on: 2026-12-18,', `{ on: ${day},`);
+    const { offer } = await offered('offer deals/museum.yaml', files);
     expect(offer?.inputs).toEqual([
       {
         input: 'artwork',
         state: 'expected',
         late: [
-          { late_bd: 1, moves_bd: 0 },
-          { late_bd: 2, moves_bd: 1 },
-          { late_bd: 5, moves_bd: 4 },
+          { late_bd: 1, moves_bd: one },
+          { late_bd: 2, moves_bd: two },
+          { late_bd: 5, moves_bd: five },
         ],
       },
     ]);
   });
 
-  // Nobody is in the way any more, and no weekend dries for nothing: the artwork is all that the work waits for.
+  // Nobody is in the way any more, and no weekend dries for nothing: the artwork is all that the work waits for. It is safe on 8 Dec, and offered for that day.
   test('says that each day of lateness is a day, where it is', async () => {
     const files = {
-      ...SHOP,
+      ...changed('museum', '{ on: 2026-12-18,', '{ on: 2026-12-08,'),
       'capacity.yaml': SHOP['capacity.yaml'].replace(/bookings:\n.*\n.*\n/, ''),
       'deliverables.yaml': SHOP['deliverables.yaml'].replace('window: 2d', 'window: 2bd'),
     };

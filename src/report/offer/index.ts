@@ -101,7 +101,8 @@ export function offerOf(report: Report, judged: readonly JudgedDeal[], { draft }
   if (why !== null && !draft) return { document: null, data: { ...common, exit: 1, blocking, offer: null }, refused: refusal(deal, why) };
 
   const [one] = judged;
-  const offered: Offered = { judged: one, dates: datesOf(one), price: priceOf(one), lateness: latenesses(one) };
+  const dates = datesOf(one);
+  const offered: Offered = { judged: one, dates, price: priceOf(one), lateness: latenesses(one, dates) };
   const isDraft = why !== null || deal.state === 'draft';
   const sections = SECTIONS.map((section) => section(offered));
   const data: OfferData = { ...common, exit: why === null ? 0 : 1, blocking, offer: dataOf(offered, isDraft, sections) };

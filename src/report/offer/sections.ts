@@ -24,8 +24,10 @@ export interface Offered {
 }
 
 /** Returns what lateness does, of each input that the customer has still to give. */
-export function latenesses(judged: JudgedDeal): Offered['lateness'] {
-  return new Map(inputsOnce(judged.facts).map((input) => [input.id, latenessOf(input, judged)]));
+export function latenesses(judged: JudgedDeal, { complete }: OfferDates): Offered['lateness'] {
+  const { deal, calendar } = judged.facts;
+  const offered = complete === null ? null : dayOfCompletion(complete, deal.relative, calendar);
+  return new Map(inputsOnce(judged.facts).map((input) => [input.id, latenessOf(input, judged, offered)]));
 }
 
 /** Returns the dates, each by its event, and until when they hold. */
