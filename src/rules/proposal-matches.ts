@@ -6,11 +6,12 @@ import { datesOfDeal } from './dates/deal-dates.ts';
 import { proseOf, without } from './texts/document-text.ts';
 import { soonerDates, wrongDates, wrongMonths, writtenDates, type Mismatch } from './texts/proposal-dates.ts';
 import { wrongNames } from './texts/proposal-names.ts';
+import { wrongRelatives } from './texts/proposal-relative.ts';
 import { wrongQuantities } from './texts/proposal-quantities.ts';
 import type { Rule, RuleFacts } from './rule.ts';
 import { failureOf, type Wrong } from './wrong.ts';
 
-type Reason = 'unreadable' | 'date' | 'quantity' | 'name';
+type Reason = 'unreadable' | 'date' | 'relative-date' | 'quantity' | 'name';
 
 /** What the customer reads is what was checked. */
 export const proposalMatches: Rule<object, never, Reason> = {
@@ -25,6 +26,8 @@ export const proposalMatches: Rule<object, never, Reason> = {
   reasons: {
     unreadable: 'A document that the deal names is not there, or is no text that could be compared.',
     date: 'A document, or a promise for a sooner day, says a date that is none of the deal’s, or a weekday that the date is not.',
+    'relative-date':
+      'A document, or a promise, counts its delivery from something ("two weeks after approval") and comes out sooner than the deal, or counts from what the deal has no day for.',
     quantity: 'A document says another quantity of what is sold than the deal.',
     name: 'A document names a person of capacity whom the deal does not.',
   },
@@ -53,6 +56,7 @@ function wrongIn({ path, read }: DocumentFact, nth: number, facts: RuleFacts): W
   const told = (reason: Reason, mismatches: readonly Mismatch[]) => mismatches.map((mismatch) => ({ reason, ...mismatch }));
   const all = [
     ...told('date', [...wrongDates(prose, dates, ofDeal, facts), ...wrongMonths(prose, dates, ofDeal, facts)]),
+    ...told('relative-date', wrongRelatives(without(prose, dates), facts)),
     ...told('quantity', wrongQuantities(without(prose, dates), facts)),
     ...told('name', wrongNames(read.text, facts)),
   ].toSorted((a, b) => a.start - b.start);
@@ -79,9 +83,8 @@ function wrongInPromises(facts: RuleFacts): Wrong<Reason>[] {
   return texts.flatMap(({ text, at: place }) => {
     if (text === undefined) return [];
     const sooner = soonerDates(text, writtenDates(text, facts), facts.deal.judgedCompletion?.day, facts);
-    return wrongDates(text, sooner, ofDeal, facts).map(({ start, end, message, help }): Wrong<Reason> => ({
-      reason: 'date',
-      finding: { message, at: partOf(place, text, start, end), help },
-    }));
+    const told = (reason: Reason, mismatches: readonly Mismatch[]): Wrong<Reason>[] =>
+      mismatches.map(({ start, end, message, help }) => ({ reason, finding: { message, at: partOf(place, text, start, end), help } }));
+    return [...told('date', wrongDates(text, sooner, ofDeal, facts)), ...told('relative-date', wrongRelatives(text, facts))];
   });
 }
