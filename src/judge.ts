@@ -6,6 +6,7 @@ import { addDuration, onOrAfter } from './model/calendar.ts';
 import type { Day } from './model/day.ts';
 import type { Asked, Deal, Facts } from './model/facts.ts';
 import { isSame, type Place } from './model/place.ts';
+import { declinedText } from './model/standard.ts';
 import { againstBaseline, type AgainstBaseline } from './rules/known.ts';
 import type { RuleId } from './rules/profiles.ts';
 import type { CommonReason, Floor, Floors, RuleFacts, Verdict } from './rules/rule.ts';
@@ -68,7 +69,10 @@ export function judge(
   const floors = floorsOf([...judged.values()], dateRules, namedIn(settings, seen), seen);
   const last = knownOf(seen, history, floors);
   const all = settings.rules.map((setting) => judged.get(setting.rule.id) ?? runRule(setting, last));
-  const told = all.map((check): Check => ({ ...check, toldBy: toldBy(check, all, floors, seen) }));
+  const told = all.map((check): Check => ({
+    ...check,
+    toldBy: toldByDeclined(check, all, settings, seen) ?? toldBy(check, all, floors, seen),
+  }));
   const { checks, stands } = againstBaseline(told, facts);
 
   const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
@@ -197,6 +201,22 @@ function toldBy(check: Check, all: readonly Check[], { cause: knows }: Floors, {
     case 'off':
       return null;
   }
+}
+
+/**
+ * Returns `in-library` for what is asked only because of something that operations decline: at its very line, or of any deal that is not standard, where that is all
+ * for which this one is not. It is taken out or something else is sold first.
+ */
+function toldByDeclined(check: Check, all: readonly Check[], settings: Settings, { deal, notStandard }: RuleFacts): RuleId | null {
+  if (check.rule === 'in-library' || !['fail', 'needs-approval', 'unknown'].includes(check.verdict)) return null;
+  const told = all.find(({ rule }) => rule === 'in-library');
+  const declined = deal.items.filter(({ entry }) => entry?.status === 'declined');
+  if (told?.blocking !== true || declined.length === 0) return null;
+  const { findings } = check;
+  const atThem = findings.length > 0 && findings.every(({ at }) => declined.some((item) => isSame(at, item.at)));
+  const asksOthers = check.rule === 'fit' || settings.rules.some(({ rule, only }) => rule.id === check.rule && only === 'not-standard');
+  const onlyThem = notStandard.every((why) => declined.some(({ deliverable }) => why === declinedText(deliverable)));
+  return atThem || (asksOthers && onlyThem) ? told.rule : null;
 }
 
 /** Whether all that a check found is found in the same places by another that blocks. */

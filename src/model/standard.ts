@@ -15,11 +15,17 @@ export function whyItemNotStandard(
   return [...aboutItem(item), ...aboutLead(item, deal, calendar)];
 }
 
+/** Returns why a deal with something that operations declined is not standard. */
+export function declinedText(id: string): string {
+  return `'${id}' is declined`;
+}
+
 function aboutItem(item: ItemFact): string[] {
   const { entry } = item;
   if (entry === null) return [`'${item.deliverable}' is not in the library`];
   const reasons: string[] = [];
-  if (entry.status !== 'offered') reasons.push(`'${entry.id}' is ${entry.status === 'declined' ? 'declined' : 'only on the roadmap'}`);
+  if (entry.status === 'declined') reasons.push(declinedText(entry.id));
+  if (entry.status === 'roadmap') reasons.push(`'${entry.id}' is only on the roadmap`);
   if (item.offer === 'build') reasons.push(`'${item.id}' is to be built`);
   for (const { option, value, domain } of beyondLibrary(item, entry)) {
     reasons.push(

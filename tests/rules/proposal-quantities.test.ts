@@ -268,6 +268,28 @@ describe('a table', () => {
     expect(told(text)).toEqual(words);
   });
 
+  test.each<[string, string, ...string[]]>([
+    [
+      'a word',
+      table('| Item | Qty |', '| Tote bag | as agreed |'),
+      "the table says 'as agreed' where it says how many, and the deal says 300 × bag",
+    ],
+    ['nothing', table('| Item | Qty |', '| Tote bag | |'), 'the table says nothing where it says how many, and the deal says 300 × bag'],
+    ['a dash', table('| Item | Qty |', '| Tote bag | – |'), 'the table says nothing where it says how many, and the deal says 300 × bag'],
+    ['another number in words', table('| Item | Qty |', '| Tote bag | twenty |'), "'twenty' is not the deal's quantity, 300 × bag"],
+    ['a number with a remark is not looked into', table('| Item | Qty |', '| Tote bag | 300 or so |')],
+    ['nor is what is done with it', table('| Item | Qty |', '| Packing of bags | included |')],
+    ['nor what may be money', table('| Item | Amount |', '| Tote bag | included |')],
+  ])('without a figure: %s', (_, text, ...messages) => {
+    expect(wrongQuantities(text, factsOf(BAGS)).map(({ message }) => message)).toEqual(messages);
+  });
+
+  test('and in words it is right, too', () => {
+    expect(told(table('| Item | Qty |', '| Tote bag | twenty |'), [{ quantity: 20 }])).toEqual([]);
+    // A promise is asked only whether it is more than is sold.
+    expect(moreThanSold(table('| Item | Qty |', '| Tote bag | as agreed |'), factsOf(BAGS))).toEqual([]);
+  });
+
   test('every name of the column', () => {
     for (const name of [
       'Qty',

@@ -676,3 +676,21 @@ describe('before-signature', () => {
     expect(judgement.verdict).toBe('fail');
   });
 });
+
+describe('something that operations decline', () => {
+  const declined = (text: string): string => text.replace('status: offered', 'status: declined\n    say: We do not sew any more');
+
+  test('is told once: what is asked only of a deal that is not standard refers to it', () => {
+    const { judgement } = judgeBase({ deliverables: declined });
+    const blocking = judgement.checks.filter((check) => check.blocking);
+    expect(blocking.find(({ rule }) => rule === 'in-library')).toMatchObject({ reason: 'in-library/declined', toldBy: null });
+    const others = blocking.filter(({ rule }) => rule !== 'in-library');
+    expect(others.length).toBeGreaterThan(0);
+    expect(others.map(({ rule, toldBy }) => [rule, toldBy])).toEqual(others.map(({ rule }) => [rule, 'in-library']));
+  });
+
+  test('and what else is wrong is told beside it', () => {
+    const { judgement } = judgeBase({ deliverables: declined, deal: (text) => `${text}soft_promises: [{said: A photo for free}]\n` });
+    expect(judgement.checks.find(({ rule }) => rule === 'doer-restated')).toMatchObject({ blocking: true, toldBy: null });
+  });
+});

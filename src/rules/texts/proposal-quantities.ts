@@ -21,7 +21,8 @@ interface Sold {
 
 /** Returns the numbers of what is sold that are not the deal's. */
 export function wrongQuantities(prose: string, facts: RuleFacts): Mismatch[] {
-  return mismatches(prose, soldBy(facts, namedBy(facts)));
+  const sold = soldBy(facts, namedBy(facts));
+  return [...mismatches(prose, sold), ...rowsOf(prose, sold).flatMap((row) => withoutNumber(row, prose))];
 }
 
 /** Returns the numbers in a promise's words that are more than is sold: `500 branded bags` where the deal sells 300. Some of it may be promised by itself. */
@@ -201,27 +202,34 @@ function afterWords(prose: string, sold: readonly Sold[]): Mismatch[] {
 
 const COLUMN = /^(?:qty\.?|quantity|quantities|pieces|pcs\.?|units|count|amount|number|no\. of .*|# of .*)$/iu;
 
-/** The quantity column of Markdown tables, in the rows that name something that is sold. */
-function inTables(prose: string, sold: readonly Sold[]): Mismatch[] {
-  const found: Mismatch[] = [];
+/** A row of a Markdown table that names something that is sold, with its cell in the quantity column; all by their places in the text. */
+interface Row {
+  readonly cells: readonly Cell[];
+  readonly cell: Cell;
+  /** What the column is called. */
+  readonly column: string;
+  readonly sold: Sold;
+}
+
+function rowsOf(prose: string, sold: readonly Sold[]): Row[] {
+  const found: Row[] = [];
   let column: number | null = null;
   let start = 0;
   let header: string[] = [];
+  let names: string[] = [];
   for (const line of prose.split('\n')) {
-    const cells = line.includes('|') ? cellsOf(line) : null;
+    const from = start;
+    const cells = line.includes('|') ? cellsOf(line).map((cell) => ({ ...cell, start: from + cell.start })) : null;
     if (cells === null) column = null;
     else if (/^[\s|:-]+$/u.test(line)) {
+      names = header;
       const nth = header.findIndex((cell) => COLUMN.test(cell.trim()));
       column = nth < 0 ? null : nth;
     } else if (column !== null) {
-      const cell = cells[column];
-      const match = cell === undefined ? null : new RegExp(`^\\s*(${DIGITS})\\s*(?:pcs|pieces|units|x|×)?\\s*$`, 'iu').exec(cell.text);
       const words = new Set(wordsOf(cells.map(({ text }) => text).join(' ')).map(singular));
       const of = sold.find((each) => words.has(each.head) && (!COMMON.has(each.head) || [...each.words].every((word) => words.has(word))));
-      if (match !== null && of !== undefined) {
-        const at = start + cell.start + cell.text.indexOf(match[1]);
-        found.push(...mismatch(at, at + match[1].length, prose, numberOf(match[1]), of));
-      }
+      if (cells[column] !== undefined && of !== undefined)
+        found.push({ cells, cell: cells[column], column: names[column].trim(), sold: of });
     }
     header = cells?.map(({ text }) => text) ?? [];
     start += line.length + 1;
@@ -229,7 +237,38 @@ function inTables(prose: string, sold: readonly Sold[]): Mismatch[] {
   return found;
 }
 
-function cellsOf(line: string): { text: string; start: number }[] {
+/** The quantity column of Markdown tables, in the rows that name something that is sold. */
+function inTables(prose: string, sold: readonly Sold[]): Mismatch[] {
+  return rowsOf(prose, sold).flatMap(({ cell, sold: of }) => {
+    const match = new RegExp(`^\\s*(${DIGITS})\\s*(?:pcs|pieces|units|x|×)?\\s*$`, 'iu').exec(cell.text);
+    if (match === null) return [];
+    const at = cell.start + cell.text.indexOf(match[1]);
+    return mismatch(at, at + match[1].length, prose, numberOf(match[1]), of);
+  });
+}
+
+/** What a row of something that is sold says in the quantity column without a figure: a number in words is held against the deal, and any other word is no quantity. */
+function withoutNumber({ cells, cell, column, sold }: Row, prose: string): Mismatch[] {
+  const text = cell.text.trim();
+  const names = cells.find((each) => each !== cell && /\p{L}{2,}/u.test(each.text));
+  // An amount may be of money; and what is done with the bags is no bag.
+  if (/\d/u.test(text) || /^amount$/iu.test(column) || headOf(names?.text.trim()) !== sold.head) return [];
+  const start = cell.start + cell.text.indexOf(text);
+  const end = start + Math.max(1, text.length);
+  const number = NUMBER_WORDS[text.toLowerCase()];
+  if (number !== undefined) return mismatch(start, end, prose, number, sold);
+  const says = /^[-–—]*$/u.test(text) ? 'nothing' : `'${text}'`;
+  const message = `the table says ${says} where it says how many, and the deal says ${sold.said}`;
+  return [{ start, end, message, help: "write the deal's quantity: a word cannot be held against it" }];
+}
+
+/** One cell of a table, and where it begins in its line. */
+interface Cell {
+  readonly text: string;
+  readonly start: number;
+}
+
+function cellsOf(line: string): Cell[] {
   let start = 0;
   const cells = line.split('|').map((text) => {
     const cell = { text, start };
