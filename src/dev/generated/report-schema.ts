@@ -1,16 +1,7 @@
 /** The JSON Schemas of what the commands print with `--format json`, for programs that read it. */
 import * as z from 'zod/mini';
-import {
-  briefReportSchema,
-  fillReportSchema,
-  gateReportSchema,
-  optionsReportSchema,
-  offerReportSchema,
-  planReportSchema,
-  sayReportSchema,
-  waitingReportSchema,
-  whenReportSchema,
-} from '../../report/schema-answers.ts';
+import { optionsReportSchema, planReportSchema, waitingReportSchema, whenReportSchema } from '../../report/schema-answers.ts';
+import { briefReportSchema, fillReportSchema, gateReportSchema, offerReportSchema, sayReportSchema } from '../../report/schema-papers.ts';
 import { menuSchema } from '../../report/schema-menu.ts';
 import { confirmedSchema, confirmReportSchema, holdReportSchema, releaseReportSchema } from '../../report/schema-holding.ts';
 import { reportSchema } from '../../report/schema.ts';
