@@ -146,8 +146,8 @@ function withWorktree(shelf: Shelf, world: World): Shelf {
   };
 }
 
-/** The nearest folder, upwards from the current one, that holds a .git. */
-function rootOf(world: World): string | null {
+/** Returns the nearest folder, upwards from the current one, that holds a .git; null where none does. */
+export function rootOf(world: Pick<World, 'cwd' | 'kind'>): string | null {
   for (let folder = world.cwd; ; folder = dirname(folder)) {
     if (world.kind(join(folder, '.git')) !== null) return folder;
     if (dirname(folder) === folder) return null;

@@ -114,7 +114,7 @@ export async function runAction({ action, workspace, temp, inputs = {}, env = {}
 }
 
 function expand(text: string, valueOf: (name: string) => string): string {
-  return String(text).replace(/\$\{\{ *([\w.-]+) *\}\}/g, (_, name: string) => valueOf(name));
+  return text.replace(/\$\{\{ *([\w.-]+) *\}\}/g, (_, name: string) => valueOf(name));
 }
 
 /** Comparisons of a value with a text, all of which have to hold: no other condition is known. */

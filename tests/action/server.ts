@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /** A comment as the API gives it. */
-export interface Kept {
+interface Kept {
   readonly id: number;
   body: string;
   readonly user: { readonly login: string; readonly type: 'Bot' | 'User' } | null;
@@ -71,6 +71,10 @@ export async function fakeApi(): Promise<Api> {
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const close = () => new Promise<void>((done) => void server.close(() => done()).closeAllConnections());
+  const close = () =>
+    new Promise<void>((done) => {
+      server.close(() => done());
+      server.closeAllConnections();
+    });
   return Object.assign(state, { url, comments, calls, close });
 }
