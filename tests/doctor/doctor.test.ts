@@ -147,6 +147,19 @@ describe.skipIf(!hasGit)('handoff doctor', () => {
   });
 });
 
+test.skipIf(!hasGit)('what docs/ci.md says to write is in order', async () => {
+  const page = readFileSync(join(ROOT, 'docs', 'ci.md'), 'utf8');
+  const block = (first: string): string => new RegExp(`\`\`\`\\w*\\n(# ${first}[^]*?)\`\`\``).exec(page)![1];
+  writeAll(shop, {
+    '.github/workflows/deals.yaml': block('.github/workflows/deals.yaml'),
+    '.github/CODEOWNERS': block('.github/CODEOWNERS'),
+  });
+  const { all, exit } = await found();
+  expect(exit).toBe(0);
+  expect(all.filter(({ check, state }) => /^(workflow|code-owners)/.test(check) && state !== 'ok')).toEqual([]);
+  expect(all.filter(({ check }) => check.startsWith('workflow/'))).toHaveLength(6);
+});
+
 test('outside of a repository, and without a workspace: nothing is in order that could not be looked at', async () => {
   const { of, exit } = await found(lone);
   expect([of('repository').state, of('code-owners').state, of('workflow').state, exit]).toEqual([
