@@ -52,6 +52,8 @@ const ARROWS: Record<string, readonly string[]> = {
     'type:signoff/interview/compare',
     'type:signoff/seal',
     'type:shop/new',
+    // Its answer has a schema like the others.
+    'type:doctor/finding',
     // What is held and confirmed is answered like the rest, and is told by its own room.
     'holding',
   ],

@@ -28,3 +28,12 @@ export function about(check: string, at: string | null = null) {
     unseen: (message: string, help: string | null = null) => finding('not-looked-at', message, help),
   };
 }
+
+/** What `handoff doctor --format json` prints. */
+export interface DoctorReport {
+  readonly schema: 'handoff/doctor@1';
+  readonly tool: { readonly name: 'handoff'; readonly version: string };
+  readonly findings: readonly DoctorFinding[];
+  readonly counts: Readonly<Record<State, number>>;
+  readonly exit: 0 | 1;
+}

@@ -3,7 +3,7 @@ import { version } from '../../package.json';
 import { paintFor } from '../report/render/paint.ts';
 import { hang, padTo, visible, widthOf } from '../report/render/width.ts';
 import type { World } from '../world.ts';
-import { STATES, type DoctorFinding, type State } from './finding.ts';
+import { STATES, type DoctorFinding, type DoctorReport, type State } from './finding.ts';
 
 /** How it is printed. */
 export interface DoctorView {
@@ -21,7 +21,8 @@ export async function printFindings(findings: readonly DoctorFinding[], { format
   >;
   const exit = counts.wrong > 0 ? 1 : 0;
   if (format === 'json') {
-    world.out(`${JSON.stringify({ schema: 'handoff/doctor@1', tool: { name: 'handoff', version }, findings, counts, exit }, null, 2)}\n`);
+    const report: DoctorReport = { schema: 'handoff/doctor@1', tool: { name: 'handoff', version }, findings, counts, exit };
+    world.out(`${JSON.stringify(report, null, 2)}\n`);
     return exit;
   }
   const paint = await paintFor(color);

@@ -2,8 +2,10 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import { gitFinding, nodeFinding, programFinding } from '../../src/doctor/machine.ts';
 import type { DoctorFinding } from '../../src/doctor/finding.ts';
+import { doctorReportSchema } from '../../src/report/schema-doctor.ts';
 import { git, hasGit, makeRepository, writeAll } from '../cli/repository.ts';
 import { folderFrom, handoff, inProcess, ROOT } from '../cli/run.ts';
 import { HAS_SSH, keyring } from '../signoff/keys.ts';
@@ -40,6 +42,7 @@ afterEach(() => {
 async function found(cwd = shop, today = TODAY): Promise<{ exit: number; of: (check: string) => DoctorFinding; all: DoctorFinding[] }> {
   const { out, err, code } = await inProcess(['doctor', '--format', 'json', '--today', today], { cwd });
   expect(err).toBe('');
+  z.parse(doctorReportSchema, JSON.parse(out));
   const { schema, findings, exit, counts } = JSON.parse(out) as {
     schema: string;
     findings: DoctorFinding[];
