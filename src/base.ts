@@ -30,6 +30,8 @@ export interface Base {
   readonly newest: Shelf;
   /** The merge base's files, and those of the work tree where it has none: for the first adoption, when there is no workspace in it yet. */
   readonly adopting: Shelf;
+  /** How many merge bases there are: with several, what a branch has changed depends on which is taken. */
+  readonly mergeBases: number;
   /** The names of files that the reference's history once had below a folder and deleted, whatever came back; null where git cannot tell. */
   readonly deletedBelow: (folder: string) => ReadonlySet<string> | null;
 }
@@ -39,8 +41,11 @@ const LISTING = 64 * 1024 * 1024;
 /** Room for some lines of ids and names. */
 const LINES = 64 * 1024;
 
+/** The flags that name a reference. */
+export type RefFlag = '--base' | '--changed-since';
+
 /** Returns what a reference says of the repository of the current folder, or why it says nothing: then nothing may be judged. */
-export function openBase(ref: string, world: World): { readonly base: Base } | { readonly problem: Diagnostic } {
+export function openBase(ref: string, world: World, flag: RefFlag = '--base'): { readonly base: Base } | { readonly problem: Diagnostic } {
   const root = rootOf(world);
   const refuse = (code: string, message: string, help: string): { problem: Diagnostic } => ({
     problem: {
@@ -50,12 +55,12 @@ export function openBase(ref: string, world: World): { readonly base: Base } | {
       endLine: 1,
       endColumn: 1,
       code: `base/${code}`,
-      message: `--base ${ref}: ${message}`,
+      message: `${flag} ${ref}: ${message}`,
       help,
     },
   });
   if (root === null)
-    return refuse('no-repository', 'this folder is in no git repository', 'run it in the repository of the deals, or leave out --base');
+    return refuse('no-repository', 'this folder is in no git repository', `run it in the repository of the deals, or leave out ${flag}`);
   const git = (...args: string[]): Ran => world.run('git', args, { cwd: root, limit: LISTING });
   const ask = (...args: string[]): string[] | null => {
     const ran = world.run('git', args, { cwd: root, limit: LINES });
@@ -63,9 +68,9 @@ export function openBase(ref: string, world: World): { readonly base: Base } | {
   };
 
   const about = git('rev-parse', '--is-shallow-repository', '--show-prefix');
-  if (about.problem === 'missing') return refuse('no-git', 'git is not here', 'install git, or leave out --base');
+  if (about.problem === 'missing') return refuse('no-git', 'git is not here', `install git, or leave out ${flag}`);
   if (!about.ok)
-    return refuse('no-repository', `git does not read this repository: ${firstLine(about.stderr)}`, 'mend that, or leave out --base');
+    return refuse('no-repository', `git does not read this repository: ${firstLine(about.stderr)}`, `mend that, or leave out ${flag}`);
   const [shallow, prefix] = textOf(about).split('\n');
   // A .git that is none makes git look further up, into somebody else's repository.
   if (prefix !== '') return refuse('no-repository', `${join(root, '.git')} is no git repository`, 'run it in the repository of the deals');
@@ -94,11 +99,12 @@ export function openBase(ref: string, world: World): { readonly base: Base } | {
     return refuse(
       'tag',
       'this is a tag, and no branch of that name is here',
-      `fetch the branch; if the tag is meant, say --base ${named[0]}`,
+      `fetch the branch; if the tag is meant, say ${flag} ${named[0]}`,
     );
-  if (named.length > 1) return refuse('ambiguous', `this is ${named.join(' and ')}`, `say which, as --base ${named.at(-1)!}`);
+  if (named.length > 1) return refuse('ambiguous', `this is ${named.join(' and ')}`, `say which, as ${flag} ${named.at(-1)!}`);
 
-  const [commit] = ask('merge-base', tip, 'HEAD') ?? [];
+  const common = ask('merge-base', '--all', tip, 'HEAD') ?? [];
+  const [commit] = common;
   if (commit === undefined)
     return refuse('no-merge-base', 'it has no commit in common with HEAD', 'name the branch that this one began at');
 
@@ -111,7 +117,7 @@ export function openBase(ref: string, world: World): { readonly base: Base } | {
     if (!deleted.has(folder)) deleted.set(folder, deletedIn(tip, relative(root, folder).split(sep).join('/'), git));
     return deleted.get(folder)!;
   };
-  return { base: { ref, root, commit, tip, files, newest, adopting: withWorktree(files, world), deletedBelow } };
+  return { base: { ref, root, commit, tip, files, newest, adopting: withWorktree(files, world), mergeBases: common.length, deletedBelow } };
 }
 
 /**
@@ -140,8 +146,8 @@ function withWorktree(shelf: Shelf, world: World): Shelf {
   };
 }
 
-/** The nearest folder, upwards from the current one, that holds a .git. */
-function rootOf(world: World): string | null {
+/** Returns the nearest folder, upwards from the current one, that holds a .git; null where none does. */
+export function rootOf(world: Pick<World, 'cwd' | 'kind'>): string | null {
   for (let folder = world.cwd; ; folder = dirname(folder)) {
     if (world.kind(join(folder, '.git')) !== null) return folder;
     if (dirname(folder) === folder) return null;

@@ -87,7 +87,7 @@ export function reportOn(
     return { ...checked, ways: waysOf(checked, recheck), recheck, without, locate: each.locate, file, hasRecord };
   });
 
-  const report = buildReport({ ...sources, version, judged, files: sourcesOf(texts) });
+  const report = buildReport({ ...sources, version, judged, files: sourcesOf(texts), since: texts.since });
   return { judged, report };
 }
 

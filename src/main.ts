@@ -24,12 +24,18 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
 
   const { question } = options;
   const opened = options.base === null ? null : (await import('./base.ts')).openBase(options.base.ref, world);
+  const since = await sinceOf(options, opened, world);
   const named = { filesNamedBy, dealNamedBy, documentsNamedBy, changeOf };
-  let texts = readTexts(options, world, named, opened);
+  const read = async (): Promise<Texts> => {
+    const all = readTexts(options, world, named, since !== null && 'problem' in since ? since : opened);
+    const narrow = since !== null && 'base' in since && all.problems.length === 0;
+    return narrow ? (await import('./texts/since.ts')).onlyChanged(all, since.base, world, named) : all;
+  };
+  let texts = await read();
   const turns = takesTurns(question) && texts.kept !== null ? await import('./turns.ts') : null;
   const last = turns?.settled(texts.kept!, world) ?? 0;
   // What a turn before this one wrote, or has just been finished.
-  if (turns !== null) texts = readTexts(options, world, named, opened);
+  if (turns !== null) texts = await read();
   const sources = await sourcesOfRun(texts, options, world);
   const { answer, diagnostics } = needsNoPlan(question)
     ? await unplanned(question, options, texts, sources, world)
@@ -42,6 +48,12 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   for (const { path, was, text } of answer.writes) world.replace(path, was, text);
   await writeAnswer(answer, diagnostics, sourcesOf(texts), options, world);
   return answer.exit;
+}
+
+/** What `--changed-since` names; most name the branch that `--base` does. */
+async function sinceOf({ since, base }: CheckOptions, opened: ReturnType<typeof openBase> | null, world: World): Promise<typeof opened> {
+  if (since === null) return null;
+  return since === base?.ref && opened !== null ? opened : (await import('./base.ts')).openBase(since, world, '--changed-since');
 }
 
 /** The answer to a question about deals that are judged. */

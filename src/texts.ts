@@ -39,6 +39,7 @@ import {
   type Place,
 } from './texts/desk.ts';
 import { oneHome } from './texts/home.ts';
+import type { Since } from './texts/since.ts';
 import type { Kind, World } from './world.ts';
 
 /** A deal's text, and what else must be known of it. */
@@ -87,8 +88,10 @@ export type Texts = TextSources<DealText> & {
   readonly dealsAt: string | null;
   /** What a reader must know of the deals of this branch and those of the base; nothing without `--base`. */
   readonly told: readonly ToldOfBase[];
-  /** The same deals with operations' files from somewhere else: another commit, or the work tree (null). */
-  readonly by: (shelf: Shelf | null) => Texts;
+  /** What `--changed-since` found; null without it. */
+  readonly since: Since | null;
+  /** The same deals with operations' files from somewhere else: another commit, or the work tree (null); `base` is the one that the commit is of, if another. */
+  readonly by: (shelf: Shelf | null, base?: Base) => Texts;
 };
 
 /** The folders that handoff keeps the queue's files in, absolute, and the one that their real paths must not leave. */
@@ -105,7 +108,7 @@ type NamedKey = keyof Policy['files'] | 'allowed_signers' | 'revoked';
 type FilesNamedBy = (policy: Source) => { readonly [K in NamedKey]?: { readonly path: string; readonly at: Range } } | null;
 
 /** What the texts name: other files, and of a deal its id and its documents; null when it cannot be understood. */
-interface Named {
+export interface Named {
   readonly filesNamedBy: FilesNamedBy;
   readonly dealNamedBy: (deal: Source) => string | null;
   readonly documentsNamedBy: (deal: Source) => readonly string[];
@@ -148,6 +151,7 @@ const NOTHING: Texts = {
   baselineAt: null,
   dealsAt: null,
   told: [],
+  since: null,
   problems: [],
   by: () => NOTHING,
 };
@@ -283,8 +287,9 @@ function textsBy(shelf: Shelf | null, asked: Asked, before: readonly FoundDeal[]
     baselineAt: baselineAt?.path ?? null,
     dealsAt: dealsFolder(named, desk).folder,
     told: [...known.told, ...[...desk.withdrawn].map((file) => ({ file, message: WITHDRAWN }))],
+    since: null,
     problems: desk.problems,
-    by: (other) => textsBy(other, asked, known.deals),
+    by: (other, otherBase = base ?? undefined) => textsBy(other, { ...asked, base: otherBase ?? null }, known.deals),
   };
 }
 

@@ -52,6 +52,8 @@ const ARROWS: Record<string, readonly string[]> = {
     'type:signoff/interview/compare',
     'type:signoff/seal',
     'type:shop/new',
+    // Its answer has a schema like the others.
+    'type:doctor/finding',
     // What is held and confirmed is answered like the rest, and is told by its own room.
     'holding',
   ],
@@ -93,11 +95,15 @@ const ARROWS: Record<string, readonly string[]> = {
   world: ['model', 'signoff/ask'],
   // '..': what is generated at the root, schemas/.
   // `init` names the example's sign-offs by their content.
-  cli: ['model', 'load', 'rules', 'report', 'example', 'signoff/digest', '..', 'type:main', 'type:world'],
+  cli: ['model', 'load', 'rules', 'report', 'example', 'doctor', 'signoff/digest', '..', 'type:main', 'type:world'],
   // From texts to the report: the one line through all rooms.
   judging: ['*'],
   main: ['*'],
   start: ['main', 'world'],
+  // Looks at a whole set-up, and reads its texts as a check does; `rules` tells how old capacity may be.
+  doctor: ['model', 'load', 'report', 'rules', 'texts', 'base', 'type:cli', 'type:world', '..'],
+  // The action's own program: it knows the comment by its mark, and judges nothing.
+  action: ['report/render/review/markdown', 'report/render/width'],
   dev: ['*'],
 };
 

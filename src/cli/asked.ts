@@ -47,6 +47,8 @@ export interface CheckOptions {
   readonly named: NamedFiles;
   /** The commit that operations' files are read from; null: they are in the work tree. */
   readonly base: AskedBase | null;
+  /** The reference since which only changed deals are judged; null: all are. */
+  readonly since: string | null;
   /** Null: the day it is in the workspace's time zone. */
   readonly today: Day | null;
   readonly outputs: readonly Output[];

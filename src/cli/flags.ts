@@ -107,6 +107,7 @@ export function runOf(flags: RunFlags & { readonly example?: true }, world: Here
   return {
     named: namedBy(flags),
     base: null,
+    since: null,
     today: flags.today ?? (flags.example ? (parseDay(EXAMPLE_TODAY) as Day) : null),
     outputs: flags.format ?? [{ format: 'text', file: null }],
     detail: 'normal',

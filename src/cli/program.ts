@@ -8,6 +8,7 @@ import { addBrief } from './commands/brief.ts';
 import { addCheck } from './commands/check.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addDate } from './commands/date.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addFill } from './commands/fill.ts';
 import { addGate } from './commands/gate.ts';
@@ -57,6 +58,7 @@ const COMMANDS = [
   addExplain,
   addSchema,
   addInit,
+  addDoctor,
 ];
 
 /** A command that judges no deal, and does its work by itself. */

@@ -23,6 +23,7 @@ export const SCHEMA_NAMES = [
   'say',
   'gate',
   'menu',
+  'doctor',
   'hold',
   'release',
   'confirm',

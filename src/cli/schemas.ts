@@ -7,6 +7,7 @@ import confirm from '../../schemas/confirm.schema.json';
 import confirmed from '../../schemas/confirmed.schema.json';
 import deal from '../../schemas/deal.schema.json';
 import deliverables from '../../schemas/deliverables.schema.json';
+import doctor from '../../schemas/doctor.schema.json';
 import fill from '../../schemas/fill.schema.json';
 import gate from '../../schemas/gate.schema.json';
 import held from '../../schemas/held.schema.json';
@@ -52,6 +53,7 @@ const SCHEMAS: Readonly<Record<SchemaName, unknown>> = {
   say,
   gate,
   menu,
+  doctor,
   hold,
   release,
   confirm,

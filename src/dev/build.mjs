@@ -73,6 +73,8 @@ const [bundle] = (await build({ ...shared, ...minify, entryPoints: ['src/start.t
 await Promise.all(
   [...late].map(([name, entry]) => build({ ...shared, ...minify, entryPoints: [entry], outfile: join(dist, lateOf(name)) })),
 );
+// The script of action.yml.
+await build({ ...shared, ...minify, entryPoints: ['src/action/start.ts'], outfile: join(dist, 'action.cjs') });
 // esbuild escapes what is in strings, and leaves patterns and tagged templates as they are: read as latin1, each such character would be two or three others. No
 // tag of ours asks for its raw text, and a backslash before such a character would turn the escape into letters.
 const text = bundle.text.replace(/(?<=(\\*))[^\0-\x7F]/g, (unit, slashes) => {

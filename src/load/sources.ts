@@ -30,6 +30,8 @@ export interface TextSources<Deal> {
   /** What doers said of the library; nothing where nobody did. */
   readonly standing?: { readonly signoffs: readonly Source[]; readonly signatures: readonly Source[] };
   readonly deals: readonly Deal[];
+  /** Deals that are read and not judged, since nothing of theirs has changed: what is wrong with one is told as of any other. */
+  readonly unchanged?: readonly Deal[];
   /** What is wrong with the files themselves. */
   readonly problems: readonly Diagnostic[];
 }
@@ -62,6 +64,8 @@ export interface Loaded<Text> {
   readonly deals: readonly LoadedDeal<Text>[];
   /** Deals of a folder that are not open any more. */
   readonly listed: readonly { readonly file: string; readonly deal: string; readonly state: string }[];
+  /** Deals that would be judged if anything of theirs had changed. */
+  readonly unchanged: readonly { readonly file: string; readonly deal: string }[];
   /** Operations' files; null where anything is wrong. */
   readonly workspace: Workspace | null;
   readonly today: Day;
@@ -82,7 +86,9 @@ export function loadSources<
   const isAsked = (deal: DealFile): boolean => isOpen(deal) || (alsoSigned && deal.state === 'signed');
   // Without a capacity file (told already) nothing can be judged, but what can be read is read, to tell all mistakes in one run.
   const { workspace, diagnostics: ofWorkspace } = loadWorkspace(texts, catalogue);
-  const deals = texts.deals.map((text) => {
+  const { unchanged = [] } = texts;
+  // First: of two deals with one id the one that has changed is told.
+  const deals = [...unchanged, ...texts.deals].map((text) => {
     const read = loadDeal(text.source);
     const signed = text.signoffs.map((each) => loadSignOff(each, read.deal?.deal ?? dealOfPath(text.source.path)));
     const alone = checkSignatureFiles(text.signatures, text.signoffs);
@@ -111,7 +117,8 @@ export function loadSources<
   const queue = workspace && withHeld(workspace.capacity, { holds: texts.holds ?? [], bookings: texts.bookings ?? [] }, today);
   const ofQueue = queue?.diagnostics ?? [];
   const diagnostics = sorted([...texts.problems, ...ofWorkspace, ...ofDeals, ...clashes, ...ofQueue]);
-  if (workspace === null || queue === null || diagnostics.length > 0) return { deals: [], listed: [], workspace: null, today, diagnostics };
+  if (workspace === null || queue === null || diagnostics.length > 0)
+    return { deals: [], listed: [], unchanged: [], workspace: null, today, diagnostics };
   const { held } = queue;
   const all = deals.map(({ text, deal, source, signed, frozen }) => {
     const documents = readDocuments(text.documents);
@@ -130,9 +137,13 @@ export function loadSources<
       sources: [...workspace.sources, ...held.sources, source, ...documents.sources],
     };
   });
+  const [left, changed] = [all.slice(0, unchanged.length), all.slice(unchanged.length)];
   return {
-    deals: all.filter(({ deal, text }) => isAsked(deal) || text.named),
-    listed: all
+    deals: changed.filter(({ deal, text }) => isAsked(deal) || text.named),
+    unchanged: left
+      .filter(({ deal, text }) => isAsked(deal) || text.named)
+      .map(({ path, deal }) => ({ file: path, deal: deal.deal ?? dealOfPath(path) })),
+    listed: changed
       .filter(({ deal, text }) => !isAsked(deal) && !text.named)
       .map(({ path, deal }) => ({ file: path, deal: deal.deal ?? dealOfPath(path), state: deal.state! })),
     workspace: { ...workspace, capacity: held.capacity },

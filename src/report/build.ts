@@ -31,6 +31,7 @@ import type {
   ReportOption,
   ReportPromise,
   ReportProof,
+  ReportSince,
   ReportStep,
   ReportWhy,
 } from './report.ts';
@@ -59,22 +60,29 @@ export interface ReportParts {
   readonly files: readonly { readonly kind: FileKind; readonly path: string; readonly commit?: string }[];
   readonly judged: readonly JudgedDeal[];
   readonly listed: Report['listed'];
+  /** Deals that are not judged, since nothing of theirs has changed. */
+  readonly unchanged?: ReportSince['unchanged'];
+  /** What `--changed-since` found; null without it. */
+  readonly since?: Omit<ReportSince, 'unchanged'> | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Returns the report. Bad input leaves nothing judged; a report in which nothing was judged is no pass. */
-export function buildReport({ version, today, files, judged, listed, diagnostics }: ReportParts): Report {
+export function buildReport({ version, today, files, judged, listed, unchanged = [], since = null, diagnostics }: ReportParts): Report {
   const deals = diagnostics.length > 0 ? [] : judged.map(dealOf);
   const faults = judged.flatMap(({ facts, judgement, ways }) => [
     ...judgement.faults.map(({ rule, message }) => ({ deal: facts.deal.id, rule, message })),
     ...(ways.fault === null ? [] : [{ deal: facts.deal.id, rule: 'ways-to-yes', message: ways.fault }]),
   ]);
-  const passes = deals.length > 0 && deals.every(({ verdict }) => verdict === 'pass');
+  // Asked for what has changed, nothing is an answer; asked for all, it is none.
+  const mayBeNone = since !== null && since.all === null;
+  const passes = (deals.length > 0 || mayBeNone) && deals.every(({ verdict }) => verdict === 'pass');
   return {
     schema: 'handoff/report@1',
     tool: { name: 'handoff', version },
     today: formatDay(today),
     as_of: deals.length > 0 ? formatDay(judged[0].facts.capacity.as_of) : null,
+    ...(since !== null && diagnostics.length === 0 && { since: { ...since, unchanged } }),
     files: files.map(({ kind, path, commit }) => ({ kind, path, source: commit ?? 'worktree' })),
     deals,
     listed,

@@ -360,6 +360,20 @@ export interface ReportBase {
   readonly branch: ReportOther | null;
 }
 
+/** What was judged with `--changed-since`. */
+export interface ReportSince {
+  /** As it was asked for. */
+  readonly ref: string;
+  /** The merge base of the reference and HEAD, which the work tree is compared with. */
+  readonly commit: string;
+  /** Why all deals are judged nevertheless; null where only the changed ones are. */
+  readonly all: string | null;
+  /** Open deals that were not judged. */
+  readonly unchanged: readonly { readonly file: string; readonly deal: string }[];
+  /** Files of deals that are not there any more, under no name. */
+  readonly gone: readonly string[];
+}
+
 /** The whole report. */
 export interface Report {
   readonly schema: 'handoff/report@1';
@@ -370,6 +384,8 @@ export interface Report {
   readonly files: readonly { readonly kind: string; readonly path: string; readonly source: string }[];
   /** Only with `--base`. */
   readonly base?: ReportBase;
+  /** Only with `--changed-since`. */
+  readonly since?: ReportSince;
   readonly deals: readonly ReportDeal[];
   /** Deals of the folder that are not open: told, not judged. */
   readonly listed: readonly { readonly file: string; readonly deal: string; readonly state: string }[];

@@ -427,14 +427,26 @@ const base = object({
   branch: said(other, "By this branch's own files, where those are others: told, and not used."),
 });
 
+const since = object({
+  ref: said(text, 'As it was asked for.'),
+  commit: said(text, 'The merge base of the reference and HEAD, which the work tree is compared with.'),
+  all: said(z.nullable(text), 'Why all deals are judged nevertheless; null where only the changed ones are.'),
+  unchanged: said(list(object({ file: text, deal: text })), 'Open deals that were not judged.'),
+  gone: said(list(text), 'Files of deals that are not there any more, under no name.'),
+});
+
 /** The report. */
 export const reportSchema = z.readonly(
   object({
     schema: z.literal('handoff/report@1'),
     ...envelope,
     base: said(z.optional(z.readonly(base)), "Where operations' files were read from: only with `--base`."),
+    since: said(z.optional(z.readonly(since)), 'Which deals were judged: only with `--changed-since`.'),
     deals: said(list(deal), 'Empty when the input is wrong.'),
-    exit: said(envelope.exit, '0 every deal passes, 1 some does not, 2 bad input, 3 a fault of handoff.'),
+    exit: said(
+      envelope.exit,
+      '0 every deal passes (with `since` also when none has changed), 1 some does not, 2 bad input, 3 a fault of handoff.',
+    ),
   }),
 );
 

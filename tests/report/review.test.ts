@@ -52,7 +52,14 @@ beforeAll(async () => {
     { deal: deal.deal, rule: 'fits-headroom', message: 'a bound that was passed' },
     { deal: deal.deal, rule: 'fits-headroom', message: 'and another' },
   ];
-  rich = { ...example, deals: [{ ...deal, checks }, ...others], faults, exit: 3 };
+  const since = {
+    ref: 'main',
+    commit: '0123456789',
+    all: 'capacity.yaml changed',
+    unchanged: [{ file: DEAL, deal: 'acme' }],
+    gone: [DEAL],
+  };
+  rich = { ...example, since, deals: [{ ...deal, checks }, ...others], faults, exit: 3 };
   wrong = { ...(await reportOf({ ...EXAMPLE, [DEAL]: `${EXAMPLE[DEAL]}oops: 1\nwhat: 2\n` })) };
   expect(wrong.diagnostics).toHaveLength(2);
 });

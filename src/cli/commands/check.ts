@@ -12,6 +12,7 @@ interface CheckFlags extends DealFlags {
   readonly verbose?: true;
   readonly base?: string;
   readonly bootstrap?: true;
+  readonly changedSince?: string;
 }
 
 /** Adds `handoff check` to the program. */
@@ -23,6 +24,10 @@ export function addCheck(program: Command, { ask, world }: Asking): void {
     .option('-v, --verbose', 'every check, every derived value, the plan')
     .option('--base <ref>', "operations' files from the merge base with this branch, as origin/main: for CI")
     .option('--bootstrap', 'with --base: from the work tree where the base has no workspace yet, for the first adoption')
+    .option(
+      '--changed-since <ref>',
+      "only the deals that changed since the merge base with this branch; all on a change of operations' files",
+    )
     .addHelpText('after', AFTER)
     .action((words: string[], flags: CheckFlags) => ask(readCheck(words, flags, world)));
 }
@@ -32,8 +37,28 @@ function readCheck(words: readonly string[], flags: CheckFlags, world: Here): Ch
   if (flags.quiet && flags.verbose) throw new UsageError('--quiet and --verbose say the opposite: leave one out');
   const detail = flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal';
   const run = { question: { command: 'check' }, target: readTarget(words, flags, world), ...runOf(flags, world), detail } as const;
-  return { ...run, base: readBase(flags, run.named) };
+  return { ...run, base: readBase(flags, run.named), since: readSince(flags, run.target) };
 }
+
+/** What has no file in the repository has not changed in it. */
+function readSince({ changedSince: ref }: CheckFlags, target: CheckOptions['target']): string | null {
+  if (ref === undefined) return null;
+  if (ref.trim() === '') throw new UsageError('--changed-since is empty: name a branch, as --changed-since origin/main');
+  const other =
+    target.kind === 'paths'
+      ? target.paths.includes('-')
+        ? 'standard input'
+        : null
+      : target.kind === 'workspace'
+        ? null
+        : SAID[target.kind];
+  if (other !== null)
+    throw new UsageError(`--changed-since asks what changed in a repository, and ${other} is no file there: leave out one of them`);
+  return ref;
+}
+
+/** What is checked without a file. */
+const SAID = { example: 'the example', inline: 'a deal on the command line', library: 'the library' } as const;
 
 /** `--today` is no file and stands in the report; what names operations' files would take them from the branch that is judged. */
 function readBase({ base, bootstrap, example }: CheckFlags, named: NamedFiles): AskedBase | null {
@@ -55,9 +80,10 @@ Examples:
   handoff check branded-bag:300 --by 2026-12-18
   handoff check --format text --format json=report.json deals
   handoff check --base origin/main
+  handoff check --base origin/main --changed-since origin/main
 
 Exit codes, whatever the format:
-  0  every deal passes
+  0  every deal passes, or with --changed-since none has changed
   1  some deal does not, or all that were found are signed, lost or done
   2  the command or a file is wrong
   3  a fault of handoff, or the output could not be written

@@ -4,6 +4,7 @@ import { optionsReportSchema, planReportSchema, waitingReportSchema, whenReportS
 import { briefReportSchema, fillReportSchema, gateReportSchema, offerReportSchema, sayReportSchema } from '../../report/schema-papers.ts';
 import { menuSchema } from '../../report/schema-menu.ts';
 import { confirmedSchema, confirmReportSchema, holdReportSchema, releaseReportSchema } from '../../report/schema-holding.ts';
+import { doctorReportSchema } from '../../report/schema-doctor.ts';
 import { reportSchema } from '../../report/schema.ts';
 
 const ANSWERS = {
@@ -18,6 +19,7 @@ const ANSWERS = {
   say: { schema: sayReportSchema, title: 'handoff/say@1', command: 'say' },
   gate: { schema: gateReportSchema, title: 'handoff/gate@1', command: 'gate' },
   menu: { schema: menuSchema, title: 'handoff/menu@1', command: 'menu' },
+  doctor: { schema: doctorReportSchema, title: 'handoff/doctor@1', command: 'doctor' },
   hold: { schema: holdReportSchema, title: 'handoff/hold@1', command: 'hold' },
   release: { schema: releaseReportSchema, title: 'handoff/release@1', command: 'release' },
   confirm: { schema: confirmReportSchema, title: 'handoff/confirm@1', command: 'confirm' },

@@ -22,8 +22,11 @@ export async function renderText(report: Report, view: View): Promise<string> {
     const lines = view.detail === 'quiet' ? quietLine(deal, paint) : await dealLines(deal, report, view, paint, width);
     deals.push(lines.map((line) => `${line}\n`).join(''));
   }
+  const since = report.since === undefined ? [] : (await import('./since.ts')).sinceLines(report, report.since, paint, width);
   const base = report.base === undefined ? [] : (await import('./base.ts')).baseLines(report, report.base, paint, width);
-  const end = [...faultLines(report, paint, width), ...summaryLines(report, paint, width), ...base].map((line) => `${line}\n`).join('');
+  const end = [...faultLines(report, paint, width), ...summaryLines(report, paint, width), ...since, ...base]
+    .map((line) => `${line}\n`)
+    .join('');
   const gap = view.detail === 'quiet' ? '' : '\n';
   return [...deals, ...(end === '' ? [] : [end])].join(gap);
 }
@@ -419,9 +422,9 @@ export function listedLines({ listed }: Pick<Report, 'listed'>, width: number): 
 }
 
 /** What a reader of several deals wants to know at the end; and aloud, when nothing was judged at all. */
-function summaryLines({ deals, listed }: Report, paint: Paint, width: number): string[] {
+function summaryLines({ deals, listed, exit }: Report, paint: Paint, width: number): string[] {
   const states = listedLines({ listed }, width);
-  if (deals.length === 0 && listed.length > 0) return [...states, paint.bad('✗ nothing was judged')];
+  if (deals.length === 0 && listed.length > 0 && exit !== 0) return [...states, paint.bad('✗ nothing was judged')];
   const counts: [number, string][] = [
     [deals.filter((deal) => deal.verdict === 'pass' && !isOldNews(deal)).length, 'yes'],
     [deals.filter(isOldNews).length, 'nothing new'],

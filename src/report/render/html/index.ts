@@ -5,6 +5,7 @@ import { verdictOf } from '../../verdict.ts';
 import { baseLines } from '../base.ts';
 import { markup, pageText, type Html } from '../html-text.ts';
 import { paintFor } from '../paint.ts';
+import { sinceLines } from '../since.ts';
 import { faultLines, listedLines } from '../text.ts';
 import { checksSection, unjudgedSection, waysSection } from './checks.ts';
 import { floorsSection } from './floors.ts';
@@ -23,6 +24,7 @@ export async function renderHtml(report: Report, pictures: readonly (DealPicture
   const told = [
     ...faultLines(report, plain, Infinity),
     ...listedLines(report, Infinity),
+    ...(report.since === undefined ? [] : sinceLines(report, report.since, plain, Infinity)),
     ...(report.base === undefined ? [] : baseLines(report, report.base, plain, Infinity)),
   ];
   const foot = [
@@ -36,9 +38,9 @@ ${deals.length === 1 ? null : markup`<h1>${title}</h1>\n`}${diagnostics.length =
   return pageText({ title, style: STYLE, body });
 }
 
-function titleOf({ deals, diagnostics }: Report): string {
+function titleOf({ deals, diagnostics, exit, since }: Report): string {
   if (diagnostics.length > 0) return `✗ ${counted(diagnostics.length, 'mistake')} in the files: nothing was judged`;
-  if (deals.length === 0) return '✗ No deal was judged';
+  if (deals.length === 0) return since === undefined || exit !== 0 ? '✗ No deal was judged' : '✓ No open deal has changed';
   if (deals.length === 1) return `${verdictOf(deals[0])} · ${deals[0].title}`;
   return `${deals.filter(({ verdict }) => verdict === 'pass').length} of ${deals.length} deals pass`;
 }

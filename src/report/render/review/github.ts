@@ -64,12 +64,13 @@ function placeOf({
 }
 
 /** Nothing of it was written by somebody else. */
-function summary({ deals, diagnostics, exit }: Report): string {
+function summary({ deals, diagnostics, exit, since }: Report): string {
   if (diagnostics.length > 0) return `handoff: ${diagnostics.length} wrong in the files, and nothing was judged (exit ${exit})`;
   const verdicts = new Map<string, number>();
   for (const deal of deals) verdicts.set(verdictOf(deal), (verdicts.get(verdictOf(deal)) ?? 0) + 1);
   const said = [...verdicts].map(([verdict, count]) => `${count} × ${verdict}`);
-  return `handoff: ${said.length === 0 ? 'no deal was judged' : said.join(', ')} (exit ${exit})`;
+  const left = since === undefined || since.unchanged.length === 0 ? '' : `, ${since.unchanged.length} not judged: unchanged`;
+  return `handoff: ${said.length === 0 ? 'no deal was judged' : said.join(', ')}${left} (exit ${exit})`;
 }
 
 /** What is hidden in a text is shown; a line break would end the command. */

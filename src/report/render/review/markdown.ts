@@ -7,6 +7,7 @@ import { noticesOf, type Notice } from '../../review.ts';
 import { verdictOf } from '../../verdict.ts';
 import { cell, code, inOneLine, plain } from '../markdown-text.ts';
 import { safeProof } from '../proof.ts';
+import { sinceText } from '../since.ts';
 
 /** What a comment of ours begins with. */
 export const MARK = '<!-- handoff: this comment is updated in place -->';
@@ -18,7 +19,7 @@ const LONGEST = 65_536;
 export function renderMarkdown(report: Report): string {
   const { diagnostics, faults } = report;
   const deals = report.deals.toSorted((a, b) => Number(a.verdict === 'pass') - Number(b.verdict === 'pass'));
-  const head = [MARK, `## ${headline(report)}`, ...(diagnostics.length > 0 ? [] : baseLines(report))];
+  const head = [MARK, `## ${headline(report)}`, ...(diagnostics.length > 0 ? [] : [...baseLines(report), ...sinceLines(report)])];
   const blocks =
     diagnostics.length > 0
       ? diagnostics.map(
@@ -33,11 +34,11 @@ export function renderMarkdown(report: Report): string {
   return fitted(head.join('\n\n'), blocks, diagnostics.length > 0 ? '\n' : '\n\n');
 }
 
-function headline({ deals, diagnostics, exit }: Report): string {
+function headline({ deals, diagnostics, exit, since }: Report): string {
   if (diagnostics.length > 0)
     return `✗ ${diagnostics.length === 1 ? 'One mistake' : `${diagnostics.length} mistakes`} in the files: nothing was judged`;
   if (exit === 3) return '✗ A fault of handoff';
-  if (deals.length === 0) return '✗ No open deal was judged';
+  if (deals.length === 0) return since === undefined || exit !== 0 ? '✗ No open deal was judged' : '✓ No open deal has changed';
   const passing = deals.filter(({ verdict }) => verdict === 'pass').length;
   if (deals.length === 1) return `${verdictOf(deals[0])}: ${datesText(deals[0])}`;
   return `${passing === deals.length ? '✓' : '✗'} ${passing} of ${deals.length} deals pass`;
@@ -60,6 +61,12 @@ function baseLines({ base, today }: Report): string[] {
     ...(base.newest === null ? [] : [other(`${code(base.ref)} has newer files, by which it has to pass too`, base.newest.files)]),
   ];
   return [`As of ${today}, by operations' files of ${code(base.commit.slice(0, 12))}.`, ...(lines.length === 0 ? [] : [lines.join('\n')])];
+}
+
+function sinceLines({ since }: Report): string[] {
+  if (since === undefined) return [];
+  const gone = since.gone.length === 0 ? [] : [`- taken away: ${since.gone.map(code).join(', ')}`];
+  return [[`- ${plain(sinceText(since))}`, ...gone].join('\n')];
 }
 
 /** What fails is at the top; a list of hundreds leaves room for what is behind it. */

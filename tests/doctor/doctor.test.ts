@@ -1,0 +1,221 @@
+// `handoff doctor` over the example's workspace: in order, and with each thing wrong that it looks for.
+import { mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { gitFinding, nodeFinding, programFinding } from '../../src/doctor/machine.ts';
+import type { DoctorFinding } from '../../src/doctor/finding.ts';
+import { doctorReportSchema } from '../../src/report/schema-doctor.ts';
+import { git, hasGit, makeRepository, writeAll } from '../cli/repository.ts';
+import { folderFrom, handoff, inProcess, ROOT } from '../cli/run.ts';
+import { HAS_SSH, keyring } from '../signoff/keys.ts';
+
+const TODAY = '2026-11-16';
+const OWNED = ['handoff.yaml', 'capacity.yaml', 'deliverables.yaml', 'history.csv', 'baseline.yaml', 'signoffs/', 'confirmed/', '.github/'];
+const OWNERS = OWNED.map((path) => `/${path} @larkfield/operations\n`).join('');
+const WORKFLOW = `on: pull_request
+permissions: {contents: read, pull-requests: write}
+jobs:
+  handoff:
+    runs-on: ubuntu-latest
+    steps:
+      - {uses: actions/checkout@v4, with: {fetch-depth: 0}}
+      - uses: larkfield/handoff@v1
+`;
+
+const place = folderFrom();
+const shop = join(place.path, 'shop');
+const lone = join(place.path, 'lone');
+beforeAll(async () => {
+  for (const name of ['shop', 'lone']) await inProcess(['init', name, '--today', TODAY], { cwd: place.path });
+  writeAll(shop, { '.github/CODEOWNERS': OWNERS, '.github/workflows/deals.yaml': WORKFLOW });
+  if (hasGit) makeRepository(shop);
+});
+afterAll(() => place.remove());
+afterEach(() => {
+  if (!hasGit) return;
+  git(shop, 'reset', '-q', '--hard');
+  git(shop, 'clean', '-ffdxq');
+  git(shop, 'config', 'core.autocrlf', 'false');
+});
+
+async function found(cwd = shop, today = TODAY): Promise<{ exit: number; of: (check: string) => DoctorFinding; all: DoctorFinding[] }> {
+  const { out, err, code } = await inProcess(['doctor', '--format', 'json', '--today', today], { cwd });
+  expect(err).toBe('');
+  z.parse(doctorReportSchema, JSON.parse(out));
+  const { schema, findings, exit, counts } = JSON.parse(out) as {
+    schema: string;
+    findings: DoctorFinding[];
+    exit: number;
+    counts: Record<string, number>;
+  };
+  expect([schema, exit]).toEqual(['handoff/doctor@1', code]);
+  expect(Object.values(counts).reduce((sum, each) => sum + each, 0)).toBe(findings.length);
+  for (const { state, help, message } of findings) {
+    // What is not in order says what to do, in one line.
+    if (state === 'warn' || state === 'wrong') expect(help).not.toBeNull();
+    expect(message).not.toMatch(/\n/);
+  }
+  return { exit, of: (check) => findings.find((each) => each.check === check)!, all: findings };
+}
+const change = (path: string, from: string | RegExp, to: string): void => {
+  const text = readFileSync(join(shop, path), 'utf8');
+  const now = text.replace(from, to);
+  expect(now).not.toBe(text);
+  writeFileSync(join(shop, path), now);
+};
+
+describe.skipIf(!hasGit)('handoff doctor', () => {
+  test('finds a set-up in order, and says what it did not look at', async () => {
+    const { all, exit } = await found();
+    expect(exit).toBe(0);
+    expect(Object.fromEntries(all.filter(({ state }) => state !== 'ok').map(({ check, state }) => [check, state]))).toEqual({
+      // The tests are not started by bin/handoff.js.
+      program: 'not-looked-at',
+      signatures: 'warn',
+      server: 'not-looked-at',
+    });
+    expect(all.length).toBe(21);
+  });
+
+  test.each<[check: string, state: string, words: string, spoil: () => void]>([
+    ['files', 'wrong', '2 mistakes in them', () => change('deals/acme-041.yaml', /^customer:/m, 'custommer:')],
+    ['time-zone', 'warn', 'names no time zone', () => change('handoff.yaml', /^timezone: .*\n/m, '')],
+    ['capacity', 'wrong', 'operations last stood behind capacity', () => change('capacity.yaml', /^as_of: .*/m, 'as_of: 2026-10-01')],
+    ['principals', 'warn', 'nobody is named as leadership', () => change('handoff.yaml', /^ {2}leadership: .*\n/m, '')],
+    ['deals', 'warn', 'deals/.hidden.yaml is hidden', () => writeAll(shop, { 'deals/.hidden.yaml': 'handoff: 1\n' })],
+    ['deals', 'warn', 'deals/old.yaml is a symbolic link', () => symlinkSync('acme-041.yaml', join(shop, 'deals/old.yaml'))],
+    [
+      'ignored',
+      'wrong',
+      'git ignores deals/mine.yaml',
+      () =>
+        writeAll(shop, {
+          '.gitignore': 'mine*\n',
+          'deals/mine.yaml': 'handoff: 1\ncustomer: X\nwanted: 2027-01-15\nitems: [branded-bag:1]\n',
+        }),
+    ],
+    ['code-owners', 'wrong', 'there is no CODEOWNERS file', () => rmSync(join(shop, '.github/CODEOWNERS'))],
+    ['code-owners', 'wrong', 'nobody owns capacity.yaml (capacity)', () => change('.github/CODEOWNERS', /^\/capacity.*\n/m, '')],
+    [
+      'code-owners',
+      'wrong',
+      'signoffs/ (sign-offs, line 9 (/signoffs/) names nobody)',
+      () => change('.github/CODEOWNERS', /$/, '/signoffs/\n'),
+    ],
+    [
+      'code-owners',
+      'wrong',
+      '.github/CODEOWNERS (the code owners themselves)',
+      () => change('.github/CODEOWNERS', '/.github/ ', '/.github/workflows/ '),
+    ],
+    ['workflow', 'warn', 'no workflow of this repository runs handoff', () => rmSync(join(shop, '.github/workflows'), { recursive: true })],
+    ['workflow/depth', 'wrong', 'fetches one commit', () => change('.github/workflows/deals.yaml', ', with: {fetch-depth: 0}', '')],
+    ['line-ends', 'warn', 'core.autocrlf is true', () => void git(shop, 'config', 'core.autocrlf', 'true')],
+  ])('%s is %s: %s', async (check, state, words, spoil) => {
+    spoil();
+    const { of, exit } = await found();
+    expect(of(check)).toMatchObject({ state, message: expect.stringContaining(words) });
+    expect(exit).toBe(state === 'wrong' ? 1 : 0);
+  });
+
+  test('what hangs on broken files is not called in order', async () => {
+    change('handoff.yaml', 'profile: make-to-order', 'profile: none');
+    const { of, exit } = await found();
+    expect(exit).toBe(1);
+    for (const check of ['time-zone', 'capacity', 'principals', 'signatures'])
+      expect(of(check)).toMatchObject({ state: 'not-looked-at', message: expect.stringContaining('not in order') });
+  });
+
+  test.skipIf(!HAS_SSH)('keys: whoever may sign has one, where keys are asked; then sign-offs need no owner', async () => {
+    const keys = keyring('ana', 'priya');
+    writeAll(shop, { 'ops/signers': `ana ${keys.publicOf('ana')}\n` });
+    change('handoff.yaml', /$/, 'signatures: {minimum: ssh, allowed_signers: ops/signers}\n');
+    change('.github/CODEOWNERS', /^\/signoffs.*\n/m, '/ops/ @o\n');
+    const one = await found();
+    expect(one.of('signatures')).toMatchObject({
+      state: 'wrong',
+      message: 'ssh is asked, and priya has no key in ops/signers: nothing they sign counts',
+    });
+    expect(one.of('code-owners').state).toBe('ok');
+    writeAll(shop, { 'ops/signers': `ana ${keys.publicOf('ana')}\npriya ${keys.publicOf('priya')}\n` });
+    const both = await found();
+    expect([both.of('signatures').state, both.of('ssh-keygen').state, both.exit]).toEqual(['ok', 'ok', 0]);
+    keys.remove();
+  });
+
+  test('a shallow clone is wrong', async () => {
+    git(place.path, 'clone', '-q', '--depth', '1', `file://${shop}`, 'shallow');
+    expect((await found(join(place.path, 'shallow'))).of('repository')).toMatchObject({ state: 'wrong', help: 'git fetch --unshallow' });
+  });
+});
+
+test.skipIf(!hasGit)('what docs/ci.md says to write is in order', async () => {
+  const page = readFileSync(join(ROOT, 'docs', 'ci.md'), 'utf8');
+  const block = (first: string): string => new RegExp(`\`\`\`\\w*\\n(# ${first}[^]*?)\`\`\``).exec(page)![1];
+  writeAll(shop, {
+    '.github/workflows/deals.yaml': block('.github/workflows/deals.yaml'),
+    '.github/CODEOWNERS': block('.github/CODEOWNERS'),
+  });
+  const { all, exit } = await found();
+  expect(exit).toBe(0);
+  expect(all.filter(({ check, state }) => /^(workflow|code-owners)/.test(check) && state !== 'ok')).toEqual([]);
+  expect(all.filter(({ check }) => check.startsWith('workflow/'))).toHaveLength(6);
+});
+
+test('outside of a repository, and without a workspace: nothing is in order that could not be looked at', async () => {
+  const { of, exit } = await found(lone);
+  expect([of('repository').state, of('code-owners').state, of('workflow').state, exit]).toEqual([
+    'warn',
+    'not-looked-at',
+    'not-looked-at',
+    0,
+  ]);
+  mkdirSync(join(place.path, 'empty'));
+  const empty = await found(join(place.path, 'empty'));
+  expect([empty.of('workspace').state, empty.of('capacity').state, empty.of('deals').state, empty.exit]).toEqual([
+    'wrong',
+    'not-looked-at',
+    'warn',
+    1,
+  ]);
+});
+
+test('the machine: Node, git, and a program that is older than its source', () => {
+  expect([nodeFinding('20.17.0').state, nodeFinding('20.16.9').state, nodeFinding('18.99.0').state, nodeFinding('24.0.0').state]).toEqual([
+    'ok',
+    'wrong',
+    'wrong',
+    'ok',
+  ]);
+  const git = (stdout: string, more: object = {}) =>
+    gitFinding({ cwd: '/', run: () => ({ ok: true, status: 0, problem: null, stdout: Buffer.from(stdout), stderr: '', ...more }) }).state;
+  expect([git('git version 2.39.5\n'), git('git version 2.37.1 (Apple Git-137.1)\n'), git('git version 2.30.2\n'), git('what\n')]).toEqual([
+    'ok',
+    'warn',
+    'wrong',
+    'not-looked-at',
+  ]);
+  expect(git('', { ok: false, status: null, problem: 'missing' })).toBe('wrong');
+
+  const folder = join(place.path, 'program');
+  writeAll(folder, { 'package.json': '{"name": "handoff"}', 'dist/handoff.cjs': '//\n' });
+  expect(programFinding(null, '1').state).toBe('not-looked-at');
+  expect(programFinding(place.path, '1').state).toBe('not-looked-at');
+  expect(programFinding(folder, '1')).toMatchObject({ state: 'ok', message: 'handoff 1, a release' });
+  writeAll(folder, { 'src/start.ts': '', 'schemas/x.json': '' });
+  utimesSync(join(folder, 'dist/handoff.cjs'), new Date(), new Date(Date.now() + 60_000));
+  expect(programFinding(folder, '1').state).toBe('ok');
+  utimesSync(join(folder, 'src/start.ts'), new Date(), new Date(Date.now() + 120_000));
+  expect(programFinding(folder, '1')).toMatchObject({ state: 'wrong', help: 'npm run build' });
+});
+
+test('the built program, as text: a line each, and what to do', () => {
+  const { out, err, code } = handoff(['doctor', '--today', TODAY], { cwd: lone });
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toMatch(/^✓ node {9}Node \d/);
+  expect(out).toContain('\n! repository   this folder is in no git repository');
+  expect(out).toMatch(/\n✓ program {6}handoff \d+\.\d+\.\d+, built from the source beside it\n/);
+  expect(out).toMatch(/\n\n0 wrong · \d to know · \d+ in order · 3 not looked at\n$/);
+  expect(ROOT).not.toBe(lone);
+});
