@@ -4,6 +4,7 @@ import { writeAnswer } from './cli/output.ts';
 import type { openBase } from './base.ts';
 import type { CheckOptions } from './cli/asked.ts';
 import { parseArguments } from './cli/program.ts';
+import type { DiffQuestion } from './diff/question.ts';
 import { besideOthers, reportOn, sourcesOfRun, type Sources, type WaysOf } from './judging.ts';
 import { dealNamedBy, documentsNamedBy, filesNamedBy, changeOf } from './load/workspace.ts';
 import { takesTurns } from './holding/questions.ts';
@@ -23,6 +24,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   if (options.question === null) return options.run(world);
 
   const { question } = options;
+  if (question.command === 'diff') return comparing(question, options, world);
   const opened = options.base === null ? null : (await import('./base.ts')).openBase(options.base.ref, world);
   const named = { filesNamedBy, dealNamedBy, documentsNamedBy, changeOf };
   let texts = readTexts(options, world, named, opened);
@@ -41,6 +43,13 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   keepSignOffs(answer.keep, texts.ledger, world);
   for (const { path, was, text } of answer.writes) world.replace(path, was, text);
   await writeAnswer(answer, diagnostics, sourcesOf(texts), options, world);
+  return answer.exit;
+}
+
+/** Judges deals twice, on two sides, and tells what is not the same. */
+async function comparing(question: DiffQuestion, options: CheckOptions, world: World): Promise<number> {
+  const { answer, diagnostics, sources } = await (await import('./diff/index.ts')).compared(question, options, world);
+  await writeAnswer(answer, diagnostics, sources, options, world);
   return answer.exit;
 }
 

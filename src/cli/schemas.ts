@@ -7,6 +7,7 @@ import confirm from '../../schemas/confirm.schema.json';
 import confirmed from '../../schemas/confirmed.schema.json';
 import deal from '../../schemas/deal.schema.json';
 import deliverables from '../../schemas/deliverables.schema.json';
+import diff from '../../schemas/diff.schema.json';
 import fill from '../../schemas/fill.schema.json';
 import gate from '../../schemas/gate.schema.json';
 import held from '../../schemas/held.schema.json';
@@ -55,4 +56,5 @@ const SCHEMAS: Readonly<Record<SchemaName, unknown>> = {
   hold,
   release,
   confirm,
+  diff,
 };
