@@ -4,7 +4,7 @@ import { formatDay, type Day } from '../model/day.ts';
 import { INPUTS, type DiffReport, type Input } from '../report/diff.ts';
 import type { DealText, Texts } from '../texts.ts';
 import type { World } from '../world.ts';
-import type { Side } from './side.ts';
+import type { Side, SideTexts } from './side.ts';
 
 /** The texts of one deal and of those that are planned with it, and the day. */
 export interface Mixed {
@@ -39,13 +39,13 @@ export function mixed(id: string, pick: (input: Input) => Side): Mixed {
   };
 }
 
-/** Returns the inputs of a deal that are not the same on both sides; the deal is judged on both. */
-export function changedInputs(id: string, before: Side, after: Side): Input[] {
+/** Returns the inputs of a deal that are not the same on both sides; both have the deal. */
+export function changedInputs(id: string, before: SideTexts, after: SideTexts): Input[] {
   return INPUTS.filter((input) => keyOf(input, id, before) !== keyOf(input, id, after));
 }
 
 /** What one input says, as a text that is the same where it is; line ends are no difference. */
-function keyOf(input: Input, id: string, side: Side): string {
+function keyOf(input: Input, id: string, side: SideTexts): string {
   switch (input) {
     case 'today':
       return formatDay(side.today);
@@ -72,12 +72,12 @@ function signedKey({ signoffs, signatures, confirmed }: DealText): string {
   return JSON.stringify([...signoffs, ...signatures, ...(confirmed === null ? [] : [confirmed])].map((each) => [each.path, textOf(each)]));
 }
 
-const keys = new WeakMap<Side, Map<string, string>>();
+const keys = new WeakMap<Texts, Map<string, string>>();
 
 /** The files that all deals share are put together once. */
-function keyOfAll(side: Side, name: string, sources: readonly Source[]): string {
-  const known = keys.get(side) ?? new Map<string, string>();
-  keys.set(side, known);
+function keyOfAll({ texts }: SideTexts, name: string, sources: readonly Source[]): string {
+  const known = keys.get(texts) ?? new Map<string, string>();
+  keys.set(texts, known);
   const key = known.get(name) ?? JSON.stringify(sources.map((source) => [source.path, textOf(source)]));
   known.set(name, key);
   return key;

@@ -4,11 +4,12 @@ import type { Capacity } from '../model/capacity.ts';
 import { NOUNS } from '../model/signoff.ts';
 import type { Input } from '../report/diff.ts';
 import type { Written } from './entries.ts';
-import { idOf, type Side, type SideDeal } from './side.ts';
+import { formatDay } from '../model/day.ts';
+import { idOfText, type SideText, type SideTexts } from './side.ts';
 import { changesOf } from './values.ts';
 
 /** Returns what one input of a deal says else on the newer side; empty where nothing of it can be told in a sentence. */
-export function saysOf(input: Input, id: string, before: Side, after: Side): string[] {
+export function saysOf(input: Input, id: string, before: SideTexts, after: SideTexts): string[] {
   const [was, is] = [before.deals.get(id)!, after.deals.get(id)!];
   switch (input) {
     case 'deal':
@@ -28,12 +29,12 @@ export function saysOf(input: Input, id: string, before: Side, after: Side): str
     case 'sign-offs':
       return signedBetween(was, is);
     case 'today':
-      return [`${before.told.today} → ${after.told.today}`];
+      return [`${formatDay(before.today)} → ${formatDay(after.today)}`];
   }
 }
 
 /** Returns the capacity of a deal, with what is held in its queue, and what its files say of each entry. */
-export function writtenOf({ loaded }: SideDeal, capacity: Capacity): Written {
+export function writtenOf({ loaded }: SideText, capacity: Capacity): Written {
   const root = valueOfKind(loaded.sources, 'capacity') as Readonly<Record<string, unknown>> | undefined;
   const held = loaded.sources.filter(({ kind }) => kind === 'hold' || kind === 'booking').map(rootOf);
   const said = (name: string): unknown => {
@@ -59,15 +60,15 @@ function valueOfKind(sources: readonly ParsedSource[], kind: ParsedSource['kind'
   return source === undefined ? undefined : rootOf(source);
 }
 
-function valueOf({ loaded }: SideDeal, kind: 'deal' | 'policy'): unknown {
+function valueOf({ loaded }: SideText, kind: 'deal' | 'policy'): unknown {
   return valueOfKind(loaded.sources, kind) ?? {};
 }
 
-function movedBetween({ text: was }: SideDeal, { text: is }: SideDeal): string[] {
+function movedBetween({ text: was }: SideText, { text: is }: SideText): string[] {
   return was.source.path === is.source.path ? [] : [`moved from ${was.source.path} to ${is.source.path}`];
 }
 
-function documentsBetween({ text: was }: SideDeal, { text: is }: SideDeal): string[] {
+function documentsBetween({ text: was }: SideText, { text: is }: SideText): string[] {
   return is.documents.flatMap(({ path, found }) => {
     const other = was.documents.find((each) => each.path === path)?.found;
     if (other === undefined || !('bytes' in found) || !('bytes' in other)) return [];
@@ -75,8 +76,8 @@ function documentsBetween({ text: was }: SideDeal, { text: is }: SideDeal): stri
   });
 }
 
-function othersBetween({ companions: was }: SideDeal, { companions: is }: SideDeal): string[] {
-  const [from, to] = [was, is].map((texts) => new Map(texts.map((text) => [idOf(text), text])));
+function othersBetween({ companions: was }: SideText, { companions: is }: SideText): string[] {
+  const [from, to] = [was, is].map((texts) => new Map(texts.map((text) => [idOfText(text) ?? text.source.path, text])));
   return [...new Set([...from.keys(), ...to.keys()])].sort().flatMap((id) => {
     const [one, other] = [from.get(id), to.get(id)];
     if (one === undefined) return [`${id} of the same customer added`];
@@ -86,7 +87,7 @@ function othersBetween({ companions: was }: SideDeal, { companions: is }: SideDe
 }
 
 /** Of the library only what the deal sells is told. */
-function libraryBetween(was: SideDeal, is: SideDeal): string[] {
+function libraryBetween(was: SideText, is: SideText): string[] {
   const sold = new Set([was, is].flatMap(({ loaded }) => loaded.deal.items.map(({ deliverable }) => deliverable)));
   const found = [...sold].flatMap((id) => {
     const [from, to] = [was, is].map(({ loaded }) => {
@@ -100,7 +101,7 @@ function libraryBetween(was: SideDeal, is: SideDeal): string[] {
   return found.length === 0 ? ['nothing that this deal sells by name'] : found;
 }
 
-function signedBetween({ loaded: was }: SideDeal, { loaded: is }: SideDeal): string[] {
+function signedBetween({ loaded: was }: SideText, { loaded: is }: SideText): string[] {
   const [from, to] = [was, is].map(({ signoffs, standing }) => new Map([...signoffs, ...standing].map((each) => [each.id, each])));
   const told = (side: typeof from, other: typeof from, does: string): string[] =>
     [...side.values()].flatMap(({ id, type, subject, by }) => (other.has(id) ? [] : [`${NOUNS[type]} of ${subject} by ${by} ${does}`]));

@@ -15,26 +15,33 @@ import { readTexts, sourcesOf, type DealText, type Texts } from '../texts.ts';
 import type { Source } from '../load/source.ts';
 import type { World } from '../world.ts';
 
-/** A deal of one side that was judged. */
-export interface SideDeal {
-  readonly id: string;
+/** A deal of one side, as its files say it. */
+export interface SideText {
   readonly text: DealText;
   readonly loaded: Sources['deals'][number];
-  readonly judged: JudgedDeal;
-  readonly report: ReportDeal;
   /** The other open deals of the same customer: they are planned one after another. */
   readonly companions: readonly DealText[];
 }
 
-/** One side. */
-export interface Side {
+/** A deal of one side that was judged. */
+export interface SideDeal extends SideText {
+  readonly id: string;
+  readonly judged: JudgedDeal;
+  readonly report: ReportDeal;
+}
+
+/** What one side says; by a deal's id. */
+export interface SideTexts<Deal extends SideText = SideText> {
+  readonly texts: Texts;
+  readonly today: Day;
+  readonly deals: ReadonlyMap<string, Deal>;
+}
+
+/** One side, judged. */
+export interface Side extends SideTexts<SideDeal> {
   readonly told: DiffSide;
   readonly world: World;
-  readonly texts: Texts;
-  readonly sources: Sources;
-  readonly today: Day;
   readonly report: Report;
-  readonly deals: ReadonlyMap<string, SideDeal>;
   /** What its files are called in what is wrong with them: `3f2a9c1:deals/acme.yaml`, from the repository's root as git writes it. */
   readonly named: (path: string) => string;
 }
@@ -80,33 +87,30 @@ export async function sideOf(texts: Texts, commit: Commit | null, options: Check
   const sources = await sourcesOfRun(texts, options, world);
   const { judged, report } = reportOn(texts, sources, options, world, () => NO_WAYS);
   const short = commit?.commit.slice(0, 7);
-  const deals = judged.map(({ facts }, index): [string, SideDeal] => {
-    const customer = fold(facts.deal.customer.name);
-    const companions = sources.deals.filter((each, other) => other !== index && fold(each.deal.customer.name) === customer);
-    const [loaded, own] = [sources.deals[index], judged[index]];
-    return [
-      facts.deal.id,
-      {
-        id: facts.deal.id,
-        text: loaded.text,
-        loaded,
-        judged: own,
-        report: report.deals[index],
-        companions: companions.map(({ text }) => text),
-      },
-    ];
+  const said = saidIn(texts, sources);
+  const deals = judged.map((each, index): [string, SideDeal] => {
+    const { id } = each.facts.deal;
+    return [id, { id, ...said.deals.get(id)!, judged: each, report: report.deals[index] }];
   });
   return {
     told: { ref: commit?.ref ?? null, commit: commit?.commit ?? null, today: formatDay(sources.today) },
     world,
-    texts,
-    sources,
-    today: sources.today,
+    ...said,
     report,
     deals: new Map(report.diagnostics.length > 0 ? [] : deals),
     named: (path) =>
       commit === null || path === COMMAND_LINE ? path : `${short}:${relative(commit.root, resolve(world.cwd, path)).split(sep).join('/')}`,
   };
+}
+
+/** Returns what a side says, before it is judged. */
+export function saidIn(texts: Texts, sources: Sources): SideTexts {
+  const customerOf = ({ deal }: SideText['loaded']): string => fold(deal.customer.name);
+  const deals = sources.deals.map((loaded): [string, SideText] => {
+    const companions = sources.deals.filter((other) => other !== loaded && customerOf(other) === customerOf(loaded));
+    return [idOf(loaded), { text: loaded.text, loaded, companions: companions.map(({ text }) => text) }];
+  });
+  return { texts, today: sources.today, deals: new Map(deals) };
 }
 
 /** Returns the deals of a side that are there and not judged, by id: signed, lost or done. */
@@ -124,7 +128,13 @@ export function filesOf({ texts, named }: Side): Source[] {
   return sourcesOf(texts).map((source) => ({ ...source, path: named(source.path) }));
 }
 
-/** Returns the id of a deal's text. */
-export function idOf({ source }: DealText): string {
-  return dealNamedBy(source) ?? dealOfPath(source.path);
+/** Returns the id of a deal. */
+export function idOf({ deal, path, text }: SideText['loaded']): string {
+  // As `factsOf` has it.
+  return deal.deal ?? (text.inline ? 'deal' : dealOfPath(path));
+}
+
+/** Returns the id of a deal's text; null where it cannot be understood. */
+export function idOfText({ source }: Pick<DealText, 'source'>): string | null {
+  return dealNamedBy(source);
 }

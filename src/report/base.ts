@@ -37,7 +37,7 @@ function otherOf({ files, report: { deals, diagnostics, exit } }: JudgedByOther)
   const [wrong] = diagnostics;
   return {
     files,
-    deals: deals.map(({ deal, file, verdict }) => ({ deal, file, verdict })),
+    deals: deals.map(({ deal, file, verdict, dates }) => ({ deal, file, verdict, safe: dates.safe })),
     because:
       wrong !== undefined ? `${wrong.file}:${wrong.line}:${wrong.column} ${wrong.message}` : exit === 3 ? 'a fault of handoff' : null,
   };

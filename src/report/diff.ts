@@ -6,6 +6,19 @@ export const INPUTS = ['deal', 'others', 'capacity', 'library', 'policy', 'histo
 /** One of them. */
 export type Input = (typeof INPUTS)[number];
 
+/** What each input is called. */
+export const INPUT_WORDS: Readonly<Record<Input, string>> = {
+  deal: 'deal file',
+  others: 'other deals of the customer',
+  capacity: 'capacity',
+  library: 'library',
+  policy: 'policy',
+  history: 'history',
+  baseline: 'baseline',
+  'sign-offs': 'sign-offs',
+  today: 'today',
+};
+
 /** What became of a deal from one side to the other. */
 export const DEAL_CHANGES = ['added', 'removed', 'signed', 'closed', 'reopened', 'changed', 'same'] as const;
 

@@ -1,6 +1,7 @@
 /** Whose files judged, for a person: the last lines of a report with a base. */
 import type { Report, ReportBase, ReportOther } from '../report.ts';
 import type { Paint } from './paint.ts';
+import { changeWords } from './change.ts';
 import { hang, visible } from './width.ts';
 
 /** Returns the lines that say by which commit was judged, and what other files of operations would say. */
@@ -22,6 +23,7 @@ export function baseLines({ deals }: Pick<Report, 'deals'>, base: ReportBase, pa
   };
   return [
     ...hang('· ', `judged by operations' files of ${by(commit)} (merge base with ${ref})`, width),
+    ...deals.flatMap((deal) => changeWords(deal, ref, visible).flatMap((words) => hang('· ', `${visible(deal.file)}: ${words}`, width))),
     ...(adopted.length === 0 ? [] : warn(`${listOf(adopted)}: not in ${by(commit)}, so read from this branch (--bootstrap)`)),
     ...told.flatMap(({ file, message }) => warn(`${visible(file)}: ${visible(message)}`)),
     ...(newest === null

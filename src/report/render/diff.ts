@@ -1,5 +1,17 @@
 /** What changed of each open deal, and why: as text, as JSON, and as Markdown for a comment. */
-import type { DiffCause, DiffDeal, DiffEffect, DiffFinding, DiffReport, DiffSide, DiffStand, Input } from '../diff.ts';
+import {
+  INPUT_WORDS,
+  type DiffCause,
+  type DiffDeal,
+  type DiffEffect,
+  type DiffFinding,
+  type DiffReport,
+  type DiffSide,
+  type DiffStand,
+  type Input,
+} from '../diff.ts';
+import { apart, type Say } from './change.ts';
+import { listed } from '../../model/words.ts';
 import { renderDiagnostics } from './diagnostics.ts';
 import type { FormatName } from './index.ts';
 import { renderJson } from './json.ts';
@@ -13,19 +25,6 @@ import { hang, visible } from './width.ts';
 export const DIFF_FORMATS: Readonly<Record<FormatName, (diff: DiffReport, view: View) => string | Promise<string>>> = {
   text: renderDiff,
   json: renderJson,
-};
-
-/** What each input is called. */
-const INPUT_WORDS: Readonly<Record<Input, string>> = {
-  deal: 'deal file',
-  others: 'other deals of the customer',
-  capacity: 'capacity',
-  library: 'library',
-  policy: 'policy',
-  history: 'history',
-  baseline: 'baseline',
-  'sign-offs': 'sign-offs',
-  today: 'today',
 };
 
 /** So many findings are told of a deal; the rest is counted, and is in the JSON. */
@@ -79,7 +78,7 @@ function dealLines(deal: DiffDeal, paint: Paint, width: number): string[] {
     ...stands,
     ...hangAll('    ', otherDates(before!, after!, deal), width),
     ...block('why', whyWords(deal, visible)),
-    ...deal.rules.flatMap((rule) => hang('  rule  ', `${rule.rule}: ${rule.before} → ${rule.after}${byWords(rule.by)}`, width, 8)),
+    ...shownRules(deal).flatMap((rule) => hang('  rule  ', `${rule.rule}: ${rule.before} → ${rule.after}${byWords(rule.by)}`, width, 8)),
     ...findingLines('new', deal.new, width),
     ...findingLines('gone', deal.gone, width),
   ];
@@ -87,6 +86,12 @@ function dealLines(deal: DiffDeal, paint: Paint, width: number): string[] {
 
 function hangAll(first: string, texts: readonly string[], width: number): string[] {
   return texts.flatMap((text) => hang(first, text, width));
+}
+
+/** That a rule has something to judge now, or has it no longer, is for other programs. */
+function shownRules({ rules }: DiffDeal): DiffDeal['rules'] {
+  const quiet = ['pass', 'not-applicable', 'off'];
+  return rules.filter(({ before, after }) => !quiet.includes(before) || !quiet.includes(after));
 }
 
 function byWords(by: readonly Input[]): string {
@@ -129,11 +134,6 @@ function safeWords(before: DiffStand, after: DiffStand, dates: DiffDeal['dates']
   return `safe ${before.safe ?? 'none'} → ${after.safe ?? 'none'}${bd === null ? '' : ` (${apart(bd)})`}`;
 }
 
-/** `+3bd`, `-2bd`. */
-function apart(bd: number): string {
-  return `${bd > 0 ? '+' : ''}${bd}bd`;
-}
-
 /** What else is not the same: what is asked, what is paid. */
 function otherDates(before: DiffStand, after: DiffStand, { dates }: DiffDeal): string[] {
   const asked = dates.find(({ date }) => date === 'asked');
@@ -158,7 +158,7 @@ function whyWords(deal: DiffDeal, say: Say): string[] {
     const one = together.length === 1 ? [`${INPUT_WORDS[together[0]]}: not explained by its single changes`] : [];
     return [...lines, ...one, ...budgetWords(deal)];
   }
-  const names = together.map((input) => INPUT_WORDS[input]).join(' and ');
+  const names = listed(together.map((input) => INPUT_WORDS[input]));
   return [...lines, `${names} together: ${totalWords(deal)}; the single changes do not add up to it`, ...budgetWords(deal)];
 }
 
@@ -173,18 +173,15 @@ function totalWords({ before, after, dates }: DiffDeal): string {
   return before!.verdict === after!.verdict ? date : `${date}, ${after!.says}`;
 }
 
-/** How a format says what somebody else wrote. */
-type Say = (text: string) => string;
-
-function causeWords(cause: DiffCause, { before }: DiffDeal, say: Say): string[] {
+function causeWords(cause: DiffCause, deal: DiffDeal, say: Say): string[] {
   const name = INPUT_WORDS[cause.input];
   const said = cause.says.map(say).join('; ');
-  const does = effectWords(cause, before!, say);
+  const does = effectWords(cause, deal, say);
   const whole = `${name}${said === '' ? '' : `: ${said}`}: ${does}`;
   if (cause.entries.length === 0) return [whole];
   const entries = cause.entries.map(({ entry, change, says, ...effect }) => {
     const words = [`${entryWords(entry, say)} ${change}`, ...says.map(say)].join(', ');
-    return `${words}: ${effectWords(effect, before!, say)}`;
+    return `${words}: ${effectWords(effect, deal, say)}`;
   });
   const left = cause.entries_untried === 0 ? [] : [`${cause.entries_untried} more entries of ${name} were not tried one by one`];
   const sum = cause.entries_together ? [`${name}: these together ${does}; one by one they do not add up to it`] : [];
@@ -206,10 +203,12 @@ function entryWords(entry: string, say: Say): string {
   return rest.length === 0 ? kind : `${one[kind] ?? kind} ${say(rest.join('.'))}`;
 }
 
-function effectWords({ because, verdict, safe, bd, turns }: DiffEffect, before: DiffStand, say: Say): string {
+function effectWords({ because, verdict, safe, bd, turns }: DiffEffect, deal: DiffDeal, say: Say): string {
   if (because !== null) return say(because);
+  const before = deal.before!;
   const passes = verdict === before.verdict ? '' : verdict === 'pass' ? ', and it passes' : ', and it does not pass';
-  const turned = turns.length === 0 ? passes : `${passes} (turns ${turns.join(', ')})`;
+  const told = shownRules(deal).flatMap(({ rule }) => (turns.includes(rule) ? [rule] : []));
+  const turned = told.length === 0 ? passes : `${passes} (turns ${told.join(', ')})`;
   if (safe === before.safe) return `safe date as before${turned}`;
   if (safe === null) return `no safe date any more${turned}`;
   return `safe date ${bd === null ? safe : apart(bd)}${turned}`;
@@ -245,7 +244,7 @@ function dealMarkdown(deal: DiffDeal): string {
   const lines = [
     ...words(otherDates(deal.before!, deal.after!, deal)),
     ...whyWords(deal, plain).map((line) => `- ${line}`),
-    ...deal.rules.map(({ rule, before, after, by }) => `- ${code(rule)} ${before} → ${after}${byWords(by)}`),
+    ...shownRules(deal).map(({ rule, before, after, by }) => `- ${code(rule)} ${before} → ${after}${byWords(by)}`),
     ...findings('new:', deal.new),
     ...findings('gone:', deal.gone),
   ];
