@@ -7,6 +7,7 @@ import { SIZE_CAPS } from '../load/source.ts';
 import type { Calendar } from '../model/calendar.ts';
 import { NO_WAYS } from '../options/way.ts';
 import type { JudgedDeal } from '../report/build.ts';
+import { businessDaysApart } from '../report/base.ts';
 import type { Report, ReportChange, ReportDeal } from '../report/report.ts';
 import { verdictOf } from '../report/verdict.ts';
 import { dealPathsIn } from '../texts/deals.ts';
@@ -15,7 +16,6 @@ import type { World } from '../world.ts';
 import { changedInputs } from './mix.ts';
 import { saysOf } from './says.ts';
 import { idOfText, saidIn, textsOf, worldAt, type SideTexts } from './side.ts';
-import { apartOn, dayOf } from './stand.ts';
 
 /** A run with a base, judged. */
 interface Run {
@@ -38,7 +38,7 @@ export async function withChanges(
   const deals = report.deals.map((deal, index): ReportDeal => {
     const { facts } = judged[index];
     if (after.deals.get(deal.deal)?.text.inline !== false) return deal;
-    return { ...deal, change: changeOf(deal, after, then, report.base?.branch ?? null, facts.calendar) };
+    return { ...deal, change: changeOf(deal, after, then, facts.calendar) };
   });
   return { ...report, deals };
 }
@@ -102,23 +102,8 @@ function placesOf({ at, pathFromPolicy }: DealText, dealsAt: string | null): str
   return [...(at === null ? [] : [at]), ...(dealsAt === null ? [] : [resolve(dealsAt, '..', pathFromPolicy)])];
 }
 
-function changeOf(
-  deal: ReportDeal,
-  after: SideTexts,
-  then: Then,
-  branch: NonNullable<Report['base']>['branch'],
-  calendar: Calendar,
-): ReportChange {
-  const apart = (from: string | null, to: string | null): number | null =>
-    from === null || to === null ? null : apartOn(calendar)(dayOf(from)!, dayOf(to)!);
-  const theirs = branch?.deals.find((each) => each.deal === deal.deal);
-  const own = {
-    by_branch:
-      theirs === undefined || (theirs.safe === deal.dates.safe && theirs.verdict === deal.verdict)
-        ? null
-        : { verdict: theirs.verdict, safe: theirs.safe, safe_bd: apart(deal.dates.safe, theirs.safe) },
-  };
-  const unknown = { before: null, safe_bd: null, inputs: [], ...own };
+function changeOf(deal: ReportDeal, after: SideTexts, then: Then, calendar: Calendar): ReportChange {
+  const unknown = { before: null, safe_bd: null, inputs: [] };
   if (!then.has.has(deal.deal)) return { kind: 'new', because: null, ...unknown };
   if (then.because !== null || !then.said.deals.has(deal.deal))
     return { kind: 'unknown', because: then.because ?? 'the base does not judge it', ...unknown };
@@ -126,5 +111,11 @@ function changeOf(
   const before = { verdict: was.verdict, says: verdictOf(was), safe: was.dates.safe };
   const inputs = changedInputs(deal.deal, then.said, after).map((input) => ({ input, says: saysOf(input, deal.deal, then.said, after) }));
   const same = before.says === verdictOf(deal) && before.safe === deal.dates.safe;
-  return { kind: same ? 'same' : 'changed', because: null, before, safe_bd: apart(before.safe, deal.dates.safe), inputs, ...own };
+  return {
+    kind: same ? 'same' : 'changed',
+    because: null,
+    before,
+    safe_bd: businessDaysApart(calendar, before.safe, deal.dates.safe),
+    inputs,
+  };
 }

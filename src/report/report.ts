@@ -299,8 +299,6 @@ export interface ReportChange {
   readonly safe_bd: number | null;
   /** What is not the same, and what it says else. With one of them, that is the cause; of several nothing is said of which. */
   readonly inputs: readonly { readonly input: Input; readonly says: readonly string[] }[];
-  /** How it would stand by this branch's own files of operations, which are not used; null where that is the same, or they are. */
-  readonly by_branch: { readonly verdict: ReportDeal['verdict']; readonly safe: IsoDate | null; readonly safe_bd: number | null } | null;
 }
 
 /** One deal's report. */
@@ -361,6 +359,8 @@ export interface ReportOther {
     readonly file: string;
     readonly verdict: ReportDeal['verdict'];
     readonly safe: IsoDate | null;
+    /** Business days from the safe date that decides to this one; null where either is missing. */
+    readonly safe_bd: number | null;
   }[];
   /** Why they judge nothing; null when they do. */
   readonly because: string | null;

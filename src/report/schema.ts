@@ -240,10 +240,6 @@ const change = object({
     list(object({ input: z.enum(INPUTS), says: list(text) })),
     'What is not the same, and what it says else. With one of them, that is the cause; of several nothing is said of which.',
   ),
-  by_branch: said(
-    z.nullable(z.readonly(object({ verdict, safe: dateOrNull, safe_bd: z.nullable(z.int()) }))),
-    "How it would stand by this branch's own files of operations, which are not used; null where that is the same, or they are.",
-  ),
 });
 
 const deal = object({
@@ -432,7 +428,15 @@ const other = z.nullable(
   z.readonly(
     object({
       files: said(list(object({ path: text, change: z.enum(['edited', 'added', 'removed']) })), 'What is not as in the base.'),
-      deals: list(object({ deal: text, file: text, verdict: z.enum(['pass', 'fail']), safe: dateOrNull })),
+      deals: list(
+        object({
+          deal: text,
+          file: text,
+          verdict: z.enum(['pass', 'fail']),
+          safe: dateOrNull,
+          safe_bd: said(z.nullable(z.int()), 'Business days from the safe date that decides to this one; null where either is missing.'),
+        }),
+      ),
       because: said(z.nullable(text), 'Why they judge nothing; null when they do.'),
     }),
   ),

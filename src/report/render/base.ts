@@ -23,7 +23,9 @@ export function baseLines({ deals }: Pick<Report, 'deals'>, base: ReportBase, pa
   };
   return [
     ...hang('· ', `judged by operations' files of ${by(commit)} (merge base with ${ref})`, width),
-    ...deals.flatMap((deal) => changeWords(deal, ref, visible).flatMap((words) => hang('· ', `${visible(deal.file)}: ${words}`, width))),
+    ...deals.flatMap((deal) =>
+      changeWords(deal, ref, base, visible).flatMap((words) => hang('· ', `${visible(deal.file)}: ${words}`, width)),
+    ),
     ...(adopted.length === 0 ? [] : warn(`${listOf(adopted)}: not in ${by(commit)}, so read from this branch (--bootstrap)`)),
     ...told.flatMap(({ file, message }) => warn(`${visible(file)}: ${visible(message)}`)),
     ...(newest === null

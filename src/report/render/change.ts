@@ -1,6 +1,6 @@
 /** What became of a deal since the base, in words: the same under the text of a check and in a comment. */
 import { INPUT_WORDS, type DiffEffect } from '../diff.ts';
-import type { ReportChange, ReportDeal } from '../report.ts';
+import type { ReportBase, ReportChange, ReportDeal } from '../report.ts';
 import { verdictOf } from '../verdict.ts';
 
 /** How a format says what somebody else wrote. */
@@ -20,10 +20,10 @@ export function verdictMoved(deal: ReportDeal): string {
 }
 
 /** Returns all that is to be said of a deal since the base, in sentences without an end; none where it is as it was there. */
-export function changeWords(deal: ReportDeal, ref: string, say: Say): string[] {
+export function changeWords(deal: ReportDeal, ref: string, base: ReportBase, say: Say): string[] {
   const { change, dates } = deal;
-  if (change === undefined) return [];
-  const branch = branchWords(change);
+  const branch = branchWords(deal, base);
+  if (change === undefined) return branch;
   switch (change.kind) {
     case 'new':
       return [`new deal: ${ref} does not have it`, ...branch];
@@ -48,11 +48,12 @@ function causeWords({ inputs }: ReportChange, say: Say): string {
   return words.length === 1 ? `; by its ${words[0]}` : `; what changed: ${words.join('; ')}`;
 }
 
-function branchWords({ by_branch }: ReportChange): string[] {
-  if (by_branch === null) return [];
-  const { verdict, safe, safe_bd } = by_branch;
-  const date = safe === null ? 'no safe date' : `safe ${safe}${bdWords(safe_bd)}`;
-  return [`by this branch's own files, which are not used: ${verdict === 'pass' ? 'YES' : 'NOT YET'}, ${date}`];
+/** What this branch's own files of operations would say, where that is another date or verdict. */
+function branchWords(deal: ReportDeal, { branch }: ReportBase): string[] {
+  const theirs = branch?.deals.find((each) => each.deal === deal.deal);
+  if (theirs === undefined || (theirs.safe === deal.dates.safe && theirs.verdict === deal.verdict)) return [];
+  const date = theirs.safe === null ? 'no safe date' : `safe ${theirs.safe}${bdWords(theirs.safe_bd)}`;
+  return [`by this branch's own files, which are not used: ${theirs.verdict === 'pass' ? 'YES' : 'NOT YET'}, ${date}`];
 }
 
 function bdWords(bd: number | null): string {

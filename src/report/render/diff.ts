@@ -232,7 +232,23 @@ export function renderDiffMarkdown(diff: DiffReport): string {
   const faults = diff.faults.map(
     ({ deal, rule, message }) => `- **a fault of handoff** in ${code(rule)} of ${code(deal)}: ${plain(message)}`,
   );
-  return joined([...head, ...faults], told.map(dealMarkdown), '\n\n');
+  const table = told.length < 2 ? [] : [tableOf(told)];
+  return joined([...head, ...faults, ...table], told.map(dealMarkdown), '\n\n');
+}
+
+/** A list of hundreds leaves room for what is behind it. */
+function tableOf(deals: readonly DiffDeal[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+  const head = ['', 'deal', 'was', 'is', 'safe'];
+  const rows = deals.map((deal) => {
+    const { file, title, before, after, change, dates, state } = deal;
+    const safe = before === null ? (after!.safe ?? 'none') : after === null ? '–' : safeWords(before, after, dates).replace(/^safe /, '');
+    return [change, `${code(file)} ${plain(title)}`, before?.says ?? state.before ?? '–', after?.says ?? state.after ?? '–', safe];
+  });
+  const lines = [line(head), line(head.map(() => '---')), ...rows.map(line)];
+  let length = 0;
+  const kept = lines.filter((each) => (length += each.length + 1) < LONGEST / 2);
+  return `${kept.join('\n')}${kept.length < lines.length ? `\n\n… and ${lines.length - kept.length} more deals.` : ''}`;
 }
 
 function dealMarkdown(deal: DiffDeal): string {

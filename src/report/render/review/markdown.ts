@@ -93,7 +93,7 @@ function detailsOf(deal: ReportDeal, notices: readonly Notice[], base: Report['b
   const ways = options.map(
     ({ change, needs_approval }) => `- ${plain(change)}${needs_approval === null ? '' : ` (needs ${plain(needs_approval)})`}`,
   );
-  const since = base === undefined ? [] : changeWords(deal, code(base.ref), plain).map((words) => `- ${words}`);
+  const since = base === undefined ? [] : changeWords(deal, code(base.ref), base, plain).map((words) => `- ${words}`);
   const parts = [
     ...(wrong.length === 0 ? [] : [wrong.map(noticeLine).join('\n')]),
     ...(since.length === 0 ? [] : [`**Against ${code(base!.ref)}**`, since.join('\n')]),
