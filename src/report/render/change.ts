@@ -20,23 +20,22 @@ export function verdictMoved(deal: ReportDeal): string {
 }
 
 /** Returns all that is to be said of a deal since the base, in sentences without an end; none where it is as it was there. */
-export function changeWords(deal: ReportDeal, ref: string, base: ReportBase, say: Say): string[] {
+export function changeWords(deal: ReportDeal, ref: string, say: Say): string[] {
   const { change, dates } = deal;
-  const branch = branchWords(deal, base);
-  if (change === undefined) return branch;
+  if (change === undefined) return [];
   switch (change.kind) {
     case 'new':
-      return [`new deal: ${ref} does not have it`, ...branch];
+      return [`new deal: ${ref} does not have it`];
     case 'unknown':
-      return [`nothing can be said of ${ref}: ${say(change.because!)}`, ...branch];
+      return [`nothing can be said of ${ref}: ${say(change.because!)}`];
     case 'same':
-      return branch;
+      return [];
     case 'changed': {
       const verdict = verdictMoved(deal);
       const safe =
         safeMoved(deal) === '' ? [] : [`safe ${change.before!.safe ?? 'none'} → ${dates.safe ?? 'none'}${bdWords(change.safe_bd)}`];
       const moved = [...(verdict === '' ? [] : [verdict]), ...safe].join(', ');
-      return [`${moved}${causeWords(change, say)}`, ...branch];
+      return [`${moved}${causeWords(change, say)}`];
     }
   }
 }
@@ -48,8 +47,8 @@ function causeWords({ inputs }: ReportChange, say: Say): string {
   return words.length === 1 ? `; by its ${words[0]}` : `; what changed: ${words.join('; ')}`;
 }
 
-/** What this branch's own files of operations would say, where that is another date or verdict. */
-function branchWords(deal: ReportDeal, { branch }: ReportBase): string[] {
+/** Returns what this branch's own files of operations would say, where that is another date or verdict. */
+export function branchWords(deal: ReportDeal, { branch }: ReportBase): string[] {
   const theirs = branch?.deals.find((each) => each.deal === deal.deal);
   if (theirs === undefined || (theirs.safe === deal.dates.safe && theirs.verdict === deal.verdict)) return [];
   const date = theirs.safe === null ? 'no safe date' : `safe ${theirs.safe}${bdWords(theirs.safe_bd)}`;

@@ -6,7 +6,7 @@ import type { Report, ReportCheck, ReportDeal } from '../../report.ts';
 import { noticesOf, type Notice } from '../../review.ts';
 import { verdictOf } from '../../verdict.ts';
 import { cell, code, inOneLine, plain } from '../markdown-text.ts';
-import { changeWords, safeMoved, verdictMoved } from '../change.ts';
+import { branchWords, changeWords, safeMoved, verdictMoved } from '../change.ts';
 import { safeProof } from '../proof.ts';
 
 /** What a comment of ours begins with. */
@@ -93,7 +93,8 @@ function detailsOf(deal: ReportDeal, notices: readonly Notice[], base: Report['b
   const ways = options.map(
     ({ change, needs_approval }) => `- ${plain(change)}${needs_approval === null ? '' : ` (needs ${plain(needs_approval)})`}`,
   );
-  const since = base === undefined ? [] : changeWords(deal, code(base.ref), base, plain).map((words) => `- ${words}`);
+  const since =
+    base === undefined ? [] : [...changeWords(deal, code(base.ref), plain), ...branchWords(deal, base)].map((words) => `- ${words}`);
   const parts = [
     ...(wrong.length === 0 ? [] : [wrong.map(noticeLine).join('\n')]),
     ...(since.length === 0 ? [] : [`**Against ${code(base!.ref)}**`, since.join('\n')]),
