@@ -24,7 +24,7 @@ export interface Tried<Name> {
 }
 
 /** How many business days one date is after another; negative: before it. */
-export type Apart = (from: Day, to: Day) => number;
+type Apart = (from: Day, to: Day) => number;
 
 /** The two sides of a deal, and how dates are counted. */
 export interface Ends {

@@ -16,6 +16,8 @@ import { apartOn, datesBetween, findingsOf, isoOf, outcomeOf, standOf } from './
 export interface Budget {
   left: number;
   spent: number;
+  /** How often one was not judged again, since nothing was left. */
+  refused: number;
 }
 
 /** Entries of capacity that are tried of one deal. */
@@ -53,7 +55,7 @@ export async function changedOf(id: string, sides: Sides): Promise<Changed | nul
 
   const ends: Ends = { before: old, after: now, apart: apartOn(calendar) };
   const inputs = changedInputs(id, before, after);
-  const spent = budget.left === 0;
+  const refused = budget.refused;
   const tried = await triedInputs(id, inputs, now, sides);
   const alone = addsUp(tried, ends) && turnsVerdict(tried, ends);
   const causes: DiffCause[] = [];
@@ -61,6 +63,8 @@ export async function changedOf(id: string, sides: Sides): Promise<Changed | nul
     const entries = input === 'capacity' ? await entriesBetween(was, is, trial, ends, sides) : NO_ENTRIES;
     causes.push({ input, says: saysOf(input, id, before, after), ...effectOf(trial, ends, isoOf), ...entries });
   }
+  // What was not tried says nothing, neither alone nor together.
+  const both = alone || budget.refused > refused ? [] : await togetherOf(id, inputs, now, sides);
   return {
     before: from,
     after: to,
@@ -69,12 +73,12 @@ export async function changedOf(id: string, sides: Sides): Promise<Changed | nul
     new: fresh,
     gone,
     causes,
-    together: alone ? [] : await togetherOf(id, inputs, now, sides),
-    budget_spent: spent || tried.some(({ trial }) => 'because' in trial && trial.because === SPENT),
+    together: both,
+    budget_spent: budget.refused > refused,
   };
 }
 
-const SPENT = 'the budget was spent before it could be tried';
+const SPENT = 'not tried, since the budget was spent';
 const NO_ENTRIES = { entries: [], entries_together: false, entries_untried: 0 };
 
 /** Each changed input alone. Where only one changed, that is what the newer side is already. */
@@ -106,6 +110,7 @@ async function togetherOf(id: string, inputs: readonly Input[], now: Outcome, si
     without.push({ name, trial });
   }
   const found = together(without, now);
+  if (without.some(({ trial }) => 'because' in trial && trial.because === SPENT)) return [];
   // Where each can be taken away without the date moving, nothing narrower can be said than all of them.
   return found.length > 1 ? found : inputs;
 }
@@ -143,7 +148,7 @@ async function entriesBetween(
   return {
     entries: found,
     entries_together: 'outcome' in whole && complete && !addsUp(tried, { ...ends, after: whole.outcome }),
-    entries_untried: all.length - found.length + tried.filter(({ trial }) => 'because' in trial && trial.because === SPENT).length,
+    entries_untried: all.length - found.length,
   };
 }
 
@@ -162,7 +167,10 @@ function windowOf(was: SideDeal, is: SideDeal, { today }: Side): Window {
 
 /** Judges a deal by mixed texts, with another capacity where one is given; what cannot be judged says why. */
 async function judgedBy(id: string, { texts, today, world }: Mixed, { options, budget }: Sides, capacity?: Capacity): Promise<Trial> {
-  if (budget.left < texts.deals.length) return { because: SPENT };
+  if (budget.left < texts.deals.length) {
+    budget.refused++;
+    return { because: SPENT };
+  }
   budget.left -= texts.deals.length;
   budget.spent += texts.deals.length;
   const asOf = { ...options, today };

@@ -41,7 +41,7 @@ export async function compared(question: DiffQuestion, asked: CheckOptions, worl
   const sources = [before, after].flatMap(filesOf);
   if (wrong.length > 0) return answerOf({ ...refused(wrong, asked, question, world), before: before.told, after: after.told }, sources);
 
-  const budget: Budget = { left: BUDGET, spent: 0 };
+  const budget: Budget = { left: BUDGET, spent: 0, refused: 0 };
   const deals: DiffDeal[] = [];
   for (const id of idsOf(before, after)) {
     deals.push(await dealBetween(id, { before, after, options, budget }));

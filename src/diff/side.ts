@@ -129,7 +129,7 @@ export function filesOf({ texts, named }: Side): Source[] {
 }
 
 /** Returns the id of a deal. */
-export function idOf({ deal, path, text }: SideText['loaded']): string {
+function idOf({ deal, path, text }: SideText['loaded']): string {
   // As `factsOf` has it.
   return deal.deal ?? (text.inline ? 'deal' : dealOfPath(path));
 }

@@ -62,7 +62,7 @@ export function findingsOf({ report }: SideDeal): Map<string, DiffFinding> {
 }
 
 /** Returns a day of the report. */
-export function dayOf(date: IsoDate | null): Day | null {
+function dayOf(date: IsoDate | null): Day | null {
   return date === null ? null : (parseDay(date) as Day);
 }
 

@@ -89,12 +89,12 @@ export interface DiffCause extends DiffEffect {
   readonly entries: readonly DiffEntry[];
   /** Whether the entries move the safe date only together as far as the input does; then none of them is the cause alone. */
   readonly entries_together: boolean;
-  /** Entries that there was no budget to try. */
+  /** Further entries, which were not tried: so many are of one deal. */
   readonly entries_untried: number;
 }
 
 /** A rule that does not end as it did. */
-export interface DiffRule {
+interface DiffRule {
   readonly rule: string;
   readonly before: string;
   readonly after: string;

@@ -54,7 +54,7 @@ const cause = object({
   ...effect,
   entries: said(list(entry), 'Of capacity: each entry of it changed alone.'),
   entries_together: said(z.boolean(), 'Whether the entries move the safe date only together as far as the input does.'),
-  entries_untried: said(whole, 'Entries that there was no budget to try.'),
+  entries_untried: said(whole, 'Further entries, which were not tried.'),
 });
 
 const finding = object({
