@@ -258,6 +258,23 @@ describe.skipIf(!hasGit)('handoff diff', () => {
     expect(acme.causes).toMatchObject([{ input: 'today', bd: 2, says: ['2026-11-16 → 2026-11-18'] }]);
   });
 
+  // Between the two zones lie 25 hours: whenever it is, they have another day.
+  test('judges both as of the day of the newer side, where a policy changes its time zone', async () => {
+    edit('handoff.yaml', ['handoff: 1\n', 'handoff: 1\ntimezone: Pacific/Pago_Pago\n']);
+    commitAll(cwd, 'West');
+    edit('handoff.yaml', ['Pacific/Pago_Pago', 'Pacific/Kiritimati']);
+    const days = async (...args: string[]): Promise<string[]> => {
+      const ran = await inProcess(['diff', ...args, '--format', 'json'], { cwd });
+      const { before, after } = z.parse(diffReportSchema, JSON.parse(ran.out));
+      return [before.today, after.today];
+    };
+    const [one, other] = await days('HEAD');
+    expect(one).toBe(other);
+    commitAll(cwd, 'East');
+    const [, west] = await days('HEAD', 'HEAD~1');
+    expect(west < other).toBe(true);
+  });
+
   test('begins where the branch began, when it is asked to', async () => {
     edit('deals/acme.yaml', ['poster:3', 'poster:4']);
     commitAll(cwd, 'Mine');
