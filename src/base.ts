@@ -47,25 +47,11 @@ export type RefFlag = '--base' | '--changed-since';
 /** Returns what a reference says of the repository of the current folder, or why it says nothing: then nothing may be judged. */
 export function openBase(ref: string, world: World, flag: RefFlag = '--base'): { readonly base: Base } | { readonly problem: Diagnostic } {
   const root = rootOf(world);
-  const refuse = (code: string, message: string, help: string): { problem: Diagnostic } => ({
-    problem: {
-      file: COMMAND_LINE,
-      line: 1,
-      column: 1,
-      endLine: 1,
-      endColumn: 1,
-      code: `base/${code}`,
-      message: `${flag} ${ref}: ${message}`,
-      help,
-    },
-  });
+  const refuse = (code: string, message: string, help: string) => refusal(`base/${code}`, `${flag} ${ref}: ${message}`, help);
   if (root === null)
     return refuse('no-repository', 'this folder is in no git repository', `run it in the repository of the deals, or leave out ${flag}`);
   const git = (...args: string[]): Ran => world.run('git', args, { cwd: root, limit: LISTING });
-  const ask = (...args: string[]): string[] | null => {
-    const ran = world.run('git', args, { cwd: root, limit: LINES });
-    return ran.ok ? textOf(ran).split('\n').slice(0, -1) : null;
-  };
+  const ask = asking(root, world);
 
   const about = git('rev-parse', '--is-shallow-repository', '--show-prefix');
   if (about.problem === 'missing') return refuse('no-git', 'git is not here', `install git, or leave out ${flag}`);
@@ -90,11 +76,8 @@ export function openBase(ref: string, world: World, flag: RefFlag = '--base'): {
       `name a branch that is here, as origin/main; git fetch brings those that are not`,
     );
   // A tag called origin/main comes before the branch of the remote, and whoever may push may push a tag.
-  const name = ref.replace(/(?:[~^]|@\{).*$/s, '');
-  const places = [...['refs/', 'refs/tags/', 'refs/heads/', 'refs/remotes/'].map((before) => before + name), `refs/remotes/${name}/HEAD`];
-  const listed = name === '' ? [] : ask('for-each-ref', '--format=%(refname)', '--', ...places);
-  if (listed === null) return refuse('unreadable', 'git cannot list its branches and tags', 'see what `git for-each-ref` says');
-  const named = places.filter((each) => listed.includes(each));
+  const named = namedBy(ref, ask);
+  if (named === null) return refuse('unreadable', 'git cannot list its branches and tags', 'see what `git for-each-ref` says');
   if (named.length === 1 && named[0].startsWith('refs/tags/'))
     return refuse(
       'tag',
@@ -118,6 +101,75 @@ export function openBase(ref: string, world: World, flag: RefFlag = '--base'): {
     return deleted.get(folder)!;
   };
   return { base: { ref, root, commit, tip, files, newest, adopting: withWorktree(files, world), mergeBases: common.length, deletedBelow } };
+}
+
+/** A commit that is read as it is, whatever it has in common with HEAD. */
+export interface Commit {
+  /** As it was asked for. */
+  readonly ref: string;
+  /** The repository's root, absolute. */
+  readonly root: string;
+  readonly commit: string;
+  readonly files: Shelf;
+}
+
+/** Returns the commit that a reference stands for in the repository of the current folder, or why it stands for none. */
+export function openCommit(ref: string, world: World): { readonly opened: Commit } | { readonly problem: Diagnostic } {
+  const refuse = (code: string, message: string, help: string) => refusal(`diff/${code}`, `${ref}: ${message}`, help);
+  const root = rootOf(world);
+  if (root === null) return refuse('no-repository', 'this folder is in no git repository', 'run it in the repository of the deals');
+  const ask = asking(root, world);
+  const about = world.run('git', ['rev-parse', '--show-prefix'], { cwd: root, limit: LINES });
+  if (about.problem === 'missing') return refuse('no-git', 'git is not here', 'install git: what changed is read from its commits');
+  if (!about.ok) return refuse('no-repository', `git does not read this repository: ${firstLine(about.stderr)}`, 'mend that');
+  if (textOf(about).trim() !== '')
+    return refuse('no-repository', `${join(root, '.git')} is no git repository`, 'run it in the repository of the deals');
+  const [commit] = ask('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`) ?? [];
+  if (commit === undefined)
+    return refuse(
+      'unknown-ref',
+      'git knows no such commit',
+      ref.includes('..')
+        ? 'name the two commits apart: handoff diff main offer'
+        : 'name a branch, a tag or a commit that is here; git fetch brings those that are not',
+    );
+  const named = namedBy(ref, ask);
+  if (named === null) return refuse('unreadable', 'git cannot list its branches and tags', 'see what `git for-each-ref` says');
+  if (named.length > 1) return refuse('ambiguous', `this is ${named.join(' and ')}`, `say which, as ${named.at(-1)!}`);
+  const files = shelfOf(commit, root, world);
+  if (files === null) return refuse('unreadable', 'git cannot list its files', 'fetch the repository whole, without --filter');
+  return { opened: { ref, root, commit, files } };
+}
+
+/** Returns the commit at which another began, or HEAD did (null), as seen from a commit; null where they have none in common. */
+export function mergeBaseOf(one: Commit, other: string | null, world: World): Commit | null {
+  const [commit] = asking(one.root, world)('merge-base', one.commit, other ?? 'HEAD') ?? [];
+  if (commit === undefined || commit === one.commit) return commit === undefined ? null : one;
+  const files = shelfOf(commit, one.root, world);
+  return files === null ? null : { ...one, commit, files };
+}
+
+/** Asks git something whose answer is some lines; null where it says no. */
+type Ask = (...args: string[]) => string[] | null;
+
+function asking(root: string, world: World): Ask {
+  return (...args) => {
+    const ran = world.run('git', args, { cwd: root, limit: LINES });
+    return ran.ok ? textOf(ran).split('\n').slice(0, -1) : null;
+  };
+}
+
+/** The branches and tags that a reference may name, in the order in which git looks; null where git cannot list them. */
+function namedBy(ref: string, ask: Ask): string[] | null {
+  const name = ref.replace(/(?:[~^]|@\{).*$/s, '');
+  const places = [...['refs/', 'refs/tags/', 'refs/heads/', 'refs/remotes/'].map((before) => before + name), `refs/remotes/${name}/HEAD`];
+  const listed = name === '' ? [] : ask('for-each-ref', '--format=%(refname)', '--', ...places);
+  return listed && places.filter((each) => listed.includes(each));
+}
+
+/** What is wrong with a reference, told like every other mistake in the input. */
+function refusal(code: string, message: string, help: string): { readonly problem: Diagnostic } {
+  return { problem: { file: COMMAND_LINE, line: 1, column: 1, endLine: 1, endColumn: 1, code, message, help } };
 }
 
 /**

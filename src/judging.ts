@@ -131,7 +131,7 @@ export async function besideOthers(report: Report, texts: Texts, base: Base, opt
     const other = texts.by(shelf);
     const files = changedIn(texts, other);
     if (files.length === 0) return null;
-    return { files, report: reportOn(other, await sourcesOfRun(other, options, world), options, world, () => NO_WAYS).report };
+    return { files, ...reportOn(other, await sourcesOfRun(other, options, world), options, world, () => NO_WAYS) };
   };
   const { ref, commit, tip } = base;
   const newest = base.newest === base.files ? null : await by(base.newest);

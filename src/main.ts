@@ -1,9 +1,11 @@
 /** One run, from top to bottom: argv → options → five texts → sources → facts → schedule → verdicts → ways → report → answer → sign-offs → text → exit code. */
 import { version } from '../package.json';
 import { writeAnswer } from './cli/output.ts';
-import type { openBase } from './base.ts';
+import type { Base, openBase } from './base.ts';
 import type { CheckOptions } from './cli/asked.ts';
 import { parseArguments } from './cli/program.ts';
+import type { withChanges } from './diff/against-base.ts';
+import type { DiffQuestion } from './diff/question.ts';
 import { besideOthers, reportOn, sourcesOfRun, type Sources, type WaysOf } from './judging.ts';
 import { dealNamedBy, documentsNamedBy, filesNamedBy, changeOf } from './load/workspace.ts';
 import { takesTurns } from './holding/questions.ts';
@@ -12,6 +14,7 @@ import { NO_WAYS } from './options/way.ts';
 import { answerTo, needsWays, type JudgedQuestion, type Question } from './report/answer.ts';
 import { buildReport } from './report/build.ts';
 import { isOfLibrary, type ShopQuestion } from './shop/question.ts';
+import type { Report } from './report/report.ts';
 import { keepSignOffs } from './signoff/store.ts';
 import { baselineOf, filingOf, sourcesOf, readTexts, signerOf, textWithoutFile, type Texts } from './texts.ts';
 import { needsNoPlan, unplanned } from './unplanned.ts';
@@ -23,6 +26,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   if (options.question === null) return options.run(world);
 
   const { question } = options;
+  if (question.command === 'diff') return comparing(question, options, world);
   const opened = options.base === null ? null : (await import('./base.ts')).openBase(options.base.ref, world);
   const since = await sinceOf(options, opened, world);
   const named = { filesNamedBy, dealNamedBy, documentsNamedBy, changeOf };
@@ -56,6 +60,13 @@ async function sinceOf({ since, base }: CheckOptions, opened: ReturnType<typeof 
   return since === base?.ref && opened !== null ? opened : (await import('./base.ts')).openBase(since, world, '--changed-since');
 }
 
+/** Judges deals twice, on two sides, and tells what is not the same. */
+async function comparing(question: DiffQuestion, options: CheckOptions, world: World): Promise<number> {
+  const { answer, diagnostics, sources } = await (await import('./diff/index.ts')).compared(question, options, world);
+  await writeAnswer(answer, diagnostics, sources, options, world);
+  return answer.exit;
+}
+
 /** The answer to a question about deals that are judged. */
 async function judgedAnswer(
   question: JudgedQuestion,
@@ -66,7 +77,8 @@ async function judgedAnswer(
   opened: ReturnType<typeof openBase> | null,
 ) {
   const { judged, report: own } = reportOn(texts, sources, options, world, waysFor(question));
-  const report = opened === null || 'problem' in opened ? own : await besideOthers(own, texts, opened.base, options, world);
+  const report =
+    opened === null || 'problem' in opened ? own : await besideBase({ report: own, texts, sources, judged }, opened.base, options, world);
   if (question.command === 'options') {
     const answer = await (await import('./ways.ts')).waysAnswer({ question, report, judged, color: options.color.err }, world);
     return { answer, diagnostics: report.diagnostics };
@@ -75,6 +87,12 @@ async function judgedAnswer(
   const keeping = takesTurns(question) ? { filing: filingOf(texts, world), signer, ...(await import('./load/rewrite.ts')) } : null;
   const answer = await answerTo(question, report, judged, { signer, baseline: baselineOf(texts), keeping });
   return { answer, diagnostics: report.diagnostics };
+}
+
+/** A report with what other files of operations would say, and what became of its deals since the base. */
+async function besideBase(run: Parameters<typeof withChanges>[0], base: Base, options: CheckOptions, world: World): Promise<Report> {
+  const report = await besideOthers(run.report, run.texts, base, options, world);
+  return (await import('./diff/against-base.ts')).withChanges({ ...run, report }, base, options, world);
 }
 
 /** The answer to a question about the library, which judges deals that nobody has written yet. */

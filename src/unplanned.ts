@@ -6,13 +6,14 @@ import type { Loaded } from './load/sources.ts';
 import { formatDay } from './model/day.ts';
 import type { Diagnostic } from './model/place.ts';
 import type { Answer, JudgedQuestion, Question } from './report/answer.ts';
+import type { DiffQuestion } from './diff/question.ts';
 import type { ShopQuestion } from './shop/question.ts';
 import { keepSignOffs } from './signoff/store.ts';
 import { filingOf, sellerOf, signerOf, type DealText, type Texts } from './texts.ts';
 import type { World } from './world.ts';
 
 /** A question of such a command. */
-type UnplannedQuestion = Exclude<Question, JudgedQuestion | ShopQuestion>;
+type UnplannedQuestion = Exclude<Question, JudgedQuestion | ShopQuestion | DiffQuestion>;
 
 /** Whether a question needs no plan. */
 export function needsNoPlan(question: Question): question is UnplannedQuestion {

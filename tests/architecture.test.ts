@@ -56,6 +56,7 @@ const ARROWS: Record<string, readonly string[]> = {
     'type:doctor/finding',
     // What is held and confirmed is answered like the rest, and is told by its own room.
     'holding',
+    'type:diff/question',
   ],
   // What hides its meaning is refused in a file and in a prompt alike.
   signoff: ['model', 'rules', 'load/hidden', 'type:schedule/naming', 'type:world'],
@@ -70,9 +71,25 @@ const ARROWS: Record<string, readonly string[]> = {
   base: ['model', 'type:world'],
   // The other open deals of the workspace: read, planned in short, and never judged.
   around: ['model', 'load', 'schedule', 'rules/settings'],
+  // Two commits judged as a check judges one, and again with one input of the newer in the older.
+  diff: [
+    '..',
+    'model',
+    'load',
+    'report',
+    'schedule',
+    'base',
+    'judging',
+    'texts',
+    'options/way',
+    'rules/money/price',
+    'type:cli',
+    'type:world',
+  ],
   unplanned: [
     '..',
     'type:shop/question',
+    'type:diff/question',
     'signatures',
     'restate',
     'gate',

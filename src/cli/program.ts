@@ -8,6 +8,8 @@ import { addBrief } from './commands/brief.ts';
 import { addCheck } from './commands/check.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addDate } from './commands/date.ts';
+
+import { addDiff } from './commands/diff.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addFill } from './commands/fill.ts';
@@ -44,6 +46,7 @@ const COMMANDS = [
   addSay,
   addBrief,
   addWaiting,
+  addDiff,
   addBaseline,
   addApprove,
   addDate,

@@ -27,6 +27,7 @@ export const SCHEMA_NAMES = [
   'hold',
   'release',
   'confirm',
+  'diff',
 ] as const;
 /** A file that has a schema. */
 export type SchemaName = (typeof SCHEMA_NAMES)[number];

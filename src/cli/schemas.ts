@@ -8,6 +8,7 @@ import confirmed from '../../schemas/confirmed.schema.json';
 import deal from '../../schemas/deal.schema.json';
 import deliverables from '../../schemas/deliverables.schema.json';
 import doctor from '../../schemas/doctor.schema.json';
+import diff from '../../schemas/diff.schema.json';
 import fill from '../../schemas/fill.schema.json';
 import gate from '../../schemas/gate.schema.json';
 import held from '../../schemas/held.schema.json';
@@ -57,4 +58,5 @@ const SCHEMAS: Readonly<Record<SchemaName, unknown>> = {
   hold,
   release,
   confirm,
+  diff,
 };

@@ -11,6 +11,7 @@ import { FORMATS, REVIEW_FORMATS, type FormatName, type ReviewFormat } from './r
 import type { View } from './render/view.ts';
 import type { Report } from './report.ts';
 import type { WaitingQuestion } from './waiting.ts';
+import type { DiffQuestion } from '../diff/question.ts';
 import type { NewQuestion } from '../shop/new.ts';
 import type { Keeping } from '../holding/answer.ts';
 import type { ConfirmQuestion, HoldQuestion, ReleaseQuestion } from '../holding/questions.ts';
@@ -41,12 +42,13 @@ export type Question =
   | NewQuestion
   | HoldQuestion
   | ConfirmQuestion
-  | ReleaseQuestion;
+  | ReleaseQuestion
+  | DiffQuestion;
 
 /** A question about judged deals; the others look at no plan. */
 export type JudgedQuestion = Exclude<
   Question,
-  SignatureQuestion | VerifyQuestion | RestateQuestion | GateQuestion | MenuQuestion | NewQuestion | ReleaseQuestion
+  SignatureQuestion | VerifyQuestion | RestateQuestion | GateQuestion | MenuQuestion | NewQuestion | ReleaseQuestion | DiffQuestion
 >;
 
 /** Those of them that the report answers: `options` asks back. */

@@ -1,10 +1,14 @@
 /** What a report says of its base (`handoff check --base`): which commit judged, what of operations' files is elsewhere, and what those would say. */
-import type { Report, ReportBase, ReportOther } from './report.ts';
+import { businessDaysBetween, type Calendar } from '../model/calendar.ts';
+import { parseDay, type Day } from '../model/day.ts';
+import type { JudgedDeal } from './build.ts';
+import type { IsoDate, Report, ReportBase, ReportOther } from './report.ts';
 
 /** The same deals, judged by other files of operations. */
 interface JudgedByOther {
   readonly files: ReportOther['files'];
   readonly report: Report;
+  readonly judged: readonly JudgedDeal[];
 }
 
 /** What a report rests on, and what else there was. */
@@ -28,17 +32,27 @@ export function withBase(report: Report, { newest, branch, ...base }: BaseParts)
   const outdated = newest !== null && newest.report.exit !== 0;
   return {
     ...report,
-    base: { ...base, newest: newest && otherOf(newest), branch: branch && otherOf(branch) },
+    base: { ...base, newest: newest && otherOf(newest, report), branch: branch && otherOf(branch, report) },
     exit: report.exit === 0 && outdated ? 1 : report.exit,
   };
 }
 
-function otherOf({ files, report: { deals, diagnostics, exit } }: JudgedByOther): ReportOther {
+function otherOf({ files, report: { deals, diagnostics, exit }, judged }: JudgedByOther, own: Report): ReportOther {
   const [wrong] = diagnostics;
   return {
     files,
-    deals: deals.map(({ deal, file, verdict }) => ({ deal, file, verdict })),
+    deals: deals.map(({ deal, file, verdict, dates: { safe } }, index) => {
+      const decides = own.deals.find((each) => each.deal === deal)?.dates.safe ?? null;
+      return { deal, file, verdict, safe, safe_bd: businessDaysApart(judged[index].facts.calendar, decides, safe) };
+    }),
     because:
       wrong !== undefined ? `${wrong.file}:${wrong.line}:${wrong.column} ${wrong.message}` : exit === 3 ? 'a fault of handoff' : null,
   };
+}
+
+/** Returns how many business days of a calendar a date is after another, negative where it is before it; null where either is missing. */
+export function businessDaysApart(calendar: Calendar, from: IsoDate | null, to: IsoDate | null): number | null {
+  if (from === null || to === null) return null;
+  const [one, other] = [from, to].map((date) => parseDay(date) as Day);
+  return other >= one ? businessDaysBetween(calendar, one, other) : -businessDaysBetween(calendar, other, one);
 }

@@ -3,6 +3,7 @@ import type { Range, Diagnostic } from '../model/place.ts';
 import type { Profile, Severity } from '../model/policy.ts';
 import type { Level } from '../model/signoff.ts';
 import type { Family, Verdict } from '../rules/rule.ts';
+import type { Input } from './diff.ts';
 import type { BoundWhy, UnplannableReason, WaitKind } from '../schedule/schedule.ts';
 
 /** A civil date as ISO text: the report is for other programs too. */
@@ -286,6 +287,20 @@ export interface ReportPromise {
   } | null;
 }
 
+/** What became of a deal since the base, by the base's own deal file and operations' files. */
+export interface ReportChange {
+  /** `new`: the base does not have it; `unknown`: it cannot be judged there. */
+  readonly kind: 'new' | 'same' | 'changed' | 'unknown';
+  /** Why it is unknown; null when it is not. */
+  readonly because: string | null;
+  /** How it stood there; null where it is new or unknown. */
+  readonly before: { readonly verdict: ReportDeal['verdict']; readonly says: string; readonly safe: IsoDate | null } | null;
+  /** Business days from the safe date of the base to the one here; null where either is missing. */
+  readonly safe_bd: number | null;
+  /** What is not the same, and what it says else. With one of them, that is the cause; of several nothing is said of which. */
+  readonly inputs: readonly { readonly input: Input; readonly says: readonly string[] }[];
+}
+
 /** One deal's report. */
 export interface ReportDeal {
   readonly deal: string;
@@ -328,6 +343,8 @@ export interface ReportDeal {
   readonly baseline: { readonly recorded: IsoDate; readonly still: number; readonly gone: number } | null;
   /** What is held for the deal today; left out where nothing is. */
   readonly hold?: ReportHold;
+  /** Only with `--base`, of a deal that has a file. */
+  readonly change?: ReportChange;
   readonly unused_waivers: readonly ReportUnusedWaiver[];
   /** Oldest first. */
   readonly signoffs: readonly ReportSignOff[];
@@ -337,7 +354,14 @@ export interface ReportDeal {
 export interface ReportOther {
   /** What is not as in the base. */
   readonly files: readonly { readonly path: string; readonly change: 'edited' | 'added' | 'removed' }[];
-  readonly deals: readonly { readonly deal: string; readonly file: string; readonly verdict: ReportDeal['verdict'] }[];
+  readonly deals: readonly {
+    readonly deal: string;
+    readonly file: string;
+    readonly verdict: ReportDeal['verdict'];
+    readonly safe: IsoDate | null;
+    /** Business days from the safe date that decides to this one; null where either is missing. */
+    readonly safe_bd: number | null;
+  }[];
   /** Why they judge nothing; null when they do. */
   readonly because: string | null;
 }

@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { PROFILES } from '../model/policy.ts';
 import { LEVELS } from '../model/signoff.ts';
 import { FAMILIES, VERDICTS } from '../rules/rule.ts';
+import { INPUTS } from './diff.ts';
 import { NO_DATE, WAITS } from './reasons.ts';
 import type { Report } from './report.ts';
 
@@ -226,6 +227,21 @@ export const whySchema = object({
   bound: said(bound, 'Why no order of work is done sooner than the lower bound of the nominal date: `handoff explain bound/KIND`.'),
 });
 
+const verdict = z.enum(['pass', 'fail']);
+const change = object({
+  kind: said(z.enum(['new', 'same', 'changed', 'unknown']), '`new`: the base does not have it; `unknown`: it cannot be judged there.'),
+  because: said(z.nullable(text), 'Why it is unknown.'),
+  before: said(
+    z.nullable(z.readonly(object({ verdict, says: said(text, 'The verdict as `check` begins with it.'), safe: dateOrNull }))),
+    "How it stood by the base's own deal file and operations' files.",
+  ),
+  safe_bd: said(z.nullable(z.int()), 'Business days from the safe date of the base to the one here; null where either is missing.'),
+  inputs: said(
+    list(object({ input: z.enum(INPUTS), says: list(text) })),
+    'What is not the same, and what it says else. With one of them, that is the cause; of several nothing is said of which.',
+  ),
+});
+
 const deal = object({
   deal: text,
   title: text,
@@ -362,6 +378,7 @@ const deal = object({
     ),
     'What is held for the deal today; left out where nothing is.',
   ),
+  change: said(z.optional(z.readonly(change)), 'What became of it since the base: only with `--base`, of a deal that has a file.'),
   unused_waivers: said(
     list(object({ rule: text, by: text, at: date, until: date, because: text })),
     'Waivers that are signed and let nothing stand; one that no longer counts is told with its check.',
@@ -411,7 +428,15 @@ const other = z.nullable(
   z.readonly(
     object({
       files: said(list(object({ path: text, change: z.enum(['edited', 'added', 'removed']) })), 'What is not as in the base.'),
-      deals: list(object({ deal: text, file: text, verdict: z.enum(['pass', 'fail']) })),
+      deals: list(
+        object({
+          deal: text,
+          file: text,
+          verdict: z.enum(['pass', 'fail']),
+          safe: dateOrNull,
+          safe_bd: said(z.nullable(z.int()), 'Business days from the safe date that decides to this one; null where either is missing.'),
+        }),
+      ),
       because: said(z.nullable(text), 'Why they judge nothing; null when they do.'),
     }),
   ),

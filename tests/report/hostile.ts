@@ -89,6 +89,8 @@ export function hostile<Value>(value: Value, texts: readonly string[], from = 0)
   const next = (): string => texts[nth++ % texts.length];
   const copy = (each: unknown, key: string, within: string): unknown => {
     if (typeof each === 'string') {
+      // Of a change against the base: the verdict that was, and which input is another.
+      if ((key === 'says' && within === 'before') || (key === 'input' && within === 'inputs')) return each;
       const isOurs = OURS.has(key) && !(key === 'reason' && within === 'waiver') && !(key === 'change' && within === 'options');
       return isOurs || /^\d{4}-\d\d-\d\d$/.test(each) ? each : next();
     }

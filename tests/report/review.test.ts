@@ -11,12 +11,24 @@ import { renderGitlab } from '../../src/report/render/review/gitlab.ts';
 import { renderJunit } from '../../src/report/render/review/junit.ts';
 import { renderMarkdown } from '../../src/report/render/review/markdown.ts';
 import { renderSarif } from '../../src/report/render/review/sarif.ts';
-import type { Report, ReportCheck } from '../../src/report/report.ts';
+import type { Report, ReportChange, ReportCheck } from '../../src/report/report.ts';
 import { noticesOf } from '../../src/report/review.ts';
 import { CORPORA, HOSTILE, hostile } from './hostile.ts';
 import { checkWith, reportOf } from './sample.ts';
 
 const DEAL = 'deals/acme-041.yaml';
+const CHANGED: ReportChange = {
+  kind: 'changed',
+  because: null,
+  before: { verdict: 'pass', says: '✓ YES', safe: '2026-12-30' },
+  safe_bd: 3,
+  inputs: [
+    { input: 'deal', says: ['items[bags].quantity 200 → 300', 'title other'] },
+    { input: 'sign-offs', says: ['waiver of fit by priya removed'] },
+  ],
+};
+const NEW: ReportChange = { kind: 'new', because: null, before: null, safe_bd: null, inputs: [] };
+
 let example: Report;
 /** The example with one check of each kind besides its own, a fault, and a finding that names others. */
 let rich: Report;
@@ -59,7 +71,29 @@ beforeAll(async () => {
     unchanged: [{ file: DEAL, deal: 'acme' }],
     gone: [DEAL],
   };
-  rich = { ...example, since, deals: [{ ...deal, checks }, ...others], faults, exit: 3 };
+  const other = {
+    files: [{ path: 'capacity.yaml', change: 'edited' }],
+    // By the id of a deal, which is another word in each place here.
+    deals: [],
+    because: null,
+  } as const;
+  const base = {
+    ref: 'origin/main',
+    commit: '379173bdf0f1',
+    tip: '57ca3a0d4a17',
+    adopted: [],
+    told: [{ file: DEAL, message: 'it moved' }],
+    newest: other,
+    branch: other,
+  };
+  rich = {
+    ...example,
+    base,
+    since,
+    deals: [{ ...deal, checks, change: CHANGED }, ...others.map((each) => ({ ...each, change: NEW }))],
+    faults,
+    exit: 3,
+  };
   wrong = { ...(await reportOf({ ...EXAMPLE, [DEAL]: `${EXAMPLE[DEAL]}oops: 1\nwhat: 2\n` })) };
   expect(wrong.diagnostics).toHaveLength(2);
 });
@@ -427,7 +461,7 @@ describe('Markdown', () => {
       expect(written.match(/^<\/details>/gm)).toHaveLength(opened);
       const left = /… and (\d+) more/.exec(written.slice(-200))?.[1] ?? '0';
       expect(opened + Number(left)).toBe(300);
-      expect(written).toContain('| ✗ NOT YET |');
+      expect(written).toContain('| ✗ NOT YET (was ✓ YES) |');
       expect(written).toContain('<details open>');
     }
   });

@@ -5,6 +5,7 @@ import { briefReportSchema, fillReportSchema, gateReportSchema, offerReportSchem
 import { menuSchema } from '../../report/schema-menu.ts';
 import { confirmedSchema, confirmReportSchema, holdReportSchema, releaseReportSchema } from '../../report/schema-holding.ts';
 import { doctorReportSchema } from '../../report/schema-doctor.ts';
+import { diffReportSchema } from '../../report/schema-diff.ts';
 import { reportSchema } from '../../report/schema.ts';
 
 const ANSWERS = {
@@ -23,6 +24,7 @@ const ANSWERS = {
   hold: { schema: holdReportSchema, title: 'handoff/hold@1', command: 'hold' },
   release: { schema: releaseReportSchema, title: 'handoff/release@1', command: 'release' },
   confirm: { schema: confirmReportSchema, title: 'handoff/confirm@1', command: 'confirm' },
+  diff: { schema: diffReportSchema, title: 'handoff/diff@1', command: 'diff' },
   confirmed: { schema: confirmedSchema, title: 'confirmed/DEAL.json, handoff/confirmed@1', command: null },
 };
 

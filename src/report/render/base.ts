@@ -1,6 +1,7 @@
 /** Whose files judged, for a person: the last lines of a report with a base. */
 import type { Report, ReportBase, ReportOther } from '../report.ts';
 import type { Paint } from './paint.ts';
+import { branchWords, changeWords } from './change.ts';
 import { hang, visible } from './width.ts';
 
 /** Returns the lines that say by which commit was judged, and what other files of operations would say. */
@@ -9,6 +10,9 @@ export function baseLines({ deals }: Pick<Report, 'deals'>, base: ReportBase, pa
   const ref = visible(base.ref);
   const by = (id: string): string => id.slice(0, 7);
   const warn = (text: string): string[] => hang('! ', text, width).map(paint.doubtful);
+  // A verdict of the branch's own is told below, with the files.
+  const later = (deal: Report['deals'][number]): string[] =>
+    branch?.deals.find((each) => each.deal === deal.deal)?.safe === deal.dates.safe ? [] : branchWords(deal, base);
   const verdicts = (name: string, other: ReportOther): string[] => {
     if (other.because !== null) return hang('    ', `${name} judges nothing: ${visible(other.because)}`, width);
     const rows = deals.flatMap(({ file, verdict }) => {
@@ -22,6 +26,9 @@ export function baseLines({ deals }: Pick<Report, 'deals'>, base: ReportBase, pa
   };
   return [
     ...hang('· ', `judged by operations' files of ${by(commit)} (merge base with ${ref})`, width),
+    ...deals.flatMap((deal) =>
+      [...changeWords(deal, ref, visible), ...later(deal)].flatMap((words) => hang('· ', `${visible(deal.file)}: ${words}`, width)),
+    ),
     ...(adopted.length === 0 ? [] : warn(`${listOf(adopted)}: not in ${by(commit)}, so read from this branch (--bootstrap)`)),
     ...told.flatMap(({ file, message }) => warn(`${visible(file)}: ${visible(message)}`)),
     ...(newest === null

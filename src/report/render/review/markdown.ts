@@ -6,6 +6,7 @@ import type { Report, ReportCheck, ReportDeal } from '../../report.ts';
 import { noticesOf, type Notice } from '../../review.ts';
 import { verdictOf } from '../../verdict.ts';
 import { cell, code, inOneLine, plain } from '../markdown-text.ts';
+import { branchWords, changeWords, safeMoved, verdictMoved } from '../change.ts';
 import { safeProof } from '../proof.ts';
 import { sinceText } from '../since.ts';
 
@@ -29,24 +30,27 @@ export function renderMarkdown(report: Report): string {
       : [
           ...faults.map(({ deal, rule, message }) => `- **a fault of handoff** in ${code(rule)} of ${code(deal)}: ${plain(message)}`),
           ...(deals.length === 0 ? [] : [tableOf(deals)]),
-          ...deals.map((deal) => detailsOf(deal, noticesOf({ deals: [deal] }))),
+          ...deals.map((deal) => detailsOf(deal, noticesOf({ deals: [deal] }), report.base)),
         ];
   return fitted(head.join('\n\n'), blocks, diagnostics.length > 0 ? '\n' : '\n\n');
 }
 
-function headline({ deals, diagnostics, exit, since }: Report): string {
+function headline({ deals, diagnostics, exit, base, since }: Report): string {
   if (diagnostics.length > 0)
     return `✗ ${diagnostics.length === 1 ? 'One mistake' : `${diagnostics.length} mistakes`} in the files: nothing was judged`;
   if (exit === 3) return '✗ A fault of handoff';
   if (deals.length === 0) return since === undefined || exit !== 0 ? '✗ No open deal was judged' : '✓ No open deal has changed';
   const passing = deals.filter(({ verdict }) => verdict === 'pass').length;
-  if (deals.length === 1) return `${verdictOf(deals[0])}: ${datesText(deals[0])}`;
+  if (deals.length === 1) return `${verdictOf(deals[0])}: ${datesText(deals[0], base)}`;
   return `${passing === deals.length ? '✓' : '✗'} ${passing} of ${deals.length} deals pass`;
 }
 
-function datesText({ dates }: ReportDeal): string {
+function datesText(deal: ReportDeal, base: Report['base']): string {
+  const { dates, change } = deal;
   const asked = dates.judged === null ? null : dates[dates.judged].complete;
-  const safe = dates.safe === null ? 'no safe date' : `safe ${dates.safe}, offer ${dates.offer}`;
+  const moved = change?.kind === 'new' ? 'new deal' : safeMoved(deal);
+  const since = moved === '' ? '' : ` (${moved}${change!.kind === 'new' ? '' : ` against ${plain(base!.ref)}`})`;
+  const safe = dates.safe === null ? `no safe date${since}` : `safe ${dates.safe}${since}, offer ${dates.offer}`;
   return asked === null ? safe : `${dates.judged} ${asked}, ${safe}`;
 }
 
@@ -74,7 +78,10 @@ function tableOf(deals: readonly ReportDeal[]): string {
   const rows = deals.map((deal) => {
     const { dates, file, title } = deal;
     const asked = dates.judged === null ? '–' : (dates[dates.judged].complete ?? '–');
-    return [verdictOf(deal), `${code(file)} ${plain(title)}`, asked, dates.safe ?? 'none', dates.offer ?? 'none'];
+    const since = deal.change?.kind === 'new' ? 'new' : verdictMoved(deal);
+    const behind = (text: string): string => (text === '' ? '' : ` (${text})`);
+    const safe = `${dates.safe ?? 'none'}${behind(safeMoved(deal))}`;
+    return [`${verdictOf(deal)}${behind(since)}`, `${code(file)} ${plain(title)}`, asked, safe, dates.offer ?? 'none'];
   });
   const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
   const head = ['', 'deal', 'asked', 'safe', 'offer'];
@@ -85,7 +92,7 @@ function tableOf(deals: readonly ReportDeal[]): string {
 }
 
 /** All of one deal, closed where it passes. */
-function detailsOf(deal: ReportDeal, notices: readonly Notice[]): string {
+function detailsOf(deal: ReportDeal, notices: readonly Notice[], base: Report['base']): string {
   const { dates, options, counts } = deal;
   const wrong = notices.filter(({ suppressed, level }) => suppressed === null && level !== 'note');
   const rest = notices.filter((notice) => !wrong.includes(notice));
@@ -93,8 +100,11 @@ function detailsOf(deal: ReportDeal, notices: readonly Notice[]): string {
   const ways = options.map(
     ({ change, needs_approval }) => `- ${plain(change)}${needs_approval === null ? '' : ` (needs ${plain(needs_approval)})`}`,
   );
+  const since =
+    base === undefined ? [] : [...changeWords(deal, code(base.ref), plain), ...branchWords(deal, base)].map((words) => `- ${words}`);
   const parts = [
     ...(wrong.length === 0 ? [] : [wrong.map(noticeLine).join('\n')]),
+    ...(since.length === 0 ? [] : [`**Against ${code(base!.ref)}**`, since.join('\n')]),
     ...(floors.length === 0
       ? []
       : [`**Why ${dates.safe ?? 'there is no safe date'}**${dates.safe === null ? '' : ` (${safeProof(dates)})`}`, floors.join('\n')]),
