@@ -4,10 +4,11 @@ import { REVIEW_FORMATS, type ReviewFormat } from '../../report/render/index.ts'
 import type { CheckOptions, NamedFiles, AskedBase } from '../asked.ts';
 import { aboutDeals, runOf, type Asking, type Here } from '../flags.ts';
 import { UsageError } from '../options.ts';
+import { readStrictness, withStrictness, type StrictnessFlags } from '../strictness.ts';
 import { readTarget, type DealFlags } from '../target.ts';
 
 /** The flags of `check`. */
-interface CheckFlags extends DealFlags {
+interface CheckFlags extends DealFlags, StrictnessFlags {
   readonly quiet?: true;
   readonly verbose?: true;
   readonly base?: string;
@@ -16,13 +17,14 @@ interface CheckFlags extends DealFlags {
 
 /** Adds `handoff check` to the program. */
 export function addCheck(program: Command, { ask, world }: Asking): void {
-  aboutDeals(program.command('check'), Object.keys(REVIEW_FORMATS) as ReviewFormat[])
+  const command = aboutDeals(program.command('check'), Object.keys(REVIEW_FORMATS) as ReviewFormat[])
     .summary('judge deals: yes or not yet, the safe date, and why')
     .description('Judges deals: yes or not yet, the safe date, and why. Without a deal it judges all open ones of the workspace.')
     .option('-q, --quiet', 'one line a deal')
     .option('-v, --verbose', 'every check, every derived value, the plan')
     .option('--base <ref>', "operations' files from the merge base with this branch, as origin/main: for CI")
-    .option('--bootstrap', 'with --base: from the work tree where the base has no workspace yet, for the first adoption')
+    .option('--bootstrap', 'with --base: from the work tree where the base has no workspace yet, for the first adoption');
+  withStrictness(command)
     .addHelpText('after', AFTER)
     .action((words: string[], flags: CheckFlags) => ask(readCheck(words, flags, world)));
 }
@@ -31,7 +33,8 @@ export function addCheck(program: Command, { ask, world }: Asking): void {
 function readCheck(words: readonly string[], flags: CheckFlags, world: Here): CheckOptions {
   if (flags.quiet && flags.verbose) throw new UsageError('--quiet and --verbose say the opposite: leave one out');
   const detail = flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal';
-  const run = { question: { command: 'check' }, target: readTarget(words, flags, world), ...runOf(flags, world), detail } as const;
+  const question = { command: 'check', ...readStrictness(flags, flags.base) } as const;
+  const run = { question, target: readTarget(words, flags, world), ...runOf(flags, world), detail } as const;
   return { ...run, base: readBase(flags, run.named) };
 }
 
@@ -58,7 +61,7 @@ Examples:
 
 Exit codes, whatever the format:
   0  every deal passes
-  1  some deal does not, or all that were found are signed, lost or done
+  1  some deal does not, too many warnings, or all that were found are signed, lost or done
   2  the command or a file is wrong
   3  a fault of handoff, or the output could not be written
 `;

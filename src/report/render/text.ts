@@ -23,9 +23,19 @@ export async function renderText(report: Report, view: View): Promise<string> {
     deals.push(lines.map((line) => `${line}\n`).join(''));
   }
   const base = report.base === undefined ? [] : (await import('./base.ts')).baseLines(report, report.base, paint, width);
-  const end = [...faultLines(report, paint, width), ...summaryLines(report, paint, width), ...base].map((line) => `${line}\n`).join('');
+  const asked = await askedLines(report, paint, width);
+  const end = [...faultLines(report, paint, width), ...summaryLines(report, paint, width), ...asked, ...base]
+    .map((line) => `${line}\n`)
+    .join('');
   const gap = view.detail === 'quiet' ? '' : '\n';
   return [...deals, ...(end === '' ? [] : [end])].join(gap);
+}
+
+/** What the command line asked for, where it decides: only some rules, or too many warnings. */
+async function askedLines(report: Report, paint: Paint, width: number): Promise<string[]> {
+  if (report.part === undefined && report.warnings === undefined) return [];
+  const { askedSentences } = await import('../asked.ts');
+  return askedSentences(report).flatMap((sentence) => hang('! ', sentence, width).map(paint.doubtful));
 }
 
 /** Where a line that began in the second column goes on: there begin the marks of checks, which nobody's words may look like. */
@@ -49,7 +59,8 @@ function headLines(deal: ReportDeal, paint: Paint, width: number): string[] {
   const color = deal.verdict === 'pass' ? paint.good : paint.bad;
   const verdict = verdictOf(deal);
   const [first, ...rest] = hang(`${verdict}  `, `${visible(deal.file)} · ${visible(deal.title)}`, width);
-  const calm = deal.verdict === 'pass' && deal.state !== 'draft' && !isOldNews(deal) ? ': it needs nobody else' : '';
+  const calm =
+    deal.verdict === 'pass' && deal.state !== 'draft' && deal.part === undefined && !isOldNews(deal) ? ': it needs nobody else' : '';
   const standard = deal.standard === true ? `standard deal${calm}` : `not standard: ${deal.standard.map(visible).join('; ')}`;
   return [
     color(paint.strong(first.slice(0, verdict.length))) + first.slice(verdict.length),
@@ -428,5 +439,6 @@ function summaryLines({ deals, listed }: Report, paint: Paint, width: number): s
     [deals.filter(({ verdict }) => verdict === 'fail').length, 'not yet'],
   ];
   const count = counts.flatMap(([number, words]) => (number > 0 ? [`${number} ${words}`] : [])).join(', ');
-  return deals.length > 1 ? [...states, `${deals.length} deals: ${count}`] : states;
+  const by = deals[0]?.part === undefined ? '' : ` by ${deals[0].part.rules} of ${deals[0].part.of} rules`;
+  return deals.length > 1 ? [...states, `${deals.length} deals${by}: ${count}`] : states;
 }

@@ -2,6 +2,7 @@
 import type { DealPicture } from '../../picture.ts';
 import type { Report, ReportDeal } from '../../report.ts';
 import { verdictOf } from '../../verdict.ts';
+import { askedSentences, rulesWords } from '../../asked.ts';
 import { baseLines } from '../base.ts';
 import { markup, pageText, type Html } from '../html-text.ts';
 import { paintFor } from '../paint.ts';
@@ -23,6 +24,7 @@ export async function renderHtml(report: Report, pictures: readonly (DealPicture
   const told = [
     ...faultLines(report, plain, Infinity),
     ...listedLines(report, Infinity),
+    ...askedSentences(report),
     ...(report.base === undefined ? [] : baseLines(report, report.base, plain, Infinity)),
   ];
   const foot = [
@@ -40,7 +42,8 @@ function titleOf({ deals, diagnostics }: Report): string {
   if (diagnostics.length > 0) return `✗ ${counted(diagnostics.length, 'mistake')} in the files: nothing was judged`;
   if (deals.length === 0) return '✗ No deal was judged';
   if (deals.length === 1) return `${verdictOf(deals[0])} · ${deals[0].title}`;
-  return `${deals.filter(({ verdict }) => verdict === 'pass').length} of ${deals.length} deals pass`;
+  const by = deals[0].part === undefined ? '' : ` by ${rulesWords(deals[0].part)}`;
+  return `${deals.filter(({ verdict }) => verdict === 'pass').length} of ${deals.length} deals pass${by}`;
 }
 
 /** The hatching of windows, for all pictures of the page. */

@@ -1,4 +1,5 @@
 /** Test results as JUnit writes them: a suite a deal, a case a rule. No clock is in it: the same deal gives the same bytes. */
+import { askedSentences } from '../../asked.ts';
 import type { Report, ReportCheck, ReportDeal } from '../../report.ts';
 import { visible } from '../width.ts';
 
@@ -29,7 +30,7 @@ export function renderJunit(report: Report): string {
                   testCase(`${rule} (fault)`, deal.file, [element('error', { message, type: 'fault' }, message)]),
                 ),
             ],
-            nth,
+            { id: nth, asked: askedSentences(report) },
           ),
         );
   const all = suites.map(({ counts }) => counts);
@@ -50,7 +51,12 @@ interface Case {
   readonly outcome: 'failures' | 'errors' | 'skipped' | null;
 }
 
-function suite(name: string, today: string, cases: readonly Case[], id = 0): { xml: string; counts: Counts } {
+function suite(
+  name: string,
+  today: string,
+  cases: readonly Case[],
+  { id, asked }: { readonly id: number; readonly asked: readonly string[] } = { id: 0, asked: [] },
+): { xml: string; counts: Counts } {
   const count = (outcome: Case['outcome']): number => cases.filter((each) => each.outcome === outcome).length;
   const counts = { tests: cases.length, failures: count('failures'), errors: count('errors'), skipped: count('skipped') };
   const written = Object.fromEntries(Object.entries(counts).map(([key, value]) => [key, String(value)]));
@@ -65,8 +71,15 @@ function suite(name: string, today: string, cases: readonly Case[], id = 0): { x
   });
   return {
     counts,
-    xml: `  <testsuite${head}>\n    <properties/>\n${cases.map(({ xml }) => xml).join('')}    <system-out/>\n    <system-err/>\n  </testsuite>\n`,
+    xml: `  <testsuite${head}>\n${propertiesOf(asked)}${cases.map(({ xml }) => xml).join('')}    <system-out/>\n    <system-err/>\n  </testsuite>\n`,
   };
+}
+
+/** What the command line asked for, where it decides. */
+function propertiesOf(asked: readonly string[]): string {
+  if (asked.length === 0) return '    <properties/>\n';
+  const each = asked.map((value) => `      <property${attributes({ name: 'handoff', value })}/>\n`);
+  return `    <properties>\n${each.join('')}    </properties>\n`;
 }
 
 /** A rule as a case: what keeps the deal from passing has failed, what could not be judged or is let stand was skipped, and says why. */
