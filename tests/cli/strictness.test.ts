@@ -26,7 +26,7 @@ describe('only some rules', () => {
     expect(part).toMatchObject({ exit: 0, part: { by: 'only', rules: ['comparable-work', 'in-library'] } });
     expect(part.deals.map(verdictOf)).toEqual(['✓ YES by 2 of 37 rules', '✓ YES by 2 of 37 rules']);
     const said = 'judged by 2 of 37 rules (--only comparable-work,in-library): not the verdict of the whole deal';
-    const formats = (['github', 'sarif', 'markdown', 'junit', 'gitlab'] as const).map(async (name) => REVIEW_FORMATS[name](part, []));
+    const formats = (['github', 'sarif', 'markdown', 'junit', 'gitlab'] as const).map(async (name) => REVIEW_FORMATS[name](part));
     const written = [
       ...(await Promise.all(formats)),
       await renderHtml(part, [null, null]),

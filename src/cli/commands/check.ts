@@ -13,6 +13,7 @@ interface CheckFlags extends DealFlags, StrictnessFlags {
   readonly verbose?: true;
   readonly base?: string;
   readonly bootstrap?: true;
+  readonly watch?: true;
 }
 
 /** Adds `handoff check` to the program. */
@@ -22,6 +23,7 @@ export function addCheck(program: Command, { ask, world }: Asking): void {
     .description('Judges deals: yes or not yet, the safe date, and why. Without a deal it judges all open ones of the workspace.')
     .option('-q, --quiet', 'one line a deal')
     .option('-v, --verbose', 'every check, every derived value, the plan')
+    .option('-w, --watch', 'judge again whenever a file that was read changes, or a deal is added')
     .option('--base <ref>', "operations' files from the merge base with this branch, as origin/main: for CI")
     .option('--bootstrap', 'with --base: from the work tree where the base has no workspace yet, for the first adoption');
   withStrictness(command)
@@ -35,7 +37,15 @@ function readCheck(words: readonly string[], flags: CheckFlags, world: Here): Ch
   const detail = flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal';
   const question = { command: 'check', ...readStrictness(flags, flags.base) } as const;
   const run = { question, target: readTarget(words, flags, world), ...runOf(flags, world), detail } as const;
-  return { ...run, base: readBase(flags, run.named) };
+  return { ...run, base: readBase(flags, run.named), watch: readWatch(words, flags) };
+}
+
+/** What does not change, or cannot be read twice, is not watched; and a base is for a run that ends. */
+function readWatch(words: readonly string[], { watch, example, base }: CheckFlags): boolean {
+  if (watch !== true) return false;
+  const other = words.includes('-') ? "'-'" : example ? '--example' : base !== undefined ? '--base' : null;
+  if (other !== null) throw new UsageError(`--watch is for files of the work tree, which change: leave it out, or leave out ${other}`);
+  return true;
 }
 
 /** `--today` is no file and stands in the report; what names operations' files would take them from the branch that is judged. */
