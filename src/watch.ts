@@ -36,7 +36,7 @@ export async function watch(
     const code = await judge(options, seen.world);
     const count = seen.files();
     world.err(`watching ${count} ${count === 1 ? 'file' : 'files'} (Ctrl-C ends)\n`);
-    const changed = await eyes.until(twice(seen.changes));
+    const changed = await eyes.until(twice(() => seen.changes()));
     if (changed === null) return code;
     const names = changed.map((path) => visible(relative(world.cwd, path)));
     const line = `── ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} changed ──`;

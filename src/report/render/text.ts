@@ -14,7 +14,7 @@ import { flow, hang, padTo, visible, widthOf } from './width.ts';
 
 /** Returns the report as text; wide lines break at the terminal's width, and at 80 columns where there is none. */
 export async function renderText(report: Report, view: View): Promise<string> {
-  const paint = await paintFor(view.color);
+  const paint = await paintFor(view.color, view.docs);
   if (report.diagnostics.length > 0) return renderDiagnostics(report.diagnostics, new Map(), paint);
   const width = Math.min(Math.max(view.columns ?? 80, 40), 120);
   const deals: string[] = [];
@@ -266,7 +266,7 @@ function isTold(check: ReportCheck): boolean {
 
 function linesOf(check: ReportCheck, verbose: boolean, paint: Paint, width: number): string[] {
   const { symbol, color } = markOf(check, paint);
-  const head = (place: string, words: string) => `  ${color(symbol)} ${paint.strong(check.rule)}${place}${words}`;
+  const head = (place: string, words: string) => `  ${color(symbol)} ${paint.rule(check.rule)}${place}${words}`;
   const words = wordsOf(check);
   // What operations owe is no place in the deal: one line says it.
   if (check.findings.length === 0 || rankOf(check) === 'owed') {
