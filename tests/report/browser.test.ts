@@ -14,6 +14,8 @@ import { HOSTILE, hostile, pictureWith } from './hostile.ts';
 import { reportOf } from './sample.ts';
 
 const ALL = process.env['HANDOFF_ALL'] === '1';
+/** In milliseconds, for what is only tried with HANDOFF_ALL. */
+const LONG = 900_000;
 const NOTHING = { requests: [], console: [], dialogs: [] };
 
 describe.skipIf(!hasBrowser)(`in a browser${WITHOUT}`, () => {
@@ -75,23 +77,27 @@ describe.skipIf(!hasBrowser)(`in a browser${WITHOUT}`, () => {
     expect(HOSTILE.filter((text) => !all.includes(inOneLine(text)))).toEqual([]);
   });
 
-  test(`a string in every field makes no element (HANDOFF_ALL=1: each of ${HOSTILE.length})`, async () => {
-    const { deals, ...rest } = report;
-    const pageOf = async (text: string): Promise<string> => {
-      const faults = [{ deal: text, rule: 'fit', message: text }];
-      return renderHtml({ ...hostile({ ...rest, deals: deals.slice(0, 1) }, [text]), faults }, [hostile(pictureWith(), [text])]);
-    };
-    await browser.open(await pageOf('plain'));
-    const plain = await shape();
-    for (const text of HOSTILE.filter((each, nth) => each.trim() !== '' && (ALL || nth % 60 === 15))) {
-      const html = await pageOf(text);
-      expect(await browser.open(html), text).toEqual(NOTHING);
-      expect(await shape(), text).toBe(plain);
-      expect(await textsOf('bdi'), text).toEqual(written(html));
-      const [heading] = await textsOf('h1');
-      expect(heading).toContain(inOneLine(text));
-    }
-  });
+  test(
+    `a string in every field makes no element (HANDOFF_ALL=1: each of ${HOSTILE.length})`,
+    async () => {
+      const { deals, ...rest } = report;
+      const pageOf = async (text: string): Promise<string> => {
+        const faults = [{ deal: text, rule: 'fit', message: text }];
+        return renderHtml({ ...hostile({ ...rest, deals: deals.slice(0, 1) }, [text]), faults }, [hostile(pictureWith(), [text])]);
+      };
+      await browser.open(await pageOf('plain'));
+      const plain = await shape();
+      for (const text of HOSTILE.filter((each, nth) => each.trim() !== '' && (ALL || nth % 60 === 15))) {
+        const html = await pageOf(text);
+        expect(await browser.open(html), text).toEqual(NOTHING);
+        expect(await shape(), text).toBe(plain);
+        expect(await textsOf('bdi'), text).toEqual(written(html));
+        const [heading] = await textsOf('h1');
+        expect(heading).toContain(inOneLine(text));
+      }
+    },
+    LONG,
+  );
 
   test('the example is printed on two pages', async () => {
     expect(await browser.open(page)).toEqual(NOTHING);
@@ -144,21 +150,25 @@ describe.skipIf(!hasBrowser)(`in a browser${WITHOUT}`, () => {
   });
 
   const stories = join(ROOT, 'fixtures', 'stories');
-  test.skipIf(!ALL)(`nor of any story${ALL ? '' : ' (skipped: HANDOFF_ALL=1)'}`, async () => {
-    let count = 0;
-    for (const name of readdirSync(stories).filter((each) => !existsSync(join(stories, each, 'branch')))) {
-      const { path: cwd, remove } = folderFrom(join(stories, name));
-      for (const about of ['README.md', 'cmd', 'expected', 'unknown']) rmSync(join(cwd, about), { recursive: true, force: true });
-      for (const line of readFileSync(join(stories, name, 'cmd'), 'utf8')
-        .trim()
-        .split('\n')) {
-        if (!line.startsWith('check ')) continue;
-        const { out } = await inProcess([...line.split(' '), '--format', 'html'], { cwd });
-        expect(await wrongs(out, LOOKS), `${name}: ${line}`).toEqual([]);
-        count++;
+  test.skipIf(!ALL)(
+    `nor of any story${ALL ? '' : ' (skipped: HANDOFF_ALL=1)'}`,
+    async () => {
+      let count = 0;
+      for (const name of readdirSync(stories).filter((each) => !existsSync(join(stories, each, 'branch')))) {
+        const { path: cwd, remove } = folderFrom(join(stories, name));
+        for (const about of ['README.md', 'cmd', 'expected', 'unknown']) rmSync(join(cwd, about), { recursive: true, force: true });
+        for (const line of readFileSync(join(stories, name, 'cmd'), 'utf8')
+          .trim()
+          .split('\n')) {
+          if (!line.startsWith('check ')) continue;
+          const { out } = await inProcess([...line.split(' '), '--format', 'html'], { cwd });
+          expect(await wrongs(out, LOOKS), `${name}: ${line}`).toEqual([]);
+          count++;
+        }
+        remove();
       }
-      remove();
-    }
-    expect(count).toBeGreaterThan(15);
-  });
+      expect(count).toBeGreaterThan(15);
+    },
+    LONG,
+  );
 });
