@@ -1,8 +1,8 @@
 // The page in a real browser: every text is there as it is, nothing runs and nothing is asked for, and axe has no complaint, in the light and in the dark, on a wide screen and
 // on a phone. One browser shows all pages. HANDOFF_ALL=1: each hostile string alone in every field, and the pages of all stories.
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { markup, pageText } from '../../src/report/render/html-text.ts';
 import { renderHtml } from '../../src/report/render/html/index.ts';
@@ -104,7 +104,6 @@ describe.skipIf(!hasBrowser)(`in a browser${WITHOUT}`, () => {
     expect((await browser.pdf()).match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(2);
   });
 
-  const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const LOOKS: readonly Look[] = [
     { width: 1200, dark: false },
     { width: 1200, dark: true },
@@ -114,7 +113,7 @@ describe.skipIf(!hasBrowser)(`in a browser${WITHOUT}`, () => {
   /** What axe finds wrong with a page: by its rule, where. All that can be opened is open. */
   const wrongs = async (html: string, looks: readonly Look[]): Promise<string[]> => {
     await browser.open(html);
-    await browser.evaluate(AXE);
+    await browser.evaluate(axe.source);
     await browser.evaluate(`document.querySelectorAll('details').forEach((each) => { each.open = true; })`);
     const found: string[] = [];
     for (const look of looks) {

@@ -22,7 +22,7 @@ export interface Look {
 }
 
 /** What a page did besides being shown. */
-export interface Told {
+interface Told {
   /** Addresses that were asked for, but that of the page itself. */
   readonly requests: string[];
   /** Lines of the console: refused requests and scripts, and whatever a script prints. */
@@ -61,14 +61,15 @@ export async function openBrowser(): Promise<Browser> {
   const [to, from] = [child.stdio[3] as Writable, child.stdio[4] as Readable];
   const waiting = new Map<number, { done: (result: Record<string, unknown>) => void; failed: (error: Error) => void }>();
   let nth = 0;
-  let session: string | undefined;
+  /** The page that is spoken to; before there is one, the browser itself. */
+  const spoken: { sessionId?: string } = {};
   let told: Told = { requests: [], console: [], dialogs: [] };
   let isShown: () => void = () => {};
 
   const ask = (method: string, params: Record<string, unknown> = {}): Promise<Record<string, unknown>> =>
     new Promise((done, failed) => {
       waiting.set(++nth, { done, failed });
-      to.write(`${JSON.stringify({ id: nth, method, params, ...(session !== undefined && { sessionId: session }) })}\0`);
+      to.write(`${JSON.stringify({ id: nth, method, params, ...spoken })}\0`);
     });
   const heard = ({ id, method, params = {}, result, error }: Message): void => {
     if (id !== undefined) {
@@ -77,7 +78,7 @@ export async function openBrowser(): Promise<Browser> {
       if (error === undefined) asked?.done(result ?? {});
       else asked?.failed(new Error(error.message));
     }
-    switch (method) {
+    switch (method ?? '') {
       case 'Network.requestWillBeSent':
         told.requests.push((params['request'] as { url: string }).url);
         break;
@@ -103,7 +104,7 @@ export async function openBrowser(): Promise<Browser> {
 
   const { targetInfos } = await ask('Target.getTargets');
   const target = (targetInfos as { type: string; targetId: string }[]).find(({ type }) => type === 'page')!;
-  session = (await ask('Target.attachToTarget', { targetId: target.targetId, flatten: true }))['sessionId'] as string;
+  spoken.sessionId = (await ask('Target.attachToTarget', { targetId: target.targetId, flatten: true }))['sessionId'] as string;
   for (const domain of ['Page', 'Network', 'Runtime', 'Log']) await ask(`${domain}.enable`);
 
   return {
