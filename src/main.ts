@@ -24,7 +24,11 @@ import type { World } from './world.ts';
 export async function main(argv: readonly string[], world: World): Promise<number> {
   const options = parseArguments(argv, version, world);
   if (options.question === null) return options.run(world);
+  return options.watch === true ? (await import('./watch.ts')).watch(options, world, answered) : answered(options, world);
+}
 
+/** Answers the question of a run, and returns the exit code. */
+async function answered(options: CheckOptions, world: World): Promise<number> {
   const { question } = options;
   if (question.command === 'diff') return comparing(question, options, world);
   const opened = options.base === null ? null : (await import('./base.ts')).openBase(options.base.ref, world);
@@ -47,7 +51,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
       ? await ofLibrary(question, texts, sources, options, world)
       : await judgedAnswer(question, texts, sources, options, world, opened);
   // Somebody else was first: what they wrote is read, and all is judged again.
-  if (answer.turn?.length && !turns!.takeTurn(texts.kept!, last, answer.turn, world)) return main(argv, world);
+  if (answer.turn?.length && !turns!.takeTurn(texts.kept!, last, answer.turn, world)) return answered(options, world);
   keepSignOffs(answer.keep, texts.ledger, world);
   for (const { path, was, text } of answer.writes) world.replace(path, was, text);
   await writeAnswer(answer, diagnostics, sourcesOf(texts), options, world);

@@ -109,6 +109,8 @@ const ARROWS: Record<string, readonly string[]> = {
   // Tries changes on a judged deal, asks which is taken, and writes it into the deal's text.
   ways: ['load', 'options', 'report', 'signoff', 'type:world'],
   // What asks in a terminal is loaded when somebody is asked.
+  // Asks the file system a few times a second.
+  watch: ['report/render/width', 'type:cli', 'type:world'],
   world: ['model', 'signoff/ask'],
   // '..': what is generated at the root, schemas/.
   // `init` names the example's sign-offs by their content.

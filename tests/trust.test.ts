@@ -5,7 +5,9 @@ import { expect, test } from 'vitest';
 import { ROOT } from './cli/run.ts';
 
 const PAGE = readFileSync(join(ROOT, 'docs', 'trust.md'), 'utf8');
-const rows = PAGE.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| ---') && !line.startsWith('| what a seller'));
+const rows = PAGE.split('\n').filter(
+  (line) => line.startsWith('| ') && !line.startsWith('| ---') && !/^\| what (?:a seller|somebody) /.test(line),
+);
 
 test('each attempt names a test that there is', () => {
   expect(rows.length).toBeGreaterThan(20);

@@ -53,6 +53,8 @@ export interface CheckOptions {
   readonly today: Day | null;
   readonly outputs: readonly Output[];
   readonly detail: Detail;
+  /** Whether it is judged again whenever something that was read changes. */
+  readonly watch?: boolean;
   /** How hard the planner looks for a proof: 1 as a rule. */
   readonly effort: number;
   readonly color: { readonly out: boolean; readonly err: boolean };

@@ -8,6 +8,7 @@ import type { Detail } from '../report/render/view.ts';
 import { paintFor } from '../report/render/paint.ts';
 import type { Report } from '../report/report.ts';
 import type { World } from '../world.ts';
+import { docsFor } from './links.ts';
 import type { Output } from './options.ts';
 
 /** How a run's answer is written. */
@@ -33,7 +34,8 @@ export async function writeAnswer(
   for (const { format, file } of outputs) {
     // Told above, with the lines themselves: a person reads both streams as one.
     if (format === 'text' && file === null && diagnostics.length > 0) continue;
-    const view = { detail, color: color.out && file === null, columns: file === null ? world.columns() : null };
+    const docs = format === 'text' && file === null ? docsFor(world) : null;
+    const view = { detail, color: color.out && file === null, docs, columns: file === null ? world.columns() : null };
     // Only a command that has such an answer takes the name of its format.
     const text = isReviewFormat(format) ? await answer.review!(format) : await answer.render(format, view);
     if (file === null) world.out(text);

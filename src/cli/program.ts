@@ -6,9 +6,9 @@ import { addApprove } from './commands/approve.ts';
 import { addBaseline } from './commands/baseline.ts';
 import { addBrief } from './commands/brief.ts';
 import { addCheck } from './commands/check.ts';
+import { addCompletion } from './commands/completion.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addDate } from './commands/date.ts';
-
 import { addDiff } from './commands/diff.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
@@ -62,6 +62,7 @@ const COMMANDS = [
   addSchema,
   addInit,
   addDoctor,
+  addCompletion,
 ];
 
 /** A command that judges no deal, and does its work by itself. */
@@ -79,16 +80,8 @@ export function parseArguments(argv: readonly string[], version: string, world: 
   let asked: Options | undefined;
   let said = '';
 
-  const program = new Command('handoff')
-    .description('Checks, before the signature, that the people who must deliver a deal can deliver it.')
-    .version(version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print help')
-    .exitOverride()
-    .configureOutput({ writeOut: (text) => (said += text), writeErr: () => {} })
-    .addHelpText('after', HELP_AFTER);
-
   const asking: Asking = { world, ask: (options) => (asked = options), run: (does) => (asked = { question: null, run: does }) };
-  for (const add of COMMANDS) add(program, asking);
+  const program = programOf(asking, version, (text) => (said += text));
 
   try {
     if (argv.length === 0) return say(program.helpInformation() + HELP_AFTER, 'out', 2);
@@ -101,6 +94,24 @@ export function parseArguments(argv: readonly string[], version: string, world: 
     if (error instanceof CommanderError) return say(`handoff: ${inOurWords(error, argv, program, world)}\n`, 'err', 2);
     throw error;
   }
+}
+
+/** Returns the whole program, for what tells of it: completion and the manual. It answers nothing. */
+export function wholeProgram(version: string): Command {
+  const nobody = { env: () => undefined, isTTY: () => false, kind: () => null };
+  return programOf({ world: nobody, ask: () => {}, run: () => {} }, version, () => {});
+}
+
+function programOf(asking: Asking, version: string, writeOut: (text: string) => void): Command {
+  const program = new Command('handoff')
+    .description('Checks, before the signature, that the people who must deliver a deal can deliver it.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .exitOverride()
+    .configureOutput({ writeOut, writeErr: () => {} })
+    .addHelpText('after', HELP_AFTER);
+  for (const add of COMMANDS) add(program, asking);
+  return program;
 }
 
 /** A command that only says something. */

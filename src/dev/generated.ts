@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { jsonSchemaOf } from '../load/schema/json.ts';
 import { explainedOf } from './generated/explained.ts';
+import { manPage } from './generated/man.ts';
 import { readmeOf } from './generated/readme.ts';
 import { policyJsonSchema } from './generated/policy-schema.ts';
 import { rulePage, rulesIndex } from './generated/rule-pages.ts';
@@ -37,6 +38,7 @@ export const GENERATED: readonly Generated[] = [
     path: `docs/rules/${rule.id}.md`,
     content: (_, root) => rulePage(rule, join(root, 'fixtures', 'rules')),
   })),
+  { path: 'man/handoff.1', content: manPage },
   { path: 'docs/rules/README.md', content: rulesIndex },
   { path: 'README.md', content: readmeOf },
 ];

@@ -1,5 +1,6 @@
 /** What a run answers: the report itself for `check`, or what `plan` and `when` make of it. Each is plain data with its own exit code and its own formats. */
 import type { JudgedDeal } from './build.ts';
+import type { CheckQuestion } from './asked.ts';
 import type { BaselineQuestion } from './baseline.ts';
 import type { MenuQuestion } from './menu.ts';
 import type { OptionsQuestion } from './options.ts';
@@ -23,7 +24,7 @@ import type { SignatureQuestion, VerifyQuestion } from '../signoff/verification.
 
 /** Which answer is wanted. */
 export type Question =
-  | { readonly command: 'check' }
+  | ({ readonly command: 'check' } & CheckQuestion)
   | ({ readonly command: 'plan' } & PlanQuestion)
   | { readonly command: 'when' }
   | OptionsQuestion
@@ -105,13 +106,16 @@ export async function answerTo(
   { signer, baseline, keeping }: Whence,
 ): Promise<Answer> {
   switch (question.command) {
-    case 'check':
+    case 'check': {
+      const isPlain = question.rules === undefined && question.warnings === undefined;
+      const asked = isPlain ? report : (await import('./asked.ts')).asAsked(report, question);
       return {
-        exit: report.exit,
+        exit: question.exitZero === true && asked.exit === 1 ? 0 : asked.exit,
         ...UNSIGNED,
-        render: (format, view) => FORMATS[format](report, view),
-        review: (format) => REVIEW_FORMATS[format](report, judged),
+        render: (format, view) => FORMATS[format](asked, view),
+        review: (format) => REVIEW_FORMATS[format](asked, judged),
       };
+    }
     case 'plan': {
       const [{ planReport }, { PLAN_FORMATS }] = await Promise.all([import('./plan.ts'), import('./render/plan.ts')]);
       const plans = planReport(report, judged, question);

@@ -310,6 +310,8 @@ export interface ReportDeal {
   readonly state: string;
   readonly profile: Profile;
   readonly verdict: 'pass' | 'fail';
+  /** How many of its rules counted; left out where all did. */
+  readonly part?: { readonly rules: number; readonly of: number };
   /** True, or why the deal is not standard. */
   readonly standard: true | readonly string[];
   readonly derived: readonly { readonly path: string; readonly value: string; readonly from: string }[];
@@ -410,6 +412,10 @@ export interface Report {
   readonly base?: ReportBase;
   /** Only with `--changed-since`. */
   readonly since?: ReportSince;
+  /** The rules that alone count, or that alone do not; left out where all do. */
+  readonly part?: { readonly by: 'only' | 'skip'; readonly rules: readonly string[] };
+  /** How many warnings there are, and how many may pass; left out where any number may. */
+  readonly warnings?: { readonly found: number; readonly allowed: number };
   readonly deals: readonly ReportDeal[];
   /** Deals of the folder that are not open: told, not judged. */
   readonly listed: readonly { readonly file: string; readonly deal: string; readonly state: string }[];

@@ -250,6 +250,10 @@ const deal = object({
   state: text,
   profile: z.enum(PROFILES),
   verdict: z.enum(['pass', 'fail']),
+  part: said(
+    z.optional(z.readonly(object({ rules: whole, of: whole }))),
+    'How many of its rules counted (`--only`, `--skip`); left out where all did.',
+  ),
   standard: said(z.union([z.literal(true), list(text)]), 'True, or why the deal is not standard.'),
   derived: said(list(object({ path: text, value: text, from: text })), 'Values that the deal does not say, and where they come from.'),
   filled: said(
@@ -467,10 +471,18 @@ export const reportSchema = z.readonly(
     ...envelope,
     base: said(z.optional(z.readonly(base)), "Where operations' files were read from: only with `--base`."),
     since: said(z.optional(z.readonly(since)), 'Which deals were judged: only with `--changed-since`.'),
+    part: said(
+      z.optional(z.readonly(object({ by: z.enum(['only', 'skip']), rules: list(text) }))),
+      'The rules that alone count (`--only`), or that alone do not (`--skip`): no verdict of the whole deal. Left out where all count.',
+    ),
+    warnings: said(
+      z.optional(z.readonly(object({ found: whole, allowed: whole }))),
+      'Warnings there are, and how many may pass (`--max-warnings`, `--fail-on warning`). Left out where any number may.',
+    ),
     deals: said(list(deal), 'Empty when the input is wrong.'),
     exit: said(
       envelope.exit,
-      '0 every deal passes (with `since` also when none has changed), 1 some does not, 2 bad input, 3 a fault of handoff.',
+      '0 every deal passes (with `since` also when none has changed), 1 some does not or there are too many warnings, 2 bad input, 3 a fault of handoff. `--exit-zero` changes what the process ends with, not this.',
     ),
   }),
 );

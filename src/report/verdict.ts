@@ -1,8 +1,18 @@
 /** A deal's verdict in the words that every format begins with. */
 import type { ReportDeal } from './report.ts';
 
-/** Returns the verdict with its mark: `✗ NOT YET`. */
-export function verdictOf(deal: Pick<ReportDeal, 'state' | 'verdict' | 'checks'>): string {
+/** What a verdict is told from. */
+type Judged = Pick<ReportDeal, 'state' | 'verdict' | 'checks' | 'part'>;
+
+/** Returns the verdict with its mark: `✗ NOT YET`. A yes of only some rules is none of the deal, and says so; their no is one, whatever the others say. */
+export function verdictOf(deal: Judged): string {
+  const { part, verdict, checks } = deal;
+  if (part === undefined) return wholeVerdict(deal);
+  if (verdict === 'pass') return `${wholeVerdict(deal)} by ${part.rules} of ${part.of} rules`;
+  return checks.some(({ blocking }) => blocking) ? wholeVerdict(deal) : '✗ NOTHING JUDGED';
+}
+
+function wholeVerdict(deal: Judged): string {
   if (deal.state === 'draft') return deal.verdict === 'pass' ? '✓ draft: would pass' : '✗ draft: would not pass';
   // What is wrong since before is no yes; it only keeps nobody from going on.
   if (isOldNews(deal)) return '~ NOTHING NEW';

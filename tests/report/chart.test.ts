@@ -9,7 +9,7 @@ import { paintFor, type Paint } from '../../src/report/render/paint.ts';
 import { widthOf } from '../../src/report/render/width.ts';
 
 const same = (text: string): string => text;
-const PLAIN: Paint = { good: same, bad: same, doubtful: same, quiet: same, strong: same };
+const PLAIN: Paint = { good: same, bad: same, doubtful: same, quiet: same, strong: same, rule: same };
 
 async function planOf(files: Readonly<Record<string, string>>, ...words: string[]): Promise<PlannedDeal> {
   const world = memoryWorld(files, '2026-11-16');

@@ -67,6 +67,7 @@ const OURS = new Set([
   'waits',
   'docs',
   'soft',
+  'sales_buffer',
   'order',
   'told_by',
   'exit',

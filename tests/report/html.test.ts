@@ -1,8 +1,4 @@
 // The page: every text is a text, each picture has its words, nothing is loaded, and what is drawn is where it belongs.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { memoryWorld } from '../../src/dev/generated/memory-world.ts';
 import { EXAMPLE } from '../../src/example/index.ts';
@@ -258,60 +254,4 @@ describe('whatever somebody wrote', () => {
       if (text.trim() !== '') expect(entities(html)).toContain(inOneLine(text));
     },
   );
-});
-
-const browser = ['chromium', 'chromium-browser', 'google-chrome'].find((name) => spawnSync(name, ['--version']).status === 0);
-
-describe.skipIf(browser === undefined)(`in a browser${browser === undefined ? ' (skipped: no Chromium is here)' : ''}`, () => {
-  const open = (html: string, flags: readonly string[]): { stdout: string; console: string[]; folder: string } => {
-    const folder = mkdtempSync(join(tmpdir(), 'handoff-'));
-    writeFileSync(join(folder, 'page.html'), html);
-    const own = [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      `--user-data-dir=${join(folder, 'user')}`,
-      '--enable-logging=stderr',
-      '--v=0',
-    ];
-    const { stdout, stderr, status } = spawnSync(browser!, [...own, ...flags, `file://${join(folder, 'page.html')}`], {
-      cwd: folder,
-      encoding: 'utf8',
-      timeout: 60_000,
-      maxBuffer: 1 << 28,
-    });
-    expect(status).toBe(0);
-    // Refused requests and scripts, and whatever a script would print, are lines of the console.
-    return { stdout, console: stderr.split('\n').filter((line) => line.includes('CONSOLE')), folder };
-  };
-
-  test('every naughty string is shown as it is, and nothing happens', async () => {
-    // Other strings in other places with each deal; and each of them is a booking of the first.
-    const deals = Array.from({ length: 5 }, (_, n) => hostile(report.deals[0], HOSTILE, n * 131));
-    const [booking] = pictureWith().bookings;
-    const bookings = HOSTILE.map((text) => ({ ...booking, booking: text, customer: text }));
-    const pictures = deals.map((_, n) => hostile(pictureWith(), HOSTILE, n * 31));
-    const html = await renderHtml({ ...report, deals }, [{ ...pictures[0], bookings }, ...pictures.slice(1)]);
-    const { stdout, console, folder } = open(html, ['--dump-dom']);
-    rmSync(folder, { recursive: true, force: true });
-    expect(console).toEqual([]);
-    const named = (text: string): string =>
-      text.replace(/&(amp|lt|gt|quot|nbsp);/g, (_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00A0' })[name]!);
-    const texts = (source: string, read: (text: string) => string): string[] =>
-      [...source.matchAll(/<bdi>([^<]*)<\/bdi>/g)].map(([, text]) => read(text));
-    const shown = texts(stdout, named);
-    expect(shown).toEqual(texts(html, entities));
-    const all = shown.join('\n');
-    expect(HOSTILE.filter((text) => !all.includes(inOneLine(text)))).toEqual([]);
-    expect(stdout).not.toMatch(/<(?:script|img|iframe|h5|b)\b/);
-  });
-
-  test('the example is printed on two pages', () => {
-    const { folder, console } = open(page, ['--no-pdf-header-footer', '--print-to-pdf=page.pdf']);
-    expect(console).toEqual([]);
-    expect(existsSync(join(folder, 'page.pdf'))).toBe(true);
-    const printed = readFileSync(join(folder, 'page.pdf'), 'latin1');
-    rmSync(folder, { recursive: true, force: true });
-    expect(printed.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(2);
-  });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { validateXML } from 'xmllint-wasm';
 import { EXAMPLE } from '../../src/example/index.ts';
 import { renderGithub } from '../../src/report/render/review/github.ts';
 import { renderGitlab } from '../../src/report/render/review/gitlab.ts';
@@ -248,26 +249,38 @@ describe('GitHub', () => {
     }
   });
 
-  test('two thousand hostile messages are two thousand messages, each as it was', () => {
+  test('two thousand hostile titles, messages and paths are two thousand annotations, each as it was', () => {
     const texts = Array.from(
       { length: 2000 },
       (_, n) => `${HOSTILE[n % HOSTILE.length].slice(0, 300)} ${HOSTILE[(n * 7) % HOSTILE.length].slice(0, 300)}`,
     );
-    const findings = texts.map((message) => ({ ...finding, message, help: '', at: { ...at, file: message } }));
-    const report = {
-      ...rich,
-      faults: [],
-      deals: [{ ...rich.deals[0], checks: [checkWith({ verdict: 'fail', blocking: true, findings })] }],
-    };
-    const commands = linesOf(renderGithub(report))
+    const other = (n: number): string => texts[(n * 13 + 5) % texts.length];
+    const deals = texts.map((message, n) => {
+      const findings = [{ ...finding, message, help: '', at: { ...at, file: other(n + 1) } }];
+      return { ...rich.deals[0], deal: other(n), title: other(n), checks: [checkWith({ verdict: 'fail', blocking: true, findings })] };
+    });
+    const commands = linesOf(renderGithub({ ...rich, faults: [], deals }))
       .map(commandOf)
       .filter((command) => command !== null);
     expect(commands).toHaveLength(2000);
-    for (const [n, { data, properties }] of commands.entries()) {
-      expect(properties['title']).toBe(`error-budget · ${rich.deals[0].deal}`);
-      // Nothing is lost: white space is one space, what is hidden is shown by its number, and the older form has a space in it.
-      if (/^[\x20-\x7E]*$/.test(texts[n])) expect(data.replaceAll('## [', '##[')).toBe(texts[n].replace(/\s+/g, ' '));
+    let same = 0;
+    for (const [n, { name, data, properties }] of commands.entries()) {
+      expect({ name, keys: Object.keys(properties) }).toEqual({
+        name: 'error',
+        keys: ['file', 'line', 'endLine', 'col', 'endColumn', 'title'],
+      });
+      // Nothing is lost: white space is one space and none at an end, what is hidden is shown by its number, and the older form has a space in it.
+      for (const [read, text] of [
+        [data, texts[n]],
+        [properties['title'], `error-budget · ${other(n)}`],
+        [properties['file'], other(n + 1)],
+      ]) {
+        if (!/^[\x20-\x7E·]*$/.test(text)) continue;
+        expect(read.replaceAll('## [', '##[').trim()).toBe(text.replace(/\s+/g, ' ').trim());
+        same++;
+      }
     }
+    expect(same).toBeGreaterThan(2000);
   });
 
   test('says where and how much', () => {
@@ -320,6 +333,33 @@ describe('GitLab', () => {
 });
 
 describe('JUnit', () => {
+  const ALL = process.env['HANDOFF_ALL'] === '1';
+  test('is valid by its schema', async () => {
+    const contents = readFileSync(join(import.meta.dirname, 'junit.xsd'), 'utf8');
+    /** The documents that are not valid, by number. */
+    const wrongsOf = async (documents: readonly string[]): Promise<{ nths: number[]; messages: string[] }> => {
+      const xml = documents.map((each, nth) => ({ fileName: `${nth}.xml`, contents: each }));
+      const pages = { initialMemoryPages: 1024, maxMemoryPages: 16_384 };
+      const { errors } = await validateXML({ xml, schema: [{ fileName: 'junit.xsd', contents }], ...pages });
+      const nths = errors.flatMap(({ loc }) => (loc === null ? [] : [Number.parseInt(loc.fileName, 10)]));
+      return { nths: [...new Set(nths)].sort((a, b) => a - b), messages: errors.map(({ rawMessage }) => rawMessage) };
+    };
+    const documents = [...tried()].map(({ report }) => renderJunit(report)).filter((_, nth) => ALL || nth < 3 || nth % 9 === 0);
+    expect(await wrongsOf(documents)).toEqual({ nths: [], messages: [] });
+    // And the schema sees what is wrong: a case twice failed, a count that is none, a time with a zone, a list that is empty, an element of somebody's own, an id twice.
+    const usual = renderJunit(rich);
+    const broken = [
+      usual.replace('</failure>', '</failure><failure type="x"/>'),
+      usual.replace(/tests="\d+" failures/, 'tests="many" failures'),
+      usual.replace('T00:00:00"', 'T00:00:00Z"'),
+      usual.replace(/<property .*\n/, ''),
+      usual.replace('<system-out/>', '<forged/>'),
+      usual.replace('<testsuite id="1"', '<testsuite id="0"'),
+    ];
+    expect(broken).not.toContain(usual);
+    expect((await wrongsOf([usual, ...broken])).nths).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
   test('is well-formed XML of suites and cases, and its counts are those of its cases', () => {
     for (const { report } of tried()) {
       const root = parseXml(renderJunit(report));

@@ -31,3 +31,12 @@ describe.each(names)('%s', (name) => {
     expect(told.join('\n')).toBe(readFileSync(path, 'utf8'));
   });
 });
+test('of what comes through standard input it says the same', async () => {
+  const cwd = join(STORIES, names[0]);
+  const [, ...words] = readFileSync(join(cwd, 'cmd'), 'utf8').split('\n')[0].split(' ');
+  const deal = words.find((word) => word.endsWith('.yaml'))!;
+  const usual = await inProcess(['say', ...words], { cwd });
+  expect(usual.out).not.toBe('');
+  const input = readFileSync(join(cwd, deal), 'utf8');
+  expect(await inProcess(['say', ...words.map((word) => (word === deal ? '-' : word))], { cwd, input })).toEqual(usual);
+});

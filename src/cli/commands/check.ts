@@ -4,30 +4,34 @@ import { REVIEW_FORMATS, type ReviewFormat } from '../../report/render/index.ts'
 import type { CheckOptions, NamedFiles, AskedBase } from '../asked.ts';
 import { aboutDeals, runOf, type Asking, type Here } from '../flags.ts';
 import { UsageError } from '../options.ts';
+import { readStrictness, withStrictness, type StrictnessFlags } from '../strictness.ts';
 import { readTarget, type DealFlags } from '../target.ts';
 
 /** The flags of `check`. */
-interface CheckFlags extends DealFlags {
+interface CheckFlags extends DealFlags, StrictnessFlags {
   readonly quiet?: true;
   readonly verbose?: true;
   readonly base?: string;
   readonly bootstrap?: true;
   readonly changedSince?: string;
+  readonly watch?: true;
 }
 
 /** Adds `handoff check` to the program. */
 export function addCheck(program: Command, { ask, world }: Asking): void {
-  aboutDeals(program.command('check'), Object.keys(REVIEW_FORMATS) as ReviewFormat[])
+  const command = aboutDeals(program.command('check'), Object.keys(REVIEW_FORMATS) as ReviewFormat[])
     .summary('judge deals: yes or not yet, the safe date, and why')
     .description('Judges deals: yes or not yet, the safe date, and why. Without a deal it judges all open ones of the workspace.')
     .option('-q, --quiet', 'one line a deal')
     .option('-v, --verbose', 'every check, every derived value, the plan')
+    .option('-w, --watch', 'judge again whenever a file that was read changes, or a deal is added')
     .option('--base <ref>', "operations' files from the merge base with this branch, as origin/main: for CI")
     .option('--bootstrap', 'with --base: from the work tree where the base has no workspace yet, for the first adoption')
     .option(
       '--changed-since <ref>',
       "only the deals that changed since the merge base with this branch; all on a change of operations' files",
-    )
+    );
+  withStrictness(command)
     .addHelpText('after', AFTER)
     .action((words: string[], flags: CheckFlags) => ask(readCheck(words, flags, world)));
 }
@@ -36,8 +40,17 @@ export function addCheck(program: Command, { ask, world }: Asking): void {
 function readCheck(words: readonly string[], flags: CheckFlags, world: Here): CheckOptions {
   if (flags.quiet && flags.verbose) throw new UsageError('--quiet and --verbose say the opposite: leave one out');
   const detail = flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal';
-  const run = { question: { command: 'check' }, target: readTarget(words, flags, world), ...runOf(flags, world), detail } as const;
-  return { ...run, base: readBase(flags, run.named), since: readSince(flags, run.target) };
+  const question = { command: 'check', ...readStrictness(flags, flags.base) } as const;
+  const run = { question, target: readTarget(words, flags, world), ...runOf(flags, world), detail } as const;
+  return { ...run, base: readBase(flags, run.named), since: readSince(flags, run.target), watch: readWatch(words, flags) };
+}
+
+/** What does not change, or cannot be read twice, is not watched; and a base is for a run that ends. */
+function readWatch(words: readonly string[], { watch, example, base }: CheckFlags): boolean {
+  if (watch !== true) return false;
+  const other = words.includes('-') ? "'-'" : example ? '--example' : base !== undefined ? '--base' : null;
+  if (other !== null) throw new UsageError(`--watch is for files of the work tree, which change: leave it out, or leave out ${other}`);
+  return true;
 }
 
 /** What has no file in the repository has not changed in it. */
@@ -84,7 +97,7 @@ Examples:
 
 Exit codes, whatever the format:
   0  every deal passes, or with --changed-since none has changed
-  1  some deal does not, or all that were found are signed, lost or done
+  1  some deal does not, too many warnings, or all that were found are signed, lost or done
   2  the command or a file is wrong
   3  a fault of handoff, or the output could not be written
 `;

@@ -12,14 +12,16 @@ export function addSay(program: Command, { ask, world }: Asking): void {
       'Says what a seller can tell the customer: yes and what it rests on, or why not, and the nearest yes. Nothing of it is internal: no other customer, no ' +
         'booking, nobody of the team.',
     )
-    .argument('<deal>', 'a deal file')
+    .argument('<deal>', "a deal file, or '-' for standard input")
     .addHelpText('after', AFTER)
     .action((deal: string, flags: RunFlags) => ask(readSay(deal, flags, world)));
 }
 
-/** Returns what a `say` command line asks for: one deal, by its file. */
+/** Returns what a `say` command line asks for: one deal, by its file or as it comes. */
 function readSay(deal: string, flags: RunFlags, world: Here): CheckOptions {
-  return { question: { command: 'say' }, target: readFileOf('say', deal, world), ...runOf(flags, world) };
+  // Nothing is signed or written: what somebody has not saved yet can be said, too.
+  const piped = { kind: 'paths', paths: ['-'], stdinFilename: 'stdin.yaml' } as const;
+  return { question: { command: 'say' }, target: deal === '-' ? piped : readFileOf('say', deal, world), ...runOf(flags, world) };
 }
 
 const AFTER = `

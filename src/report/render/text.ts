@@ -14,7 +14,7 @@ import { flow, hang, padTo, visible, widthOf } from './width.ts';
 
 /** Returns the report as text; wide lines break at the terminal's width, and at 80 columns where there is none. */
 export async function renderText(report: Report, view: View): Promise<string> {
-  const paint = await paintFor(view.color);
+  const paint = await paintFor(view.color, view.docs);
   if (report.diagnostics.length > 0) return renderDiagnostics(report.diagnostics, new Map(), paint);
   const width = Math.min(Math.max(view.columns ?? 80, 40), 120);
   const deals: string[] = [];
@@ -24,11 +24,19 @@ export async function renderText(report: Report, view: View): Promise<string> {
   }
   const since = report.since === undefined ? [] : (await import('./since.ts')).sinceLines(report, report.since, paint, width);
   const base = report.base === undefined ? [] : (await import('./base.ts')).baseLines(report, report.base, paint, width);
-  const end = [...faultLines(report, paint, width), ...summaryLines(report, paint, width), ...since, ...base]
+  const asked = await askedLines(report, paint, width);
+  const end = [...faultLines(report, paint, width), ...summaryLines(report, paint, width), ...asked, ...since, ...base]
     .map((line) => `${line}\n`)
     .join('');
   const gap = view.detail === 'quiet' ? '' : '\n';
   return [...deals, ...(end === '' ? [] : [end])].join(gap);
+}
+
+/** What the command line asked for, where it decides: only some rules, or too many warnings. */
+async function askedLines(report: Report, paint: Paint, width: number): Promise<string[]> {
+  if (report.part === undefined && report.warnings === undefined) return [];
+  const { askedSentences } = await import('../asked.ts');
+  return askedSentences(report).flatMap((sentence) => hang('! ', sentence, width).map(paint.doubtful));
 }
 
 /** Where a line that began in the second column goes on: there begin the marks of checks, which nobody's words may look like. */
@@ -52,7 +60,8 @@ function headLines(deal: ReportDeal, paint: Paint, width: number): string[] {
   const color = deal.verdict === 'pass' ? paint.good : paint.bad;
   const verdict = verdictOf(deal);
   const [first, ...rest] = hang(`${verdict}  `, `${visible(deal.file)} · ${visible(deal.title)}`, width);
-  const calm = deal.verdict === 'pass' && deal.state !== 'draft' && !isOldNews(deal) ? ': it needs nobody else' : '';
+  const calm =
+    deal.verdict === 'pass' && deal.state !== 'draft' && deal.part === undefined && !isOldNews(deal) ? ': it needs nobody else' : '';
   const standard = deal.standard === true ? `standard deal${calm}` : `not standard: ${deal.standard.map(visible).join('; ')}`;
   return [
     color(paint.strong(first.slice(0, verdict.length))) + first.slice(verdict.length),
@@ -258,7 +267,7 @@ function isTold(check: ReportCheck): boolean {
 
 function linesOf(check: ReportCheck, verbose: boolean, paint: Paint, width: number): string[] {
   const { symbol, color } = markOf(check, paint);
-  const head = (place: string, words: string) => `  ${color(symbol)} ${paint.strong(check.rule)}${place}${words}`;
+  const head = (place: string, words: string) => `  ${color(symbol)} ${paint.rule(check.rule)}${place}${words}`;
   const words = wordsOf(check);
   // What operations owe is no place in the deal: one line says it.
   if (check.findings.length === 0 || rankOf(check) === 'owed') {
@@ -431,5 +440,6 @@ function summaryLines({ deals, listed, exit }: Report, paint: Paint, width: numb
     [deals.filter(({ verdict }) => verdict === 'fail').length, 'not yet'],
   ];
   const count = counts.flatMap(([number, words]) => (number > 0 ? [`${number} ${words}`] : [])).join(', ');
-  return deals.length > 1 ? [...states, `${deals.length} deals: ${count}`] : states;
+  const by = deals[0]?.part === undefined ? '' : ` by ${deals[0].part.rules} of ${deals[0].part.of} rules`;
+  return deals.length > 1 ? [...states, `${deals.length} deals${by}: ${count}`] : states;
 }

@@ -5,6 +5,8 @@ export type Detail = 'quiet' | 'normal' | 'verbose';
 export interface View {
   readonly detail: Detail;
   readonly color: boolean;
+  /** The address of the rules' pages, where the terminal opens links; null or left out: there are no links. */
+  readonly docs?: string | null;
   /** Columns of the terminal; null when it is none. */
   readonly columns: number | null;
 }

@@ -1,4 +1,5 @@
 /** The checks of a deal: what is wrong is open, the rest can be opened; and what was not judged, as clearly as what failed. */
+import { rulesWords } from '../../asked.ts';
 import type { ReportCheck, ReportDeal, ReportFinding } from '../../report.ts';
 import { markup, type Html, type HtmlPart } from '../html-text.ts';
 import { answerOf, askedAgain, changeOf, placeOf, rankOf, wordsOf } from '../text.ts';
@@ -17,7 +18,7 @@ const RANKS: Readonly<Record<Rank, { readonly mark: string; readonly words: stri
 };
 
 /** Returns the section of what was judged. */
-export function checksSection(spot: Spot, { checks, counts, unused_waivers, baseline }: ReportDeal): Html {
+export function checksSection(spot: Spot, { checks, counts, unused_waivers, baseline, part }: ReportDeal): Html {
   const isShown = (check: ReportCheck): boolean => check.told_by === null && !['fine', 'owed'].includes(rankOf(check));
   const shown = (Object.keys(RANKS) as Rank[]).flatMap((rank) => checks.filter((check) => isShown(check) && rankOf(check) === rank));
   const passed = checks.filter(({ verdict }) => verdict === 'pass');
@@ -30,7 +31,8 @@ export function checksSection(spot: Spot, { checks, counts, unused_waivers, base
     baseline === null || baseline.still + baseline.gone === 0
       ? null
       : markup`<p class="doubtful">~ baseline of ${baseline.recorded}: ${baseline.still} of ${counted(baseline.still + baseline.gone, 'finding')} of this deal still there</p>\n`;
-  const nothing = shown.length === 0 ? markup`<p class="good">✓ Nothing is wrong.</p>\n` : null;
+  const right = part === undefined ? 'Nothing is wrong.' : `${rulesWords(part)} find nothing wrong.`;
+  const nothing = shown.length === 0 && passed.length > 0 ? markup`<p class="good">✓ ${right}</p>\n` : null;
   return section(spot, 'The checks', [
     nothing,
     shown.map((check) => checkHtml(under(spot, check.rule), check)),

@@ -2,6 +2,7 @@
 import type { DealPicture } from '../../picture.ts';
 import type { Report, ReportDeal } from '../../report.ts';
 import { verdictOf } from '../../verdict.ts';
+import { askedSentences, rulesWords } from '../../asked.ts';
 import { baseLines } from '../base.ts';
 import { markup, pageText, type Html } from '../html-text.ts';
 import { paintFor } from '../paint.ts';
@@ -25,6 +26,7 @@ export async function renderHtml(report: Report, pictures: readonly (DealPicture
     ...faultLines(report, plain, Infinity),
     ...listedLines(report, Infinity),
     ...(report.since === undefined ? [] : sinceLines(report, report.since, plain, Infinity)),
+    ...askedSentences(report),
     ...(report.base === undefined ? [] : baseLines(report, report.base, plain, Infinity)),
   ];
   const foot = [
@@ -42,7 +44,8 @@ function titleOf({ deals, diagnostics, exit, since }: Report): string {
   if (diagnostics.length > 0) return `✗ ${counted(diagnostics.length, 'mistake')} in the files: nothing was judged`;
   if (deals.length === 0) return since === undefined || exit !== 0 ? '✗ No deal was judged' : '✓ No open deal has changed';
   if (deals.length === 1) return `${verdictOf(deals[0])} · ${deals[0].title}`;
-  return `${deals.filter(({ verdict }) => verdict === 'pass').length} of ${deals.length} deals pass`;
+  const by = deals[0].part === undefined ? '' : ` by ${rulesWords(deals[0].part)}`;
+  return `${deals.filter(({ verdict }) => verdict === 'pass').length} of ${deals.length} deals pass${by}`;
 }
 
 /** The hatching of windows, for all pictures of the page. */

@@ -31,9 +31,13 @@ export function under({ id, level }: Spot, part: string): Spot {
   return { id: `${id}-${part}`, level: level === 1 ? 2 : level === 2 ? 3 : 4 };
 }
 
-/** Returns a section with its title. */
+/**
+ * Returns a section with its title. Of a deal alone in its page it is a landmark of that name; among others there would be one of each name a deal, which nobody can
+ * tell apart: there the titles lead.
+ */
 export function section(spot: Spot, title: string, body: HtmlPart): Html {
-  return markup`<section aria-labelledby="${spot.id}">
+  const named = spot.level === 2 ? markup` aria-labelledby="${spot.id}"` : null;
+  return markup`<section${named}>
 ${heading(spot, title)}${body}</section>
 `;
 }
@@ -70,9 +74,9 @@ ${names}</ul>${image}</div>
 `;
 }
 
-/** Returns a table that scrolls by itself where the screen is narrow, and so can be reached by the keyboard. */
+/** Returns a table that scrolls by itself where the screen is narrow, and so can be reached by the keyboard. It is called as its section is: a group, and no landmark. */
 export function table(label: string, titles: readonly string[], rows: readonly (readonly HtmlPart[])[]): Html {
-  return markup`<div class="table" role="region" aria-label="${label}" tabindex="0"><table>
+  return markup`<div class="table" role="group" aria-label="${label}" tabindex="0"><table>
 <thead><tr>${titles.map((title) => markup`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(([first, ...rest]) => markup`<tr><th scope="row">${first}</th>${rest.map((cell) => markup`<td>${cell}</td>`)}</tr>\n`)}</tbody>

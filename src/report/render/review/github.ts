@@ -4,6 +4,7 @@
  */
 import type { Diagnostic } from '../../../model/place.ts';
 import type { Report } from '../../report.ts';
+import { askedSentences } from '../../asked.ts';
 import { noticesOf, sentenceOf, type Level } from '../../review.ts';
 import { verdictOf } from '../../verdict.ts';
 import { visible } from '../width.ts';
@@ -64,13 +65,15 @@ function placeOf({
 }
 
 /** Nothing of it was written by somebody else. */
-function summary({ deals, diagnostics, exit, since }: Report): string {
+function summary(report: Report): string {
+  const { deals, diagnostics, exit, since } = report;
   if (diagnostics.length > 0) return `handoff: ${diagnostics.length} wrong in the files, and nothing was judged (exit ${exit})`;
   const verdicts = new Map<string, number>();
   for (const deal of deals) verdicts.set(verdictOf(deal), (verdicts.get(verdictOf(deal)) ?? 0) + 1);
   const said = [...verdicts].map(([verdict, count]) => `${count} × ${verdict}`);
   const left = since === undefined || since.unchanged.length === 0 ? '' : `, ${since.unchanged.length} not judged: unchanged`;
-  return `handoff: ${said.length === 0 ? 'no deal was judged' : said.join(', ')}${left} (exit ${exit})`;
+  const verdict = `handoff: ${said.length === 0 ? 'no deal was judged' : said.join(', ')}${left} (exit ${exit})`;
+  return [verdict, ...askedSentences(report).map((sentence) => `handoff: ${sentence}`)].join('\n');
 }
 
 /** What is hidden in a text is shown; a line break would end the command. */

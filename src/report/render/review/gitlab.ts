@@ -1,4 +1,5 @@
 /** A code quality report as GitLab reads it: a list of issues, each at a line. */
+import { askedSentences } from '../../asked.ts';
 import type { Report } from '../../report.ts';
 import { fingerprints, noticesOf, sentenceOf, type Level } from '../../review.ts';
 import { visible } from '../width.ts';
@@ -29,7 +30,15 @@ export function renderGitlab(report: Report): string {
     severity: 'blocker',
     location: { path: report.deals.find((each) => each.deal === deal)?.file ?? deal, lines: { begin: 1 } },
   }));
-  return `${JSON.stringify([...wrong, ...faults, ...notices], null, 2)}\n`;
+  // The list has no place for what is about all of it: it stands at the beginning of the first deal.
+  const asked = askedSentences(report).map((sentence) => ({
+    description: sentence,
+    check_name: 'handoff',
+    fingerprint: printed(['asked', sentence]),
+    severity: 'info',
+    location: { path: report.deals[0].file, lines: { begin: 1 } },
+  }));
+  return `${JSON.stringify([...wrong, ...faults, ...asked, ...notices], null, 2)}\n`;
 }
 
 function locationOf({ file, line, endLine }: { file: string; line: number; endLine: number }) {

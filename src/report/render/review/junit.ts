@@ -1,4 +1,5 @@
 /** Test results as JUnit writes them: a suite a deal, a case a rule. No clock is in it: the same deal gives the same bytes. */
+import { askedSentences } from '../../asked.ts';
 import type { Report, ReportCheck, ReportDeal } from '../../report.ts';
 import { visible } from '../width.ts';
 
@@ -9,7 +10,7 @@ export function renderJunit(report: Report): string {
       ? [
           suite(
             'input',
-            report.today,
+            report,
             report.diagnostics.map(({ file, line, column, code, message, help }) =>
               testCase(code, file, [
                 element('error', { message, type: code }, `${file}:${line}:${column} ${message}${help === null ? '' : `\n${help}`}`),
@@ -20,7 +21,7 @@ export function renderJunit(report: Report): string {
       : report.deals.map((deal, nth) =>
           suite(
             deal.file,
-            report.today,
+            report,
             [
               ...deal.checks.map((check) => caseOf(deal, check)),
               ...report.faults
@@ -50,7 +51,7 @@ interface Case {
   readonly outcome: 'failures' | 'errors' | 'skipped' | null;
 }
 
-function suite(name: string, today: string, cases: readonly Case[], id = 0): { xml: string; counts: Counts } {
+function suite(name: string, report: Report, cases: readonly Case[], id = 0): { xml: string; counts: Counts } {
   const count = (outcome: Case['outcome']): number => cases.filter((each) => each.outcome === outcome).length;
   const counts = { tests: cases.length, failures: count('failures'), errors: count('errors'), skipped: count('skipped') };
   const written = Object.fromEntries(Object.entries(counts).map(([key, value]) => [key, String(value)]));
@@ -59,14 +60,21 @@ function suite(name: string, today: string, cases: readonly Case[], id = 0): { x
     name,
     package: 'handoff',
     hostname: 'handoff',
-    timestamp: `${today}T00:00:00`,
+    timestamp: `${report.today}T00:00:00`,
     ...written,
     time: '0',
   });
   return {
     counts,
-    xml: `  <testsuite${head}>\n    <properties/>\n${cases.map(({ xml }) => xml).join('')}    <system-out/>\n    <system-err/>\n  </testsuite>\n`,
+    xml: `  <testsuite${head}>\n${propertiesOf(report)}${cases.map(({ xml }) => xml).join('')}    <system-out/>\n    <system-err/>\n  </testsuite>\n`,
   };
+}
+
+/** What wrote it, and what the command line asked for, where it decides. Some readers take no empty list. */
+function propertiesOf(report: Report): string {
+  const about = [`version ${report.tool.version}`, ...askedSentences(report)];
+  const each = about.map((value) => `      <property${attributes({ name: 'handoff', value })}/>\n`);
+  return `    <properties>\n${each.join('')}    </properties>\n`;
 }
 
 /** A rule as a case: what keeps the deal from passing has failed, what could not be judged or is let stand was skipped, and says why. */

@@ -2,6 +2,7 @@
  * One comment of a pull request, or the summary of a job: the verdict first, a line a deal, and what is behind it where it can be opened. It begins with a mark by which the
  * next run finds it again, and is never longer than a comment may be.
  */
+import { askedSentences, rulesWords } from '../../asked.ts';
 import type { Report, ReportCheck, ReportDeal } from '../../report.ts';
 import { noticesOf, type Notice } from '../../review.ts';
 import { verdictOf } from '../../verdict.ts';
@@ -20,7 +21,8 @@ const LONGEST = 65_536;
 export function renderMarkdown(report: Report): string {
   const { diagnostics, faults } = report;
   const deals = report.deals.toSorted((a, b) => Number(a.verdict === 'pass') - Number(b.verdict === 'pass'));
-  const head = [MARK, `## ${headline(report)}`, ...(diagnostics.length > 0 ? [] : [...baseLines(report), ...sinceLines(report)])];
+  const asked = askedSentences(report).map((said) => `! ${said}.`);
+  const head = [MARK, `## ${headline(report)}`, ...(diagnostics.length > 0 ? [] : [...baseLines(report), ...sinceLines(report), ...asked])];
   const blocks =
     diagnostics.length > 0
       ? diagnostics.map(
@@ -42,7 +44,8 @@ function headline({ deals, diagnostics, exit, base, since }: Report): string {
   if (deals.length === 0) return since === undefined || exit !== 0 ? '✗ No open deal was judged' : '✓ No open deal has changed';
   const passing = deals.filter(({ verdict }) => verdict === 'pass').length;
   if (deals.length === 1) return `${verdictOf(deals[0])}: ${datesText(deals[0], base)}`;
-  return `${passing === deals.length ? '✓' : '✗'} ${passing} of ${deals.length} deals pass`;
+  const by = deals[0].part === undefined ? '' : ` by ${rulesWords(deals[0].part)}`;
+  return `${passing === deals.length ? '✓' : '✗'} ${passing} of ${deals.length} deals pass${by}`;
 }
 
 function datesText(deal: ReportDeal, base: Report['base']): string {

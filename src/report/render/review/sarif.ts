@@ -1,6 +1,7 @@
 /** SARIF 2.1.0 (OASIS), for code scanning: every rule with its help, every finding at its region, waivers as suppressions. */
 import type { Range } from '../../../model/place.ts';
 import { COMMAND_LINE } from '../../../model/place.ts';
+import { askedSentences } from '../../asked.ts';
 import { RULES } from '../../../rules/index.ts';
 import type { Report } from '../../report.ts';
 import { fingerprints, noticesOf, sentenceOf, type Level, type Notice } from '../../review.ts';
@@ -12,6 +13,7 @@ const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 export function renderSarif(report: Report): string {
   const notices = noticesOf(report);
   const printed = fingerprints();
+  const asked = askedSentences(report);
   const codes = [...new Set(report.diagnostics.map(({ code }) => code))];
   const ids = [...RULES.map(({ id }) => id), ...codes];
   const indexOf = new Map(ids.map((id, index) => [id, index]));
@@ -48,6 +50,9 @@ export function renderSarif(report: Report): string {
       {
         executionSuccessful: report.exit < 2,
         exitCode: report.exit,
+        ...(asked.length > 0 && {
+          toolConfigurationNotifications: asked.map((text) => ({ level: 'warning', message: { text } })),
+        }),
         toolExecutionNotifications: report.faults.map(({ deal, rule, message }) => ({
           level: 'error',
           message: { text: visible(`a fault of handoff in ${rule} of ${deal}: ${message}`) },
