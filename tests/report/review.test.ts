@@ -56,7 +56,7 @@ beforeAll(async () => {
     ref: 'main',
     commit: '0123456789',
     all: 'capacity.yaml changed',
-    unchanged: [{ file: DEAL, deal: 'acme' }],
+    unchanged: [],
     gone: [DEAL],
   };
   rich = { ...example, since, deals: [{ ...deal, checks }, ...others], faults, exit: 3 };
