@@ -25,7 +25,8 @@ test('the package holds the program and nothing of the workshop', () => {
   expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'bin/handoff.js', 'dist/handoff.cjs', 'package.json']));
   expect(
     paths.filter(
-      (path: string) => !/^(bin|schemas)\/|^dist\/((handoff|action)\.cjs$|lazy\/)|^(CHANGELOG\.md|LICENSE|README\.md|package\.json)$/.test(path),
+      (path: string) =>
+        !/^(bin|schemas)\/|^dist\/((handoff|action)\.cjs$|lazy\/)|^(CHANGELOG\.md|LICENSE|README\.md|package\.json)$/.test(path),
     ),
   ).toEqual([]);
 });
