@@ -34,7 +34,10 @@ if (existsSync(to) && readdirSync(to).length > 0) stop(`${folder} is not empty: 
 execFileSync(process.execPath, [join(root, 'src', 'dev', 'build.mjs'), '--if-stale'], { stdio: 'inherit' });
 mkdirSync(to, { recursive: true });
 for (const part of PARTS) cpSync(join(root, part), join(to, part), { recursive: true });
-writeFileSync(join(to, 'package.json'), `${JSON.stringify(packageOf(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))), null, 2)}\n`);
+writeFileSync(
+  join(to, 'package.json'),
+  `${JSON.stringify(packageOf(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))), null, 2)}\n`,
+);
 process.stdout.write(`a release is in ${folder}\n`);
 if (tag !== undefined) process.stdout.write(`it is commit ${commit(tag).slice(0, 12)}, tagged ${tag}: git push origin ${tag}\n`);
 
@@ -46,8 +49,7 @@ function packageOf({ name, version, description, license, author, type, bin, eng
 /** Commits the folder without touching a branch, an index or a work tree, tags it, and returns the commit. */
 function commit(name) {
   const index = `${to}.index`;
-  const git = (...args) =>
-    execFileSync('git', args, { encoding: 'utf8', env: { ...process.env, GIT_INDEX_FILE: index } }).trim();
+  const git = (...args) => execFileSync('git', args, { encoding: 'utf8', env: { ...process.env, GIT_INDEX_FILE: index } }).trim();
   try {
     git('check-ref-format', `refs/tags/${name}`);
     git(`--work-tree=${to}`, 'add', '--all', '--force', '--', to);

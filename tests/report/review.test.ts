@@ -69,7 +69,7 @@ beforeAll(async () => {
     ref: 'main',
     commit: '0123456789',
     all: 'capacity.yaml changed',
-    unchanged: [{ file: DEAL, deal: 'acme' }],
+    unchanged: [],
     gone: [DEAL],
   };
   const other = {
