@@ -3,7 +3,7 @@ import { relative, resolve, sep } from 'node:path';
 import type { Base } from '../base.ts';
 import type { CheckOptions } from '../cli/asked.ts';
 import { reportOn, sourcesOfRun, type Sources } from '../judging.ts';
-import { SIZE_CAPS } from '../load/source.ts';
+import { SIZE_CAPS, type Source } from '../load/source.ts';
 import type { Calendar } from '../model/calendar.ts';
 import { NO_WAYS } from '../options/way.ts';
 import type { JudgedDeal } from '../report/build.ts';
@@ -59,7 +59,7 @@ async function inBase(after: SideTexts, base: Base, options: CheckOptions, world
   const paths = pathsIn(base, after.texts, world);
   const target = { kind: 'paths', paths: [...paths.values()], stdinFilename: 'stdin.yaml' } as const;
   const asked = { ...options, target };
-  const texts = textsOf(asked, there);
+  const texts = sharing(textsOf(asked, there), after.texts);
   const sources = await sourcesOfRun(texts, asked, there);
   const said = saidIn(texts, sources);
   const nothing = { has: new Set(paths.keys()), said, deals: new Map<string, ReportDeal>() };
@@ -74,6 +74,20 @@ async function inBase(after: SideTexts, base: Base, options: CheckOptions, world
   const { report } = reportOn({ ...texts, around: { deals: [], left: 0 } }, some, asked, there, () => NO_WAYS);
   if (report.faults.length > 0) return { ...nothing, because: 'a fault of handoff' };
   return { ...nothing, because: null, deals: new Map(report.deals.map((deal) => [deal.deal, deal])) };
+}
+
+/** The files of operations are those that the run itself was judged by: what was understood of them once need not be again. */
+function sharing(texts: Texts, run: Texts): Texts {
+  const known = (source: Source | null, other: Source | null): Source | null =>
+    source !== null && other !== null && source.path === other.path && Buffer.compare(source.bytes, other.bytes) === 0 ? other : source;
+  return {
+    ...texts,
+    policy: known(texts.policy, run.policy),
+    capacity: known(texts.capacity, run.capacity),
+    deliverables: texts.deliverables.map((source, index) => known(source, run.deliverables[index] ?? null)!),
+    history: known(texts.history, run.history),
+    baseline: known(texts.baseline, run.baseline),
+  };
 }
 
 /** Where the base has each deal of a run, by id: at the same place, at the one that it is judged by, or anywhere among the deals. */

@@ -49,7 +49,7 @@ async function renderDiff(diff: DiffReport, view: View): Promise<string> {
 
 /** `main (3f2a9c1) → work tree · both judged as of 2026-11-16`. */
 function headText({ before, after }: DiffReport, say: (text: string) => string): string {
-  const name = ({ ref, commit }: DiffSide): string => (ref === null ? 'work tree' : `${say(ref)} (${commit!.slice(0, 7)})`);
+  const name = ({ ref, commit }: DiffSide): string => (ref === null ? 'work tree' : `${say(ref)} (${say(commit!.slice(0, 7))})`);
   const days =
     before.today === after.today
       ? `both judged as of ${after.today}, so that passing time is no change`
