@@ -11,7 +11,7 @@ import type { GateReport } from './render/gate.ts';
 import type { SayReport } from './say/index.ts';
 import { date, dateOrNull, envelope, list, object, said, text, whole } from './schema.ts';
 
-const { listed, ...common } = envelope;
+const { listed: _, ...common } = envelope;
 
 const line = object({
   label: said(text, 'What it is about; of a row of a table its first cell.'),
