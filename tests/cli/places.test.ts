@@ -28,7 +28,7 @@ test(`identical bytes in ${PLACES.length} more ${PLACES.length === 1 ? 'place' :
   const usual = saidIn('UTC', 'C');
   expect(Object.values(usual).filter((text) => text.length < 100)).toEqual([]);
   for (const [zone, language] of PLACES) expect(saidIn(zone, language)).toEqual(usual);
-});
+}, 900_000);
 
 test.skipIf(!ALL)(`today is the day of the workspace, not of the machine${ALL ? '' : ' (skipped: HANDOFF_ALL=1)'}`, () => {
   const todayIn = (zone: string): string => {
