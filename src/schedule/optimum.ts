@@ -31,6 +31,7 @@ export function optimum(problem: Problem, last: boolean, effort = 1): { placemen
   const budget = NOMINAL_BUDGET * effort;
   const short = shortened(problem, path);
   const soon = short === problem ? null : bestPlan(decoderOf(short), bound, budget, false);
-  const { placement, lowerBound } = soon !== null && soon.placement.completion < BEYOND ? soon : bestPlan(decoderOf(problem), bound, budget, last);
+  const { placement, lowerBound } =
+    soon !== null && soon.placement.completion < BEYOND ? soon : bestPlan(decoderOf(problem), bound, budget, last);
   return placement.completion >= BEYOND ? null : { placement, nominal: dated(completionOf(problem, placement), lowerBound) };
 }

@@ -180,8 +180,12 @@ export function stateOf(tables: Tables, lower: number, latest: number, known: In
   const edges = edgesFrom.flat();
   const lasts = over.flatMap((moments, step) => (moments === null ? [] : { before: step, after: sink, ...daysOf(moments, tables) }));
   const all = [...edges, ...lasts];
-  const edgeBefore = Int32Array.from(all, ({ before }) => before);
-  const edgeAfter = Int32Array.from(all, ({ after }) => after);
+  const edgeBefore = new Int32Array(all.length);
+  const edgeAfter = new Int32Array(all.length);
+  for (let e = 0; e < all.length; e++) {
+    edgeBefore[e] = all[e].before;
+    edgeAfter[e] = all[e].after;
+  }
   const edgeSlots = all.map(({ slots }) => slots);
   const edgeLatest = all.map((edge) => edge.latest);
 
@@ -199,7 +203,8 @@ export function stateOf(tables: Tables, lower: number, latest: number, known: In
   if (!settle(value, { starts, from, edgeBefore, edgeAfter, edgeSlots, edgeLatest })) return null;
 
   // The widest domains there will be.
-  const lowest = Int32Array.from({ length: unknowns }, (_, i) => value[2 * i]);
+  const lowest = new Int32Array(unknowns);
+  for (let i = 0; i < unknowns; i++) lowest[i] = value[2 * i];
   const base = new Int32Array(unknowns + 1);
   for (let i = 0; i < unknowns; i++) base[i + 1] = base[i] - value[2 * i + 1] - value[2 * i] + 3;
   const atoms = base[unknowns];

@@ -11,7 +11,7 @@
 import { afterWait, completionIndex, momentAfter, slotOf, type Axis, type MomentCode } from '../axis.ts';
 import type { Duration } from '../../model/units.ts';
 import type { Disturbance } from '../decode.ts';
-import { finishFrom, firstStart, releaseOf, type Problem, type Runs } from '../problem.ts';
+import { finishFrom, firstStart, releaseOf, type Problem, type Runs, type Task } from '../problem.ts';
 
 /** When steps of one kind (the same people, the same work) can begin and end. */
 interface Kind {
@@ -98,13 +98,12 @@ interface Sources {
 
 /** Returns the tables of a problem in which some things went wrong; null when a step cannot be done at all within the horizon. */
 export function tablesOf(problem: Problem, disturbance: Disturbance): Tables | null {
-  const { axis, tasks, followers, free } = problem;
+  const { axis, tasks, followers } = problem;
   const size = axis.size;
-  const working = tasks.filter(({ work }) => work > 0);
-  const stepOf = new Int32Array(tasks.length).fill(-1);
-  working.forEach(({ index }, step) => (stepOf[index] = step));
+  const { working, stepOf, indexes, pools, uses } = workingOf(problem);
   const n = working.length;
-  const work = Int32Array.from(working, (task) => task.work + disturbance.work[task.index]);
+  const work = new Int32Array(n);
+  for (let step = 0; step < n; step++) work[step] = working[step].work + disturbance.work[indexes[step]];
   const kinds = working.map((task, step) => kindOf(task.runs, work[step], size));
   if (kinds.some(({ starts }) => starts.length === 0)) return null;
 
@@ -142,11 +141,15 @@ export function tablesOf(problem: Problem, disturbance: Disturbance): Tables | n
       (latest, source) => Math.max(latest, source.moment),
       Math.max(releaseOf(task, axis), disturbance.release[index]),
     );
-    const chains = lead.flatMap((source) => source.chains);
+    // Mostly there is one.
+    const chains = lead.length === 1 ? lead[0].chains : lead.flatMap((source) => source.chains);
     const waits = waitsOf(index);
     const isLast = followers[index].length === 0;
     if (step < 0) {
-      const passed = { chains: chains.map((chain) => ({ ...chain, waits: [...chain.waits, ...waits] })), moment: arrive(axis, moment, waits) };
+      const passed = {
+        chains: chains.map((chain) => ({ ...chain, waits: [...chain.waits, ...waits] })),
+        moment: arrive(axis, moment, waits),
+      };
       sources.push(passed);
       if (!isLast) continue;
       atLeast = Math.max(atLeast, passed.moment);
@@ -176,6 +179,28 @@ export function tablesOf(problem: Problem, disturbance: Disturbance): Tables | n
     over[step] = known === null ? moments : known.map((moment, rank) => Math.max(moment, moments[rank]));
   }
 
+  const seed = problem.profile.axis.size;
+  return { size, seed, tasks: indexes, kinds, work, first, edgesFrom, edgesTo, over, atLeast, pools, uses, dayOf, never, sameOrder: null };
+}
+
+/** What of a problem's tables nothing that goes wrong can change. */
+interface Working extends Pick<Tables, 'pools' | 'uses'> {
+  /** The tasks that work, their indexes, and by task the number of its step; -1 where it only waits. */
+  readonly working: readonly Task[];
+  readonly indexes: Int32Array;
+  readonly stepOf: Int32Array;
+}
+
+const workingIn = new WeakMap<Problem, Working>();
+
+function workingOf(problem: Problem): Working {
+  const known = workingIn.get(problem);
+  if (known !== undefined) return known;
+  const { tasks, free } = problem;
+  const working = tasks.filter(({ work }) => work > 0);
+  const indexes = Int32Array.from(working, ({ index }) => index);
+  const stepOf = new Int32Array(tasks.length).fill(-1);
+  working.forEach(({ index }, step) => (stepOf[index] = step));
   const pools: { resource: number; free: Int16Array; steps: number[]; units: number[] }[] = [];
   const uses = working.map((task, step) => {
     const pool = task.demands.map(({ resource, units }) => {
@@ -187,9 +212,9 @@ export function tablesOf(problem: Problem, disturbance: Disturbance): Tables | n
     });
     return { pool: Int32Array.from(pool), units: Int32Array.from(task.demands, ({ units }) => units) };
   });
-  const indexes = Int32Array.from(working, ({ index }) => index);
-  const seed = problem.profile.axis.size;
-  return { size, seed, tasks: indexes, kinds, work, first, edgesFrom, edgesTo, over, atLeast, pools, uses, dayOf, never, sameOrder: null };
+  const found = { working, indexes, stepOf, pools, uses };
+  workingIn.set(problem, found);
+  return found;
 }
 
 /** Returns when waits are over, one after another. */
