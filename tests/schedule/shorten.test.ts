@@ -50,6 +50,9 @@ test('gives each order the plan that it had, where that ends on the shorter axis
   for (const problem of problems) {
     const short = shortened(problem);
     if (short === problem) continue;
+    problem.tasks.forEach(({ runs }, i) => {
+      expect([...short.tasks[i].runs.open]).toEqual([...runs.open].filter((slot) => slot < short.axis.size));
+    });
     for (const more of [0, 40, 160]) {
       const whole = asListed(problem, more);
       const cut = asListed(short, more);
