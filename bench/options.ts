@@ -67,7 +67,7 @@ function report(): void {
   const rows = cases.map(({ waits, early }) => {
     const rounds = Array.from({ length: Number(values.rounds) }, () => {
       const args = [fileURLToPath(import.meta.url), '--items', values.items, '--early', `${early}`, '--waits', waits];
-      const run = spawnSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+      const run = spawnSync(process.execPath, [...process.execArgv, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
       if (run.status !== 0) throw new Error(`measuring ${early}bd exited ${run.status}`);
       return JSON.parse(run.stdout) as Measured;
     });

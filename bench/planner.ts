@@ -53,7 +53,11 @@ if (wrong !== undefined || sizes.some((size) => !SIZES.includes(size))) {
 /** Runs this program anew to measure one thing, so that neither its memory nor its compiled code is what another case left behind. */
 function inProcess(measure: 'cases' | 'alone' | 'shares', size: number, seed: number, cases: number): unknown {
   const args = [fileURLToPath(import.meta.url), '--measure', measure, '--size', `${size}`, '--seed', `${seed}`, '--cases', `${cases}`];
-  const run = spawnSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 2 ** 28 });
+  const run = spawnSync(process.execPath, [...process.execArgv, ...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 2 ** 28,
+  });
   if (run.status !== 0) throw new Error(`measuring ${measure} of ${size} steps from seed ${seed} exited ${run.status}`);
   return JSON.parse(run.stdout) as unknown;
 }

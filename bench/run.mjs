@@ -1,9 +1,10 @@
 // Bundles one of the benchmarks that are written in TypeScript and runs it: node bench/run.mjs NAME ARGUMENT…
-// The bundle is not minified and keeps each function's name, so that a profile of it reads like the source.
+// The bundle is not minified and keeps each function's name, so that a profile of it reads like the source. It runs under the flags of the program.
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { flagsOfProgram } from './as-the-program.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const [, , name, ...rest] = process.argv;
@@ -22,4 +23,4 @@ await build({
   banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
   logLevel: 'warning',
 });
-process.exitCode = spawnSync(process.execPath, [bundle, ...rest], { stdio: 'inherit' }).status ?? 3;
+process.exitCode = spawnSync(process.execPath, [...flagsOfProgram(), bundle, ...rest], { stdio: 'inherit' }).status ?? 3;

@@ -85,13 +85,17 @@ export function bestTogether(
 ): { readonly order: readonly number[] | null; readonly lowerBound: Day; readonly spent: number } {
   const { problem } = decoder;
   const { axis } = problem;
-  const variants = sets.map((set) => tablesOf(problem, disturbedBy(problem, set))).filter((tables) => tables !== null);
+  const variants = sets.map((set) => tablesUnder(problem, set)).filter((tables) => tables !== null);
   if (variants.length < sets.length) return { order: null, lowerBound, spent: 0 };
   const tables = sideBySide(problem, variants);
   const starts = sets.map((set) => whileIn(decoder, set, () => decode(decoder, like).start));
-  const guide = variants.flatMap(({ kinds, tasks }, v) => Array.from(tasks, (task, step) => kinds[step].from[starts[v][task]]));
+  const guide = new Int32Array(tables.tasks.length);
+  for (let v = 0, at = 0; v < variants.length; v++) {
+    const { kinds, tasks } = variants[v];
+    for (let step = 0; step < tasks.length; step++) guide[at++] = kinds[step].from[starts[v][tasks[step]]];
+  }
   const [lowest, upper] = [lowerBound, before].map((day) => completionIndex(axis, startOfDay(axis, day)));
-  const solved = solve(tables, lowest, upper, Int32Array.from(guide), {
+  const solved = solve(tables, lowest, upper, guide, {
     conflicts: (CONFLICTS * budget) / 1000,
     effort: budget * LOOKS_TOGETHER,
   });
@@ -100,6 +104,17 @@ export function bestTogether(
     lowerBound: Math.max(lowerBound, solved.lower >= tables.never ? BEYOND : axis.days[solved.lower]),
     spent: solved.effort / LOOKS_TOGETHER,
   };
+}
+
+/** Tables by the set of failures that happens: the same few sets are asked about together, each time with one more. */
+const tablesIn = new WeakMap<Problem, WeakMap<readonly Hit[], Tables | null>>();
+
+function tablesUnder(problem: Problem, set: readonly Hit[]): Tables | null {
+  let bySet = tablesIn.get(problem);
+  if (bySet === undefined) tablesIn.set(problem, (bySet = new WeakMap()));
+  let tables = bySet.get(set);
+  if (tables === undefined) bySet.set(set, (tables = tablesOf(problem, disturbedBy(problem, set))));
+  return tables;
 }
 
 /** Returns the orders that the priority rules make: whatever goes wrong, they are seldom very bad. */

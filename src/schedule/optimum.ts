@@ -7,6 +7,7 @@ import type { Day } from '../model/day.ts';
 import type { Problem } from './problem.ts';
 import type { Dated } from './schedule.ts';
 import type { PlanSettings } from './settings.ts';
+import { shortened } from './shorten.ts';
 
 /** Placements that the search for the nominal order, and trying to prove it, may cost. */
 export const NOMINAL_BUDGET = 300_000;
@@ -27,6 +28,10 @@ export function optimum(problem: Problem, last: boolean, effort = 1): { placemen
   const path = criticalPath(problem);
   const bound = energyBound(problem, undefined, path);
   if (bound >= BEYOND) return null;
-  const { placement, lowerBound } = bestPlan(decoderOf(problem), bound, NOMINAL_BUDGET * effort, last);
+  const budget = NOMINAL_BUDGET * effort;
+  const short = shortened(problem, path);
+  const soon = short === problem ? null : bestPlan(decoderOf(short), bound, budget, false);
+  const { placement, lowerBound } =
+    soon !== null && soon.placement.completion < BEYOND ? soon : bestPlan(decoderOf(problem), bound, budget, last);
   return placement.completion >= BEYOND ? null : { placement, nominal: dated(completionOf(problem, placement), lowerBound) };
 }

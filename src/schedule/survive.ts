@@ -20,6 +20,7 @@ import type { Day } from '../model/day.ts';
 import { moved, type Budget } from './order.ts';
 import { firstStart, type Problem } from './problem.ts';
 import { randomFrom } from './random.ts';
+import { holds, shortened } from './shorten.ts';
 import { latestRanks } from './solver/genetic.ts';
 import { tablesOf } from './solver/tables.ts';
 import { worstOf, worstUpTo, type Worst } from './worst.ts';
@@ -52,18 +53,21 @@ const REFUTERS = 12;
  * what searching and proving may cost.
  */
 export function survive(
-  problem: Problem,
+  whole: Problem,
   nominalOrder: readonly number[],
   hits: readonly Hit[],
   count: number,
   phases: readonly number[],
   effort = 1,
 ): Survival {
-  const { axis } = problem;
-  const decoder = decoderOf(problem);
   let order = nominalOrder;
   // Without a limit and within its budget it always ends with an answer.
-  let worst = worstOf(decoder, order, hits, count, { left: UNLIMITED }, phases)!;
+  let worst = worstOf(decoderOf(whole), order, hits, count, { left: UNLIMITED }, phases)!;
+  // Only what is complete sooner is of interest from now on.
+  const short = shortened(whole);
+  const problem = holds(short, worst.completion) ? short : whole;
+  const { axis } = problem;
+  const decoder = decoderOf(problem);
   const refuters: (readonly Hit[])[] = [worst.set];
   let lowerBound = 0;
   const date = (): Day => completionDay(axis, worst.completion);

@@ -18,12 +18,24 @@ export function lacksEnergy({ kinds, pools, work }: Tables, value: Int32Array): 
       begins[k] = kind.starts[value[2 * steps[k]]];
       ends[k] = kind.ends[-value[2 * steps[k] + 1]];
     }
-    const from = [...new Set(begins)].sort((a, b) => a - b);
-    const to = [...new Set(ends)].sort((a, b) => a - b);
-    for (const a of from) {
-      for (const b of to) {
-        if (b <= a) continue;
+    const from = begins.slice().sort();
+    const to = ends.slice().sort();
+    const byBegin = byKey(begins);
+    for (let f = 0; f < m; f++) {
+      const a = from[f];
+      if (f > 0 && a === from[f - 1]) continue;
+      // All work of those that begin before the end of the interval and end after it began: no more than that can be needed.
+      let most = 0;
+      let next = 0;
+      for (let e = 0; e < m; e++) {
+        const b = to[e];
+        if (b <= a || (e > 0 && b === to[e - 1])) continue;
+        for (; next < m && begins[byBegin[next]] < b; next++) {
+          const k = byBegin[next];
+          if (ends[k] > a) most += units[k] * work[steps[k]];
+        }
         const there = before[b] - before[a];
+        if (most <= there) continue;
         let needed = 0;
         for (let k = 0; k < m && needed <= there; k++) {
           if (begins[k] >= b || ends[k] <= a) continue;
@@ -49,4 +61,9 @@ export function lacksEnergy({ kinds, pools, work }: Tables, value: Int32Array): 
     }
   }
   return false;
+}
+
+/** Returns the indexes by their keys. */
+function byKey(keys: Int32Array): Int32Array {
+  return Int32Array.from(keys.keys()).sort((one, other) => keys[one] - keys[other]);
 }

@@ -35,7 +35,7 @@ const PATIENCE = 12;
 export function searchLists(tables: Tables, bound: number, budget: Placements, seeds: readonly Int32Array[] = []): Listed | null {
   const n = tables.tasks.length;
   const serial = serialOf(tables);
-  const random = randomFrom(n * 7919 + tables.size);
+  const random = randomFrom(n * 7919 + tables.seed);
   let best: Listed | null = null;
   const met = (): boolean => best !== null && tables.dayOf(best.completion) <= bound;
   const spent = (): boolean => budget.left <= 0;

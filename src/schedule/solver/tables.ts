@@ -8,10 +8,10 @@
  *   an edge says for each rank of one step from which slot on the other may begin.
  * - A step's `over` says for each rank when it, and all waits behind it, are over. The deal is complete on the business day of the latest.
  */
-import { afterWait, completionIndex, momentAfter, slotOf, type MomentCode } from '../axis.ts';
+import { afterWait, completionIndex, momentAfter, slotOf, type Axis, type MomentCode } from '../axis.ts';
 import type { Duration } from '../../model/units.ts';
 import type { Disturbance } from '../decode.ts';
-import { finishFrom, firstStart, releaseOf, type Problem, type Runs } from '../problem.ts';
+import { finishFrom, firstStart, releaseOf, type Problem, type Runs, type Task } from '../problem.ts';
 
 /** When steps of one kind (the same people, the same work) can begin and end. */
 interface Kind {
@@ -65,6 +65,8 @@ export interface SameOrder {
 /** A problem as tables; its steps are the tasks that work, in the order of the tasks. */
 export interface Tables {
   readonly size: number;
+  /** Slots of the axis that the deal was laid out over, this one or a longer one: what is drawn by chance does not depend on where it was cut off. */
+  readonly seed: number;
   /** By step: the index of its task. */
   readonly tasks: Int32Array;
   readonly kinds: readonly Kind[];
@@ -96,25 +98,21 @@ interface Sources {
 
 /** Returns the tables of a problem in which some things went wrong; null when a step cannot be done at all within the horizon. */
 export function tablesOf(problem: Problem, disturbance: Disturbance): Tables | null {
-  const { axis, tasks, followers, free } = problem;
+  const { axis, tasks, followers } = problem;
   const size = axis.size;
-  const working = tasks.filter(({ work }) => work > 0);
-  const stepOf = new Int32Array(tasks.length).fill(-1);
-  working.forEach(({ index }, step) => (stepOf[index] = step));
+  const { working, stepOf, indexes, pools, uses } = workingOf(problem);
   const n = working.length;
-  const work = Int32Array.from(working, (task) => task.work + disturbance.work[task.index]);
+  const work = new Int32Array(n);
+  for (let step = 0; step < n; step++) work[step] = working[step].work + disturbance.work[indexes[step]];
   const kinds = working.map((task, step) => kindOf(task.runs, work[step], size));
   if (kinds.some(({ starts }) => starts.length === 0)) return null;
 
-  const arrive = (moment: MomentCode, waits: readonly Duration[]): MomentCode =>
-    waits.reduce((at, wait) => afterWait(axis, at, wait), moment);
   const lagOf = (kind: Kind, waits: readonly Duration[]): Lag => {
     const key = keyOf(waits);
     let lag = kind.lags.get(key);
     if (lag === undefined) {
       // Without waits the next slot is free to use: an evening is followed by the next morning.
-      const slots =
-        waits.length === 0 ? kind.ends : kind.ends.map((end) => Math.min(size, slotOf(axis, arrive(momentAfter(axis, end), waits))));
+      const slots = waits.length === 0 ? kind.ends : pick(arrivalsOf(axis, waits, key).slots, kind.ends);
       lag = { slots, latest: lastUpTo(slots, size) };
       kind.lags.set(key, lag);
     }
@@ -143,11 +141,15 @@ export function tablesOf(problem: Problem, disturbance: Disturbance): Tables | n
       (latest, source) => Math.max(latest, source.moment),
       Math.max(releaseOf(task, axis), disturbance.release[index]),
     );
-    const chains = lead.flatMap((source) => source.chains);
+    // Mostly there is one.
+    const chains = lead.length === 1 ? lead[0].chains : lead.flatMap((source) => source.chains);
     const waits = waitsOf(index);
     const isLast = followers[index].length === 0;
     if (step < 0) {
-      const passed = { chains: chains.map((chain) => ({ ...chain, waits: [...chain.waits, ...waits] })), moment: arrive(moment, waits) };
+      const passed = {
+        chains: chains.map((chain) => ({ ...chain, waits: [...chain.waits, ...waits] })),
+        moment: arrive(axis, moment, waits),
+      };
       sources.push(passed);
       if (!isLast) continue;
       atLeast = Math.max(atLeast, passed.moment);
@@ -170,13 +172,35 @@ export function tablesOf(problem: Problem, disturbance: Disturbance): Tables | n
     const key = keyOf(waits);
     let moments = kind.overs.get(key);
     if (moments === undefined) {
-      moments = kind.ends.map((end) => arrive(momentAfter(axis, end), waits));
+      moments = pick(arrivalsOf(axis, waits, key).moments, kind.ends);
       kind.overs.set(key, moments);
     }
     const known = over[step];
     over[step] = known === null ? moments : known.map((moment, rank) => Math.max(moment, moments[rank]));
   }
 
+  const seed = problem.profile.axis.size;
+  return { size, seed, tasks: indexes, kinds, work, first, edgesFrom, edgesTo, over, atLeast, pools, uses, dayOf, never, sameOrder: null };
+}
+
+/** What of a problem's tables nothing that goes wrong can change. */
+interface Working extends Pick<Tables, 'pools' | 'uses'> {
+  /** The tasks that work, their indexes, and by task the number of its step; -1 where it only waits. */
+  readonly working: readonly Task[];
+  readonly indexes: Int32Array;
+  readonly stepOf: Int32Array;
+}
+
+const workingIn = new WeakMap<Problem, Working>();
+
+function workingOf(problem: Problem): Working {
+  const known = workingIn.get(problem);
+  if (known !== undefined) return known;
+  const { tasks, free } = problem;
+  const working = tasks.filter(({ work }) => work > 0);
+  const indexes = Int32Array.from(working, ({ index }) => index);
+  const stepOf = new Int32Array(tasks.length).fill(-1);
+  working.forEach(({ index }, step) => (stepOf[index] = step));
   const pools: { resource: number; free: Int16Array; steps: number[]; units: number[] }[] = [];
   const uses = working.map((task, step) => {
     const pool = task.demands.map(({ resource, units }) => {
@@ -188,8 +212,49 @@ export function tablesOf(problem: Problem, disturbance: Disturbance): Tables | n
     });
     return { pool: Int32Array.from(pool), units: Int32Array.from(task.demands, ({ units }) => units) };
   });
-  const indexes = Int32Array.from(working, ({ index }) => index);
-  return { size, tasks: indexes, kinds, work, first, edgesFrom, edgesTo, over, atLeast, pools, uses, dayOf, never, sameOrder: null };
+  const found = { working, indexes, stepOf, pools, uses };
+  workingIn.set(problem, found);
+  return found;
+}
+
+/** Returns when waits are over, one after another. */
+function arrive(axis: Axis, moment: MomentCode, waits: readonly Duration[]): MomentCode {
+  let at = moment;
+  for (let w = 0; w < waits.length; w++) at = afterWait(axis, at, waits[w]);
+  return at;
+}
+
+/** By the slot after a step's last worked one: when the waits behind it are over, and the first slot that is free to use then. */
+interface Arrivals {
+  readonly moments: Int32Array;
+  readonly slots: Int32Array;
+}
+
+/** Arrivals by their axis and the waits: steps of all kinds end in the same slots, and a wait through the calendar is the slow part of a table. */
+const arrivalsOver = new WeakMap<Axis, Map<string, Arrivals>>();
+
+function arrivalsOf(axis: Axis, waits: readonly Duration[], key: string): Arrivals {
+  let byWaits = arrivalsOver.get(axis);
+  if (byWaits === undefined) arrivalsOver.set(axis, (byWaits = new Map<string, Arrivals>()));
+  let found = byWaits.get(key);
+  if (found !== undefined) return found;
+  const { size } = axis;
+  found = { moments: new Int32Array(size + 1), slots: new Int32Array(size + 1) };
+  for (let end = 1; end <= size; end++) {
+    const moment = arrive(axis, momentAfter(axis, end), waits);
+    const slot = slotOf(axis, moment);
+    found.moments[end] = moment;
+    found.slots[end] = slot < size ? slot : size;
+  }
+  byWaits.set(key, found);
+  return found;
+}
+
+/** Returns what a table has at each of some places. */
+function pick(table: Int32Array, at: Int32Array): Int32Array {
+  const found = new Int32Array(at.length);
+  for (let k = 0; k < at.length; k++) found[k] = table[at[k]];
+  return found;
 }
 
 /**
@@ -207,25 +272,51 @@ function kindOf(runs: Runs, work: number, size: number): Kind {
 }
 
 function makeKind(runs: Runs, work: number, size: number): Kind {
-  const starts: number[] = [];
-  const ends: number[] = [];
-  for (let slot = 0; slot < size;) {
+  const { open, rank, nextBlocked, progress } = runs;
+  const isPlain = nextBlocked === null && progress === null;
+  const { starts, ends } = isPlain ? plainSpans(open, work) : spansOf(runs, work, size);
+  const from = new Int32Array(size + 1);
+  const running = new Int32Array(size + 1);
+  const last = starts.length;
+  if (isPlain) {
+    // Every open slot is a start until too few are left, and it is over with the slot that is so many open ones further on.
+    for (let slot = 0; slot <= size; slot++) {
+      const r = rank[slot];
+      from[slot] = r < last ? r : last;
+      running[slot] = r < work ? 0 : r - work + 1 < last ? r - work + 1 : last;
+    }
+  } else {
+    for (let slot = 0, next = 0, ended = 0; slot <= size; slot++) {
+      while (next < last && starts[next] < slot) next++;
+      while (ended < last && ends[ended] <= slot) ended++;
+      from[slot] = next;
+      running[slot] = ended;
+    }
+  }
+  return { starts, ends, from, running, runs, lags: new Map(), overs: new Map() };
+}
+
+/** Starts and ends of a step that may pause over whatever is in its way. */
+function plainSpans(open: Int32Array, work: number): Pick<Kind, 'starts' | 'ends'> {
+  const many = Math.max(0, open.length - work + 1);
+  const ends = new Int32Array(many);
+  for (let k = 0; k < many; k++) ends[k] = open[k + work - 1] + 1;
+  return { starts: open.subarray(0, many), ends };
+}
+
+function spansOf(runs: Runs, work: number, size: number): Pick<Kind, 'starts' | 'ends'> {
+  const starts = new Int32Array(runs.open.length);
+  const ends = new Int32Array(runs.open.length);
+  let many = 0;
+  for (let slot = 0; slot < size; many++) {
     const start = firstStart(runs, slot, work);
     const end = start < 0 ? -1 : finishFrom(runs, start, work);
     if (end < 0) break;
-    starts.push(start);
-    ends.push(end);
+    starts[many] = start;
+    ends[many] = end;
     slot = start + 1;
   }
-  const from = new Int32Array(size + 1);
-  const running = new Int32Array(size + 1);
-  for (let slot = 0, next = 0, runs = 0; slot <= size; slot++) {
-    while (next < starts.length && starts[next] < slot) next++;
-    while (runs < ends.length && ends[runs] <= slot) runs++;
-    from[slot] = next;
-    running[slot] = runs;
-  }
-  return { starts: Int32Array.from(starts), ends: Int32Array.from(ends), from, running, runs, lags: new Map(), overs: new Map() };
+  return { starts: starts.slice(0, many), ends: ends.slice(0, many) };
 }
 
 /** By the moments of a step (`over`), what they say in business days; as long-lived as the kinds that they belong to. */

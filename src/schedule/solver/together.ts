@@ -10,27 +10,61 @@ import type { SameOrder, Tables } from './tables.ts';
 /** Returns the tables of several variants of one problem side by side, tied together by the order of the steps that share a role. */
 export function sideBySide(problem: Problem, variants: readonly Tables[]): Tables {
   const n = variants[0].tasks.length;
-  const pools = variants.flatMap((variant, v) => variant.pools.map((pool) => ({ ...pool, steps: pool.steps.map((step) => v * n + step) })));
-  const poolsBefore = variants.map((_, v) => variants.slice(0, v).reduce((sum, variant) => sum + variant.pools.length, 0));
-  const shifted = (edges: Tables['edgesFrom'], v: number): Tables['edgesFrom'] =>
-    edges.map((list) => list.map((edge) => ({ ...edge, before: v * n + edge.before, after: v * n + edge.after })));
+  const pools: Tables['pools'][number][] = [];
+  const uses: Tables['uses'][number][] = [];
+  const edgesFrom: Edge[][] = [];
+  const edgesTo: Edge[][] = [];
+  variants.forEach((variant, v) => {
+    const base = v * n;
+    const poolsBefore = pools.length;
+    for (const pool of variant.pools) pools.push({ ...pool, steps: pool.steps.map((step) => base + step) });
+    for (const { pool, units } of variant.uses) uses.push({ pool: pool.map((p) => p + poolsBefore), units });
+    for (let step = 0; step < n; step++) {
+      edgesFrom.push([]);
+      edgesTo.push([]);
+    }
+    for (const list of variant.edgesFrom) {
+      for (const { before, after, slots, latest } of list) {
+        const edge = { before: base + before, after: base + after, slots, latest };
+        edgesFrom[edge.before].push(edge);
+        edgesTo[edge.after].push(edge);
+      }
+    }
+  });
   return {
     ...variants[0],
-    tasks: Int32Array.from(variants.flatMap(({ tasks }) => [...tasks])),
+    tasks: joined(variants.map(({ tasks }) => tasks)),
     kinds: variants.flatMap(({ kinds }) => kinds),
-    work: Int32Array.from(variants.flatMap(({ work }) => [...work])),
-    first: Int32Array.from(variants.flatMap(({ first }) => [...first])),
-    edgesFrom: variants.flatMap(({ edgesFrom }, v) => shifted(edgesFrom, v)),
-    edgesTo: variants.flatMap(({ edgesTo }, v) => shifted(edgesTo, v)),
+    work: joined(variants.map(({ work }) => work)),
+    first: joined(variants.map(({ first }) => first)),
+    edgesFrom,
+    edgesTo,
     over: variants.flatMap(({ over }) => over),
     atLeast: Math.max(...variants.map(({ atLeast }) => atLeast)),
     pools,
-    uses: variants.flatMap(({ uses }, v) => uses.map(({ pool, units }) => ({ pool: pool.map((p) => p + poolsBefore[v]), units }))),
-    sameOrder: sameOrder(problem, variants[0], variants.length),
+    uses,
+    sameOrder: { ...tiedIn(problem, variants[0]), steps: n, variants: variants.length },
   };
 }
 
-function sameOrder({ tasks, followers }: Problem, { tasks: working }: Tables, variants: number): SameOrder {
+/** Returns arrays of one length, one behind another. */
+function joined(arrays: readonly Int32Array[]): Int32Array {
+  const [{ length }] = arrays;
+  const all = new Int32Array(arrays.length * length);
+  arrays.forEach((array, v) => all.set(array, v * length));
+  return all;
+}
+
+type Edge = Tables['edgesFrom'][number][number];
+type Pairs = Pick<SameOrder, 'pairs' | 'pairsOf'>;
+
+/** Which steps' order has to be the same is asked once for each further set, and is the same each time. */
+const pairsIn = new WeakMap<Problem, Pairs>();
+
+function tiedIn(problem: Problem, { tasks: working }: Tables): Pairs {
+  const known = pairsIn.get(problem);
+  if (known !== undefined) return known;
+  const { tasks, followers } = problem;
   const later = tasks.map(() => new Set<number>());
   for (let index = tasks.length - 1; index >= 0; index--) {
     for (const next of followers[index]) {
@@ -49,7 +83,9 @@ function sameOrder({ tasks, followers }: Problem, { tasks: working }: Tables, va
       pairs.push([i, j]);
     }
   }
-  return { steps: working.length, variants, pairs, pairsOf };
+  const found = { pairs, pairsOf };
+  pairsIn.set(problem, found);
+  return found;
 }
 
 /** Returns an order of the steps that agrees with all plans of a solution: no step stands behind one that begins after it in any of them. */
