@@ -1,6 +1,6 @@
 // The ways to say yes of a workspace, and an application of their edits that knows nothing of the program's own: on the YAML text of the deal.
 import { parse, stringify } from 'yaml';
-import { judge } from '../../src/judge.ts';
+import { isRefusedSoon, judge } from '../../src/judge.ts';
 import { factsOf } from '../../src/load/facts.ts';
 import { loadDeal, loadWorkspace } from '../../src/load/workspace.ts';
 import type { Source } from '../../src/load/source.ts';
@@ -55,7 +55,8 @@ export function checkOf(texts: Texts): { before: Checked; check: Check; cost: ()
     const known: Searches = byCapacity.get(capacity) ?? new Map();
     byCapacity.set(capacity, known);
     const schedule = planDeal(facts, plannerSettings(settings, 1), 'rules', known);
-    return { facts, schedule, judgement: judge(facts, schedule, settings) };
+    const judgement = judge(facts, schedule, settings);
+    return { facts, schedule, judgement, isRefusedSoon: (refuses) => isRefusedSoon(facts, schedule, settings, refuses) };
   };
   const before = check(deal);
   checks = 0;
