@@ -28,7 +28,7 @@ export interface Otherwise {
 }
 
 /** A changed deal as the whole check sees it: its judgement is made when it is asked for. */
-export interface Rechecked extends Checked {
+interface Rechecked extends Checked {
   /** Whether what is quickest asked already finds something that is refused: then the judgement holds it too. */
   readonly isRefusedSoon?: (refuses: (check: RuleCheck) => boolean) => boolean;
 }
