@@ -96,6 +96,28 @@ export function judge(
   };
 }
 
+/** Date rules that look at nothing but the plan and its failures, the dearest to satisfy first. */
+const SOONEST: readonly RuleId[] = ['two-failures', 'fits-headroom'];
+
+/**
+ * Returns whether the rules that are quickest asked already find what `refuses` refuses: then the whole judgement does too, and need not be made. False says
+ * nothing: only the whole judgement knows.
+ */
+export function isRefusedSoon(facts: Facts, schedule: Schedule, settings: Settings, refuses: (check: Check) => boolean): boolean {
+  // What the baseline knows does not block, and that is told of all checks together.
+  if (facts.baseline !== null) return false;
+  const { history, ...rest } = facts;
+  const known = knownOf({ ...rest, schedule, others: [] }, history, null);
+  return SOONEST.some((id) =>
+    refuses(
+      runRule(
+        settings.rules.find(({ rule }) => rule.id === id)!,
+        known,
+      ),
+    ),
+  );
+}
+
 /** Returns the floor of the date that a delivery lead named; none where nobody did, or the rule that holds it is off. */
 function namedIn({ rules }: Settings, facts: RuleFacts): Floor[] {
   const severity = rules.find(({ rule }) => rule.id === 'operations-date')?.severity ?? 'off';

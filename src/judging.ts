@@ -3,7 +3,7 @@ import { version } from '../package.json';
 import { dealsAround } from './around.ts';
 import type { Base } from './base.ts';
 import type { CheckOptions } from './cli/asked.ts';
-import { judge } from './judge.ts';
+import { isRefusedSoon, judge } from './judge.ts';
 import { takesTurns } from './holding/questions.ts';
 import { factsOf } from './load/facts.ts';
 import { locate } from './load/locate.ts';
@@ -81,7 +81,18 @@ export function reportOn(
       judgement: judge(facts, schedule, settings, others, around.notes),
     });
     const checked = judgedOf(each);
-    const recheck: Check = (file, otherwise) => judgedOf(each.plan(file, 'rules', otherwise));
+    const recheck: Check = (file, otherwise) => {
+      const { facts, schedule, settings } = each.plan(file, 'rules', otherwise);
+      let whole: ReturnType<typeof judgedOf> | null = null;
+      return {
+        facts,
+        schedule,
+        get judgement() {
+          return (whole ??= judgedOf({ facts, schedule, settings })).judgement;
+        },
+        isRefusedSoon: (refuses) => isRefusedSoon(facts, schedule, settings, refuses),
+      };
+    };
     const without = (bookings: ReadonlySet<string>) => judgedOf(each.unheld(bookings)).judgement;
     const { file, hasRecord } = each;
     return { ...checked, ways: waysOf(checked, recheck), recheck, without, locate: each.locate, file, hasRecord };

@@ -11,7 +11,7 @@ import { dealNamedBy, documentsNamedBy, filesNamedBy, changeOf } from './load/wo
 import { takesTurns } from './holding/questions.ts';
 import { waysToYes } from './options/index.ts';
 import { NO_WAYS } from './options/way.ts';
-import { answerTo, needsWays, type JudgedQuestion, type Question } from './report/answer.ts';
+import { answerTo, needsWays, type JudgedQuestion } from './report/answer.ts';
 import { buildReport } from './report/build.ts';
 import { isOfLibrary, type ShopQuestion } from './shop/question.ts';
 import type { Report } from './report/report.ts';
@@ -80,7 +80,7 @@ async function judgedAnswer(
   world: World,
   opened: ReturnType<typeof openBase> | null,
 ) {
-  const { judged, report: own } = reportOn(texts, sources, options, world, waysFor(question));
+  const { judged, report: own } = reportOn(texts, sources, options, world, waysFor(options));
   const report =
     opened === null || 'problem' in opened ? own : await besideBase({ report: own, texts, sources, judged }, opened.base, options, world);
   if (question.command === 'options') {
@@ -115,8 +115,9 @@ async function ofLibrary(question: ShopQuestion, texts: Texts, sources: Sources,
   });
 }
 
-/** Who asks for ways has time for more of them than who checks; all else shows none. */
-function waysFor(question: Question): WaysOf {
+/** Who asks for ways has time for more of them than who checks; all else shows none, and neither does one line a deal. */
+function waysFor({ question, detail, outputs }: CheckOptions): WaysOf {
+  if (detail === 'quiet' && outputs.every(({ format }) => format === 'text')) return () => NO_WAYS;
   if (needsWays(question)) return waysToYes;
   return question.command === 'options' && question.tries.length === 0 ? (before, check) => waysToYes(before, check, 2) : () => NO_WAYS;
 }

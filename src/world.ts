@@ -380,8 +380,11 @@ function kindOf(path: string): Kind | null {
 
 function isTerminal(file: number): boolean {
   try {
-    // Loading node:tty takes milliseconds, and a pipe is none.
-    return fstatSync(file).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(file);
+    // Loading node:tty takes milliseconds, and neither a pipe nor the null device is a terminal.
+    const stream = fstatSync(file);
+    if (!stream.isCharacterDevice()) return false;
+    if (process.platform !== 'win32' && stream.rdev === statSync('/dev/null').rdev) return false;
+    return process.getBuiltinModule('node:tty').isatty(file);
   } catch {
     return false;
   }

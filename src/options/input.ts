@@ -2,7 +2,7 @@
 import { addBusinessDays, addDuration, onOrAfter } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
 import type { Facts, InputFact } from '../model/facts.ts';
-import { capacityUntil, survives } from '../schedule/look.ts';
+import { capacityUntil, survives, survivesAtBest } from '../schedule/look.ts';
 import type { Budget } from '../schedule/order.ts';
 import type { PlanSettings } from '../schedule/settings.ts';
 import { dayEdit, offerEdits, type Edit } from './edit.ts';
@@ -41,8 +41,12 @@ export function inputWay(desk: Desk, settings: PlanSettings, start: Day | null):
     const days = businessDaysFrom(calendar, Math.max(soonest, usual), until, DAYS);
     const edits = (day: Day): Edit[] => [dayEdit(['inputs', line, 'due'], day), ...offerEdits(facts, { start, complete: null })];
     const profile = capacityUntil(facts, settings, asked.day);
-    const look = (day: Day): boolean => survives(withInput(facts, input.id, day), settings, profile, asked.day, budget);
-    const latest = latestDay(days, look, (day) => (day === input.due ? 'nothing' : desk.tryOut(edits(day))));
+    const latest = latestDay(
+      days,
+      (day) => survives(withInput(facts, input.id, day), settings, profile, asked.day, budget),
+      (day) => (day === input.due ? 'nothing' : desk.tryOut(edits(day))),
+      (day) => survivesAtBest(withInput(facts, input.id, day), settings, profile, asked.day),
+    );
     if (latest === null) continue;
     const { day, tried, tight } = latest;
     const who = input.from ?? deal.customer.name;

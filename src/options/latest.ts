@@ -12,6 +12,9 @@ export interface Latest {
   readonly tight: boolean;
 }
 
+/** Closer looks that may be taken: as many as halve ten weeks to a day, and one. */
+const CLOSER = 7;
+
 /** Returns the business days from one day on, until another or so many; the first open day on or after `from` is the first. */
 export function businessDaysFrom(calendar: Calendar, from: Day, until: Day, most: number): Day[] {
   const days: Day[] = [];
@@ -23,10 +26,16 @@ export function businessDaysFrom(calendar: Calendar, from: Day, until: Day, most
 
 /**
  * Returns the latest of some days, in order, on which help is enough; `days` reach so far that on the last one it is not. A first look, which may be wrong,
- * says where to begin; where it says that not even the first day is enough, nothing is tried. `tryOn` answers 'nothing' where there is nothing to do
- * on that day beyond what was done before, which is known not to be enough, and null when no more may be asked.
+ * says where to begin; where it says that not even the first day is enough, nothing is tried. `closer` looks again, as thoroughly as a plan, whether later days
+ * are enough all the same. `tryOn` answers 'nothing' where there is nothing to do on that day beyond what was done before, which is known not to be
+ * enough, and null when no more may be asked.
  */
-export function latestDay(days: readonly Day[], look: (day: Day) => boolean, tryOn: (day: Day) => Tried | 'nothing' | null): Latest | null {
+export function latestDay(
+  days: readonly Day[],
+  look: (day: Day) => boolean,
+  tryOn: (day: Day) => Tried | 'nothing' | null,
+  closer: (day: Day) => boolean = () => false,
+): Latest | null {
   if (days.length === 0 || !look(days[0])) return null;
   // The most that pass the look, by halving: it is cheap, and mostly right.
   let [low, high] = [1, days.length + 1];
@@ -34,6 +43,13 @@ export function latestDay(days: readonly Day[], look: (day: Day) => boolean, try
     const middle = (low + high) >> 1;
     if (look(days[middle - 1])) low = middle;
     else high = middle;
+  }
+  // Mostly the day after is none; where it is, a few closer looks are cheaper than to be told by whole checks how far it goes.
+  high = days.length + 1;
+  for (let next = low + 1, left = CLOSER; high - low > 1 && left > 0; left--) {
+    if (closer(days[next - 1])) low = next;
+    else high = next;
+    next = (low + high) >> 1;
   }
   const known = new Map<number, Tried | 'nothing' | null>();
   const triedOn = (nth: number): Tried | 'nothing' | null => {

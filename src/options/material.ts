@@ -4,7 +4,7 @@ import { formatDay, type Day } from '../model/day.ts';
 import type { Facts } from '../model/facts.ts';
 import { formatMicro, type Micro } from '../model/units.ts';
 import { listed } from '../model/words.ts';
-import { capacityUntil, survives } from '../schedule/look.ts';
+import { capacityUntil, survives, survivesAtBest } from '../schedule/look.ts';
 import type { Budget } from '../schedule/order.ts';
 import type { PlanSettings } from '../schedule/settings.ts';
 import { dayEdit, edited, offerEdits, type Edit } from './edit.ts';
@@ -47,12 +47,16 @@ export function materialWay(desk: Desk, settings: PlanSettings, start: Day | nul
   const profile = stocks.length === 0 ? null : capacityUntil(facts, settings, asked.day);
 
   const found = choicesOf(desk.before, stocks, mustBeLocked).flatMap((some) => {
-    const look = (day: Day): boolean => {
+    const on = (day: Day): Facts => {
       const deals = { ...deal, file: edited(deal.file, lineEdits(facts, some, day)) };
-      const capacity = edited(facts.capacity, incomingEdits(facts, some, day));
-      return survives({ ...facts, capacity, deal: deals }, settings, profile!, asked.day, budget);
+      return { ...facts, capacity: edited(facts.capacity, incomingEdits(facts, some, day)), deal: deals };
     };
-    const latest = latestDay(days, look, (day) => tryOn(desk, some, day, start));
+    const latest = latestDay(
+      days,
+      (day) => survives(on(day), settings, profile!, asked.day, budget),
+      (day) => tryOn(desk, some, day, start),
+      (day) => survivesAtBest(on(day), settings, profile!, asked.day),
+    );
     return latest === null ? [] : [{ some, ...latest }];
   })[0];
   if (found === undefined) return null;

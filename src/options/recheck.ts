@@ -11,7 +11,7 @@ import type { Check as RuleCheck } from '../rules/run.ts';
 import { edited, type Edit } from './edit.ts';
 import type { Check, Checked, Otherwise } from './way.ts';
 
-/** What the whole check says of a change. */
+/** What the whole check says of a change; of one that does not pass, nobody asks who would approve it. */
 export interface Tried {
   readonly passes: boolean;
   readonly approvers: readonly Principal[];
@@ -63,6 +63,9 @@ export function deskOf(before: Checked, check: Check, checks: number, works: num
         ...(signoffs.length === 0 ? {} : { signoffs }),
       };
       const after = check(edited(before.facts.deal.file, edits), otherwise);
+      const { checks: was } = before.judgement;
+      // Half of what is tried is tried to see it fail: mostly the plan alone says so.
+      if (after.isRefusedSoon?.((each) => standing(was, each) === 'refused')) return { passes: false, approvers: [], remain: [], after };
       return { ...compared(before.judgement.checks, after), after };
     },
   };
@@ -80,13 +83,20 @@ export function compared(before: readonly RuleCheck[], { judgement }: Checked): 
   const remain: string[] = [];
   let passes = judgement.faults.length === 0;
   for (const check of judgement.checks) {
-    if (!check.blocking) continue;
-    const was = before.find(({ rule, blocking }) => rule === check.rule && blocking);
-    // What a promise means has changed: its doer is asked again, whoever else says yes.
-    if ((was !== undefined || check.rule === 'doer-restated') && !isAboutDates(check)) remain.push(check.rule);
-    // The reason that it blocked for before is not mended by somebody who may approve it: that could be had without any change.
-    else if (check.approver !== null && was?.reason !== check.reason) approvers.add(check.approver);
-    else passes = false;
+    const stands = standing(before, check);
+    if (stands === 'remains') remain.push(check.rule);
+    else if (stands === 'refused') passes = false;
+    else if (stands !== null) approvers.add(stands);
   }
   return { passes, approvers: [...approvers], remain };
+}
+
+/** How a check of a changed deal stands to those before: it may go on blocking, somebody may approve it, or it is no yes; null: it does not block. */
+function standing(before: readonly RuleCheck[], check: RuleCheck): Principal | 'remains' | 'refused' | null {
+  if (!check.blocking) return null;
+  const was = before.find(({ rule, blocking }) => rule === check.rule && blocking);
+  // What a promise means has changed: its doer is asked again, whoever else says yes.
+  if ((was !== undefined || check.rule === 'doer-restated') && !isAboutDates(check)) return 'remains';
+  // The reason that it blocked for before is not mended by somebody who may approve it: that could be had without any change.
+  return check.approver !== null && was?.reason !== check.reason ? check.approver : 'refused';
 }

@@ -7,6 +7,7 @@ import type { Facts } from '../model/facts.ts';
 import type { Library } from '../model/library.ts';
 import type { Principal } from '../model/policy.ts';
 import type { SignOff } from '../model/signoff.ts';
+import type { Check as RuleCheck } from '../rules/run.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import type { Edit } from './edit.ts';
 import type { Amount } from './worth.ts';
@@ -26,8 +27,14 @@ export interface Otherwise {
   readonly signoffs?: readonly SignOff[];
 }
 
+/** A changed deal as the whole check sees it: its judgement is made when it is asked for. */
+interface Rechecked extends Checked {
+  /** Whether what is quickest asked already finds something that is refused: then the judgement holds it too. */
+  readonly isRefusedSoon?: (refuses: (check: RuleCheck) => boolean) => boolean;
+}
+
 /** The whole check: a deal file, changed or not, before facts of others, changed or not → facts → plan → judgement. */
-export type Check = (file: DealFile, otherwise?: Otherwise) => Checked;
+export type Check = (file: DealFile, otherwise?: Otherwise) => Rechecked;
 
 /** The families of change that this version knows. */
 export type WayKind =

@@ -30,8 +30,19 @@ export interface Settings {
   readonly soft: SoftReading;
 }
 
+/** What was read before: one deal is judged many times under one policy, and what rules keep of their options lasts as long as these do. */
+const resolved = new WeakMap<Policy, Map<Profile, Settings>>();
+
 /** Returns how each rule is judged under a policy and a profile: policy's word, else the profile's, else the rule's own default. */
 export function resolveSettings(policy: Policy, profile: Profile): Settings {
+  const byProfile = resolved.get(policy) ?? new Map<Profile, Settings>();
+  resolved.set(policy, byProfile);
+  const settings = byProfile.get(profile) ?? readSettings(policy, profile);
+  byProfile.set(profile, settings);
+  return settings;
+}
+
+function readSettings(policy: Policy, profile: Profile): Settings {
   return {
     rules: RULES.map((rule): RuleSettings => {
       const id = rule.id as RuleId;

@@ -40,7 +40,7 @@ type Searched = {
   readonly survival: Survival | null;
   readonly phases: Planned['phases'];
   readonly inPhases: InPhases | null;
-  readonly threeRuns: ThreeRuns;
+  readonly threeRuns: () => ThreeRuns;
 } | null;
 
 /**
@@ -127,11 +127,11 @@ function planOver(
   let searched = searches.get(key);
   if (searched === undefined) {
     const found = search(problem, hits, settings, tooFew(known.length, settings), phaseNumbers, asked, last);
-    searched = found && { ...found, threeRuns: threeRuns(facts, drafts, { profile, reading, ...found }) };
+    searched = found && { ...found, threeRuns: once(() => threeRuns(facts, drafts, { profile, reading, ...found })) };
     searches.set(key, searched);
   }
   if (searched === null) return null;
-  const { placement, nominal, survival, phases } = searched;
+  const { placement, nominal, survival, phases, threeRuns: runs } = searched;
 
   const free = problemOf(facts, drafts, profile, 'unlimited');
   const unlimited = decode(
@@ -154,6 +154,10 @@ function planOver(
   const early = judged !== null && judged.day < nominal.date;
   const again = (change: { drafts?: readonly Draft[]; reading?: CapacityReading }): Day | null =>
     finishOf(facts, change.drafts ?? drafts, change.reading === undefined ? profile : profileOf(facts, there, change.reading, last), last);
+  const { scramble } = settings;
+  // A change that fails under its failures is not asked for the rest: what costs most is found out when it is looked at.
+  const moved = once(() => (early && scramble !== null ? displace(facts, drafts, placement.order, reading, judged.day, scramble) : null));
+  const without = once(() => (early ? withoutSteps(facts, drafts, again) : []));
   return {
     status: 'planned',
     begin: facts.deal.begin,
@@ -175,20 +179,22 @@ function planOver(
       : null,
     neverEnds: survival !== null && !ends ? worst : null,
     knownFailures: known,
-    displacement:
-      early && settings.scramble !== null ? displace(facts, drafts, placement.order, reading, judged.day, settings.scramble) : null,
+    get displacement() {
+      return moved();
+    },
     granted: null,
     // Only words for a reader.
-    split:
-      early && depth !== 'rules' && settings.scramble !== null
-        ? phasedSplit(facts, namesOf(problem, placement), profile, judged.day)
-        : null,
-    threeRuns: searched.threeRuns,
+    split: early && depth !== 'rules' && scramble !== null ? phasedSplit(facts, namesOf(problem, placement), profile, judged.day) : null,
+    get threeRuns() {
+      return runs();
+    },
     phases,
     afterConfirmed: confirmed_until === undefined ? [] : rows.filter((row) => row.minutes > 0 && row.finish > confirmed_until),
     withBuffers: early ? withBuffers(facts, again) : null,
     otherSoft: depth === 'rules' ? null : otherSoft(facts, drafts, settings, there, last),
-    withoutStep: early ? withoutSteps(facts, drafts, again) : [],
+    get withoutStep() {
+      return without();
+    },
     ifInputsOnTime: ifInputsOnTime(facts, again),
     byApproval: byApproval(facts, again),
     unplaced: profile.unplaced.map((index) => ({ booking: facts.capacity.bookings[index].id, at: at('capacity', 'bookings', index) })),
@@ -209,6 +215,12 @@ function planOver(
             loads: loadsOf(facts, problem, placement),
           },
   };
+}
+
+/** Returns a function that makes something when it is first called, and gives the same from then on. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** Returns the problem over twice the business days, null when that is past the horizon. */

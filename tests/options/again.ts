@@ -1,6 +1,6 @@
 // The ways to say yes of a workspace, and an application of their edits that knows nothing of the program's own: on the YAML text of the deal.
 import { parse, stringify } from 'yaml';
-import { judge } from '../../src/judge.ts';
+import { isRefusedSoon, judge } from '../../src/judge.ts';
 import { factsOf } from '../../src/load/facts.ts';
 import { loadDeal, loadWorkspace } from '../../src/load/workspace.ts';
 import type { Source } from '../../src/load/source.ts';
@@ -19,17 +19,25 @@ import { approved as signedBy, judgeTexts, type Judged, type Texts } from '../ru
 /** What was found, how many whole checks it took, and of how many quantities. */
 export interface Found extends Ways {
   readonly checks: number;
+  /** How many of them the plan alone refused. */
+  readonly refused: number;
   readonly searches: number;
 }
 
 /** Looks for the ways to say yes to a deal, as the program does. */
 export function waysOf(texts: Texts): Found {
   const { before, check, cost } = checkOf(texts);
-  return { ...waysToYes(before, check), ...cost() };
+  const ways = waysToYes(before, check);
+  if (ways.fault !== null) throw new Error(ways.fault);
+  return { ...ways, ...cost() };
 }
 
 /** A deal that was judged, the whole check of what may be changed of it, and how many checks and plans that has cost so far. */
-export function checkOf(texts: Texts): { before: Checked; check: Check; cost: () => { checks: number; searches: number } } {
+export function checkOf(texts: Texts): {
+  before: Checked;
+  check: Check;
+  cost: () => { checks: number; refused: number; searches: number };
+} {
   const source = (kind: FileKind, text: string): Source => ({ kind, path: `${kind}.yaml`, bytes: new TextEncoder().encode(text) });
   const { workspace, diagnostics: ofWorkspace } = loadWorkspace(
     {
@@ -45,6 +53,7 @@ export function checkOf(texts: Texts): { before: Checked; check: Check; cost: ()
     throw new Error([...ofWorkspace, ...diagnostics].map(({ line, message }) => `${line} ${message}`).join('\n'));
   const searches = new Map<Library, Map<Capacity, Searches>>();
   let checks = 0;
+  let refused = 0;
   const check: Check = (file, { capacity = workspace.capacity, library = workspace.library, signoffs = [] } = {}) => {
     checks++;
     const today = parseDay(texts.today) as number;
@@ -55,7 +64,15 @@ export function checkOf(texts: Texts): { before: Checked; check: Check; cost: ()
     const known: Searches = byCapacity.get(capacity) ?? new Map();
     byCapacity.set(capacity, known);
     const schedule = planDeal(facts, plannerSettings(settings, 1), 'rules', known);
-    return { facts, schedule, judgement: judge(facts, schedule, settings) };
+    const judgement = judge(facts, schedule, settings);
+    const soon = (refuses: Parameters<typeof isRefusedSoon>[3]): boolean => {
+      const isRefused = isRefusedSoon(facts, schedule, settings, refuses);
+      // What is refused before all of it is judged must be refused by all of it.
+      if (isRefused && !judgement.checks.some(refuses)) throw new Error('refused soon, and not by the whole judgement');
+      if (isRefused) refused++;
+      return isRefused;
+    };
+    return { facts, schedule, judgement, isRefusedSoon: soon };
   };
   const before = check(deal);
   checks = 0;
@@ -64,6 +81,7 @@ export function checkOf(texts: Texts): { before: Checked; check: Check; cost: ()
     check,
     cost: () => ({
       checks,
+      refused,
       searches: [...searches.values()].flatMap((each) => [...each.values()]).reduce((sum, { size }) => sum + size, 0),
     }),
   };

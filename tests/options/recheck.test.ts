@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { EXAMPLE_TODAY } from '../../src/example/index.ts';
 import { edited, plainEdit, goneEdit } from '../../src/options/edit.ts';
 import { deskOf } from '../../src/options/recheck.ts';
 import { waysToYes } from '../../src/options/index.ts';
 import type { Checked } from '../../src/options/way.ts';
+import { ROOT } from '../cli/run.ts';
 import { judgeBase } from '../rules/workspace.ts';
+import { waysOf } from './again.ts';
 
 describe('the desk', () => {
   const before: Checked = judgeBase();
@@ -27,6 +32,38 @@ describe('the desk', () => {
     desk.tryOut(quantity(5));
     expect(seen).toEqual([5]);
     expect(file.items[0].quantity).toBe(10);
+  });
+});
+
+describe('a change that the plan alone refuses', () => {
+  // Each check of again.ts holds what is refused soon against the whole judgement.
+  it('is not judged as a whole, and its judgement is there for whoever asks', () => {
+    const read = (file: string) => readFileSync(join(ROOT, 'src', 'example', file), 'utf8');
+    const [policy, capacity, deliverables, deal] = ['handoff.yaml', 'capacity.yaml', 'deliverables.yaml', 'deals/acme-041.yaml'].map(read);
+    const found = waysOf({ policy, capacity, deliverables, deal, history: read('history.csv'), today: EXAMPLE_TODAY });
+    // Of what was tried and fails: one business day sooner, one piece more at once, and one business day sooner for the rest.
+    expect(found.refused).toBeGreaterThanOrEqual(3);
+    expect(found.refused).toBeLessThan(found.checks);
+  });
+
+  it('counts as refused, with nobody to approve it', () => {
+    const before: Checked = judgeBase();
+    let judged = 0;
+    const desk = deskOf(
+      before,
+      () => ({
+        ...before,
+        get judgement() {
+          judged++;
+          return before.judgement;
+        },
+        isRefusedSoon: () => true,
+      }),
+      1,
+      1,
+    );
+    expect(desk.tryOut([])).toMatchObject({ passes: false, approvers: [], remain: [] });
+    expect(judged).toBe(0);
   });
 });
 
