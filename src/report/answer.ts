@@ -1,6 +1,8 @@
 /** What a run answers: the report itself for `check`, or what `plan` and `when` make of it. Each is plain data with its own exit code and its own formats. */
 import type { JudgedDeal } from './build.ts';
 import type { BaselineQuestion } from './baseline.ts';
+import type { BookQuestion } from './book/question.ts';
+import type { DealPicture } from './picture.ts';
 import type { MenuQuestion } from './menu.ts';
 import type { OptionsQuestion } from './options.ts';
 import type { FillQuestion } from './fill.ts';
@@ -22,7 +24,7 @@ import type { SignatureQuestion, VerifyQuestion } from '../signoff/verification.
 
 /** Which answer is wanted. */
 export type Question =
-  | { readonly command: 'check' }
+  | BookQuestion
   | ({ readonly command: 'plan' } & PlanQuestion)
   | { readonly command: 'when' }
   | OptionsQuestion
@@ -72,6 +74,8 @@ export interface Whence {
   readonly signer: string | null;
   /** Where the baseline is, or would be, and what it holds; null without a workspace. */
   readonly baseline: Pick<FileWrite, 'path' | 'was'> | null;
+  /** What a page shows of the deals, where they were judged elsewhere; null: it is drawn when it is asked for. */
+  readonly pictures: readonly (DealPicture | null)[] | null;
   /** What holding and confirming need; null for all other questions. */
   readonly keeping: Keeping | null;
 }
@@ -100,7 +104,7 @@ export async function answerTo(
   question: ReportQuestion,
   report: Report,
   judged: readonly JudgedDeal[],
-  { signer, baseline, keeping }: Whence,
+  { signer, baseline, keeping, pictures }: Whence,
 ): Promise<Answer> {
   switch (question.command) {
     case 'check':
@@ -108,7 +112,8 @@ export async function answerTo(
         exit: report.exit,
         ...UNSIGNED,
         render: (format, view) => FORMATS[format](report, view),
-        review: (format) => REVIEW_FORMATS[format](report, judged),
+        review: (format) =>
+          REVIEW_FORMATS[format](report, async () => pictures ?? (await import('./picture.ts')).picturesOf(report, judged)),
       };
     case 'plan': {
       const [{ planReport }, { PLAN_FORMATS }] = await Promise.all([import('./plan.ts'), import('./render/plan.ts')]);

@@ -62,19 +62,39 @@ export interface ReportParts {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Returns the report. Bad input leaves nothing judged; a report in which nothing was judged is no pass. */
-export function buildReport({ version, today, files, judged, listed, diagnostics }: ReportParts): Report {
-  const deals = diagnostics.length > 0 ? [] : judged.map(dealOf);
-  const faults = judged.flatMap(({ facts, judgement, ways }) => [
+/** What a report says of one deal. */
+export interface ToldDeal {
+  readonly deal: ReportDeal;
+  readonly faults: Report['faults'];
+  /** The day operations last stood behind the capacity that it was judged by. */
+  readonly asOf: IsoDate;
+}
+
+/** Returns what a report says of a judged deal. */
+export function toldOf(judged: JudgedDeal): ToldDeal {
+  const { facts, judgement, ways } = judged;
+  const faults = [
     ...judgement.faults.map(({ rule, message }) => ({ deal: facts.deal.id, rule, message })),
     ...(ways.fault === null ? [] : [{ deal: facts.deal.id, rule: 'ways-to-yes', message: ways.fault }]),
-  ]);
+  ];
+  return { deal: dealOf(judged), faults, asOf: formatDay(facts.capacity.as_of) };
+}
+
+/** Returns the report. Bad input leaves nothing judged; a report in which nothing was judged is no pass. */
+export function buildReport({ judged, ...parts }: ReportParts): Report {
+  return reportOf(parts, judged.map(toldOf));
+}
+
+/** Returns the report of deals that are told already. */
+export function reportOf({ version, today, files, listed, diagnostics }: Omit<ReportParts, 'judged'>, told: readonly ToldDeal[]): Report {
+  const deals = diagnostics.length > 0 ? [] : told.map(({ deal }) => deal);
+  const faults = told.flatMap((each) => each.faults);
   const passes = deals.length > 0 && deals.every(({ verdict }) => verdict === 'pass');
   return {
     schema: 'handoff/report@1',
     tool: { name: 'handoff', version },
     today: formatDay(today),
-    as_of: deals.length > 0 ? formatDay(judged[0].facts.capacity.as_of) : null,
+    as_of: deals.length > 0 ? told[0].asOf : null,
     files: files.map(({ kind, path, commit }) => ({ kind, path, source: commit ?? 'worktree' })),
     deals,
     listed,

@@ -48,14 +48,20 @@ export function openDeal({ deal }: Facts, days: OpenDays | null): OpenDeal {
   return { deal: id, customer: customer.name, days, signature, probability, groups: file.requirements?.groups ?? [] };
 }
 
-/** Returns the other deals of a run that may still be signed; what is signed or lost wants nothing any more, and what is held stands in the queue. */
+/**
+ * Returns a deal of a run as the others see it, with its days where it is planned (null: not yet); null where it may not be signed any more, or wants nothing: what
+ * is held stands in the queue.
+ */
+export function rivalOf(facts: Facts, schedule: Schedule | null): OpenDeal | null {
+  const { deal, own } = facts;
+  const isOpen = (deal.state === 'draft' || deal.state === 'proposed') && own.hold?.live !== true && own.booking === null;
+  const days = schedule?.status === 'planned' ? (schedule.full?.nominal.dayByDay ?? null) : null;
+  return isOpen ? openDeal(facts, days) : null;
+}
+
+/** Returns the other deals of a run that may still be signed. */
 export function othersOf<Each extends { readonly facts: Facts; readonly schedule: Schedule }>(one: Each, all: readonly Each[]): OpenDeal[] {
-  return all.flatMap((each) => {
-    const { deal, own } = each.facts;
-    const isOpen = each !== one && (deal.state === 'draft' || deal.state === 'proposed') && own.hold?.live !== true && own.booking === null;
-    const days = each.schedule.status === 'planned' ? (each.schedule.full?.nominal.dayByDay ?? null) : null;
-    return isOpen ? [openDeal(each.facts, days)] : [];
-  });
+  return all.flatMap((each) => (each === one ? [] : (rivalOf(each.facts, each.schedule) ?? [])));
 }
 
 /** Returns the rivals of a plan, of each the role with most hours too much, in the order in which they would be signed; empty where the plan is not told day by day. */

@@ -2,12 +2,13 @@
 import type { Command } from 'commander';
 import { REVIEW_FORMATS, type ReviewFormat } from '../../report/render/index.ts';
 import type { CheckOptions, NamedFiles, AskedBase } from '../asked.ts';
+import { aboutBooks, readBook, type BookFlags } from '../book.ts';
 import { aboutDeals, runOf, type Asking, type Here } from '../flags.ts';
 import { UsageError } from '../options.ts';
 import { readTarget, type DealFlags } from '../target.ts';
 
 /** The flags of `check`. */
-interface CheckFlags extends DealFlags {
+interface CheckFlags extends DealFlags, BookFlags {
   readonly quiet?: true;
   readonly verbose?: true;
   readonly base?: string;
@@ -16,7 +17,8 @@ interface CheckFlags extends DealFlags {
 
 /** Adds `handoff check` to the program. */
 export function addCheck(program: Command, { ask, world }: Asking): void {
-  aboutDeals(program.command('check'), Object.keys(REVIEW_FORMATS) as ReviewFormat[])
+  const command = aboutBooks(aboutDeals(program.command('check'), Object.keys(REVIEW_FORMATS) as ReviewFormat[]));
+  command
     .summary('judge deals: yes or not yet, the safe date, and why')
     .description('Judges deals: yes or not yet, the safe date, and why. Without a deal it judges all open ones of the workspace.')
     .option('-q, --quiet', 'one line a deal')
@@ -31,7 +33,9 @@ export function addCheck(program: Command, { ask, world }: Asking): void {
 function readCheck(words: readonly string[], flags: CheckFlags, world: Here): CheckOptions {
   if (flags.quiet && flags.verbose) throw new UsageError('--quiet and --verbose say the opposite: leave one out');
   const detail = flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal';
-  const run = { question: { command: 'check' }, target: readTarget(words, flags, world), ...runOf(flags, world), detail } as const;
+  const target = readTarget(words, flags, world);
+  const question = { command: 'check', ...readBook(flags, target) } as const;
+  const run = { question, target, ...runOf(flags, world), detail } as const;
   return { ...run, base: readBase(flags, run.named) };
 }
 

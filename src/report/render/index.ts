@@ -1,6 +1,6 @@
 /** The formats. A format is one function of the report; to add one, write its file and its line here. */
 import type { View } from './view.ts';
-import type { JudgedDeal } from '../build.ts';
+import type { DealPicture } from '../picture.ts';
 import type { Report } from '../report.ts';
 import { renderJson } from './json.ts';
 import { renderText } from './text.ts';
@@ -20,11 +20,8 @@ export const REVIEW_FORMATS = {
   markdown: async (report) => (await import('./review/markdown.ts')).renderMarkdown(report),
   junit: async (report) => (await import('./review/junit.ts')).renderJunit(report),
   gitlab: async (report) => (await import('./review/gitlab.ts')).renderGitlab(report),
-  html: async (report, judged) => {
-    const [{ picturesOf }, { renderHtml }] = await Promise.all([import('../picture.ts'), import('./html/index.ts')]);
-    return renderHtml(report, picturesOf(report, judged));
-  },
-} satisfies Record<string, (report: Report, judged: readonly JudgedDeal[]) => Promise<string>>;
+  html: async (report, pictures) => (await import('./html/index.ts')).renderHtml(report, await pictures()),
+} satisfies Record<string, (report: Report, pictures: () => Promise<readonly (DealPicture | null)[]>) => Promise<string>>;
 /** The name of such a format. */
 export type ReviewFormat = keyof typeof REVIEW_FORMATS;
 

@@ -1,0 +1,123 @@
+/**
+ * A book of many deals, judged by several threads at once. Each has its share of the deals, plans them, and says what they want of the queue; when all have said so,
+ * each judges its own beside all others. Deals of one customer, which are planned one after another, are in one share. Who judged what, and who was first, says nothing
+ * of the answer: it is put together in the order of the book, so that one thread and many print the same bytes.
+ */
+import { version } from '../../package.json';
+import type { CheckOptions } from '../cli/asked.ts';
+import { groupsOf, type Sources } from '../judging.ts';
+import { fold } from '../model/words.ts';
+import { needsWays } from '../report/answer.ts';
+import { reportOf } from '../report/build.ts';
+import type { DealPicture } from '../report/picture.ts';
+import type { Report } from '../report/report.ts';
+import type { OpenDeal } from '../schedule/rivals.ts';
+import { sourcesOf, type Texts } from '../texts.ts';
+import type { Hand, Hire, World } from '../world.ts';
+import type { FromHand, HandedDeal, Share, ToHand } from './hand.ts';
+import type { Progress } from './progress.ts';
+
+/** A judged book. */
+export interface Book {
+  readonly report: Report;
+  /** By deal of the report; null where it has no plan, or no page is asked for. */
+  readonly pictures: readonly (DealPicture | null)[];
+  /** By deal: what it wants of the queue; null for one that takes nothing from anybody. */
+  readonly open: readonly (OpenDeal | null)[];
+}
+
+/** Returns the report of a run whose deals are judged by so many threads; nothing may be wrong with its `sources`. A thread that breaks throws what broke it. */
+export async function judgeTogether(
+  texts: Texts,
+  sources: Sources,
+  options: CheckOptions,
+  { hire, world, jobs, progress }: { hire: Hire; world: World; jobs: number; progress: Progress },
+): Promise<Book> {
+  const shares = sharesOf(sources, jobs);
+  const open: (OpenDeal | null)[] = sources.deals.map(() => null);
+  const judged: HandedDeal[] = [];
+  const interned = interning();
+  const hands: Hand[] = [];
+  try {
+    await new Promise<void>((done, failed) => {
+      let planning = shares.length;
+      let judging = shares.length;
+      const hear = (places: readonly number[]) => {
+        let next = 0;
+        return (message: FromHand): void => {
+          if ('planned' in message) progress.step();
+          else if ('open' in message) {
+            message.open.forEach((each, index) => (open[places[index]] = each));
+            if (--planning === 0) for (const hand of hands) hand.tell({ open } satisfies ToHand);
+          } else {
+            for (const each of message.judged) judged[places[next++]] = interned(each);
+            if (message.last && --judging === 0) done();
+          }
+        };
+      };
+      void Promise.all(shares.map((places) => hire(hear(places) as (message: unknown) => void, failed))).then((hired) => {
+        hands.push(...hired);
+        hired.forEach((hand, n) => hand.tell({ share: shareOf(shares[n], texts, sources, options, world) } satisfies ToHand));
+      }, failed);
+    });
+  } finally {
+    for (const hand of hands) hand.dismiss();
+  }
+  const report = reportOf({ ...sources, version, files: sourcesOf(texts) }, judged);
+  return { report, pictures: judged.map(({ picture }) => picture), open };
+}
+
+/** Returns the places of each share's deals in the book: turn by turn, so that none has only the large ones; a customer's stay together. */
+function sharesOf({ deals }: Sources, jobs: number): number[][] {
+  const turn = new Map<string, number>();
+  const shares = Array.from({ length: Math.min(jobs, deals.length) }, (): number[] => []);
+  deals.forEach(({ deal }, place) => {
+    const customer = fold(deal.customer.name);
+    const own = turn.get(customer) ?? turn.size % shares.length;
+    turn.set(customer, own);
+    shares[own].push(place);
+  });
+  return shares.filter((share) => share.length > 0);
+}
+
+function shareOf(places: readonly number[], texts: Texts, sources: Sources, options: CheckOptions, world: World): Share {
+  const own = new Set(places);
+  const { by: _, ...rest } = texts;
+  const of = new Map(texts.deals.map((text) => [text.source, text]));
+  return {
+    // A piece of a larger buffer would be handed over with all of it.
+    texts: whole({ ...rest, deals: places.map((place) => of.get(sources.deals[place].text.source)!), problems: [] }),
+    // The day must not change between two threads.
+    options: { ...options, today: sources.today },
+    places,
+    elsewhere: groupsOf(sources, world, (place) => !own.has(place)),
+    ways: needsWays(options.question),
+  };
+}
+
+/** Returns plain data with each run of bytes in a buffer of its own. */
+function whole<T>(data: T): T {
+  if (data instanceof Uint8Array) return new Uint8Array(data) as T;
+  if (Array.isArray(data)) return data.map(whole) as T;
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, whole(value)])) as T;
+}
+
+/** What is handed over has each text anew, a rule's title a thousand times: of equal ones the first is kept. */
+function interning(): <T>(data: T) => T {
+  const known = new Map<string, string>();
+  const same = (text: string): string => {
+    const found = known.get(text);
+    if (found === undefined) known.set(text, text);
+    return found ?? text;
+  };
+  const walk = (data: unknown): unknown => {
+    if (typeof data === 'string') return same(data);
+    if (typeof data !== 'object' || data === null) return data;
+    // In place: it was made for us.
+    const own = data as Record<string, unknown>;
+    for (const key of Object.keys(own)) own[key] = walk(own[key]);
+    return own;
+  };
+  return walk as <T>(data: T) => T;
+}
