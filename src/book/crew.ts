@@ -5,16 +5,16 @@
  */
 import { version } from '../../package.json';
 import type { CheckOptions } from '../cli/asked.ts';
-import { groupsOf, type Sources } from '../judging.ts';
+import { factsOfAll, type Sources } from '../judging.ts';
 import { fold } from '../model/words.ts';
 import { needsWays } from '../report/answer.ts';
 import { reportOf } from '../report/build.ts';
 import type { DealPicture } from '../report/picture.ts';
 import type { Report } from '../report/report.ts';
-import type { OpenDeal } from '../schedule/rivals.ts';
+import { rivalOf, type OpenDeal } from '../schedule/rivals.ts';
 import { sourcesOf, type Texts } from '../texts.ts';
 import type { Hand, Hire, World } from '../world.ts';
-import type { FromHand, HandedDeal, Share, ToHand } from './hand.ts';
+import { handOf, type FromHand, type HandedDeal, type Share, type ToHand } from './hand.ts';
 import type { Progress } from './progress.ts';
 
 /** A judged book. */
@@ -26,14 +26,17 @@ export interface Book {
   readonly open: readonly (OpenDeal | null)[];
 }
 
-/** Returns the report of a run whose deals are judged by so many threads; nothing may be wrong with its `sources`. A thread that breaks throws what broke it. */
+/** Returns the report of a run whose deals are judged by so many threads; nothing may be wrong with its `sources`. What breaks a thread is thrown. */
 export async function judgeTogether(
   texts: Texts,
   sources: Sources,
   options: CheckOptions,
-  { hire, world, jobs, progress }: { hire: Hire; world: World; jobs: number; progress: Progress },
+  world: World,
+  { jobs, progress }: { jobs: number; progress: Progress },
 ): Promise<Book> {
-  const shares = sharesOf(sources, jobs);
+  const shares = sharesOf(sources, world.hire === null ? 1 : jobs);
+  const isApart = shares.length > 1;
+  const hire: Hire = isApart ? world.hire! : ownHand(world);
   const open: (OpenDeal | null)[] = sources.deals.map(() => null);
   const judged: HandedDeal[] = [];
   const interned = interning();
@@ -50,14 +53,17 @@ export async function judgeTogether(
             message.open.forEach((each, index) => (open[places[index]] = each));
             if (--planning === 0) for (const hand of hands) hand.tell({ open } satisfies ToHand);
           } else {
-            for (const each of message.judged) judged[places[next++]] = interned(each);
+            for (const each of message.judged) judged[places[next++]] = isApart ? interned(each) : each;
             if (message.last && --judging === 0) done();
           }
         };
       };
       void Promise.all(shares.map((places) => hire(hear(places) as (message: unknown) => void, failed))).then((hired) => {
         hands.push(...hired);
-        hired.forEach((hand, n) => hand.tell({ share: shareOf(shares[n], texts, sources, options, world) } satisfies ToHand));
+        for (const [n, hand] of hired.entries()) {
+          const share = shareOf(shares[n], texts, sources, options, world);
+          hand.tell({ share: isApart ? whole(share) : share } satisfies ToHand);
+        }
       }, failed);
     });
   } finally {
@@ -65,6 +71,14 @@ export async function judgeTogether(
   }
   const report = reportOf({ ...sources, version, files: sourcesOf(texts) }, judged);
   return { report, pictures: judged.map(({ picture }) => picture), open };
+}
+
+/** Who works alone is told as a thread would be, and needs none. */
+function ownHand(world: World): Hire {
+  return async (hear, failed) => {
+    const work = handOf(world, hear);
+    return { tell: (message) => void work(message as ToHand).catch(failed), dismiss: () => {} };
+  };
 }
 
 /** Returns the places of each share's deals in the book: turn by turn, so that none has only the large ones; a customer's stay together. */
@@ -81,21 +95,25 @@ function sharesOf({ deals }: Sources, jobs: number): number[][] {
 }
 
 function shareOf(places: readonly number[], texts: Texts, sources: Sources, options: CheckOptions, world: World): Share {
-  const own = new Set(places);
   const { by: _, ...rest } = texts;
-  const of = new Map(texts.deals.map((text) => [text.source, text]));
+  const own = new Set(places);
   return {
-    // A piece of a larger buffer would be handed over with all of it.
-    texts: whole({ ...rest, deals: places.map((place) => of.get(sources.deals[place].text.source)!), problems: [] }),
+    texts: { ...rest, deals: places.map((place) => sources.deals[place].text), problems: [] },
     // The day must not change between two threads.
     options: { ...options, today: sources.today },
     places,
-    elsewhere: groupsOf(sources, world, (place) => !own.has(place)),
+    elsewhere: groupsOf(sources, world, own),
     ways: needsWays(options.question),
   };
 }
 
-/** Returns plain data with each run of bytes in a buffer of its own. */
+/** Returns the open deals beside a share that add to groups of customers. */
+function groupsOf({ deals, ...sources }: Sources, world: World, own: ReadonlySet<number>): OpenDeal[] {
+  const some = deals.filter(({ deal }, place) => !own.has(place) && (deal.requirements?.groups ?? []).length > 0);
+  return factsOfAll({ ...sources, deals: some }, world).flatMap(({ alone }) => rivalOf(alone(), null) ?? []);
+}
+
+/** Returns plain data with all bytes in buffers of their own: a piece of a larger buffer would be handed over with all of it. */
 function whole<T>(data: T): T {
   if (data instanceof Uint8Array) return new Uint8Array(data) as T;
   if (Array.isArray(data)) return data.map(whole) as T;

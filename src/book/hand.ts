@@ -1,11 +1,19 @@
-/** A thread that judges a share of a book: the same program as the one that asks for it, with the same files of operations' and some of the deals. */
+/**
+ * What judges a share of a book: the whole of it, or what one of several threads has of it. A deal is planned, and what needs only its own plan is done at once, the ways
+ * to say yes first of all; of the plan only what its judgement reads is kept, packed, since a thousand plans have no room beside each other. When every deal of the
+ * book is planned, and so is known who wants the same hours, each is judged.
+ */
+import { deserialize, serialize } from 'node:v8';
 import type { CheckOptions } from '../cli/asked.ts';
-import { planAll, sourcesOfRun, type WaysOf } from '../judging.ts';
+import { factsOfAll, inTurn, isSeen, judgedBeside, planningOf, sourcesOfRun, type Bench, type WaysOf } from '../judging.ts';
 import { waysToYes } from '../options/index.ts';
-import { NO_WAYS } from '../options/way.ts';
-import { toldOf, type ToldDeal } from '../report/build.ts';
+import { NO_WAYS, type Ways } from '../options/way.ts';
+import { toldOf, type JudgedDeal, type ToldDeal } from '../report/build.ts';
 import type { DealPicture } from '../report/picture.ts';
-import type { OpenDeal } from '../schedule/rivals.ts';
+import { resolveSettings } from '../rules/settings.ts';
+import type { Companion } from '../schedule/companions.ts';
+import { rivalOf, type OpenDeal } from '../schedule/rivals.ts';
+import type { Schedule } from '../schedule/schedule.ts';
 import type { Texts } from '../texts.ts';
 import type { World } from '../world.ts';
 
@@ -29,32 +37,29 @@ export interface HandedDeal extends ToldDeal {
   readonly picture: DealPicture | null;
 }
 
-/** What a thread tells: so many deals more are planned; all are, and this is what they want; these are judged. */
+/** What a thread tells: a deal more is planned; all are, and this is what they want; these are judged. */
 export type FromHand =
-  | { readonly planned: number }
+  | { readonly planned: true }
   | { readonly open: readonly (OpenDeal | null)[] }
   | { readonly judged: readonly HandedDeal[]; readonly last: boolean };
 
 /** Deals that are handed back at once. */
-const BATCH = 32;
+const BATCH = 16;
 
-/** Returns what hears a thread's messages and answers them by `tell`. */
+/** Returns what hears the messages to a thread, and answers them by `tell`. */
 export function handOf(world: World, tell: (message: FromHand) => void): (message: ToHand) => Promise<void> {
   let finish: ((open: readonly (OpenDeal | null)[]) => Promise<void>) | null = null;
   return async (message) => {
     if ('open' in message) return finish!(message.open);
     const { share } = message;
     const texts: Texts = { ...share.texts, by: () => texts };
-    const sources = await sourcesOfRun(texts, share.options, world);
-    const waysOf: WaysOf = share.ways ? waysToYes : () => NO_WAYS;
-    const tick = (): void => tell({ planned: 1 });
-    const { open, judge } = planAll(texts, sources, share.options, world, waysOf, { elsewhere: share.elsewhere, tick });
-    tell({ open: open.map((each) => each && slim(each)) });
+    const benches = factsOfAll(await sourcesOfRun(texts, share.options, world), world);
+    const { open, judge } = planShare(benches, share, () => tell({ planned: true }));
     finish = async (all) => {
-      const isPage = share.options.outputs.some(({ format }) => format === 'html');
-      const picture = isPage ? (await import('../report/picture.ts')).pictureOf : null;
+      const picture = isSeen(share.options) ? (await import('../report/picture.ts')).pictureOf : null;
       let batch: HandedDeal[] = [];
-      for (const one of judge((index) => all.filter((each, place) => place !== share.places[index] && each !== null) as OpenDeal[])) {
+      for (const [index, place] of share.places.entries()) {
+        const one = judge(index, all.filter((each, other) => other !== place && each !== null) as OpenDeal[]);
         const told = toldOf(one);
         batch.push({ ...told, picture: picture?.(told.deal, one) ?? null });
         if (batch.length < BATCH) continue;
@@ -63,14 +68,74 @@ export function handOf(world: World, tell: (message: FromHand) => void): (messag
       }
       tell({ judged: batch, last: true });
     };
+    tell({ open });
   };
 }
 
-/** Of a plan day by day only what others have to know is handed over. */
+/** A deal that is planned, and packed away. */
+interface Packed extends Companion {
+  readonly open: OpenDeal | null;
+  readonly judge: (others: readonly OpenDeal[]) => JudgedDeal;
+}
+
+function planShare(benches: readonly Bench[], { options, elsewhere, ways }: Share, tick: () => void) {
+  const quiet = benches.map(({ alone }) => rivalOf(alone(), null));
+  const waysOf: WaysOf = ways ? waysToYes : () => NO_WAYS;
+  const planned = inTurn(benches, true, (bench, before, index): Packed => {
+    const planning = planningOf(bench, before, options);
+    const own = planning.plan(bench.deal.deal, 'full');
+    // Who else wants the same hours is told, and decides nothing; what a deal adds to a group of customers does, and is known before it is planned.
+    const others = [...quiet.filter((each, other) => each !== null && other !== index), ...elsewhere] as OpenDeal[];
+    const beside = judgedBeside(others, []);
+    const found = waysOf(beside(own), (file, otherwise) => beside(planning.plan(file, 'rules', otherwise)));
+    tick();
+    return packed(bench, before, own, found, options);
+  });
+  return { open: planned.map(({ open }) => open), judge: (index: number, others: readonly OpenDeal[]) => planned[index].judge(others) };
+}
+
+function packed(bench: Bench, before: readonly Companion[], own: Companion, ways: Ways, options: CheckOptions): Packed {
+  const open = rivalOf(own.facts, own.schedule);
+  const kept = serialize(isSeen(options) ? own.schedule : unseen(own.schedule));
+  const unpacked = (): Companion => {
+    const { deal, workspace } = bench.deal;
+    const { left } = planningOf(bench, before, options);
+    return { facts: bench.of(deal, { ...workspace, capacity: left }), schedule: deserialize(kept) as Schedule };
+  };
+  return {
+    open: open && slim(open),
+    get facts() {
+      return unpacked().facts;
+    },
+    get schedule() {
+      return unpacked().schedule;
+    },
+    judge: (others) => {
+      const { plan, unheld, file, hasRecord, locate } = planningOf(bench, before, options);
+      const { facts, schedule } = unpacked();
+      const judgedOf = judgedBeside(others, []);
+      return {
+        ...judgedOf({ facts, schedule, settings: resolveSettings(facts.policy, facts.profile) }),
+        ways,
+        recheck: (changed, otherwise) => judgedOf(plan(changed, 'rules', otherwise)),
+        without: (bookings) => judgedOf(unheld(bookings)).judgement,
+        locate,
+        file,
+        hasRecord,
+      };
+    },
+  };
+}
+
+/** A plan without what only a page shows: the plan under the worst failures, step by step. */
+function unseen(schedule: Schedule): Schedule {
+  if (schedule.status !== 'planned' || schedule.full === null) return schedule;
+  return { ...schedule, full: { ...schedule.full, worst: null } };
+}
+
+/** Of a plan day by day only what the others have to know is kept. */
 function slim({ days, ...rest }: OpenDeal): OpenDeal {
   if (days === null) return { ...rest, days };
-  return {
-    ...rest,
-    days: { days: days.days.map(({ day }) => ({ day })), roles: days.roles.map(({ role, deal, free }) => ({ role, deal, free })) },
-  };
+  const roles = days.roles.map(({ role, deal, free }) => ({ role, deal, free }));
+  return { ...rest, days: { days: days.days.map(({ day }) => ({ day })), roles } };
 }

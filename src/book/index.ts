@@ -32,18 +32,15 @@ export async function judgeBook(
   world: World,
   waysOf: WaysOf,
 ): Promise<JudgedBook> {
+  // Deals beside those of the run are compared with all of them at once.
+  if (sources.deals.length < 2 || texts.around.deals.length > 0)
+    return { ...reportOn(texts, sources, options, world, waysOf), pictures: null };
+  const { judgeTogether } = await import('./crew.ts');
   const progress = progressOf(sources.deals.length, world);
   const usual = sources.deals.length < ENOUGH ? 1 : Math.min(world.cores(), USUAL);
-  const jobs = question.jobs ?? usual;
   try {
-    // Deals beside those of the run are compared with all of them at once.
-    if (jobs > 1 && world.hire !== null && texts.around.deals.length === 0) {
-      const { judgeTogether } = await import('./crew.ts');
-      const { report, pictures } = await judgeTogether(texts, sources, options, { hire: world.hire, world, jobs, progress });
-      return { judged: [], report, pictures };
-    }
-    const { judged, report } = reportOn(texts, sources, options, world, waysOf, progress.step);
-    return { judged, report, pictures: null };
+    const { report, pictures } = await judgeTogether(texts, sources, options, world, { jobs: question.jobs ?? usual, progress });
+    return { judged: [], report, pictures };
   } finally {
     progress.end();
   }
