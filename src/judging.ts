@@ -2,6 +2,7 @@
 import { version } from '../package.json';
 import { dealsAround } from './around.ts';
 import type { Base } from './base.ts';
+import { placesOf } from './book/shard.ts';
 import type { CheckOptions } from './cli/asked.ts';
 import { judge } from './judge.ts';
 import { takesTurns } from './holding/questions.ts';
@@ -33,7 +34,19 @@ export async function sourcesOfRun(texts: Texts, options: CheckOptions, world: W
   const { command } = options.question;
   // What a signed deal waits for is its transfer meeting.
   const sources = loadSources(texts, catalogue, clockOf(options, world), command === 'waiting');
-  return withLevels(sources, world, command === 'verify');
+  return ofShard(await withLevels(sources, world, command === 'verify'), options);
+}
+
+/** Of a book that several machines judge only the deals of one; the others are `outside`, and each has its place in the whole. */
+function ofShard<Read extends { readonly deals: readonly { readonly deal: DealFile }[] }>(
+  sources: Read,
+  { question }: CheckOptions,
+): Read & { readonly outside: Read['deals']; readonly places: readonly number[] } {
+  const { deals } = sources;
+  if (question.command !== 'check' || question.shard === null) return { ...sources, outside: [], places: deals.map((_, place) => place) };
+  const places = placesOf(deals, question.shard);
+  const own = new Set(places);
+  return { ...sources, deals: deals.filter((_, place) => own.has(place)), outside: deals.filter((_, place) => !own.has(place)), places };
 }
 
 /** Finds the ways to say yes of a deal, or shows none. */

@@ -54,14 +54,14 @@ async function judgedAnswer(
   opened: ReturnType<typeof openBase> | null,
 ) {
   // One deal is judged as fast as can be; of many, several at once.
-  const isBook = question.command === 'check' && sources.deals.length > 1;
+  const isBook = question.command === 'check' && (sources.deals.length > 1 || question.shard !== null || question.jointly);
   const {
     judged,
     report: own,
-    pictures,
+    seen,
   } = isBook
     ? await (await import('./book/index.ts')).judgeBook(question, texts, sources, options, world, waysFor(question))
-    : { ...reportOn(texts, sources, options, world, waysFor(question)), pictures: null };
+    : { ...reportOn(texts, sources, options, world, waysFor(question)), seen: null };
   const report = opened === null || 'problem' in opened ? own : await besideOthers(own, texts, opened.base, options, world);
   if (question.command === 'options') {
     const answer = await (await import('./ways.ts')).waysAnswer({ question, report, judged, color: options.color.err }, world);
@@ -69,7 +69,7 @@ async function judgedAnswer(
   }
   const signer = signerOf(options, texts, world);
   const keeping = takesTurns(question) ? { filing: filingOf(texts, world), signer, ...(await import('./load/rewrite.ts')) } : null;
-  const answer = await answerTo(question, report, judged, { signer, baseline: baselineOf(texts), keeping, pictures });
+  const answer = await answerTo(question, report, judged, { signer, baseline: baselineOf(texts), keeping, seen });
   return { answer, diagnostics: report.diagnostics };
 }
 

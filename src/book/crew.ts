@@ -4,9 +4,9 @@
  * of the answer: it is put together in the order of the book, so that one thread and many print the same bytes.
  */
 import { version } from '../../package.json';
+import { dealsAround } from '../around.ts';
 import type { CheckOptions } from '../cli/asked.ts';
 import { factsOfAll, type Sources } from '../judging.ts';
-import { fold } from '../model/words.ts';
 import { needsWays } from '../report/answer.ts';
 import { reportOf } from '../report/build.ts';
 import type { DealPicture } from '../report/picture.ts';
@@ -16,6 +16,7 @@ import { sourcesOf, type Texts } from '../texts.ts';
 import type { Hand, Hire, World } from '../world.ts';
 import { handOf, type FromHand, type HandedDeal, type Share, type ToHand } from './hand.ts';
 import type { Progress } from './progress.ts';
+import { sharesOf } from './shard.ts';
 
 /** A judged book. */
 export interface Book {
@@ -34,7 +35,7 @@ export async function judgeTogether(
   world: World,
   { jobs, progress }: { jobs: number; progress: Progress },
 ): Promise<Book> {
-  const shares = sharesOf(sources, world.hire === null ? 1 : jobs);
+  const shares = sharesOf(sources.deals, world.hire === null ? 1 : jobs).filter((share) => share.length > 0);
   const isApart = shares.length > 1;
   const hire: Hire = isApart ? world.hire! : ownHand(world);
   const open: (OpenDeal | null)[] = sources.deals.map(() => null);
@@ -42,30 +43,32 @@ export async function judgeTogether(
   const interned = interning();
   const hands: Hand[] = [];
   try {
-    await new Promise<void>((done, failed) => {
-      let planning = shares.length;
-      let judging = shares.length;
-      const hear = (places: readonly number[]) => {
-        let next = 0;
-        return (message: FromHand): void => {
-          if ('planned' in message) progress.step();
-          else if ('open' in message) {
-            message.open.forEach((each, index) => (open[places[index]] = each));
-            if (--planning === 0) for (const hand of hands) hand.tell({ open } satisfies ToHand);
-          } else {
-            for (const each of message.judged) judged[places[next++]] = isApart ? interned(each) : each;
-            if (message.last && --judging === 0) done();
-          }
+    // A part of a book may have no deal.
+    if (shares.length > 0)
+      await new Promise<void>((done, failed) => {
+        let planning = shares.length;
+        let judging = shares.length;
+        const hear = (places: readonly number[]) => {
+          let next = 0;
+          return (message: FromHand): void => {
+            if ('planned' in message) progress.step();
+            else if ('open' in message) {
+              message.open.forEach((each, index) => (open[places[index]] = each));
+              if (--planning === 0) for (const hand of hands) hand.tell({ open } satisfies ToHand);
+            } else {
+              for (const each of message.judged) judged[places[next++]] = isApart ? interned(each) : each;
+              if (message.last && --judging === 0) done();
+            }
+          };
         };
-      };
-      void Promise.all(shares.map((places) => hire(hear(places) as (message: unknown) => void, failed))).then((hired) => {
-        hands.push(...hired);
-        for (const [n, hand] of hired.entries()) {
-          const share = shareOf(shares[n], texts, sources, options, world);
-          hand.tell({ share: isApart ? whole(share) : share } satisfies ToHand);
-        }
-      }, failed);
-    });
+        void Promise.all(shares.map((places) => hire(hear(places) as (message: unknown) => void, failed))).then((hired) => {
+          hands.push(...hired);
+          for (const [n, hand] of hired.entries()) {
+            const share = shareOf(shares[n], texts, sources, options, world);
+            hand.tell({ share: isApart ? whole(share) : share } satisfies ToHand);
+          }
+        }, failed);
+      });
   } finally {
     for (const hand of hands) hand.dismiss();
   }
@@ -81,36 +84,46 @@ function ownHand(world: World): Hire {
   };
 }
 
-/** Returns the places of each share's deals in the book: turn by turn, so that none has only the large ones; a customer's stay together. */
-function sharesOf({ deals }: Sources, jobs: number): number[][] {
-  const turn = new Map<string, number>();
-  const shares = Array.from({ length: Math.min(jobs, deals.length) }, (): number[] => []);
-  deals.forEach(({ deal }, place) => {
-    const customer = fold(deal.customer.name);
-    const own = turn.get(customer) ?? turn.size % shares.length;
-    turn.set(customer, own);
-    shares[own].push(place);
-  });
-  return shares.filter((share) => share.length > 0);
-}
-
 function shareOf(places: readonly number[], texts: Texts, sources: Sources, options: CheckOptions, world: World): Share {
   const { by: _, ...rest } = texts;
   const own = new Set(places);
   return {
     texts: { ...rest, deals: places.map((place) => sources.deals[place].text), problems: [] },
-    // The day must not change between two threads.
-    options: { ...options, today: sources.today },
+    // The day must not change between two threads; and of a part no part is taken.
+    options: { ...options, today: sources.today, question: { ...options.question, shard: null } as CheckOptions['question'] },
     places,
-    elsewhere: groupsOf(sources, world, own),
+    elsewhere: groupsOf(
+      sources,
+      sources.deals.filter((_, place) => !own.has(place)),
+      world,
+    ),
+    outside: [...groupsOf(sources, sources.outside, world), ...aroundOf(texts, sources, world)],
+    notes: notesOf(sources, texts),
     ways: needsWays(options.question),
   };
 }
 
-/** Returns the open deals beside a share that add to groups of customers. */
-function groupsOf({ deals, ...sources }: Sources, world: World, own: ReadonlySet<number>): OpenDeal[] {
-  const some = deals.filter(({ deal }, place) => !own.has(place) && (deal.requirements?.groups ?? []).length > 0);
-  return factsOfAll({ ...sources, deals: some }, world).flatMap(({ alone }) => rivalOf(alone(), null) ?? []);
+/** Returns those of some open deals that add to groups of customers. */
+function groupsOf(sources: Sources, some: Sources['deals'], world: World): OpenDeal[] {
+  const deals = some.filter(({ deal }) => (deal.requirements?.groups ?? []).length > 0);
+  return deals.length === 0 ? [] : factsOfAll({ ...sources, deals }, world).flatMap(({ alone }) => rivalOf(alone(), null) ?? []);
+}
+
+/** Returns the open deals beside those of the run, without their days. */
+function aroundOf({ around }: Texts, sources: Sources, world: World): readonly OpenDeal[] {
+  if (around.deals.length === 0) return [];
+  const unplanned = { status: 'unplannable', begin: sources.today, because: [] as never } as const;
+  const known = factsOfAll(sources, world).map(({ alone }) => ({ facts: alone(), schedule: unplanned }));
+  return dealsAround(around, sources, known).open;
+}
+
+/** What no deal of a part is compared with. */
+function notesOf({ outside }: Sources, { around }: Texts): string[] {
+  const length = outside.length + around.deals.length + around.left;
+  if (length === 0) return [];
+  return [
+    `not compared with the ${length} ${length === 1 ? 'deal' : 'deals'} of other parts of the book: handoff merge-reports tells what all want together`,
+  ];
 }
 
 /** Returns plain data with all bytes in buffers of their own: a piece of a larger buffer would be handed over with all of it. */

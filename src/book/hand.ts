@@ -23,8 +23,11 @@ export interface Share {
   readonly options: CheckOptions;
   /** By deal of the share: its place in the book. */
   readonly places: readonly number[];
-  /** Deals of other shares that add to groups of customers. */
+  /** Deals that add to groups of customers: of other shares, and of parts of the book that other machines judge. */
   readonly elsewhere: readonly OpenDeal[];
+  readonly outside: readonly OpenDeal[];
+  /** What they are not compared with. */
+  readonly notes: readonly string[];
   /** Whether ways to say yes are looked for. */
   readonly ways: boolean;
 }
@@ -59,7 +62,8 @@ export function handOf(world: World, tell: (message: FromHand) => void): (messag
       const picture = isSeen(share.options) ? (await import('../report/picture.ts')).pictureOf : null;
       let batch: HandedDeal[] = [];
       for (const [index, place] of share.places.entries()) {
-        const one = judge(index, all.filter((each, other) => other !== place && each !== null) as OpenDeal[]);
+        const others = all.filter((each, other) => other !== place && each !== null) as OpenDeal[];
+        const one = judge(index, [...others, ...share.outside]);
         const told = toldOf(one);
         batch.push({ ...told, picture: picture?.(told.deal, one) ?? null });
         if (batch.length < BATCH) continue;
@@ -78,23 +82,29 @@ interface Packed extends Companion {
   readonly judge: (others: readonly OpenDeal[]) => JudgedDeal;
 }
 
-function planShare(benches: readonly Bench[], { options, elsewhere, ways }: Share, tick: () => void) {
+function planShare(benches: readonly Bench[], { options, elsewhere, outside, notes, ways }: Share, tick: () => void) {
   const quiet = benches.map(({ alone }) => rivalOf(alone(), null));
   const waysOf: WaysOf = ways ? waysToYes : () => NO_WAYS;
   const planned = inTurn(benches, true, (bench, before, index): Packed => {
     const planning = planningOf(bench, before, options);
     const own = planning.plan(bench.deal.deal, 'full');
     // Who else wants the same hours is told, and decides nothing; what a deal adds to a group of customers does, and is known before it is planned.
-    const others = [...quiet.filter((each, other) => each !== null && other !== index), ...elsewhere] as OpenDeal[];
+    const others = [...quiet.filter((each, other) => each !== null && other !== index), ...elsewhere, ...outside] as OpenDeal[];
     const beside = judgedBeside(others, []);
     const found = waysOf(beside(own), (file, otherwise) => beside(planning.plan(file, 'rules', otherwise)));
     tick();
-    return packed(bench, before, own, found, options);
+    return packed(bench, before, own, found, { options, notes });
   });
   return { open: planned.map(({ open }) => open), judge: (index: number, others: readonly OpenDeal[]) => planned[index].judge(others) };
 }
 
-function packed(bench: Bench, before: readonly Companion[], own: Companion, ways: Ways, options: CheckOptions): Packed {
+function packed(
+  bench: Bench,
+  before: readonly Companion[],
+  own: Companion,
+  ways: Ways,
+  { options, notes }: Pick<Share, 'options' | 'notes'>,
+): Packed {
   const open = rivalOf(own.facts, own.schedule);
   const kept = serialize(isSeen(options) ? own.schedule : unseen(own.schedule));
   const unpacked = (): Companion => {
@@ -113,7 +123,7 @@ function packed(bench: Bench, before: readonly Companion[], own: Companion, ways
     judge: (others) => {
       const { plan, unheld, file, hasRecord, locate } = planningOf(bench, before, options);
       const { facts, schedule } = unpacked();
-      const judgedOf = judgedBeside(others, []);
+      const judgedOf = judgedBeside(others, notes);
       return {
         ...judgedOf({ facts, schedule, settings: resolveSettings(facts.policy, facts.profile) }),
         ways,

@@ -13,6 +13,7 @@ import { addFill } from './commands/fill.ts';
 import { addGate } from './commands/gate.ts';
 import { addHold } from './commands/hold.ts';
 import { addInit } from './commands/init.ts';
+import { addMergeReports } from './commands/merge-reports.ts';
 import { addMenu } from './commands/menu.ts';
 import { addNew } from './commands/new.ts';
 import { addOptions } from './commands/options.ts';
@@ -53,6 +54,7 @@ const COMMANDS = [
   addConfirm,
   addRelease,
   addGate,
+  addMergeReports,
   addRules,
   addExplain,
   addSchema,

@@ -2,14 +2,13 @@
 import type { JudgedDeal } from './build.ts';
 import type { BaselineQuestion } from './baseline.ts';
 import type { BookQuestion } from './book/question.ts';
-import type { DealPicture } from './picture.ts';
 import type { MenuQuestion } from './menu.ts';
 import type { OptionsQuestion } from './options.ts';
 import type { FillQuestion } from './fill.ts';
 import type { OfferQuestion } from './offer/index.ts';
 import type { PlanQuestion } from './plan.ts';
 import type { BriefQuestion } from './render/brief.ts';
-import { FORMATS, REVIEW_FORMATS, type FormatName, type ReviewFormat } from './render/index.ts';
+import { FORMATS, REVIEW_FORMATS, type FormatName, type ReviewFormat, type Seen } from './render/index.ts';
 import type { View } from './render/view.ts';
 import type { Report } from './report.ts';
 import type { WaitingQuestion } from './waiting.ts';
@@ -75,7 +74,7 @@ export interface Whence {
   /** Where the baseline is, or would be, and what it holds; null without a workspace. */
   readonly baseline: Pick<FileWrite, 'path' | 'was'> | null;
   /** What a page shows of the deals, where they were judged elsewhere; null: it is drawn when it is asked for. */
-  readonly pictures: readonly (DealPicture | null)[] | null;
+  readonly seen: Seen | null;
   /** What holding and confirming need; null for all other questions. */
   readonly keeping: Keeping | null;
 }
@@ -104,7 +103,7 @@ export async function answerTo(
   question: ReportQuestion,
   report: Report,
   judged: readonly JudgedDeal[],
-  { signer, baseline, keeping, pictures }: Whence,
+  { signer, baseline, keeping, seen }: Whence,
 ): Promise<Answer> {
   switch (question.command) {
     case 'check':
@@ -113,7 +112,10 @@ export async function answerTo(
         ...UNSIGNED,
         render: (format, view) => FORMATS[format](report, view),
         review: (format) =>
-          REVIEW_FORMATS[format](report, async () => pictures ?? (await import('./picture.ts')).picturesOf(report, judged)),
+          REVIEW_FORMATS[format](
+            report,
+            async () => seen ?? { deals: (await import('./picture.ts')).picturesOf(report, judged), weeks: [] },
+          ),
       };
     case 'plan': {
       const [{ planReport }, { PLAN_FORMATS }] = await Promise.all([import('./plan.ts'), import('./render/plan.ts')]);
