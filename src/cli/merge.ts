@@ -1,6 +1,5 @@
 /** The reports of all parts of a book, read, joined and written. */
 import { resolve } from 'node:path';
-import * as z from 'zod/mini';
 import { mergedOf, type NamedReport } from '../report/book/merge.ts';
 import { FORMATS, REVIEW_FORMATS } from '../report/render/index.ts';
 import type { Report } from '../report/report.ts';
@@ -15,7 +14,7 @@ const LARGEST = 512 * 1024 * 1024;
 export async function mergeReports(files: readonly string[], options: OutputOptions, world: World): Promise<number> {
   const read: NamedReport[] = [];
   for (const file of files) {
-    const found = await readReport(file, world);
+    const found = await readFile(file, world);
     if ('refused' in found) return refuse(`${visible(file)} ${found.refused}`, world);
     read.push({ file: visible(file), report: found.report });
   }
@@ -41,7 +40,7 @@ function refuse(why: string, world: World): number {
   return 2;
 }
 
-async function readReport(file: string, world: World): Promise<{ readonly report: Report } | { readonly refused: string }> {
+async function readFile(file: string, world: World): Promise<{ readonly report: Report } | { readonly refused: string }> {
   const found = world.read(resolve(world.cwd, file), LARGEST);
   if (!found.ok) return { refused: READ_PROBLEMS[found.problem] ?? 'cannot be read' };
   let data: unknown;
@@ -50,21 +49,10 @@ async function readReport(file: string, world: World): Promise<{ readonly report
   } catch {
     return { refused: 'is no JSON: merge-reports joins what handoff check --shard i/n --format json=FILE wrote' };
   }
-  const { reportSchema } = await import('../report/schema.ts');
+  const { readReport } = await import('../report/book/read.ts');
   const { version } = await import('../../package.json');
-  const told = z.safeParse(named, data);
-  if (!told.success)
-    return { refused: 'is no report of handoff check: merge-reports joins what handoff check --shard i/n --format json=FILE wrote' };
-  if (told.data.tool.version !== version)
-    return { refused: `is of handoff ${visible(told.data.tool.version)}, and this is ${version}: judge all parts again with one version` };
-  const { success, error } = z.safeParse(reportSchema, data);
-  if (success) return { report: data as Report };
-  const [issue] = error.issues;
-  return { refused: `is no whole report: ${issue.path.map(String).join('.') || 'it'} is not as handoff wrote it` };
+  return readReport(data, version);
 }
-
-/** What every report says first. */
-const named = z.object({ schema: z.literal('handoff/report@1'), tool: z.object({ name: z.literal('handoff'), version: z.string() }) });
 
 const READ_PROBLEMS: Readonly<Record<string, string>> = {
   missing: 'is not there',

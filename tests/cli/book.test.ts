@@ -83,7 +83,7 @@ describe('--jointly', () => {
   test('plans by signature where nobody says how likely a deal is, and drafts last', async () => {
     const { cwd } = open({
       acme: `${poster('Acme')}state: draft\n`,
-      baxter: poster('Baxter', '2026-11-18'),
+      baxter: poster('Baxter'),
       lost: `${poster('L')}state: lost\n`,
     });
     const { together } = (await reportOf(cwd, '--jointly')).book!;
@@ -101,7 +101,9 @@ describe('--jointly', () => {
       ['acme', null],
       ['baxter', true],
     ]);
-    expect((await check(cwd, '--jointly')).out).toContain('All of it can be signed as asked; 1 deal does not pass alone and takes nothing');
+    expect((await check(cwd, '--jointly')).out.replace(/\s+/g, ' ')).toContain(
+      'All of it can be signed as asked; 1 deal does not pass alone and takes nothing',
+    );
   });
 
   test('is told in text, markdown and a page', async () => {
@@ -113,7 +115,7 @@ describe('--jointly', () => {
     expect(out).toContain('✗ baxter loses to acme (Acme, press 2026-11-17, 8h): safe 2026-11-18, 1bd');
     const markdown = readFileSync(join(cwd, 'm.md'), 'utf8');
     expect(markdown).toContain('1 of 2 can all be signed as asked');
-    expect(markdown).not.toContain('<b>');
+    expect(markdown).toContain('`` Poster for <b>Baxter</b> `\\|` ``');
     const page = readFileSync(join(cwd, 'p.html'), 'utf8');
     expect(page).toContain('Which can all be signed');
     expect(page).toContain('class="frame"');
@@ -163,7 +165,7 @@ describe('parts of a book', () => {
     const customers = merged.deals[2].checks.find(({ rule }) => rule === 'existing-customers')!;
     expect(customers.notes.join()).toContain('not compared with the 3 deals of other parts');
     for (const format of ['text', 'markdown', 'html', 'junit', 'sarif'])
-      expect((await merge(cwd, ...files, '--format', format)).out).toContain('b.yaml');
+      expect((await merge(cwd, ...files, '--format', format)).out).toContain('c.yaml');
   });
 
   test('that do not belong together are refused', async () => {
@@ -230,7 +232,7 @@ describe('threads', () => {
     const wanted = (n: number): string => `2026-11-${17 + (n % 10)}`;
     const deals = Object.fromEntries(
       // Every third is of one customer, and every fifth cannot be.
-      Array.from({ length: 24 }, (_, n) => [
+      Array.from({ length: 12 }, (_, n) => [
         `d-${n}`,
         poster(n % 3 === 0 ? 'Acme' : `Customer ${n}`, n % 5 === 0 ? '2026-11-16' : wanted(n)),
       ]),
@@ -245,6 +247,6 @@ describe('threads', () => {
     expect([one.code, one.err]).toEqual([1, '']);
     expect(one.page).toContain('Which weeks are sold twice');
     expect(run(2)).toEqual(one);
-    expect(run(5)).toEqual(one);
+    expect(run(3)).toEqual(one);
   });
 });
