@@ -30,6 +30,7 @@ async function lend(): Promise<number | null> {
   const { parentPort } = await import('node:worker_threads');
   if (parentPort === null) return main(argv, world);
   const { handOf } = await import('./book/hand.ts');
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   const hear = handOf(world, (message) => parentPort.postMessage(message));
   parentPort.on('message', (message: Parameters<typeof hear>[0]) => {
     hear(message).catch((error: unknown) => {

@@ -195,6 +195,7 @@ async function hire(program: string, hear: (message: unknown) => void, failed: (
     if (!dismissed) failed(new Error('a thread ended before its work was done'));
   });
   return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     tell: (message) => worker.postMessage(message),
     dismiss: () => {
       dismissed = true;

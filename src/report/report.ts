@@ -371,7 +371,7 @@ export interface ReportBook {
 }
 
 /** A file of a run, and what was in it. */
-export interface ReportDigest {
+interface ReportDigest {
   readonly path: string;
   readonly sha256: string;
 }

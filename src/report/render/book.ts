@@ -30,8 +30,8 @@ export async function portfolioLines({ deals }: Pick<Report, 'deals'>, paint: Pa
   return tableLines([head, ...rows], 2, [null, 28, 28], paint.strong);
 }
 
-/** Returns the date that a deal is judged by; null where it asks for none. */
-export function askedOf({ dates }: ReportDeal): string | null {
+/** The date that a deal is judged by; null where it asks for none. */
+function askedOf({ dates }: ReportDeal): string | null {
   return dates.judged === null ? null : dates[dates.judged].complete;
 }
 

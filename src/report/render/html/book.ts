@@ -87,7 +87,7 @@ export function togetherSection(spot: Spot, together: ReportTogether): Html {
   ]);
   return section(spot, 'Which can all be signed', [
     markup`<p>${said(combinationText(together))}.</p>\n<p class="quiet">Planned one after another, ${orderText(together)}.</p>\n`,
-    table('The open deals together', ['deal', 'customer', 'probability', 'signature', 'together', ''], rows),
+    table('The open deals together', ['deal', 'customer', 'probability', 'signature', 'together', 'safe'], rows),
   ]);
 }
 
