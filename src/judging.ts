@@ -2,6 +2,7 @@
 import { version } from '../package.json';
 import { dealsAround } from './around.ts';
 import type { Base } from './base.ts';
+import { placesOf } from './book/shard.ts';
 import type { CheckOptions } from './cli/asked.ts';
 import { isRefusedSoon, judge } from './judge.ts';
 import { takesTurns } from './holding/questions.ts';
@@ -16,10 +17,10 @@ import type { Place } from './model/place.ts';
 import { NO_WAYS, type Check, type Checked, type Otherwise, type Ways } from './options/way.ts';
 import { buildReport, type JudgedDeal } from './report/build.ts';
 import type { Report } from './report/report.ts';
-import { catalogue, plannerSettings, resolveSettings } from './rules/settings.ts';
+import { catalogue, plannerSettings, resolveSettings, type Settings } from './rules/settings.ts';
 import { comingBefore, leftBy, type Companion } from './schedule/companions.ts';
 import { planDeal, type Searches } from './schedule/plan.ts';
-import { othersOf } from './schedule/rivals.ts';
+import { othersOf, type OpenDeal } from './schedule/rivals.ts';
 import type { PlanDepth } from './schedule/settings.ts';
 import { withLevels } from './signoff/proven.ts';
 import { adoptedBy, changedIn, clockOf, sourcesOf, sellerOf, type Texts } from './texts.ts';
@@ -33,7 +34,19 @@ export async function sourcesOfRun(texts: Texts, options: CheckOptions, world: W
   const { command } = options.question;
   // What a signed deal waits for is its transfer meeting.
   const sources = loadSources(texts, catalogue, clockOf(options, world), command === 'waiting');
-  return withLevels(sources, world, command === 'verify');
+  return ofShard(await withLevels(sources, world, command === 'verify'), options);
+}
+
+/** Of a book that several machines judge only the deals of one; the others are `outside`, and each has its place in the whole. */
+function ofShard<Read extends { readonly deals: readonly { readonly deal: DealFile }[] }>(
+  sources: Read,
+  { question }: CheckOptions,
+): Read & { readonly outside: Read['deals']; readonly places: readonly number[] } {
+  const { deals } = sources;
+  if (question.command !== 'check' || question.shard === null) return { ...sources, outside: [], places: deals.map((_, place) => place) };
+  const places = placesOf(deals, question.shard);
+  const own = new Set(places);
+  return { ...sources, deals: deals.filter((_, place) => own.has(place)), outside: deals.filter((_, place) => !own.has(place)), places };
 }
 
 /** Finds the ways to say yes of a deal, or shows none. */
@@ -48,82 +61,103 @@ export function reportOn(
   waysOf: WaysOf,
 ): { judged: JudgedDeal[]; report: Report } {
   const { command } = options.question;
-  // Open deals may want the same hours, which only their plans day by day tell; a page shows them.
-  const isSeen = command === 'plan' || takesTurns(options.question) || options.outputs.some(({ format }) => format === 'html');
-  const depth = isSeen || sources.deals.length > 1 || texts.around.deals.length > 0 ? 'full' : 'dates';
-  const planned = inTurn(factsOfAll(sources, world), command === 'check', (factsIn, before) => {
-    const { workspace } = factsIn.deal;
-    const left = leftBy(workspace.capacity, before);
-    // What was searched before one capacity file, and the reviews of one library, says nothing before another.
-    const searches = new WeakMap<Library, WeakMap<Capacity, Searches>>();
-    const plan = (file: DealFile, told: PlanDepth, { capacity = left, library = workspace.library, signoffs = [] }: Otherwise = {}) => {
-      const facts = factsIn.of(file, { ...workspace, capacity, library }, signoffs);
-      const settings = resolveSettings(facts.policy, facts.profile);
-      const byCapacity = searches.get(library) ?? new WeakMap<Capacity, Searches>();
-      searches.set(library, byCapacity);
-      const known: Searches = byCapacity.get(capacity) ?? new Map();
-      byCapacity.set(capacity, known);
-      return { facts, settings, schedule: planDeal(facts, plannerSettings(settings, options.effort), told, known) };
-    };
-    const unheld = (bookings: ReadonlySet<string>) => plan(factsIn.deal.deal, 'rules', { capacity: withoutBookings(left, bookings) });
-    const { at, source } = factsIn.deal.text;
-    const file = at === null ? null : { path: at, was: source.bytes };
-    const { hasRecord } = factsIn.deal;
-    return { ...plan(factsIn.deal.deal, depth), plan, unheld, file, hasRecord, locate: (place: Place) => locate(factsIn.deal, place) };
+  const isAlone = sources.deals.length === 1 && texts.around.deals.length === 0;
+  const depth = isSeen(options) || !isAlone ? 'full' : 'dates';
+  const planned = inTurn(factsOfAll(sources, world), command === 'check', (bench, before) => {
+    const { plan, ...rest } = planningOf(bench, before, options);
+    return { ...plan(bench.deal.deal, depth), ...rest, plan };
   });
 
   const around = dealsAround(texts.around, sources, planned);
   const judged = planned.map((each) => {
-    const others = [...othersOf(each, planned), ...around.open];
-    const judgedOf = ({ facts, schedule, settings }: Pick<typeof each, 'facts' | 'schedule' | 'settings'>) => ({
-      facts,
-      schedule,
-      judgement: judge(facts, schedule, settings, others, around.notes),
-    });
+    const judgedOf = judgedBeside([...othersOf(each, planned), ...around.open], around.notes);
     const checked = judgedOf(each);
-    const recheck: Check = (file, otherwise) => {
-      const { facts, schedule, settings } = each.plan(file, 'rules', otherwise);
-      let whole: ReturnType<typeof judgedOf> | null = null;
-      return {
-        facts,
-        schedule,
-        get judgement() {
-          return (whole ??= judgedOf({ facts, schedule, settings })).judgement;
-        },
-        isRefusedSoon: (refuses) => isRefusedSoon(facts, schedule, settings, refuses),
-      };
-    };
+    const recheck = recheckOf(each.plan, judgedOf);
     const without = (bookings: ReadonlySet<string>) => judgedOf(each.unheld(bookings)).judgement;
-    const { file, hasRecord } = each;
-    return { ...checked, ways: waysOf(checked, recheck), recheck, without, locate: each.locate, file, hasRecord };
+    const { file, hasRecord, locate } = each;
+    return { ...checked, ways: waysOf(checked, recheck), recheck, without, locate, file, hasRecord };
   });
 
   const report = buildReport({ ...sources, version, judged, files: sourcesOf(texts), since: texts.since });
   return { judged, report };
 }
 
+/** Whether somebody sees the plans day by day. Open deals may want the same hours, which only such plans tell; a page shows them. */
+export function isSeen({ question, outputs }: CheckOptions): boolean {
+  return question.command === 'plan' || takesTurns(question) || outputs.some(({ format }) => format === 'html');
+}
+
+/** Returns what plans a deal, as it is or changed, in what those before it leave. */
+export function planningOf({ deal: loaded, of }: Bench, before: readonly Companion[], { effort }: Pick<CheckOptions, 'effort'>) {
+  const { workspace, text, deal, hasRecord } = loaded;
+  const left = leftBy(workspace.capacity, before);
+  // What was searched before one capacity file, and the reviews of one library, says nothing before another.
+  const searches = new WeakMap<Library, WeakMap<Capacity, Searches>>();
+  const plan = (file: DealFile, told: PlanDepth, { capacity = left, library = workspace.library, signoffs = [] }: Otherwise = {}) => {
+    const facts = of(file, { ...workspace, capacity, library }, signoffs);
+    const settings = resolveSettings(facts.policy, facts.profile);
+    const byCapacity = searches.get(library) ?? new WeakMap<Capacity, Searches>();
+    searches.set(library, byCapacity);
+    const known: Searches = byCapacity.get(capacity) ?? new Map();
+    byCapacity.set(capacity, known);
+    return { facts, settings, schedule: planDeal(facts, plannerSettings(settings, effort), told, known) };
+  };
+  const unheld = (bookings: ReadonlySet<string>) => plan(deal, 'rules', { capacity: withoutBookings(left, bookings) });
+  const file = text.at === null ? null : { path: text.at, was: text.source.bytes };
+  return { plan, unheld, left, file, hasRecord, locate: (place: Place) => locate(loaded, place) };
+}
+
+/** Returns what judges a plan beside other open deals. */
+export function judgedBeside(others: readonly OpenDeal[], notes: readonly string[]) {
+  return ({ facts, schedule, settings }: Companion & { readonly settings: Settings }): Checked => ({
+    facts,
+    schedule,
+    judgement: judge(facts, schedule, settings, others, notes),
+  });
+}
+
+/** Returns what plans a changed deal, and judges it where its judgement is read. */
+export function recheckOf(plan: ReturnType<typeof planningOf>['plan'], judgedOf: ReturnType<typeof judgedBeside>): Check {
+  return (file, otherwise) => {
+    const { facts, schedule, settings } = plan(file, 'rules', otherwise);
+    let whole: Checked | null = null;
+    return {
+      facts,
+      schedule,
+      get judgement() {
+        return (whole ??= judgedOf({ facts, schedule, settings })).judgement;
+      },
+      isRefusedSoon: (refuses) => isRefusedSoon(facts, schedule, settings, refuses),
+    };
+  };
+}
+
 /** Sources → what makes the facts of each deal: of its file as it is, or changed, in a workspace. */
-function factsOfAll(sources: Sources, world: World) {
+export function factsOfAll(sources: Sources, world: World) {
   return sources.deals.map((deal) => {
     const seller = sellerOf(deal, world);
     const of = (file: DealFile, workspace: typeof deal.workspace, more: Otherwise['signoffs'] = []) => {
       const signoffs = [...deal.signoffs, ...more];
       return factsOf({ ...deal.text, ...deal, deal: file, workspace, signoffs, today: sources.today, seller });
     };
-    return { deal, of, alone: () => of(deal.deal, deal.workspace) };
+    let known: Facts | undefined;
+    return { deal, of, alone: () => (known ??= of(deal.deal, deal.workspace)) };
   });
 }
 
+/** What makes the facts of a deal. */
+export type Bench = ReturnType<typeof factsOfAll>[number];
+
 /** Plans all, each after the proposals of the same customer that come before it; returns them in the order in which they were given. */
-function inTurn<In extends { readonly alone: () => Facts }, Out extends Companion>(
+export function inTurn<In extends { readonly alone: () => Facts }, Out extends Companion>(
   all: readonly In[],
   together: boolean,
-  planIn: (one: In, before: readonly Companion[]) => Out,
+  planIn: (one: In, before: readonly Companion[], index: number) => Out,
 ): Out[] {
   const before = all.length === 1 || !together ? all.map(() => []) : comingBefore(all.map(({ alone }) => alone()));
   const done = new Map<number, Out>();
   const planned = (index: number): Out => {
-    const known = done.get(index) ?? planIn(all[index], before[index].map(planned));
+    const known = done.get(index) ?? planIn(all[index], before[index].map(planned), index);
     done.set(index, known);
     return known;
   };

@@ -80,16 +80,24 @@ async function judgedAnswer(
   world: World,
   opened: ReturnType<typeof openBase> | null,
 ) {
-  const { judged, report: own } = reportOn(texts, sources, options, world, waysFor(options));
+  // One deal is judged as fast as can be; of many, several at once.
+  const isBook = question.command === 'check' && (sources.deals.length > 1 || question.shard !== null || question.jointly);
+  const {
+    judged,
+    report: own,
+    seen,
+  } = isBook
+    ? await (await import('./book/index.ts')).judgeBook(question, texts, sources, options, world, waysFor(options))
+    : { ...reportOn(texts, sources, options, world, waysFor(options)), seen: null };
   const report =
-    opened === null || 'problem' in opened ? own : await besideBase({ report: own, texts, sources, judged }, opened.base, options, world);
+    opened === null || 'problem' in opened ? own : await besideBase({ report: own, texts, sources }, opened.base, options, world);
   if (question.command === 'options') {
     const answer = await (await import('./ways.ts')).waysAnswer({ question, report, judged, color: options.color.err }, world);
     return { answer, diagnostics: report.diagnostics };
   }
   const signer = signerOf(options, texts, world);
   const keeping = takesTurns(question) ? { filing: filingOf(texts, world), signer, ...(await import('./load/rewrite.ts')) } : null;
-  const answer = await answerTo(question, report, judged, { signer, baseline: baselineOf(texts), keeping });
+  const answer = await answerTo(question, report, judged, { signer, baseline: baselineOf(texts), keeping, seen });
   return { answer, diagnostics: report.diagnostics };
 }
 
@@ -116,8 +124,8 @@ async function ofLibrary(question: ShopQuestion, texts: Texts, sources: Sources,
 }
 
 /** Who asks for ways has time for more of them than who checks; all else shows none, and neither does one line a deal. */
-function waysFor({ question, detail, outputs }: CheckOptions): WaysOf {
-  if (detail === 'quiet' && outputs.every(({ format }) => format === 'text')) return () => NO_WAYS;
-  if (needsWays(question)) return waysToYes;
+function waysFor(options: CheckOptions): WaysOf {
+  const { question } = options;
+  if (needsWays(options)) return waysToYes;
   return question.command === 'options' && question.tries.length === 0 ? (before, check) => waysToYes(before, check, 2) : () => NO_WAYS;
 }

@@ -25,6 +25,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename, dirname, join, sep } from 'node:path';
 import { dayOf, type Day } from './model/day.ts';
 import type { Terminal } from './signoff/ask.ts';
@@ -68,6 +69,16 @@ export interface Ran {
   readonly stderr: string;
 }
 
+/** A thread that runs this same program. What it is told and tells is plain data. */
+export interface Hand {
+  readonly tell: (message: unknown) => void;
+  /** Ends it, whatever it is doing. */
+  readonly dismiss: () => void;
+}
+
+/** Starts a thread: `hear` gets what it tells, `failed` what broke it, or that it ended by itself. */
+export type Hire = (hear: (message: unknown) => void, failed: (error: Error) => void) => Promise<Hand>;
+
 /** Everything impure. Paths are absolute, or relative to `cwd`. */
 export interface World {
   readonly cwd: string;
@@ -110,6 +121,10 @@ export interface World {
   columns(): number | null;
   /** Returns who git says is working in a folder, null when it says nothing. */
   gitUser(folder: string): { readonly name?: string; readonly email?: string } | null;
+  /** Threads that can work at the same time. */
+  cores(): number;
+  /** Starts a thread; null where the program is not built, and only one can work. */
+  readonly hire: Hire | null;
   /** Runs a program with nothing of the caller's environment that could speak of another repository, and ends it when it takes too long. */
   run(program: Program, args: readonly string[], how: Running): Ran;
 }
@@ -117,8 +132,8 @@ export interface World {
 /** The output could not be written: a full disk, a missing folder. Exit code 3, and never half an answer taken for a whole one. */
 export class OutputError extends Error {}
 
-/** The world of a real process. */
-export function realWorld(): World {
+/** The world of a real process; `program` is the file that a thread is started with. */
+export function realWorld(program: string | null = null): World {
   let readerGone = false;
   return {
     cwd: process.cwd(),
@@ -160,9 +175,37 @@ export function realWorld(): World {
     openTerminal: async (color) => (await import('./signoff/ask.ts')).openTerminal(color),
     columns: () => (isTerminal(1) ? (process.stdout.columns ?? null) : null),
     gitUser,
+    cores: availableParallelism,
+    hire: program === null ? null : (hear, failed) => hire(program, hear, failed),
     run,
   };
 }
+
+/** The word by which the program knows that it is a thread; typed by a person it is no command. */
+export const HAND = 'hand';
+
+/** Threads are loaded where there are some: a check of one deal does not pay for them. */
+async function hire(program: string, hear: (message: unknown) => void, failed: (error: Error) => void): Promise<Hand> {
+  const { Worker } = await import('node:worker_threads');
+  const worker = new Worker(program, { argv: [HAND], resourceLimits: { maxYoungGenerationSizeMb: YOUNG } });
+  let dismissed = false;
+  worker.on('message', hear);
+  worker.on('error', failed);
+  worker.on('exit', () => {
+    if (!dismissed) failed(new Error('a thread ended before its work was done'));
+  });
+  return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    tell: (message) => worker.postMessage(message),
+    dismiss: () => {
+      dismissed = true;
+      void worker.terminate();
+    },
+  };
+}
+
+/** Megabytes of new objects that a thread holds before it looks which are still needed: more is hardly faster, and each thread has its own. */
+const YOUNG = 24;
 
 function readRegular(path: string, limit: number, inside?: string): ReadResult {
   let file: number | undefined;

@@ -115,10 +115,13 @@ const ARROWS: Record<string, readonly string[]> = {
   // '..': what is generated at the root, schemas/.
   // `init` names the example's sign-offs by their content.
   cli: ['model', 'load', 'rules', 'report', 'example', 'doctor', 'signoff/digest', '..', 'type:main', 'type:world'],
+  // Many deals at once: a share of them is judged as a run is, by this thread or another, and put together again.
+  book: ['*'],
   // From texts to the report: the one line through all rooms.
   judging: ['*'],
   main: ['*'],
-  start: ['main', 'world'],
+  // As a thread it lends a hand.
+  start: ['main', 'book/hand', 'world'],
   // Looks at a whole set-up, and reads its texts as a check does; `rules` tells how old capacity may be.
   doctor: ['model', 'load', 'report', 'rules', 'texts', 'base', 'type:cli', 'type:world', '..'],
   // The action's own program: it knows the comment by its mark, and judges nothing.

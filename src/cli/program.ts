@@ -16,6 +16,7 @@ import { addFill } from './commands/fill.ts';
 import { addGate } from './commands/gate.ts';
 import { addHold } from './commands/hold.ts';
 import { addInit } from './commands/init.ts';
+import { addMergeReports } from './commands/merge-reports.ts';
 import { addMenu } from './commands/menu.ts';
 import { addNew } from './commands/new.ts';
 import { addOptions } from './commands/options.ts';
@@ -57,6 +58,7 @@ const COMMANDS = [
   addConfirm,
   addRelease,
   addGate,
+  addMergeReports,
   addRules,
   addExplain,
   addSchema,

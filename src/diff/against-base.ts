@@ -4,9 +4,8 @@ import type { Base } from '../base.ts';
 import type { CheckOptions } from '../cli/asked.ts';
 import { reportOn, sourcesOfRun, type Sources } from '../judging.ts';
 import { SIZE_CAPS, type Source } from '../load/source.ts';
-import type { Calendar } from '../model/calendar.ts';
+import { calendarOf, type Calendar } from '../model/calendar.ts';
 import { NO_WAYS } from '../options/way.ts';
-import type { JudgedDeal } from '../report/build.ts';
 import { businessDaysApart } from '../report/base.ts';
 import type { Report, ReportChange, ReportDeal } from '../report/report.ts';
 import { verdictOf } from '../report/verdict.ts';
@@ -22,12 +21,11 @@ interface Run {
   readonly report: Report;
   readonly texts: Texts;
   readonly sources: Sources;
-  readonly judged: readonly JudgedDeal[];
 }
 
 /** Returns the report of a run with what became of each deal since the base. A base that cannot be judged says so, and fails nothing. */
 export async function withChanges(
-  { report, texts, sources, judged }: Run,
+  { report, texts, sources }: Run,
   base: Base,
   options: CheckOptions,
   world: World,
@@ -36,9 +34,9 @@ export async function withChanges(
   const after = saidIn(texts, sources);
   const then = await inBase(after, base, { ...options, base: null, today: sources.today }, world);
   const deals = report.deals.map((deal, index): ReportDeal => {
-    const { facts } = judged[index];
+    const { calendar } = sources.deals[index].workspace.capacity;
     if (after.deals.get(deal.deal)?.text.inline !== false) return deal;
-    return { ...deal, change: changeOf(deal, after, then, facts.calendar) };
+    return { ...deal, change: changeOf(deal, after, then, calendarOf(calendar)) };
   });
   return { ...report, deals };
 }

@@ -1,4 +1,5 @@
 /** `handoff diff`: two sides → what changed of each open deal, and why; as an answer in its formats. */
+import { PLAIN } from '../report/book/question.ts';
 import { version } from '../../package.json';
 import { mergeBaseOf, openCommit, type Commit } from '../base.ts';
 import type { CheckOptions } from '../cli/asked.ts';
@@ -31,7 +32,7 @@ export async function compared(question: DiffQuestion, asked: CheckOptions, worl
   if ('problem' in opened) return answerOf(refused([opened.problem], asked, question, world), []);
   const [one, other] = opened.commits;
   // As a check of all deals of the workspace judges them: each after those of the same customer that come before it.
-  const options = { ...asked, question: { command: 'check' } } as const;
+  const options = { ...asked, question: PLAIN };
   const [oldWorld, newWorld] = [worldAt(one, world), other === null ? world : worldAt(other, world)];
   const [oldTexts, newTexts] = [textsOf(options, oldWorld), textsOf(options, newWorld)];
   // One day for both, so that the time between them is no change: that of the newer side, which may have another time zone.

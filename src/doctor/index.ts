@@ -1,4 +1,5 @@
 /** `handoff doctor`: what is wrong with a set-up, as far as this machine and these files tell. What a server decides is named as not looked at. */
+import { PLAIN } from '../report/book/question.ts';
 import { dirname, join, resolve, sep } from 'node:path';
 import { version } from '../../package.json';
 import { rootOf } from '../base.ts';
@@ -72,7 +73,7 @@ function readWorkspace(today: Day | null, world: World): Texts {
 
 function optionsOf(kind: 'workspace' | 'library', today: Day | null): CheckOptions {
   return {
-    question: { command: 'check' },
+    question: PLAIN,
     target: { kind },
     named: { config: null, capacity: null, deliverables: null, history: null },
     base: null,

@@ -2,13 +2,14 @@
 import type { JudgedDeal } from './build.ts';
 import type { CheckQuestion } from './asked.ts';
 import type { BaselineQuestion } from './baseline.ts';
+import type { BookQuestion } from './book/question.ts';
 import type { MenuQuestion } from './menu.ts';
 import type { OptionsQuestion } from './options.ts';
 import type { FillQuestion } from './fill.ts';
 import type { OfferQuestion } from './offer/index.ts';
 import type { PlanQuestion } from './plan.ts';
 import type { BriefQuestion } from './render/brief.ts';
-import { FORMATS, REVIEW_FORMATS, type FormatName, type ReviewFormat } from './render/index.ts';
+import { FORMATS, REVIEW_FORMATS, type FormatName, type ReviewFormat, type Seen } from './render/index.ts';
 import type { View } from './render/view.ts';
 import type { Report } from './report.ts';
 import type { WaitingQuestion } from './waiting.ts';
@@ -24,7 +25,7 @@ import type { SignatureQuestion, VerifyQuestion } from '../signoff/verification.
 
 /** Which answer is wanted. */
 export type Question =
-  | ({ readonly command: 'check' } & CheckQuestion)
+  | (BookQuestion & CheckQuestion)
   | ({ readonly command: 'plan' } & PlanQuestion)
   | { readonly command: 'when' }
   | OptionsQuestion
@@ -55,9 +56,17 @@ export type JudgedQuestion = Exclude<
 /** Those of them that the report answers: `options` asks back. */
 type ReportQuestion = Exclude<JudgedQuestion, OptionsQuestion>;
 
-/** Whether a question is answered with the ways to say yes. */
-export function needsWays({ command }: Question): boolean {
+/** Whether a question is answered with the ways to say yes: not where a deal gets one line. */
+export function needsWays({ question: { command }, detail, outputs }: Asked): boolean {
+  if (detail === 'quiet' && outputs.every(({ format }) => format === 'text')) return false;
   return command === 'check' || command === 'say';
+}
+
+/** How a question is asked, as far as it decides what is looked for. */
+interface Asked {
+  readonly question: Question;
+  readonly detail: 'quiet' | 'normal' | 'verbose';
+  readonly outputs: readonly { readonly format: string }[];
 }
 
 /** A file as it is to be written. */
@@ -75,6 +84,8 @@ export interface Whence {
   readonly signer: string | null;
   /** Where the baseline is, or would be, and what it holds; null without a workspace. */
   readonly baseline: Pick<FileWrite, 'path' | 'was'> | null;
+  /** What a page shows of the deals, where they were judged elsewhere; null: it is drawn when it is asked for. */
+  readonly seen: Seen | null;
   /** What holding and confirming need; null for all other questions. */
   readonly keeping: Keeping | null;
 }
@@ -103,7 +114,7 @@ export async function answerTo(
   question: ReportQuestion,
   report: Report,
   judged: readonly JudgedDeal[],
-  { signer, baseline, keeping }: Whence,
+  { signer, baseline, keeping, seen }: Whence,
 ): Promise<Answer> {
   switch (question.command) {
     case 'check': {
@@ -113,7 +124,11 @@ export async function answerTo(
         exit: question.exitZero === true && asked.exit === 1 ? 0 : asked.exit,
         ...UNSIGNED,
         render: (format, view) => FORMATS[format](asked, view),
-        review: (format) => REVIEW_FORMATS[format](asked, judged),
+        review: (format) =>
+          REVIEW_FORMATS[format](
+            asked,
+            async () => seen ?? { deals: (await import('./picture.ts')).picturesOf(report, judged), weeks: [] },
+          ),
       };
     }
     case 'plan': {

@@ -67,13 +67,36 @@ export interface ReportParts {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Returns the report. Bad input leaves nothing judged; a report in which nothing was judged is no pass. */
-export function buildReport({ version, today, files, judged, listed, unchanged = [], since = null, diagnostics }: ReportParts): Report {
-  const deals = diagnostics.length > 0 ? [] : judged.map(dealOf);
-  const faults = judged.flatMap(({ facts, judgement, ways }) => [
+/** What a report says of one deal. */
+export interface ToldDeal {
+  readonly deal: ReportDeal;
+  readonly faults: Report['faults'];
+  /** The day operations last stood behind the capacity that it was judged by. */
+  readonly asOf: IsoDate;
+}
+
+/** Returns what a report says of a judged deal. */
+export function toldOf(judged: JudgedDeal): ToldDeal {
+  const { facts, judgement, ways } = judged;
+  const faults = [
     ...judgement.faults.map(({ rule, message }) => ({ deal: facts.deal.id, rule, message })),
     ...(ways.fault === null ? [] : [{ deal: facts.deal.id, rule: 'ways-to-yes', message: ways.fault }]),
-  ]);
+  ];
+  return { deal: dealOf(judged), faults, asOf: formatDay(facts.capacity.as_of) };
+}
+
+/** Returns the report. Bad input leaves nothing judged; a report in which nothing was judged is no pass. */
+export function buildReport({ judged, ...parts }: ReportParts): Report {
+  return reportOf(parts, judged.map(toldOf));
+}
+
+/** Returns the report of deals that are told already. */
+export function reportOf(
+  { version, today, files, listed, unchanged = [], since = null, diagnostics }: Omit<ReportParts, 'judged'>,
+  told: readonly ToldDeal[],
+): Report {
+  const deals = diagnostics.length > 0 ? [] : told.map(({ deal }) => deal);
+  const faults = told.flatMap((each) => each.faults);
   // Asked for what has changed, nothing is an answer; asked for all, it is none.
   const mayBeNone = since !== null && since.all === null;
   const passes = (deals.length > 0 || mayBeNone) && deals.every(({ verdict }) => verdict === 'pass');
@@ -81,7 +104,7 @@ export function buildReport({ version, today, files, judged, listed, unchanged =
     schema: 'handoff/report@1',
     tool: { name: 'handoff', version },
     today: formatDay(today),
-    as_of: deals.length > 0 ? formatDay(judged[0].facts.capacity.as_of) : null,
+    as_of: deals.length > 0 ? told[0].asOf : null,
     ...(since !== null && diagnostics.length === 0 && { since: { ...since, unchanged } }),
     files: files.map(({ kind, path, commit }) => ({ kind, path, source: commit ?? 'worktree' })),
     deals,

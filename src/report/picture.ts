@@ -56,13 +56,15 @@ export interface ClassPicture {
 
 /** Returns the picture of each deal of a report, null where a deal has no plan. */
 export function picturesOf({ deals }: Report, judged: readonly JudgedDeal[]): (DealPicture | null)[] {
-  return deals.map((deal, index) => {
-    const { facts, schedule } = judged[index];
-    return schedule.status === 'planned' && schedule.full !== null ? pictureOf(deal, facts, schedule, schedule.full) : null;
-  });
+  return deals.map((deal, index) => pictureOf(deal, judged[index]));
 }
 
-function pictureOf(deal: ReportDeal, facts: Facts, plan: Planned, full: NonNullable<Planned['full']>): DealPicture {
+/** Returns the picture of a deal; null where it has no plan. */
+export function pictureOf(deal: ReportDeal, { facts, schedule }: Pick<JudgedDeal, 'facts' | 'schedule'>): DealPicture | null {
+  return schedule.status === 'planned' && schedule.full !== null ? drawn(deal, facts, schedule, schedule.full) : null;
+}
+
+function drawn(deal: ReportDeal, facts: Facts, plan: Planned, full: NonNullable<Planned['full']>): DealPicture {
   const chart = chartOf(full.nominal);
   const worst = stepsOf(full.worst?.rows ?? []);
   const [first, last] = spanOf(deal, chart, worst);

@@ -1,4 +1,6 @@
 /** `handoff/report@1`: the whole answer as plain data (formats.md, "The JSON report"). Every format is a pure function of it. */
+import type { BookRole, ReportWant } from './book/book.ts';
+import type { ReportTogether } from './book/together.ts';
 import type { Range, Diagnostic } from '../model/place.ts';
 import type { Profile, Severity } from '../model/policy.ts';
 import type { Level } from '../model/signoff.ts';
@@ -400,6 +402,34 @@ export interface ReportSince {
   readonly gone: readonly string[];
 }
 
+/** What the open deals of a book want together. */
+export interface ReportBook {
+  /** By name; weeks in which nobody wants a role are left out. */
+  readonly roles: readonly BookRole[];
+  /** Which of them can all be signed; null where nobody asked. */
+  readonly together: ReportTogether | null;
+}
+
+/** A file of a run, and what was in it. */
+interface ReportDigest {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** Which part of a book a report is of (`check --shard`), and what is needed to join the parts. */
+export interface ReportShard {
+  readonly index: number;
+  readonly of: number;
+  /** Deals of the whole book, and the places of this part's in it, from 0. */
+  readonly deals: number;
+  readonly places: readonly number[];
+  /** All files of the whole run. */
+  readonly digests: readonly ReportDigest[];
+  /** How the run was asked, as far as it changes what is judged. */
+  readonly asked: string;
+  readonly wants: readonly ReportWant[];
+}
+
 /** The whole report. */
 export interface Report {
   readonly schema: 'handoff/report@1';
@@ -422,5 +452,9 @@ export interface Report {
   readonly diagnostics: readonly Diagnostic[];
   /** Rules that threw: a fault of ours, exit 3. */
   readonly faults: readonly { readonly deal: string; readonly rule: string; readonly message: string }[];
+  /** Only with `--jointly`, and where parts were joined. */
+  readonly book?: ReportBook;
+  /** Only with `--shard`. */
+  readonly shard?: ReportShard;
   readonly exit: 0 | 1 | 2 | 3;
 }

@@ -8,30 +8,16 @@ import { LEVELS } from '../model/signoff.ts';
 import { FAMILIES, VERDICTS } from '../rules/rule.ts';
 import { INPUTS } from './diff.ts';
 import { NO_DATE, WAITS } from './reasons.ts';
+import { bookSchema, shardSchema } from './book/schema.ts';
 import type { Report } from './report.ts';
+import { date, dateOrNull, list, object, said, text, whole } from './schema-words.ts';
 
-/** Returns a key's schema with its description. */
-export function said<T extends z.ZodMiniType>(type: T, description: string): T {
-  return type.check(z.describe(description));
-}
+export { said, text, whole, date, dateOrNull, list, object };
 
 /** The keys of a record, as a list of at least one. */
 function keysOf<Key extends string>(record: Readonly<Record<Key, unknown>>): [Key, ...Key[]] {
   return Object.keys(record) as [Key, ...Key[]];
 }
-
-/** Any text. */
-export const text = z.string();
-/** A whole number, 0 or more. */
-export const whole = z.int().check(z.gte(0));
-/** An ISO date. */
-export const date = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
-/** An ISO date, or null. */
-export const dateOrNull = z.nullable(date);
-/** Returns the schema of a list. */
-export const list = <T extends z.ZodMiniType>(of: T) => z.readonly(z.array(of));
-/** Returns the schema of an object without further keys. */
-export const object = z.strictObject;
 
 const range = {
   file: said(text, 'Path from the folder the command ran in, with forward slashes.'),
@@ -480,9 +466,14 @@ export const reportSchema = z.readonly(
       'Warnings there are, and how many may pass (`--max-warnings`, `--fail-on warning`). Left out where any number may.',
     ),
     deals: said(list(deal), 'Empty when the input is wrong.'),
+    book: said(
+      z.optional(z.readonly(bookSchema)),
+      'What the open deals want together: only with `--jointly`, and where parts were joined.',
+    ),
+    shard: said(z.optional(z.readonly(shardSchema)), 'Which part of the deals was judged: only with `--shard`.'),
     exit: said(
       envelope.exit,
-      '0 every deal passes (with `since` also when none has changed), 1 some does not or there are too many warnings, 2 bad input, 3 a fault of handoff. `--exit-zero` changes what the process ends with, not this.',
+      '0 every deal passes (with `since` also when none has changed), 1 some does not, they do not fit together (`book`) or there are too many warnings, 2 bad input, 3 a fault of handoff. `--exit-zero` changes what the process ends with, not this.',
     ),
   }),
 );

@@ -2,13 +2,14 @@
 import type { Command } from 'commander';
 import { REVIEW_FORMATS, type ReviewFormat } from '../../report/render/index.ts';
 import type { CheckOptions, NamedFiles, AskedBase } from '../asked.ts';
+import { aboutBooks, readBook, type BookFlags } from '../book.ts';
 import { aboutDeals, runOf, type Asking, type Here } from '../flags.ts';
 import { UsageError } from '../options.ts';
 import { readStrictness, withStrictness, type StrictnessFlags } from '../strictness.ts';
 import { readTarget, type DealFlags } from '../target.ts';
 
 /** The flags of `check`. */
-interface CheckFlags extends DealFlags, StrictnessFlags {
+interface CheckFlags extends DealFlags, StrictnessFlags, BookFlags {
   readonly quiet?: true;
   readonly verbose?: true;
   readonly base?: string;
@@ -19,7 +20,8 @@ interface CheckFlags extends DealFlags, StrictnessFlags {
 
 /** Adds `handoff check` to the program. */
 export function addCheck(program: Command, { ask, world }: Asking): void {
-  const command = aboutDeals(program.command('check'), Object.keys(REVIEW_FORMATS) as ReviewFormat[])
+  const command = aboutBooks(aboutDeals(program.command('check'), Object.keys(REVIEW_FORMATS) as ReviewFormat[]));
+  command
     .summary('judge deals: yes or not yet, the safe date, and why')
     .description('Judges deals: yes or not yet, the safe date, and why. Without a deal it judges all open ones of the workspace.')
     .option('-q, --quiet', 'one line a deal')
@@ -40,9 +42,10 @@ export function addCheck(program: Command, { ask, world }: Asking): void {
 function readCheck(words: readonly string[], flags: CheckFlags, world: Here): CheckOptions {
   if (flags.quiet && flags.verbose) throw new UsageError('--quiet and --verbose say the opposite: leave one out');
   const detail = flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal';
-  const question = { command: 'check', ...readStrictness(flags, flags.base) } as const;
-  const run = { question, target: readTarget(words, flags, world), ...runOf(flags, world), detail } as const;
-  return { ...run, base: readBase(flags, run.named), since: readSince(flags, run.target), watch: readWatch(words, flags) };
+  const target = readTarget(words, flags, world);
+  const question = { command: 'check', ...readStrictness(flags, flags.base), ...readBook(flags, target) } as const;
+  const run = { question, target, ...runOf(flags, world), detail } as const;
+  return { ...run, base: readBase(flags, run.named), since: readSince(flags, target), watch: readWatch(words, flags) };
 }
 
 /** What does not change, or cannot be read twice, is not watched; and a base is for a run that ends. */

@@ -49,6 +49,8 @@ export function memoryWorld(files: Readonly<Record<string, string>>, today: stri
     openTerminal: () => Promise.reject(new Error('nobody is here to be asked')),
     columns: () => null,
     gitUser: () => null,
+    cores: () => 1,
+    hire: null,
     run: () => ({ ok: false, status: null, problem: 'missing', stdout: new Uint8Array(), stderr: '' }),
   };
 }

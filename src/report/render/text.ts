@@ -22,6 +22,19 @@ export async function renderText(report: Report, view: View): Promise<string> {
     const lines = view.detail === 'quiet' ? quietLine(deal, paint) : await dealLines(deal, report, view, paint, width);
     deals.push(lines.map((line) => `${line}\n`).join(''));
   }
+  if ((deals.length > 3 && view.detail !== 'quiet') || report.book !== undefined) {
+    const { bookLines, portfolioLines } = await import('./book.ts');
+    const lines = [
+      ...(view.detail === 'quiet' ? [] : await portfolioLines(report, paint)),
+      ...(report.book === undefined ? [] : ['', ...bookLines(report.book, paint, width)]),
+    ];
+    deals.push(
+      lines
+        .map((line) => `${line}\n`)
+        .join('')
+        .replace(/^\n/, ''),
+    );
+  }
   const since = report.since === undefined ? [] : (await import('./since.ts')).sinceLines(report, report.since, paint, width);
   const base = report.base === undefined ? [] : (await import('./base.ts')).baseLines(report, report.base, paint, width);
   const asked = await askedLines(report, paint, width);

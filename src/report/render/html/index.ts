@@ -1,13 +1,15 @@
 /** A report as one page that loads and runs nothing: for each deal the answer first, what is behind it after that, each picture with its words. */
+import type { BookRole } from '../../book/book.ts';
 import type { DealPicture } from '../../picture.ts';
 import type { Report, ReportDeal } from '../../report.ts';
 import { verdictOf } from '../../verdict.ts';
 import { askedSentences, rulesWords } from '../../asked.ts';
 import { baseLines } from '../base.ts';
-import { markup, pageText, type Html } from '../html-text.ts';
+import { markup, pageText, type Html, type HtmlPart } from '../html-text.ts';
 import { paintFor } from '../paint.ts';
 import { sinceLines } from '../since.ts';
 import { faultLines, listedLines } from '../text.ts';
+import { bookSection, togetherSection } from './book.ts';
 import { checksSection, unjudgedSection, waysSection } from './checks.ts';
 import { floorsSection } from './floors.ts';
 import { planSection } from './gantt.ts';
@@ -17,7 +19,11 @@ import { spreadSection } from './spread.ts';
 import { STYLE } from './style.ts';
 
 /** Returns the page; `pictures` has an entry a deal, null for one that has no plan. */
-export async function renderHtml(report: Report, pictures: readonly (DealPicture | null)[]): Promise<string> {
+export async function renderHtml(
+  report: Report,
+  pictures: readonly (DealPicture | null)[] | null,
+  weeks: readonly BookRole[] = [],
+): Promise<string> {
   const { deals, diagnostics } = report;
   const title = titleOf(report);
   const plain = await paintFor(false);
@@ -34,8 +40,10 @@ export async function renderHtml(report: Report, pictures: readonly (DealPicture
     ...(report.as_of === null ? [] : [`capacity of ${report.as_of}`]),
     `${report.tool.name} ${report.tool.version}`,
   ].join(' · ');
+  const shown = shownOf(deals);
+  const left = deals.length - shown.size;
   const body = markup`${PATTERN}<main>
-${deals.length === 1 ? null : markup`<h1>${title}</h1>\n`}${diagnostics.length === 0 ? null : diagnosticsHtml(report)}${told.length === 0 ? null : markup`<ul class="told">${told.map((line) => markup`<li>${said(line)}</li>\n`)}</ul>\n`}${deals.length < 2 ? null : indexOf(deals)}${deals.map((deal, index) => dealHtml(deal, pictures[index], { id: `d${index + 1}`, level: deals.length === 1 ? 1 : 2 }))}</main>
+${deals.length === 1 ? null : markup`<h1>${title}</h1>\n`}${diagnostics.length === 0 ? null : diagnosticsHtml(report)}${told.length === 0 ? null : markup`<ul class="told">${told.map((line) => markup`<li>${said(line)}</li>\n`)}</ul>\n`}${bookHtml(report, weeks)}${deals.length < 2 ? null : indexOf(deals, shown)}${left === 0 ? null : markup`<p class="quiet">${counted(left, 'deal')} more in the table only, those that pass last: handoff check FILE --format html shows one.</p>\n`}${deals.map((deal, index) => (shown.has(index) ? dealHtml(deal, pictures === null ? 'unknown' : pictures[index], { id: `d${index + 1}`, level: deals.length === 1 ? 1 : 2 }) : null))}</main>
 <footer>${foot}</footer>`;
   return pageText({ title, style: STYLE, body });
 }
@@ -58,13 +66,32 @@ ${diagnostics.map(({ file, line, column, message, help }) => markup`<li><code>${
 `;
 }
 
+/** A page of hundreds of plans is read by nobody, and opened by hardly a browser. */
+const SHOWN = 40;
+
+/** The places of the deals that are shown whole: of very many those that do not pass come first. */
+function shownOf(deals: readonly ReportDeal[]): ReadonlySet<number> {
+  const places = deals.map((_, index) => index);
+  places.sort((a, b) => Number(deals[a].verdict === 'pass') - Number(deals[b].verdict === 'pass') || a - b);
+  return new Set(places.slice(0, SHOWN));
+}
+
+/** What the deals want together, where there are several. */
+function bookHtml({ book }: Report, weeks: readonly BookRole[]): HtmlPart {
+  const together = book?.together ?? null;
+  return [
+    bookSection({ id: 'book', level: 2 }, book?.roles ?? weeks),
+    together === null ? null : togetherSection({ id: 'together', level: 2 }, together),
+  ];
+}
+
 /** All deals in a line each, with the way to what is said of them. */
-function indexOf(deals: readonly ReportDeal[]): Html {
+function indexOf(deals: readonly ReportDeal[], shown: ReadonlySet<number>): Html {
   return table(
     'The deals',
     ['deal', 'verdict', 'asked', 'safe', 'offer'],
     deals.map((deal, index) => [
-      markup`<a href="#d${index + 1}">${said(deal.title)}</a> <small>${said(deal.file)}</small>`,
+      markup`${shown.has(index) ? markup`<a href="#d${index + 1}">${said(deal.title)}</a>` : said(deal.title)} <small>${said(deal.file)}</small>`,
       markup`<span class="${toneOf(deal)}">${verdictOf(deal)}</span>`,
       askedOf(deal)?.date ?? '–',
       deal.dates.safe ?? 'none',
@@ -82,9 +109,9 @@ function askedOf({ dates }: ReportDeal): { said: string; date: string } | null {
   return dates.judged === null || date === null ? null : { said: dates.judged, date };
 }
 
-function dealHtml(deal: ReportDeal, shown: DealPicture | null, spot: Spot): Html {
+function dealHtml(deal: ReportDeal, shown: DealPicture | 'unknown' | null, spot: Spot): Html {
   return markup`<article class="deal" id="${spot.id}">
-${headHtml(deal, { ...spot, id: `${spot.id}-verdict` })}${floorsSection(under(spot, 'why'), deal.dates)}${checksSection(under(spot, 'checks'), deal)}${waysSection(under(spot, 'ways'), deal)}${unjudgedSection(under(spot, 'open'), deal)}${shown === null ? noPlan(under(spot, 'plan'), deal) : [planSection(under(spot, 'plan'), deal, shown), loadSection(under(spot, 'load'), deal, shown), spreadSection(under(spot, 'sure'), deal, shown)]}</article>
+${headHtml(deal, { ...spot, id: `${spot.id}-verdict` })}${floorsSection(under(spot, 'why'), deal.dates)}${checksSection(under(spot, 'checks'), deal)}${waysSection(under(spot, 'ways'), deal)}${unjudgedSection(under(spot, 'open'), deal)}${shown === 'unknown' ? null : shown === null ? noPlan(under(spot, 'plan'), deal) : [planSection(under(spot, 'plan'), deal, shown), loadSection(under(spot, 'load'), deal, shown), spreadSection(under(spot, 'sure'), deal, shown)]}</article>
 `;
 }
 

@@ -3,9 +3,10 @@
  * next run finds it again, and is never longer than a comment may be.
  */
 import { askedSentences, rulesWords } from '../../asked.ts';
-import type { Report, ReportCheck, ReportDeal } from '../../report.ts';
+import type { Report, ReportBook, ReportCheck, ReportDeal } from '../../report.ts';
 import { noticesOf, type Notice } from '../../review.ts';
 import { verdictOf } from '../../verdict.ts';
+import { besideText, combinationText, orderText, soldTwiceOf, soldTwiceText } from '../book.ts';
 import { cell, code, inOneLine, plain } from '../markdown-text.ts';
 import { branchWords, changeWords, safeMoved, verdictMoved } from '../change.ts';
 import { safeProof } from '../proof.ts';
@@ -32,6 +33,7 @@ export function renderMarkdown(report: Report): string {
       : [
           ...faults.map(({ deal, rule, message }) => `- **a fault of handoff** in ${code(rule)} of ${code(deal)}: ${plain(message)}`),
           ...(deals.length === 0 ? [] : [tableOf(deals)]),
+          ...(report.book === undefined ? [] : bookBlocks(report.book)),
           ...deals.map((deal) => detailsOf(deal, noticesOf({ deals: [deal] }), report.base)),
         ];
   return fitted(head.join('\n\n'), blocks, diagnostics.length > 0 ? '\n' : '\n\n');
@@ -92,6 +94,28 @@ function tableOf(deals: readonly ReportDeal[]): string {
   let length = 0;
   const kept = lines.filter((each) => (length += each.length + 1) < LONGEST / 2);
   return `${kept.join('\n')}${kept.length < lines.length ? `\n\n… and ${lines.length - kept.length} more deals.` : ''}`;
+}
+
+/** Weeks that are told, those with most hours too much first. */
+const WEEKS = 10;
+
+/** What the deals want together. */
+function bookBlocks({ roles, together }: ReportBook): string[] {
+  const weeks = soldTwiceOf(roles);
+  const told = weeks.slice(0, WEEKS).map((week) => `- ${plain(soldTwiceText(week))}`);
+  const more = weeks.length > WEEKS ? [`- and ${weeks.length - WEEKS} more`] : [];
+  const twice =
+    weeks.length === 0
+      ? 'No week is sold twice.'
+      : ['**Sold twice, if all open deals are signed**', [...told, ...more].join('\n')].join('\n\n');
+  if (together === null) return [twice];
+  const lost = together.deals.filter(({ fits }) => fits === false).map((each) => `- ✗ ${code(each.deal)} ${plain(besideText(each))}`);
+  return [
+    twice,
+    [`**Together**, ${plain(orderText(together))}`, ...(lost.length === 0 ? [] : [lost.join('\n')]), plain(combinationText(together))].join(
+      '\n\n',
+    ),
+  ];
 }
 
 /** All of one deal, closed where it passes. */
