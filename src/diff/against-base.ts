@@ -24,12 +24,7 @@ interface Run {
 }
 
 /** Returns the report of a run with what became of each deal since the base. A base that cannot be judged says so, and fails nothing. */
-export async function withChanges(
-  { report, texts, sources }: Run,
-  base: Base,
-  options: CheckOptions,
-  world: World,
-): Promise<Report> {
+export async function withChanges({ report, texts, sources }: Run, base: Base, options: CheckOptions, world: World): Promise<Report> {
   if (report.deals.length === 0) return report;
   const after = saidIn(texts, sources);
   const then = await inBase(after, base, { ...options, base: null, today: sources.today }, world);

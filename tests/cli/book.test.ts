@@ -223,6 +223,19 @@ describe('parts of a book', () => {
   test('are not planned together', async () => {
     expect(await inProcess(['check', '--shard', '1/2', '--jointly'])).toMatchObject({ code: 2 });
     expect((await inProcess(['check', '--example', '--jointly'])).err).toContain('--jointly is for several deals');
+    for (const [flag, word] of [
+      ['--only', 'fit'],
+      ['--skip', 'fit'],
+      ['--changed-since', 'main'],
+    ]) {
+      expect((await inProcess(['check', '--jointly', flag, word])).err).toContain(
+        `--jointly is about all deals and all rules, and ${flag}`,
+      );
+      expect((await inProcess(['check', '--shard', '1/2', flag, word])).err).toContain(
+        `--shard is about all deals and all rules, and ${flag}`,
+      );
+    }
+    expect((await inProcess(['check', '--shard', '1/2', '--max-warnings', '3'])).err).toContain('and --max-warnings is not');
     expect((await inProcess(['check', '--jobs', '0'])).err).toContain("--jobs '0' is not a whole number from 1 to 64");
   });
 });

@@ -45,7 +45,18 @@ function readCheck(words: readonly string[], flags: CheckFlags, world: Here): Ch
   const target = readTarget(words, flags, world);
   const question = { command: 'check', ...readStrictness(flags, flags.base), ...readBook(flags, target) } as const;
   const run = { question, target, ...runOf(flags, world), detail } as const;
+  refuseOfBooks(flags);
   return { ...run, base: readBase(flags, run.named), since: readSince(flags, target), watch: readWatch(words, flags) };
+}
+
+/** A book, and a part of one that is joined with the others, is judged by all rules, and all of it. */
+function refuseOfBooks({ jointly, shard, only, skip, changedSince, failOn, maxWarnings }: CheckFlags): void {
+  if (!jointly && shard === undefined) return;
+  const narrowing = { '--only': only, '--skip': skip, '--changed-since': changedSince };
+  const counting = shard === undefined ? {} : { '--fail-on': failOn, '--max-warnings': maxWarnings };
+  const [other] = Object.entries({ ...narrowing, ...counting }).find(([, value]) => value !== undefined) ?? [];
+  const own = jointly ? '--jointly' : '--shard';
+  if (other !== undefined) throw new UsageError(`${own} is about all deals and all rules, and ${other} is not: leave one out`);
 }
 
 /** What does not change, or cannot be read twice, is not watched; and a base is for a run that ends. */
