@@ -72,7 +72,7 @@ export async function judgeTogether(
   } finally {
     for (const hand of hands) hand.dismiss();
   }
-  const report = reportOf({ ...sources, version, files: sourcesOf(texts) }, judged);
+  const report = reportOf({ ...sources, version, files: sourcesOf(texts), since: texts.since }, judged);
   return { report, pictures: judged.map(({ picture }) => picture), open };
 }
 

@@ -57,7 +57,7 @@ describe('exit codes', () => {
     [['explain', 'two-failure'], "handoff: 'two-failure' is no rule: did you mean two-failures?\nhandoff explain --list lists all words\n"],
     [
       ['schema', 'deals'],
-      "handoff: schema 'deals' is none of deal, capacity, deliverables, history, policy, signoff, baseline, held, booking, confirmed, report, options, plan, when, waiting, brief, fill, offer, say, gate, menu, doctor, hold, release, confirm: did you mean deal?\n",
+      "handoff: schema 'deals' is none of deal, capacity, deliverables, history, policy, signoff, baseline, held, booking, confirmed, report, options, plan, when, waiting, brief, fill, offer, say, gate, menu, doctor, hold, release, confirm, diff: did you mean deal?\n",
     ],
   ])('2: the command is wrong: %j', async (args, err) => {
     expect(await inProcess(args, { cwd: shop })).toEqual({ code: 2, out: '', err });
