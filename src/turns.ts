@@ -5,6 +5,7 @@
  * makes it has the turn, and everybody else reads the files anew and judges again. Then the files are written. Whoever comes next and finds that the last turn
  * is not carried out (its run was killed) carries it out first: so a kill leaves all of a change or nothing of it, and there is no lock that could be left behind,
  * no process to be asked whether it lives, and no clock that two machines would have to agree on. A link is made by one of many also on a network file system.
+ * What is carried out is forgotten but for its number: files that git takes away or brings back later are the user's, and are never written again.
  *
  * The chain is of one working copy and not for git: the folder ignores itself. What two branches hold is found when they are merged, by `check`.
  */
@@ -32,7 +33,10 @@ export function settled(kept: Kept, world: Hands): number {
   const last = lastOf(kept, world);
   if (last === 0) return 0;
   const turn = read(kept, last, world);
-  if (turn !== null) carryOut(kept, turn, world);
+  if (turn !== null) {
+    carryOut(kept, turn, world);
+    forget(kept, last, world);
+  }
   return last;
 }
 
@@ -48,9 +52,9 @@ export function takeTurn(kept: Kept, last: number, writes: readonly FileWrite[],
   world.create(join(folderOf(kept), '.gitignore'), '*\n', kept.inside);
   if (!world.claim(pathOf(kept, turn.turn), canonical(turn), kept.inside)) return false;
   const [left] = carryOut(kept, turn, world);
+  forget(kept, turn.turn, world);
   if (left !== undefined)
     throw new OutputError(`${left} was changed by somebody else meanwhile, and is left as it is; run the same command again`);
-  forget(kept, last, world);
   return true;
 }
 
@@ -112,7 +116,6 @@ function carryOut(kept: Kept, { writes }: Turn, world: Hands): string[] {
 
 /** Leaves only the number of a turn that is carried out: the number must stay taken, and what it said is in the files. */
 function forget(kept: Kept, number: number, world: Hands): void {
-  if (number === 0) return;
   const found = world.read(pathOf(kept, number), LARGEST, kept.inside);
   if (found.ok && found.bytes.length > 0) world.replace(pathOf(kept, number), found.bytes, '');
 }

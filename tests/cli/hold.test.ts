@@ -330,41 +330,41 @@ describe('before-signature', () => {
   });
 });
 
-describe('a run that is killed', () => {
-  class Killed extends Error {}
+class Killed extends Error {}
 
-  /** Runs a command that is killed at its `nth` call that writes, before or after it; returns whether it came to that. */
-  async function killedAt(line: string, nth: number, when: 'before' | 'after'): Promise<boolean> {
-    const real = realWorld();
-    let count = 0;
-    const kill = <Args extends unknown[], T>(call: (...args: Args) => T) => {
-      return (...args: Args): T => {
-        const mine = count++ === nth;
-        if (mine && when === 'before') throw new Killed();
-        const done = call(...args);
-        if (mine) throw new Killed();
-        return done;
-      };
+/** Runs a command that is killed at its `nth` call that writes, before or after it; returns whether it came to that. */
+async function killedAt(line: string, nth: number, when: 'before' | 'after'): Promise<boolean> {
+  const real = realWorld();
+  let count = 0;
+  const kill = <Args extends unknown[], T>(call: (...args: Args) => T) => {
+    return (...args: Args): T => {
+      const mine = count++ === nth;
+      if (mine && when === 'before') throw new Killed();
+      const done = call(...args);
+      if (mine) throw new Killed();
+      return done;
     };
-    const writing: Pick<World, 'create' | 'replace' | 'claim'> = {
-      create: kill((...args: Parameters<World['create']>) => real.create(...args)),
-      replace: kill((...args: Parameters<World['replace']>) => real.replace(...args)),
-      claim: kill((...args: Parameters<World['claim']>) => real.claim(...args)),
-    };
-    const cwd = process.cwd();
-    process.chdir(shop.cwd);
-    try {
-      const world: World = { ...real, cwd: shop.cwd, ...writing, isTTY: () => false, columns: () => null, out: () => {}, err: () => {} };
-      await main([...line.split(' '), '--today', TODAY], world);
-      return false;
-    } catch (error) {
-      if (error instanceof Killed) return true;
-      throw error;
-    } finally {
-      process.chdir(cwd);
-    }
+  };
+  const writing: Pick<World, 'create' | 'replace' | 'claim'> = {
+    create: kill((...args: Parameters<World['create']>) => real.create(...args)),
+    replace: kill((...args: Parameters<World['replace']>) => real.replace(...args)),
+    claim: kill((...args: Parameters<World['claim']>) => real.claim(...args)),
+  };
+  const cwd = process.cwd();
+  process.chdir(shop.cwd);
+  try {
+    const world: World = { ...real, cwd: shop.cwd, ...writing, isTTY: () => false, columns: () => null, out: () => {}, err: () => {} };
+    await main([...line.split(' '), '--today', TODAY], world);
+    return false;
+  } catch (error) {
+    if (error instanceof Killed) return true;
+    throw error;
+  } finally {
+    process.chdir(cwd);
   }
+}
 
+describe('a run that is killed', () => {
   test.each(['before', 'after'] as const)('%s any of its writes leaves a state that a second confirm finishes', async (when) => {
     let steps = 0;
     for (let nth = 0; ; nth++) {
@@ -385,7 +385,7 @@ describe('a run that is killed', () => {
       expect((await checked('acme')).verdict).toBe('pass');
       expect(readdirSync(join(shop.cwd, 'confirmed')).sort()).toEqual(['acme.json', 'acme.yaml']);
     }
-    // The folder that ignores itself, the turn, the report, the booking, the deal, the hold, and the turn before it is forgotten.
+    // The folder that ignores itself, the turn, the report, the booking, the deal, the hold, and what the turn said is forgotten.
     expect(steps).toBe(7);
   });
 
@@ -396,6 +396,39 @@ describe('a run that is killed', () => {
     expect(there('holds/acme.yaml')).toBe(false);
     expect(await told('hold deals/norwell.yaml')).toMatchObject({ result: 'not-held', in_the_way: [{ booking: 'acme' }] });
     expect(there('holds/acme.yaml')).toBe(true);
+  });
+});
+
+describe('what is carried out', () => {
+  const deal = poster('Acme');
+  /** As git does when another branch is taken. */
+  const back = (): void => {
+    shop.write('deals/acme.yaml', deal);
+    for (const path of ['holds/acme.yaml', 'confirmed']) rmSync(join(shop.cwd, path), { recursive: true, force: true });
+  };
+
+  test.each([
+    ['hold deals/acme.yaml', 'hold deals/norwell.yaml'],
+    ['confirm deals/acme.yaml', 'hold deals/norwell.yaml'],
+    ['confirm deals/acme.yaml', 'release deals/norwell.yaml'],
+  ])('by %s is not carried out again by %s, when git has taken it away', async (first, next) => {
+    open();
+    if (first.startsWith('confirm')) await run('hold deals/acme.yaml');
+    expect((await run(first)).code).toBe(0);
+    back();
+    expect((await run(next)).code).toBe(0);
+    expect(read('deals/acme.yaml')).toBe(deal);
+    expect([there('holds/acme.yaml'), there('confirmed')]).toEqual([false, false]);
+  });
+
+  test('of a run that was killed is not carried out twice either', async () => {
+    open();
+    expect(await killedAt('hold deals/acme.yaml', 1, 'after')).toBe(true);
+    await run('hold deals/norwell.yaml');
+    expect(there('holds/acme.yaml')).toBe(true);
+    back();
+    expect((await run('hold deals/norwell.yaml')).code).toBe(0);
+    expect(there('holds/acme.yaml')).toBe(false);
   });
 });
 
