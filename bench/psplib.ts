@@ -12,8 +12,8 @@ import type { Known } from './psplib/known.ts';
 import { planInstance } from './psplib/plan.ts';
 import { readSet } from './psplib/set.ts';
 
-/** Steps placed that a plan may cost: what a check spends on its nominal date, about 200 ms where nothing is proven; and fifty-five times that, as `--prove` does. */
-const BUDGETS = { quick: NOMINAL_BUDGET, prove: 55 * NOMINAL_BUDGET } as const;
+/** Steps placed that a plan may cost: what a check spends on its nominal date, about 200 ms where nothing is proven; and fifty times that, as `--prove` does. */
+const BUDGETS = { quick: NOMINAL_BUDGET, prove: 50 * NOMINAL_BUDGET } as const;
 
 /** Processor or wall-clock time within which a proof counts. */
 const WITHIN = [200, 1000, 10_000];

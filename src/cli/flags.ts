@@ -40,7 +40,7 @@ export interface SignFlags extends RunFlags {
 }
 
 /** What `--prove` may cost, as many times what a check may: seconds where a check takes tenths. */
-const PROVE = 55;
+const PROVE = 50;
 
 /** Adds the argument and the flags by which a command names deals; `more` are formats that it has besides the usual ones. */
 export function aboutDeals(command: Command, more: readonly ReviewFormat[] = []): Command {

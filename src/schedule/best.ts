@@ -22,7 +22,7 @@ export interface Best {
 }
 
 /** What the solver looks at in the time of one step placed, as measured: budgets are given in steps placed, whoever spends them. */
-const LOOKS = 30;
+const LOOKS = 28;
 /** The same for several sets side by side: more of it is clauses and choices, and less the timetable, which costs more a look. */
 const LOOKS_TOGETHER = 38;
 /** Orders of all steps that are placed before the solver is asked: mostly it needs no better plan to begin with, and finds better ones itself. */

@@ -1,11 +1,14 @@
 /** Hours: whether a pool has enough of them for what must be worked in an interval, whatever the order of work. */
-import type { Tables } from './tables.ts';
+import type { State } from './state.ts';
 
 /**
  * Whether some pool lacks the hours for what must be worked in an interval, wherever its steps are put (energetic reasoning, P. Lopez, J. Erschler and
  * P. Esquirol, 1992). A step's least work in an interval is at its first or at its last possible start: in between it only moves through it.
+ * What it looks at is counted as effort.
  */
-export function lacksEnergy({ kinds, pools, work }: Tables, value: Int32Array): boolean {
+export function lacksEnergy(state: Pick<State, 'tables' | 'value' | 'effort'>): boolean {
+  const { value } = state;
+  const { kinds, pools, work } = state.tables;
   for (const { steps, units, free } of pools) {
     const before = new Int32Array(free.length + 1);
     for (let t = 0; t < free.length; t++) before[t + 1] = before[t] + free[t];
@@ -37,7 +40,8 @@ export function lacksEnergy({ kinds, pools, work }: Tables, value: Int32Array): 
         const there = before[b] - before[a];
         if (most <= there) continue;
         let needed = 0;
-        for (let k = 0; k < m && needed <= there; k++) {
+        let k = 0;
+        for (; k < m && needed <= there; k++) {
           if (begins[k] >= b || ends[k] <= a) continue;
           const i = steps[k];
           if (begins[k] >= a && ends[k] <= b) {
@@ -56,6 +60,8 @@ export function lacksEnergy({ kinds, pools, work }: Tables, value: Int32Array): 
           const least = first < last ? first : last;
           if (least > 0) needed += units[k] * least;
         }
+        // Most of them only turn out to lie elsewhere, which costs little.
+        state.effort += k / 4;
         if (needed > there) return true;
       }
     }

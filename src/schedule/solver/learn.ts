@@ -147,7 +147,11 @@ function checkClause(state: State, clause: readonly number[], plan: Int32Array):
 
 /** Returns whether in some plan the first step of a pair comes first: 1 or 0. */
 export function leads({ tables, starts, firsts, seconds }: State, pair: number, ranks: Int32Array): 0 | 1 {
-  const { steps, variants } = tables.sameOrder!;
+  if (tables.sameOrder === null) {
+    const [i, j] = [firsts[pair], seconds[pair]];
+    return starts[i][ranks[i]] <= starts[j][ranks[j]] ? 1 : 0;
+  }
+  const { steps, variants } = tables.sameOrder;
   for (let v = 0; v < variants; v++) {
     const i = v * steps + firsts[pair];
     const j = v * steps + seconds[pair];

@@ -2,6 +2,7 @@
  * What follows from bounds: along the edges, between steps that can never work at the same time, between variants that share an order of work, from clauses,
  * and by the timetable (`timetable.ts`). What follows carries the reason from which it follows.
  */
+import { choose, keepApart } from './apart.ts';
 import { visitClauses } from './clauses.ts';
 import { EDGE_BACKWARD, EDGE_FORWARD, KINDS, LATEST, SOONEST, type State } from './state.ts';
 import type { SameOrder } from './tables.ts';
@@ -21,7 +22,7 @@ export function propagate(state: State): boolean {
       touch(state, step, (bound & 1) === 0 ? SOONEST : LATEST);
       if (!visitClauses(state, bound, old)) return false;
       if (step > sink) {
-        if (!keepChoice(state, sameOrder!, bound)) return false;
+        if (sameOrder === null ? !keepApart(state, bound) : !keepChoice(state, sameOrder, bound)) return false;
         continue;
       }
       if ((bound & 1) === 0) {
@@ -42,7 +43,7 @@ export function propagate(state: State): boolean {
           if (value[bound2] < latest && !raise(state, bound2, latest, (e << KINDS) | EDGE_BACKWARD)) return false;
         }
       }
-      if (step < n && !separate(state, step)) return false;
+      if (step < n && (sameOrder === null ? !choose(state, bound) : !separate(state, step))) return false;
       if (step < n && sameOrder !== null && !keepOrder(state, sameOrder, bound)) return false;
     }
     if (state.touchedCount === 0) return true;
@@ -50,7 +51,7 @@ export function propagate(state: State): boolean {
   }
 }
 
-/** Steps that can never work at once: where one cannot come first, the other does. */
+/** Steps of variants side by side that can never work at once: where one cannot come first, the other does. Alone, a problem has choices for that (`apart.ts`). */
 function separate(state: State, i: number): boolean {
   const { value, starts, ends } = state;
   const list = state.apart[i];

@@ -13,7 +13,8 @@
  * 4. *Search* (here, `guesses.ts`). Guesses go where clauses were learned lately. After a while the guesses start anew, in turns with "it is complete on the earliest day not yet
  *    ruled out" (to refute it raises the lower bound) and without (to find a better plan). Once, another search is asked for a better plan (`Helper`).
  *
- * Where several variants of a deal stand side by side (`together.ts`), which of two steps comes first is one more kind of unknown, the same for all
+ * Which of two steps that can never work at once comes first is one more kind of unknown (`apart.ts`), so that clauses can speak of orders as well as of dates.
+ * Where several variants of a deal stand side by side (`together.ts`), which of two steps that share a role comes first is an unknown, the same for all
  * variants: begins one surely sooner in some variant, it comes first; what comes first begins no later in any of them.
  *
  * Pauses need no care of their own: `ends` says when a step that began at a rank is over, and `running` from which rank on it still runs in a slot.
@@ -22,6 +23,7 @@
  * "Explaining the cumulative propagator" (2011); first unique implication points: J. Marques-Silva and K. Sakallah, "GRASP" (1999); activities and
  * clause quality as in N. Eén and N. Sörensson, "MiniSat" (2003), and G. Audemard and L. Simon, "Glucose" (2009).
  */
+import { settleChoices } from './apart.ts';
 import { forget } from './clauses.ts';
 import { lacksEnergy } from './energy.ts';
 import { takeTop } from './guesses.ts';
@@ -92,7 +94,7 @@ export function solve(
     conflicts: state.conflicts,
     effort: state.effort,
   });
-  if (!propagate(state)) return result(upper);
+  if (!settleChoices(state) || !propagate(state)) return result(upper);
   absorb(state);
   const soonest = firstNotRefuted(state, upper, limit);
   if (soonest >= upper || !raise(state, 2 * sink, soonest, GUESS)) return result(upper);
@@ -179,14 +181,13 @@ function firstNotRefuted(state: State, upper: number, limit: Effort): number {
 
 /** Whether a completion by `day` can be ruled out without a guess: by what follows from it, or by the hours that it leaves. */
 function isRefuted(state: State, day: number, limit: Effort): boolean {
-  const { tables, value, sink } = state;
+  const { tables, sink } = state;
   guess(state, 2 * sink + 1, -day);
   let holds = propagate(state);
   // Every interval of every pool is looked at with every step, most of them not to the end: of hundreds of steps that is more than it is worth.
   const intervals = tables.pools.reduce((sum, { steps }) => sum + steps.length ** 3, 0) / 8;
   if (holds && tables.sameOrder === null && state.effort + intervals <= limit.effort / 2) {
-    state.effort += intervals;
-    holds = !lacksEnergy(tables, value);
+    holds = !lacksEnergy(state);
   }
   backTo(state, 0);
   return !holds;

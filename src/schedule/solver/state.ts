@@ -13,6 +13,8 @@ export const EDGE_FORWARD = 1;
 export const EDGE_BACKWARD = 2;
 export const CLAUSE = 3;
 export const ARENA = 4;
+export const APART_FORWARD = 5;
+export const APART_BACKWARD = 6;
 export const KINDS = 3;
 
 /** Numbers before the statements of a clause: how many statements, and its quality. */
@@ -27,8 +29,9 @@ export const LATEST = 2;
 export const UNDONE = 4;
 
 /**
- * The unknowns are the starts of the steps, then the completion (`sink`, a step of its own), then the choices: which step of a pair comes first where variants
- * are tied together, 1 when the first one does, else 0. A bound is 2i ("unknown i is at least v") or 2i+1 ("at most v", kept as -v): both only grow.
+ * The unknowns are the starts of the steps, then the completion (`sink`, a step of its own), then the choices: which step of a pair comes first, where two can
+ * never work at once or variants are tied together, 1 when the first one does, else 0. A bound is 2i ("unknown i is at least v") or 2i+1 ("at most v", kept as
+ * -v): both only grow.
  */
 export interface State {
   // ——— The model.
@@ -51,7 +54,9 @@ export interface State {
   readonly incoming: readonly Int32Array[];
   /** Steps of this one's pool that can never work while it does. */
   readonly apart: readonly Int32Array[];
-  /** By choice: its two steps, in the first variant. */
+  /** The same: the bound of the choice between the two that is raised when this step comes first. */
+  readonly apartLead: readonly Int32Array[];
+  /** By choice: its two steps; of variants, those of the first one. */
   readonly firsts: Int32Array;
   readonly seconds: Int32Array;
 
@@ -100,11 +105,14 @@ export interface State {
   readonly isTouched: Uint8Array;
   /** By step, while the timetable is looked at: how it has moved. */
   readonly moved: Uint8Array;
+  /** The same: up to which slot, begun as soon as it can, and from which on, begun as late, there was room for it when it was looked at last. */
+  readonly seenTo: Int32Array;
+  readonly seenFrom: Int32Array;
   /** By pool: between which slots its load grew, of those that have no room for every step any more. */
   readonly changedFrom: Int32Array;
   readonly changedTo: Int32Array;
-  /** By pool: whether a step that uses it has moved since it was last looked at. */
-  readonly isConcerned: Uint8Array;
+  /** By pool: the least units that are left in those slots. */
+  readonly changedLeft: Int32Array;
   unfinished: boolean;
   /** Statements of a reason that is being made. */
   readonly statements: Statements;
@@ -198,18 +206,23 @@ export function stateOf(tables: Tables, lower: number, latest: number, known: In
     edge(step, sink, slots, until);
   }
 
-  const firsts = Int32Array.from(sameOrder?.pairs ?? [], ([first]) => first);
-  const seconds = Int32Array.from(sameOrder?.pairs ?? [], ([, second]) => second);
+  const windows = new Int32Array(2 * n + 2);
+  for (let i = 0; i < n; i++) {
+    windows[2 * i] = tables.first[i];
+    windows[2 * i + 1] = -(starts[i].length - 1);
+  }
+  windows[2 * sink] = Math.max(lower, dayOf(tables.atLeast));
+  windows[2 * sink + 1] = -latest;
+  if (!settle(windows, { starts, from, edgeBefore, edgeAfter, edgeSlots, edgeLatest })) return null;
+  const { apart, apartLead, pairs: apartPairs } = stepsApart(tables, windows);
+  // Variants side by side have choices for all steps that share a role; alone, a problem has one for each two steps that can never work at once.
+  const pairs = sameOrder?.pairs ?? apartPairs;
+  const firsts = Int32Array.from(pairs, ([first]) => first);
+  const seconds = Int32Array.from(pairs, ([, second]) => second);
   const unknowns = n + 1 + firsts.length;
   const value = new Int32Array(2 * unknowns);
-  for (let i = 0; i < n; i++) {
-    value[2 * i] = tables.first[i];
-    value[2 * i + 1] = -(starts[i].length - 1);
-  }
-  value[2 * sink] = Math.max(lower, dayOf(tables.atLeast));
-  value[2 * sink + 1] = -latest;
+  value.set(windows);
   for (let choice = n + 1; choice < unknowns; choice++) value[2 * choice + 1] = -1;
-  if (!settle(value, { starts, from, edgeBefore, edgeAfter, edgeSlots, edgeLatest })) return null;
 
   // The widest domains there will be.
   const lowest = new Int32Array(unknowns);
@@ -237,7 +250,8 @@ export function stateOf(tables: Tables, lower: number, latest: number, known: In
     edgeLatest,
     outgoing: group(edgeBefore, n + 1),
     incoming: group(edgeAfter, n + 1),
-    apart: stepsApart(tables, value),
+    apart,
+    apartLead,
     firsts,
     seconds,
     value,
@@ -265,11 +279,14 @@ export function stateOf(tables: Tables, lower: number, latest: number, known: In
     spans: new Int32Array(4 * n),
     touched: numbers(n),
     touchedCount: n,
-    isTouched: new Uint8Array(n).fill(SOONEST | LATEST),
+    // Nothing has been looked at yet, as after what was undone.
+    isTouched: new Uint8Array(n).fill(SOONEST | LATEST | UNDONE),
     moved: new Uint8Array(n),
-    changedFrom: new Int32Array(pools.length),
+    seenTo: new Int32Array(n),
+    seenFrom: new Int32Array(n),
+    changedFrom: new Int32Array(pools.length).fill(tables.size),
     changedTo: new Int32Array(pools.length),
-    isConcerned: new Uint8Array(pools.length),
+    changedLeft: Int32Array.from(pools, ({ units }) => Math.max(...units)),
     unfinished: false,
     statements: noStatements(),
     base,
@@ -359,10 +376,18 @@ function group(values: Int32Array, count: number): Int32Array[] {
   return groups;
 }
 
-/** Returns by step those that can never work while it does: together they need more of some pool than it ever has. */
-function stepsApart({ kinds, pools, edgesFrom }: Tables, value: Int32Array): Int32Array[] {
+/**
+ * Returns by step those that can never work while it does, because together they need more of some pool than it ever has; the choice between the two as the
+ * bound that is raised when this step comes first; and the pairs by choice.
+ */
+function stepsApart(
+  { kinds, pools, edgesFrom }: Tables,
+  value: Int32Array,
+): { apart: Int32Array[]; apartLead: Int32Array[]; pairs: (readonly [number, number])[] } {
   const n = kinds.length;
   const apart: number[][] = Array.from({ length: n }, () => []);
+  const leads: number[][] = Array.from({ length: n }, () => []);
+  const pairs: (readonly [number, number])[] = [];
   const known = new Set<number>();
   // Steps that pause at different times may lie inside one another, so only those of the same open slots exclude each other as whole spans.
   const calendars: Int32Array[] = [];
@@ -402,8 +427,12 @@ function stepsApart({ kinds, pools, edgesFrom }: Tables, value: Int32Array): Int
         known.add(i * n + j);
         apart[i].push(j);
         apart[j].push(i);
+        const choice = n + 1 + pairs.length;
+        leads[i].push(2 * choice);
+        leads[j].push(2 * choice + 1);
+        pairs.push([i, j]);
       }
     }
   }
-  return apart.map((list) => Int32Array.from(list));
+  return { apart: apart.map((list) => Int32Array.from(list)), apartLead: leads.map((list) => Int32Array.from(list)), pairs };
 }

@@ -11,28 +11,64 @@ import { LATEST, SOONEST, UNDONE, type State } from './state.ts';
 
 /** Brings the loads up to date, and pushes steps out of slots in which others certainly work; false on a contradiction, and then `clash` says why. */
 export function timetable(state: State): boolean {
-  const { tables, value, starts, ends, sureFrom, sureTo, touched, isTouched, moved, changedFrom, changedTo, isConcerned, spans } = state;
-  const { pools, uses, size } = tables;
+  const { touched, moved, seenTo, seenFrom, changedFrom, changedTo, changedLeft, most, spans } = state;
+  const { pools, uses, size } = state.tables;
+  const grew = takeIn(state);
   // A pass that ended in a contradiction left the loads as they were then. The same bounds may come back before they are looked at again, so what it
   // did not get round to is looked at now.
-  if (!state.unfinished) {
-    changedFrom.fill(size);
-    changedTo.fill(0);
-  }
-  let over = state.unfinished;
+  let fine = !(grew || state.unfinished) || !isOverloaded(state);
   const many = state.touchedCount;
-  for (let k = 0; k < many; k++) {
+  for (let k = 0; k < many && fine; k++) {
+    const i = touched[k];
+    const how = moved[i];
+    if ((how & (SOONEST | LATEST)) === 0 || spans[4 * i] === spans[4 * i + 2]) continue;
+    const { pool, units } = uses[i];
+    for (let u = 0; u < pool.length && fine; u++) {
+      const p = pool[u];
+      if ((how & SOONEST) !== 0) fine = pushLater(state, p, i, units[u], pools[p].free, seenTo[i], size);
+      if (fine && (how & LATEST) !== 0) fine = pushEarlier(state, p, i, units[u], pools[p].free, 0, seenFrom[i]);
+    }
+  }
+  for (let p = 0; p < pools.length && fine; p++) {
+    const low = changedFrom[p];
+    const high = changedTo[p];
+    if (low >= high) continue;
+    const { steps, units, free } = pools[p];
+    const left = changedLeft[p];
+    for (let k = 0; k < steps.length && fine; k++) {
+      if (units[k] <= left) continue;
+      const at = 4 * steps[k];
+      if (spans[at] === spans[at + 2]) continue;
+      if (spans[at] < high && spans[at + 1] > low) fine = pushLater(state, p, steps[k], units[k], free, low, high);
+      if (fine && spans[at + 2] < high && spans[at + 3] > low) fine = pushEarlier(state, p, steps[k], units[k], free, low, high);
+    }
+    if (!fine) break;
+    changedFrom[p] = size;
+    changedTo[p] = 0;
+    changedLeft[p] = most[p];
+  }
+  state.touchedCount = 0;
+  state.unfinished = !fine;
+  return fine;
+}
+
+/** Takes in where the steps that moved may run now, and where they certainly do; returns whether some pool is now overloaded. */
+function takeIn(state: State): boolean {
+  const { value, starts, ends, sureFrom, sureTo, touched, touchedCount, isTouched, moved, seenTo, seenFrom, spans } = state;
+  const { size } = state.tables;
+  let over = false;
+  for (let k = 0; k < touchedCount; k++) {
     const i = touched[k];
     moved[i] = isTouched[i];
     isTouched[i] = 0;
-    if (moved[i] !== UNDONE) {
-      const its = uses[i].pool;
-      for (let u = 0; u < its.length; u++) isConcerned[its[u]] = 1;
-    }
     const first = value[2 * i];
     const last = -value[2 * i + 1];
     let a = starts[i][last];
     let b = ends[i][first];
+    // Where it might run the last time, it was looked at; unless that was undone.
+    const isUndone = (moved[i] & UNDONE) !== 0;
+    seenTo[i] = isUndone ? 0 : spans[4 * i + 1];
+    seenFrom[i] = isUndone ? size : spans[4 * i + 2];
     spans[4 * i] = starts[i][first];
     spans[4 * i + 1] = b;
     spans[4 * i + 2] = a;
@@ -54,35 +90,12 @@ export function timetable(state: State): boolean {
       else if (b < oldB) takeLoad(state, i, b, oldB);
     }
   }
-  state.touchedCount = 0;
-  let fine = !over || !isOverloaded(state);
-  for (let p = 0; p < pools.length && fine; p++) {
-    if (isConcerned[p] === 0) continue;
-    isConcerned[p] = 0;
-    const { steps, units, free } = pools[p];
-    const low = changedFrom[p];
-    const high = changedTo[p];
-    for (let k = 0; k < steps.length && fine; k++) {
-      const j = steps[k];
-      const at = 4 * j;
-      if (spans[at] === spans[at + 2]) continue;
-      const how = moved[j];
-      if ((how & SOONEST) !== 0) fine = pushLater(state, p, j, units[k], free, 0, size);
-      else if (spans[at] < high && spans[at + 1] > low) fine = pushLater(state, p, j, units[k], free, low, high);
-      if (!fine) break;
-      if ((how & LATEST) !== 0) fine = pushEarlier(state, p, j, units[k], free, 0, size);
-      else if (spans[at + 2] < high && spans[at + 3] > low) fine = pushEarlier(state, p, j, units[k], free, low, high);
-    }
-    if (!fine) isConcerned[p] = 1;
-  }
-  for (let k = 0; k < many; k++) moved[touched[k]] = 0;
-  state.unfinished = !fine;
-  return fine;
+  return over;
 }
 
 /** Adds a step's work in a range of slots to the load; returns whether some pool is now overloaded. */
 function addLoad(state: State, i: number, a: number, b: number): boolean {
-  const { load, most, changedFrom, changedTo } = state;
+  const { load, most, changedFrom, changedTo, changedLeft } = state;
   const { pools, uses } = state.tables;
   const { pool, units } = uses[i];
   const slots = state.open[i];
@@ -99,15 +112,18 @@ function addLoad(state: State, i: number, a: number, b: number): boolean {
     // Slots that still have room for any step push nobody.
     let from = -1;
     let to = -1;
+    let least = changedLeft[p];
     for (let r = low; r < high; r++) {
       const t = slots[r];
       const left = free[t] - (loads[t] += amount);
       if (left >= wants) continue;
-      if (left < 0) over = true;
+      if (left < least) least = left;
       if (from < 0) from = t;
       to = t;
     }
     if (from < 0) continue;
+    changedLeft[p] = least;
+    if (least < 0) over = true;
     if (from < changedFrom[p]) changedFrom[p] = from;
     if (to >= changedTo[p]) changedTo[p] = to + 1;
   }
@@ -150,7 +166,8 @@ function cover(state: State, p: number, t: number, besides: number, least: numbe
   const { sureFrom, sureTo, before, running, from, rootValue } = state;
   const { steps, units } = state.tables.pools[p];
   let spare = state.load[p][t] - least - 1;
-  state.effort += steps.length;
+  // Most of them only turn out to work elsewhere, which costs little.
+  state.effort += steps.length / 4;
   for (let k = 0; k < steps.length; k++) {
     const i = steps[k];
     if (i === besides || t < sureFrom[i] || t >= sureTo[i] || before[i][t + 1] === before[i][t]) continue;
@@ -198,9 +215,9 @@ function pushLater(state: State, p: number, j: number, wants: number, free: Int1
     statements.length = 0;
     add(statements, 2 * j, state.running[j][at]);
     cover(state, p, at, j, free[at] - wants, statements);
-    if (!raise(state, 2 * j, state.from[j][at + 1], reasonOf(state, statements))) return false;
-    a = 0;
+    a = ends[first];
     b = state.tables.size;
+    if (!raise(state, 2 * j, state.from[j][at + 1], reasonOf(state, statements))) return false;
   }
 }
 
@@ -232,8 +249,8 @@ function pushEarlier(state: State, p: number, j: number, wants: number, free: In
     statements.length = 0;
     add(statements, 2 * j + 1, 1 - state.from[j][at + 1]);
     cover(state, p, at, j, free[at] - wants, statements);
-    if (!raise(state, 2 * j + 1, 1 - state.running[j][at], reasonOf(state, statements))) return false;
     a = 0;
-    b = state.tables.size;
+    b = starts[last];
+    if (!raise(state, 2 * j + 1, 1 - state.running[j][at], reasonOf(state, statements))) return false;
   }
 }

@@ -4,7 +4,7 @@
  */
 import { insert } from './guesses.ts';
 import { add, type Statements } from './statements.ts';
-import { ARENA, CLAUSE, EDGE_BACKWARD, EDGE_FORWARD, HEAD, KINDS, UNDONE, type State } from './state.ts';
+import { APART_BACKWARD, APART_FORWARD, ARENA, CLAUSE, EDGE_BACKWARD, EDGE_FORWARD, HEAD, KINDS, UNDONE, type State } from './state.ts';
 
 /** Raises a bound and returns true; false when that contradicts the opposite bound, and then `clash` says why. */
 export function raise(state: State, bound: number, to: number, reason: number): boolean {
@@ -65,6 +65,23 @@ export function explain(state: State, bound: number, to: number, reason: number,
     case EDGE_BACKWARD: {
       const j = state.edgeAfter[which];
       add(into, 2 * j + 1, 1 - state.from[j][state.edgeSlots[which][1 - to]]);
+      return;
+    }
+    case APART_FORWARD: {
+      // `which` is the choice, raised, by which another step comes first: from this rank on that one is over too late to begin at to - 1.
+      const { firsts, seconds, sink, running, starts } = state;
+      const pair = (which >> 1) - sink - 1;
+      const i = (which & 1) === 0 ? firsts[pair] : seconds[pair];
+      add(into, which, 1 - (which & 1));
+      add(into, 2 * i, running[i][starts[bound >> 1][to - 1]]);
+      return;
+    }
+    case APART_BACKWARD: {
+      const { firsts, seconds, sink, from, ends } = state;
+      const pair = (which >> 1) - sink - 1;
+      const j = (which & 1) === 0 ? seconds[pair] : firsts[pair];
+      add(into, which, 1 - (which & 1));
+      add(into, 2 * j + 1, 1 - from[j][ends[bound >> 1][1 - to]]);
       return;
     }
     case CLAUSE: {
