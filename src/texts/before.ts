@@ -157,7 +157,7 @@ export function againstBase(
     if (other === undefined) return [];
     gone.delete(id);
     const message = `this deal is new, and '${id}' (${printed(path)}) of the same customer is closed in the same branch: what was said of it would hold nobody`;
-    const help = `keep its id (deal: ${id}); if it is another deal, close the old one in a pull request of its own`;
+    const help = `if its file was renamed, write its id into it (deal: ${id}); if it is another deal, close the old one in a pull request of its own`;
     return [{ file: other.source.path, line: 1, column: 1, endLine: 1, endColumn: 1, code: 'base/other-id', message, help }];
   });
   const problems = [...gone].flatMap(([id, path]): Diagnostic[] => {

@@ -32,6 +32,8 @@ export function dealsOf(target: CheckOptions['target'], named: NamedFiles, desk:
     case 'workspace': {
       const { folder, root } = dealsFolder(named, desk);
       if (world.kind(folder) === 'folder') return dealsIn(desk, folder, root);
+      // Git keeps no empty folder: the branch has taken the last deal away, which is told.
+      if (world.kind(folder) === null && desk.base?.files.kind(folder) === 'folder') return [];
       const help = 'name a deal (handoff check FILE), or some items (handoff check branded-bag:300), or see one: handoff check --example';
       desk.problems.push(
         problemAt(desk, folder, 'file/missing', `there is no folder ${printed(desk, folder)} whose deals could be judged`, help),

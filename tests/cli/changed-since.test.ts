@@ -135,6 +135,16 @@ describe.skipIf(!hasGit)('--changed-since', () => {
     expect([code, err.includes('file/other-kind')]).toEqual([2, true]);
   });
 
+  test('has nothing to judge where the last deal is taken away, and tells each once', async () => {
+    rmSync(join(cwd, 'deals'), { recursive: true });
+    const { code, out, err } = await run('--changed-since', 'main', '--base', 'main');
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('✓ NOTHING TO JUDGE: no open deal has changed');
+    expect(out.match(/deals\/birch\.yaml/g)).toHaveLength(1);
+    // A folder that was never there is a mistake.
+    expect((await run('--base', 'main', '--changed-since', 'main', '--config', 'none.yaml')).code).toBe(2);
+  });
+
   test('says what is gone, judges what was renamed, and finds two of one id among the unchanged', async () => {
     rmSync(join(cwd, 'deals/birch.yaml'));
     renameSync(join(cwd, 'deals/acme.yaml'), join(cwd, 'deals/acme-041.yaml'));

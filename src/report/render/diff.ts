@@ -11,7 +11,7 @@ import {
   type Input,
 } from '../diff.ts';
 import { apart, type Say } from './change.ts';
-import { listed } from '../../model/words.ts';
+import { listed, listedFew } from '../../model/words.ts';
 import { renderDiagnostics } from './diagnostics.ts';
 import type { FormatName } from './index.ts';
 import { renderJson } from './json.ts';
@@ -36,7 +36,7 @@ async function renderDiff(diff: DiffReport, view: View): Promise<string> {
   const width = Math.min(Math.max(view.columns ?? 80, 40), 120);
   const told = diff.deals.filter(({ change }) => change !== 'same');
   const blocks = told.map((deal) => dealLines(deal, paint, width));
-  const rest = restText(diff);
+  const rest = restText(diff, visible);
   const lines = [
     ...hang('', headText(diff, visible), width).map(paint.quiet),
     ...blocks.flatMap((lines) => ['', ...lines]),
@@ -57,12 +57,18 @@ function headText({ before, after }: DiffReport, say: (text: string) => string):
   return `${name(before)} → ${name(after)} · ${days}`;
 }
 
-function restText({ deals, files }: DiffReport): string {
+function restText({ deals, files }: DiffReport, say: (text: string) => string): string {
   const same = deals.filter(({ change }) => change === 'same').length;
   const count = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`;
-  const of =
-    same === deals.length && same > 0 ? 'no open deal changed' : same === 0 ? '' : `${count(same, 'deal is', 'deals are')} as before`;
-  const edited = files.length === 0 ? 'no file of the deals or of operations is other than before' : '';
+  const all = same === deals.length && same > 0;
+  const none = files.length === 0 ? 'no open deal changed' : 'no open deal is judged otherwise';
+  const of = all ? none : same === 0 ? '' : `${count(same, 'deal is', 'deals are')} as before`;
+  const edited =
+    files.length === 0
+      ? 'no file of the deals or of operations is other than before'
+      : all
+        ? `changed: ${listedFew(files.map(({ path }) => say(path)))}`
+        : '';
   return [deals.length === 0 ? 'no deal is open on either side' : of, edited].filter((part) => part !== '').join('; ');
 }
 

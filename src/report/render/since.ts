@@ -13,11 +13,13 @@ export function sinceText({ ref, commit, all, unchanged }: ReportSince): string 
 }
 
 /** Returns the lines that say it, and first of all that there was nothing to judge. */
-export function sinceLines({ deals, exit }: Report, since: ReportSince, paint: Paint, width: number): string[] {
+export function sinceLines({ deals, exit, base }: Report, since: ReportSince, paint: Paint, width: number): string[] {
   const nothing = deals.length === 0 && exit === 0 ? [paint.good(paint.strong('✓ NOTHING TO JUDGE: no open deal has changed'))] : [];
+  // A base tells them itself.
+  const gone = since.gone.filter((path) => !base?.told.some(({ file }) => file === path));
   return [
     ...nothing,
     ...hang('· ', visible(sinceText(since)), width),
-    ...(since.gone.length === 0 ? [] : hang('! ', `taken away: ${since.gone.map(visible).join(', ')}`, width).map(paint.doubtful)),
+    ...(gone.length === 0 ? [] : hang('! ', `taken away: ${gone.map(visible).join(', ')}`, width).map(paint.doubtful)),
   ];
 }

@@ -78,17 +78,22 @@ function cell(axis: Axis, { from, wanted_hours, free_hours, over_hours }: BookWe
 /** Returns which of the open deals can all be signed. */
 export function togetherSection(spot: Spot, together: ReportTogether): Html {
   const rows = together.deals.map((each) => [
-    said(each.deal),
+    one(said(each.deal)),
     said(each.customer),
     each.probability === null ? '–' : `${Math.round(each.probability * 100)}%`,
-    each.signature,
-    verdictOf(each),
-    each.fits === false ? said(besideText(each)) : (each.safe ?? each.safe_alone ?? 'no safe date'),
+    one(each.signature),
+    one(verdictOf(each)),
+    each.fits === false ? said(besideText(each)) : one(each.safe ?? each.safe_alone ?? 'no safe date'),
   ]);
   return section(spot, 'Which can all be signed', [
     markup`<p>${said(combinationText(together))}.</p>\n<p class="quiet">Planned one after another, ${orderText(together)}.</p>\n`,
     table('The open deals together', ['deal', 'customer', 'probability', 'signature', 'together', 'safe'], rows),
   ]);
+}
+
+/** Ids and dates stay in one line: broken in the middle they cannot be compared. */
+function one(text: Html | string): Html {
+  return markup`<span class="one">${text}</span>`;
 }
 
 function verdictOf({ fits }: ReportBeside): Html {

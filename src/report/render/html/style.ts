@@ -27,6 +27,7 @@ a:focus-visible, summary:focus-visible, .table:focus-visible { outline: 2px soli
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--rule); overflow-wrap: break-word; }
 th { font-weight: 600; }
+.one { white-space: nowrap; }
 .table { overflow-x: auto; }
 .waterfall th[scope="row"] { width: 46%; }
 .waterfall small { display: block; }
