@@ -37,7 +37,7 @@ describe.skipIf(!hasGit)('flags that meet', () => {
     commitAll(cwd, 'A history');
     git(cwd, 'checkout', '-q', 'offer');
     expect((await check(cwd, '--base', 'main')).code).toBe(0);
-    const codes: number[] = [];
+    const codes: unknown[] = [];
     for (const n of [1, 2, 3]) codes.push((await check(cwd, '--base', 'main', '--shard', `${n}/3`, '--format', `json=${n}.json`)).code);
     expect(codes).toEqual([0, 0, 0]);
     const merged = await inProcess(['merge-reports', '1.json', '2.json', '3.json', '--format', 'json'], { cwd });
