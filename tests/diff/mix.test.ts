@@ -15,8 +15,15 @@ const side = (name: string): Side => {
     confirmed: one('confirmed'),
   };
   const texts = {
-    ...{ policy: one('policy'), signers: one('signers'), revoked: one('revoked'), capacity: one('capacity'), holds: [one('holds')] },
-    ...{ bookings: [one('bookings')], deliverables: [one('library')], history: one('history'), baseline: one('baseline') },
+    policy: one('policy'),
+    signers: one('signers'),
+    revoked: one('revoked'),
+    capacity: one('capacity'),
+    holds: [one('holds')],
+    bookings: [one('bookings')],
+    deliverables: [one('library')],
+    history: one('history'),
+    baseline: one('baseline'),
     standing: { signoffs: [one('standing')], signatures: [] },
   };
   const deals = new Map([['acme', { text, companions: [one('companion')] }]]);
