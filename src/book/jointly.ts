@@ -33,6 +33,15 @@ interface Fitted extends Companion {
   readonly safe: Day | null;
 }
 
+/** A deal of those that can all be signed. */
+type Taken = Fitted & { readonly candidate: Candidate };
+
+/** Deals that were planned one after another: those that were taken, in their order, and how each stands, by its place in the report. */
+interface Order {
+  readonly taken: readonly Taken[];
+  readonly by: ReadonlyMap<number, { readonly now: Fitted; readonly losesTo: readonly ReportTaker[] }>;
+}
+
 /** Returns how the open deals of a report stand together; `open` has an entry a deal of the report, null for one that takes nothing from anybody. */
 export function together(
   report: Report,
@@ -56,29 +65,30 @@ export function together(
     return { facts: own.facts, schedule: own.schedule, passes: judgement.verdict === 'pass', safe: judgement.safe };
   };
 
-  const taken: (Fitted & { readonly candidate: Candidate })[] = [];
-  const lost = new Map<number, { readonly now: Fitted; readonly losesTo: readonly ReportTaker[] }>();
-  const fits = new Map<number, Fitted>();
-  for (const candidate of passing) {
-    const now = fitted(candidate, taken);
-    tick();
-    if (now.passes) {
-      taken.push({ ...now, candidate });
-      fits.set(candidate.index, now);
-    } else lost.set(candidate.index, { now, losesTo: takersOf(fitted(candidate, []), now, taken) });
-  }
-  const better = largest(
-    passing,
-    taken.map(({ candidate }) => candidate),
-    fitted,
-    BUDGET * options.effort,
-  );
+  /** Plans some deals one after another: whoever still passes is taken, and whoever does not loses to those. */
+  const inOrder = (candidates: readonly Candidate[]): Order => {
+    const taken: Taken[] = [];
+    const by = new Map<number, { readonly now: Fitted; readonly losesTo: readonly ReportTaker[] }>();
+    for (const candidate of candidates) {
+      const now = fitted(candidate, taken);
+      tick();
+      by.set(candidate.index, { now, losesTo: now.passes ? [] : takersOf(fitted(candidate, []), now, taken) });
+      if (now.passes) taken.push({ ...now, candidate });
+    }
+    return { taken, by };
+  };
+  const first = inOrder(passing);
+  const greedy = first.taken.map(({ candidate }) => candidate);
+  const better = largest(passing, greedy, fitted, BUDGET * options.effort);
+  // Where others are signed than in the usual order, all are told as they stand then: those of the combination first, and whoever loses to them.
+  const isOther = better.combination.some((each) => !greedy.includes(each));
+  const { taken, by } = isOther ? inOrder([...better.combination, ...passing.filter((each) => !better.combination.includes(each))]) : first;
 
-  const combination = better.combination.map(({ index }) => report.deals[index].deal);
+  const combination = taken.map(({ candidate: { index } }) => report.deals[index].deal);
   const deals = order.all.map((index): ReportBeside => {
     const { deal, file, customer, dates } = report.deals[index];
     const asked = dates.judged === null ? null : dates[dates.judged].complete;
-    const now = fits.get(index) ?? lost.get(index)?.now ?? null;
+    const { now = null, losesTo = [] } = by.get(index) ?? {};
     const safe = now?.safe ?? null;
     const between = (from: string | null): number | null =>
       from === null || safe === null || now === null
@@ -90,13 +100,13 @@ export function together(
       customer,
       probability: open[index]!.probability === null ? null : open[index]!.probability / 1_000_000,
       signature: formatDay(open[index]!.signature),
-      fits: now === null ? null : combination.includes(deal),
+      fits: now === null ? null : now.passes,
       asked,
       safe_alone: dates.safe,
       safe: safe === null ? null : formatDay(safe),
       later_bd: between(dates.safe),
       late_bd: between(asked),
-      loses_to: lost.get(index)?.losesTo ?? [],
+      loses_to: losesTo,
     };
   });
   return { order: order.by, deals, combination, largest: better.proven ? 'proven' : 'found', tried: better.tried };
@@ -180,7 +190,7 @@ function largest(
     if (best.length === group.length) continue;
     const greedy = best;
     /** Whether every order from here on was tried that could hold more. */
-    const extend = (before: readonly (Fitted & { readonly candidate: Candidate })[]): boolean => {
+    const extend = (before: readonly Taken[]): boolean => {
       const rest = group.filter((each) => !before.some(({ candidate }) => candidate === each));
       for (const candidate of rest) {
         if (before.length + rest.length <= best.length) return true;

@@ -32,8 +32,8 @@ export function readCodeOwners(text: string): CodeOwners {
       continue;
     }
     const [pattern, ...owners] = words;
-    // GitHub passes such a line over, and GitLab takes the first for an exception: either way it gives nobody a say.
-    if (/^!|[[\]]/.test(pattern)) unread.push(index + 1);
+    // GitHub passes such a line over, and GitLab takes the first for an exception: either way it gives nobody a say. Nor does a name that is no @account and no address.
+    if (/^!|[[\]]/.test(pattern) || owners.some((owner) => !owner.includes('@'))) unread.push(index + 1);
     else lines.push({ pattern, owners: owners.length > 0 ? owners : ofSection, line: index + 1, matches: matcherOf(pattern) });
   }
   return { lines, unread };

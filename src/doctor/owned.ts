@@ -47,8 +47,8 @@ export function ownedFindings(root: string, judging: readonly Judging[], world: 
       ? []
       : [
           tell.warn(
-            `lines ${owners.unread.slice(0, MANY).join(', ')} use !, [ or ], and are passed over`,
-            'write such a pattern out: GitHub reads neither',
+            `lines ${owners.unread.slice(0, MANY).join(', ')} use !, [ or ], or name an owner without an @, and are passed over`,
+            'write such a pattern out, and an owner as @your-org/operations: GitHub reads neither otherwise',
           ),
         ];
   if (unowned.length === 0)

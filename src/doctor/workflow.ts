@@ -70,6 +70,16 @@ function ofEvents(events: Events, at: string): DoctorFinding[] {
         'leave the filter out: a run with nothing to judge takes a second',
       ),
     ];
+  const types = pull === null ? undefined : get(pull, 'types');
+  const named = types?.items?.map(({ value }) => value) ?? (types === undefined ? null : [types.value]);
+  const lacking = named === null ? [] : ['opened', 'synchronize'].filter((type) => !named.includes(type));
+  if (lacking.length > 0)
+    return [
+      tell.warn(
+        `types leaves out ${lacking.join(' and ')}: a pull request that is opened, or gets another commit, may be judged by nobody`,
+        'leave types out',
+      ),
+    ];
   return [tell.ok('it runs for each pull request')];
 }
 
@@ -156,12 +166,32 @@ function ofVerdict(nodes: readonly Node[], run: string, at: string): DoctorFindi
   const fails = textOf(get(nodes[0], 'with'), 'fail-on');
   if (fails === 'never')
     return [tell.warn('fail-on is never: a deal that does not pass can be merged', 'leave it out once the book of deals is in order')];
+  if (!countsInScript(run, textOf(nodes[0], 'shell')))
+    return [
+      tell.unseen(
+        'what its script does with the exit code of handoff check is not known here',
+        'give handoff check a line of its own, without a pipe, a condition or set +e: its formats can write files',
+      ),
+    ];
   const conditions = nodes.filter((node) => get(node, 'if') !== undefined);
   return [
     conditions.length === 0
       ? tell.ok('a deal that does not pass makes it red')
       : tell.unseen('it has a condition (if), and when that holds is not known here'),
   ];
+}
+
+/** Whether a script ends with what handoff check ends with, as bash runs a step (`-e`, and without pipefail): nothing else on its line may take the exit code. */
+function countsInScript(run: string, shell: string): boolean {
+  const script = run
+    .replace(/^\s*#.*$/gm, '')
+    .replace(/\\\r?\n/g, ' ')
+    .replace(/\$\{\{.*?\}\}/gs, '');
+  if (!['', 'bash', 'sh'].includes(shell) || /\bset\s+\+[a-z]*e|\bset\s+\+o\s+errexit|\btrap\b/.test(script)) return false;
+  return script.split('\n').every((line) => {
+    const [, before, after] = /^(.*?)\bhandoff(?:\.js)?["']?\s+check\b(.*)$/.exec(line) ?? ['', '', ''];
+    return !/(?:^|[\s;&|({])(?:if|elif|while|until|!)\s|\$\(|`/.test(before) && !/\||(?<!>)&(?!>)/.test(after);
+  });
 }
 
 /** Returns what is to be said of GitLab's pipeline file, by its text; nothing where it does not run handoff. */

@@ -28,8 +28,9 @@ export function asAsked(report: Report, { rules, warnings }: CheckQuestion): Rep
 function partOf(report: Report, { by, ids }: NonNullable<CheckQuestion['rules']>): Report {
   const counts = (rule: string): boolean => ids.includes(rule) === (by === 'only');
   const deals = report.deals.map((deal) => dealBy(deal, counts));
-  const passes = deals.length > 0 && deals.every(({ verdict }) => verdict === 'pass');
-  return { ...report, part: { by, rules: [...ids] }, deals, exit: report.exit >= 2 ? report.exit : passes ? 0 : 1 };
+  const exit = deals.every(({ verdict }) => verdict === 'pass') ? 0 : 1;
+  // Whether no deal is an answer (nothing has changed) or none, the whole report knows.
+  return { ...report, part: { by, rules: [...ids] }, deals, exit: report.exit >= 2 || deals.length === 0 ? report.exit : exit };
 }
 
 function dealBy(deal: ReportDeal, counts: (rule: string) => boolean): ReportDeal {

@@ -29,7 +29,9 @@ export interface BaseParts {
  * begins at, so no deal passes that the newest files of the reference would not let pass.
  */
 export function withBase(report: Report, { newest, branch, ...base }: BaseParts): Report {
-  const outdated = newest !== null && newest.report.exit !== 0;
+  // A part of a book may have no deal: then no files are against one.
+  const hasNone = report.deals.length === 0 && newest?.report.deals.length === 0;
+  const outdated = newest !== null && newest.report.exit !== 0 && !(hasNone && newest.report.exit === 1);
   return {
     ...report,
     base: { ...base, newest: newest && otherOf(newest, report), branch: branch && otherOf(branch, report) },

@@ -58,10 +58,21 @@ describe('--jointly', () => {
     });
     const { together } = (await reportOf(cwd, '--jointly')).book!;
     expect(together).toMatchObject({ combination: ['acme', 'corvid'], largest: 'proven' });
-    expect(together!.deals.map(({ deal, fits }) => [deal, fits])).toEqual([
-      ['baxter', false],
-      ['acme', true],
-      ['corvid', true],
+    // Each is told as it stands then: Acme on Tuesday, Corvid on Wednesday instead of Tuesday, Baxter after both on Thursday and Friday, two business days late.
+    expect(
+      together!.deals.map(({ deal, fits, safe_alone, safe, later_bd, late_bd }) => [deal, fits, safe_alone, safe, later_bd, late_bd]),
+    ).toEqual([
+      ['baxter', false, '2026-11-18', '2026-11-20', 2, 2],
+      ['acme', true, '2026-11-17', '2026-11-17', 0, 0],
+      ['corvid', true, '2026-11-17', '2026-11-18', 1, 0],
+    ]);
+    expect(together!.deals.map(({ loses_to }) => loses_to.map(({ deal, from, hours }) => [deal, from, hours]))).toEqual([
+      [
+        ['acme', '2026-11-17', 8],
+        ['corvid', '2026-11-18', 8],
+      ],
+      [],
+      [],
     ]);
     expect(together!.tried).toBeGreaterThan(0);
   });

@@ -7,7 +7,8 @@ import { dirname, join } from 'node:path';
 /** The day on which all of it happens, unless a test says another. */
 export const TODAY = '2026-11-16';
 
-const FILES: Readonly<Record<string, string>> = {
+/** Its files of operations, by path. */
+export const FILES: Readonly<Record<string, string>> = {
   'handoff.yaml': `handoff: 1
 principals: {delivery-lead: [ana], leadership: [priya]}
 rules: {two-failures: off, three-runs: off, comparable-work: off, proven-output: off, soft-promises: off}

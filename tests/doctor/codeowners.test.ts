@@ -41,6 +41,9 @@ test('the last line that matches decides, also where it names nobody; comments a
 test('what GitHub does not read gives nobody a say, and a section of GitLab’s lends its owners', () => {
   const odd = readCodeOwners('!/capacity.yaml @o\n/[ab].yaml @o\n/x.yaml @o\n');
   expect([odd.unread, odd.lines.map(({ pattern }) => pattern)]).toEqual([[1, 2], ['/x.yaml']]);
+  // An owner is an @account or an address: a bare name is none, and the line is passed over whole.
+  expect(ownersOf('* @all\n/capacity.yaml @ops lead\n', 'capacity.yaml')).toEqual(['@all']);
+  expect(readCodeOwners('/capacity.yaml ops\n').unread).toEqual([1]);
   const text = '[Operations] @ops\n/capacity.yaml\n/handoff.yaml @lead\n^[Sales][2] @sales\n/deals/\n';
   expect(['capacity.yaml', 'handoff.yaml', 'deals/a.yaml', 'other'].map((path) => ownersOf(text, path))).toEqual([
     ['@ops'],

@@ -58,6 +58,19 @@ test.each([
   ['verdict', 'wrong', RIGHT, '    runs-on', '    continue-on-error: ${{ github.actor }}\n    runs-on'],
   ['verdict', 'wrong', BY_HAND, '_REF"', '_REF" || true'],
   ['verdict', 'warn', RIGHT, 'handoff@v1', 'handoff@v1\n        with: {fail-on: never}'],
+  // bash runs a step without pipefail, and a list or a condition takes the exit code for itself.
+  ['verdict', 'not-looked-at', BY_HAND, '_REF"', '_REF" 2>&1 | tee log'],
+  ['verdict', 'not-looked-at', BY_HAND, '_REF"', '_REF" || echo no'],
+  ['verdict', 'not-looked-at', BY_HAND, '_REF"', '_REF" && echo yes'],
+  ['verdict', 'not-looked-at', BY_HAND, 'npx', 'if npx'],
+  ['verdict', 'not-looked-at', BY_HAND, 'run: npx', 'run: echo $(npx'],
+  ['verdict', 'not-looked-at', BY_HAND, '- run: npx', '- shell: bash {0}\n        run: npx'],
+  ['verdict', 'not-looked-at', BY_HAND, 'run: npx', 'run: |\n          set +e\n          npx'],
+  ['verdict', 'ok', BY_HAND, '_REF"', '_REF" 2>&1 > log'],
+  ['verdict', 'ok', BY_HAND, 'run: npx', 'run: |\n          set -eu\n          npm ci && npx'],
+  ['event', 'warn', RIGHT, 'on: pull_request', 'on: {pull_request: {types: [labeled]}}'],
+  ['event', 'warn', RIGHT, 'on: pull_request', 'on: {pull_request: {types: opened}}'],
+  ['event', 'ok', RIGHT, 'on: pull_request', 'on: {pull_request: {types: [opened, synchronize, reopened]}}'],
   ['verdict', 'not-looked-at', RIGHT, '    runs-on', "    if: github.actor != 'sam'\n    runs-on"],
 ])('%s is %s', (check, state, text, from, to) => {
   expect(said(put(text, from, to))).toMatchObject({ [check]: state });

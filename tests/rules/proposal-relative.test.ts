@@ -99,6 +99,21 @@ describe('what it is a day of', () => {
     expect(told(document)).toEqual([]);
   });
 
+  test('what counts from all inputs counts from the last of them', () => {
+    // The logo comes two days after the artwork: 4 Dec + 13d = 17 Dec, and + 14d = 18 Dec, when the deal is done.
+    const two = judgeBase({
+      deliverables: (text) => text.replace('    steps:', '    inputs: [{id: artwork, approval: true}, {id: logo}]\n    steps:'),
+      deal: DEAL.replace('{id: artwork, due: 2026-12-02}', '{id: logo, due: 2026-12-04}, {id: artwork, due: 2026-12-02}'),
+      documents: { 'proposal.md': 'An offer.' },
+    });
+    const says = (document: string) =>
+      withDocuments(two, { 'proposal.md': document }, 'proposal-matches').check.findings.map(({ message }) => message);
+    expect(says('We deliver 13 days after receipt of your files.')).toEqual([
+      "'13 days after receipt of your files' is 2026-12-17, counted from 'logo' on 2026-12-04, and the deal is done on 2026-12-18",
+    ]);
+    expect(says('We deliver 14 days after receipt of your files.')).toEqual([]);
+  });
+
   test('what counts from something that the deal has no day for is told, and not passed', () => {
     expect(told('We deliver six weeks after the board has met.')).toEqual([
       "'six weeks after the board has met' counts from 'the board has met', and the deal has no day for that",

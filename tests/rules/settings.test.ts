@@ -13,6 +13,16 @@ const policy = (rules: Record<string, Partial<RuleSetting>> = {}): Policy => ({
 const setting = (id: string, profile: Profile, rules: Record<string, Partial<RuleSetting>> = {}) =>
   resolveSettings(policy(rules), profile).rules.find(({ rule }) => rule.id === id)!;
 
+test('what is kept of a policy is kept by profile: one run may judge deals of several', () => {
+  // The same policy as an object, and as a new one each time: what was read before says nothing of another profile.
+  const one = policy();
+  const severities = (of: Policy, profile: Profile) => resolveSettings(of, profile).rules.map(({ rule, severity }) => [rule.id, severity]);
+  const kept = PROFILES.map((profile) => severities(one, profile));
+  expect(kept).toEqual(PROFILES.map((profile) => severities(policy(), profile)));
+  expect(new Set(kept.map((each) => JSON.stringify(each))).size).toBeGreaterThan(1);
+  expect(resolveSettings(one, 'saas')).toBe(resolveSettings(one, 'saas'));
+});
+
 describe('the catalogue', () => {
   test('holds every rule that is judged, in one order, under one family', () => {
     expect(RULES.map(({ id }) => id)).toEqual(RULE_IDS.filter((id) => ruleOf(id) !== null));

@@ -48,6 +48,9 @@ test('where one after another leaves hours empty, each gets somebody of their ow
   // p1 is there for two hours. Two hours and four are booked, side by side: p0, who would take the two by coming first, has to do the four.
   const facts = week([{}, { week: { 0: 120 } }], [[load(null, 1, 2), load(null, 1, 4)]]);
   expect(namesOf(put(facts))).toEqual(['p1', 'p0']);
+  // The same of two seniors: who changes places is not counted twice.
+  const seniors = week([senior, { ...senior, week: { 0: 120 } }], [[load(null, 1, 2), load(null, 1, 4)]]);
+  expect(namesOf(put(seniors))).toEqual(['p1', 'p0']);
 });
 
 test('the lowest level that can do it does it, and the highest post is filled first', () => {
@@ -71,6 +74,36 @@ test('a senior whom others have booked is not taken for what anyone could do', (
 test('who is wished for does each of the loads, and others what is left', () => {
   const facts = week([{}, {}, {}], [[load(null, 2)]]);
   expect(namesOf(put(facts, [{ role: 'dev', level: null, person: 'p2' }]))).toEqual(['p2,p0']);
+  // Nobody does two things at a time, whoever wishes for it.
+  const both = week([senior, junior], [[load('senior', 1), load('junior', 1)]]);
+  const wishes = ['senior', 'junior'].map((level) => ({ role: 'dev', level, person: 'p0' }));
+  expect(namesOf(put(both, wishes))).toBe('p0 is on other hours of this deal whenever dev.junior is asked for');
+});
+
+test('hours that the queue has no room for are nobody’s', () => {
+  // Four hours are booked of somebody who is there for two.
+  const named = put(week([{ week: { 0: 120 } }], [[load(null, 1, 4)]]));
+  expect(named).toMatchObject({ open: [{ role: 'dev', level: null }] });
+  expect(namesOf(named)).toEqual(['']);
+});
+
+test('a senior who was wished for is one less for what comes after', () => {
+  // Two seniors, one of them booked by role elsewhere. p0 is wished for and has the first two hours; of the four beside them p2 is on another booking by name for the
+  // last two, and p1 is the one who is booked elsewhere.
+  const last: Load = { ...load(null, 1, 2, ['p2']), begins: 120 };
+  const facts = week([senior, senior, junior], [[load(null, 1, 2), load(null, 1, 4)], [load('senior', 1)], [last]]);
+  const named = put(facts, [{ role: 'dev', level: null, person: 'p0' }]);
+  expect(namesOf(named)).toEqual(['p0', '']);
+  expect(named).toMatchObject({ open: [{ role: 'dev', level: null }] });
+});
+
+test('who is wished for does nothing else beside it, also where others change places', () => {
+  // p2 has the senior's hours. One after another p0 would take the two hours and p3 four, and of the last four p1, who is there for two, could do none: p1 has the
+  // two, p0 and p3 four each, whichever.
+  const work = [load('senior', 1), load(null, 1, 2), load(null, 1), load(null, 1)];
+  const facts = week([{}, { week: { 0: 120 } }, senior, senior], [work]);
+  const [first, two, ...four] = namesOf(put(facts, [{ role: 'dev', level: 'senior', person: 'p2' }])) as string[];
+  expect([first, two, four.sort()]).toEqual(['p2', 'p1', ['p0', 'p3']]);
 });
 
 test('as every choice of people would have it', () => {

@@ -48,8 +48,10 @@ function whyNot(one: Part, other: Part): string | null {
   if (a.today !== b.today) return differ('judged on', a.today, b.today);
   if (a.shard.of !== b.shard.of) return differ('of', `${a.shard.of} parts`, `${b.shard.of}`);
   if (a.shard.asked !== b.shard.asked) return differ('asked for with', a.shard.asked, b.shard.asked);
-  if (a.base?.commit !== b.base?.commit || a.base?.tip !== b.base?.tip)
+  if (a.base?.commit !== b.base?.commit)
     return differ("by operations' files of", a.base?.commit ?? 'the work tree', b.base?.commit ?? 'the work tree');
+  // The same ones, and beside them the newest of the branch: those may have moved on.
+  if (a.base?.tip !== b.base?.tip) return differ('beside the newest files of', a.base!.tip, b.base!.tip);
   const theirs = new Map(b.shard.digests.map(({ path, sha256 }) => [path, sha256]));
   const file =
     a.shard.digests.find(({ path, sha256 }) => theirs.get(path) !== sha256)?.path ??

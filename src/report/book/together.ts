@@ -1,7 +1,7 @@
 /** What a report says of the open deals together (`check --jointly`). */
 import type { IsoDate } from '../report.ts';
 
-/** Why a deal that passes alone does not fit: who was planned before it and wants the same hours. */
+/** Why a deal that passes alone does not fit: who is signed before it and wants the same hours. */
 export interface ReportTaker {
   readonly deal: string;
   readonly customer: string;
@@ -24,7 +24,7 @@ export interface ReportBeside {
   readonly fits: boolean | null;
   readonly asked: IsoDate | null;
   readonly safe_alone: IsoDate | null;
-  /** When those before it are signed; null where there is no such date. */
+  /** When those of the combination that are planned before it are signed: all of them, where it is another than the order alone finds. Null where there is no such date. */
   readonly safe: IsoDate | null;
   /** Business days between the two; null where one of them is missing, or nothing is asked for. */
   readonly later_bd: number | null;
