@@ -34,38 +34,38 @@ import { addWhen } from './commands/when.ts';
 import type { Asking } from './flags.ts';
 import { didYouMean, UsageError } from './options.ts';
 
-/** In the order of `--help`. */
-const COMMANDS = [
-  addCheck,
-  addNew,
-  addMenu,
-  addOptions,
-  addPlan,
-  addWhen,
-  addFill,
-  addOffer,
-  addSay,
-  addBrief,
-  addWaiting,
-  addDiff,
-  addBaseline,
-  addApprove,
-  addDate,
-  addSign,
-  addVerify,
-  addRestate,
-  addHold,
-  addConfirm,
-  addRelease,
-  addGate,
-  addMergeReports,
-  addRules,
-  addExplain,
-  addSchema,
-  addInit,
-  addDoctor,
-  addCompletion,
-];
+/** Each under its name, in the order of `--help`. */
+const COMMANDS: Readonly<Record<string, (program: Command, asking: Asking) => void>> = {
+  check: addCheck,
+  new: addNew,
+  menu: addMenu,
+  options: addOptions,
+  plan: addPlan,
+  when: addWhen,
+  fill: addFill,
+  offer: addOffer,
+  say: addSay,
+  brief: addBrief,
+  waiting: addWaiting,
+  diff: addDiff,
+  baseline: addBaseline,
+  approve: addApprove,
+  date: addDate,
+  sign: addSign,
+  verify: addVerify,
+  restate: addRestate,
+  hold: addHold,
+  confirm: addConfirm,
+  release: addRelease,
+  gate: addGate,
+  'merge-reports': addMergeReports,
+  rules: addRules,
+  explain: addExplain,
+  schema: addSchema,
+  init: addInit,
+  doctor: addDoctor,
+  completion: addCompletion,
+};
 
 /** A command that judges no deal, and does its work by itself. */
 interface OtherCommand {
@@ -83,7 +83,9 @@ export function parseArguments(argv: readonly string[], version: string, world: 
   let said = '';
 
   const asking: Asking = { world, ask: (options) => (asked = options), run: (does) => (asked = { question: null, run: does }) };
-  const program = programOf(asking, version, (text) => (said += text));
+  // To define all of them takes longer than to read their files: a line that begins with the name of one asks for no other.
+  const named = argv.slice(0, 1).filter((word) => Object.hasOwn(COMMANDS, word));
+  const program = programOf(asking, version, (text) => (said += text), named.length > 0 ? named : Object.keys(COMMANDS));
 
   try {
     if (argv.length === 0) return say(program.helpInformation() + HELP_AFTER, 'out', 2);
@@ -101,10 +103,10 @@ export function parseArguments(argv: readonly string[], version: string, world: 
 /** Returns the whole program, for what tells of it: completion and the manual. It answers nothing. */
 export function wholeProgram(version: string): Command {
   const nobody = { env: () => undefined, isTTY: () => false, kind: () => null };
-  return programOf({ world: nobody, ask: () => {}, run: () => {} }, version, () => {});
+  return programOf({ world: nobody, ask: () => {}, run: () => {} }, version, () => {}, Object.keys(COMMANDS));
 }
 
-function programOf(asking: Asking, version: string, writeOut: (text: string) => void): Command {
+function programOf(asking: Asking, version: string, writeOut: (text: string) => void, names: readonly string[]): Command {
   const program = new Command('handoff')
     .description('Checks, before the signature, that the people who must deliver a deal can deliver it.')
     .version(version, '-V, --version', 'print the version')
@@ -112,7 +114,7 @@ function programOf(asking: Asking, version: string, writeOut: (text: string) => 
     .exitOverride()
     .configureOutput({ writeOut, writeErr: () => {} })
     .addHelpText('after', HELP_AFTER);
-  for (const add of COMMANDS) add(program, asking);
+  for (const name of names) COMMANDS[name](program, asking);
   return program;
 }
 

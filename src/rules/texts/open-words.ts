@@ -8,6 +8,7 @@
  * in its own part of the clause, for "unlimited revisions, and delivery within 10bd" says nothing of the revisions.
  */
 import { datesIn } from './written-dates.ts';
+import { once } from './once.ts';
 
 /** What lies behind a word, and so what limits it. */
 type Kind = 'demand' | 'soon' | 'list' | 'any' | 'more' | 'denies' | 'judged' | 'agreed';
@@ -226,7 +227,7 @@ function isDenied(text: string, tokens: readonly Token[], at: number, kind: Kind
   return false;
 }
 
-const EXCLUDES = /^[\s>*_#-]*(?:out of scope|not included|not part of|excluded|exclusions?|excludes)(?![\p{L}])/iu;
+const EXCLUDES = once(() => /^[\s>*_#-]*(?:out of scope|not included|not part of|excluded|exclusions?|excludes)(?![\p{L}])/iu);
 
 /** Returns the text with spaces where it speaks in somebody else's words, so that every place stays where it is. */
 function withoutQuotations(text: string): string {
@@ -257,17 +258,22 @@ function withoutTitles(text: string, titles: readonly string[]): string {
 /** Where sentences, list entries and paragraphs end; a dot in `4.5`, `max.` or `Dec.` ends none, that of `etc.` before a capital does. */
 const ABBREVIATED =
   'approx|max|min|no|No|e\\.g|i\\.e|vs|incl|excl|hrs?|mins?|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\\.s\\.a\\.p';
-const SENTENCE = new RegExp(
-  `(?<!(?<!\\p{L})(?:${ABBREVIATED}))\\.(?=\\s|$)|(?<=(?<!\\p{L})etc)\\.(?=\\s+\\p{Lu})|[;!?](?=\\s|$)|\\n(?=\\s*(?:\\n|[-*+•|#>]|\\d+[.)]\\s))`,
-  'gu',
+const SENTENCE = once(
+  () =>
+    new RegExp(
+      `(?<!(?<!\\p{L})(?:${ABBREVIATED}))\\.(?=\\s|$)|(?<=(?<!\\p{L})etc)\\.(?=\\s+\\p{Lu})|[;!?](?=\\s|$)|\\n(?=\\s*(?:\\n|[-*+•|#>]|\\d+[.)]\\s))`,
+      'gu',
+    ),
 );
 /** Where another thing begins in the same sentence. */
-const OTHER = /,\s+(?:and|but|plus|then|while|whereas|also|as well as)\s+/giu;
+const OTHER = once(() => /,\s+(?:and|but|plus|then|while|whereas|also|as well as)\s+/giu);
 /** The same beside a word that denies every limit. */
-const PART = /,\s+|\s+(?:and|but|plus|with|as well as)\s+/giu;
+const PART = once(() => /,\s+|\s+(?:and|but|plus|with|as well as)\s+/giu);
 /** What goes on limiting what stands before it. */
-const GOES_ON =
-  /^(?:(?:is|are|and|but|which|all|in any case)\s+)*(?:up to|at most|at the (?:latest|most)|no (?:more|later|longer)|not (?:more|later|longer|exceeding|to exceed)|never more|max|maximum|limited|capped|until|till|by|within|in|for|\(|\d+\s?(?:h|hours?|bd|d|days?|w|weeks?|rounds?|visits?)(?![\p{L}]))/iu;
+const GOES_ON = once(
+  () =>
+    /^(?:(?:is|are|and|but|which|all|in any case)\s+)*(?:up to|at most|at the (?:latest|most)|no (?:more|later|longer)|not (?:more|later|longer|exceeding|to exceed)|never more|max|maximum|limited|capped|until|till|by|within|in|for|\(|\d+\s?(?:h|hours?|bd|d|days?|w|weeks?|rounds?|visits?)(?![\p{L}]))/iu,
+);
 
 function around(text: string, [start, end]: readonly [number, number]): [number, number] {
   return [Math.max(0, start - FAR), Math.min(text.length, end + FAR)];
@@ -279,7 +285,7 @@ function partAround(text: string, range: readonly [number, number], word: readon
   for (const match of text.slice(...range).matchAll(separator)) {
     const at = range[0] + match.index;
     const after = at + match[0].length;
-    if (separator !== SENTENCE && GOES_ON.test(text.slice(after, range[1]))) continue;
+    if (separator !== SENTENCE() && GOES_ON().test(text.slice(after, range[1]))) continue;
     if (after <= word[0]) from = after;
     else if (at >= word[1]) return [from, at];
   }
@@ -291,8 +297,8 @@ function isFree(text: string, tokens: readonly Token[], at: number, length: numb
   const harmless = HARMLESS.map(entryOf).some((entry) => entry.parts.some((_, back) => matches(text, tokens, at - back, entry)));
   if (harmless || isDenied(text, tokens, at, kind)) return true;
   const word = [tokens[at].start, tokens[at + length - 1].end] as const;
-  const sentence = partAround(text, around(text, word), word, SENTENCE);
-  return EXCLUDES.test(text.slice(...sentence));
+  const sentence = partAround(text, around(text, word), word, SENTENCE());
+  return EXCLUDES().test(text.slice(...sentence));
 }
 
 const DIGITS = '\\d+(?:[.,\\u00A0 ]\\d{3})*(?:[.,]\\d+)?';
@@ -304,44 +310,57 @@ const TIME =
 const AMOUNT_OF_TIME = `(?:${DIGITS}[\\s-]?|(?:${WORD}|an?)[\\s-])${TIME}(?![\\p{L}\\p{N}])`;
 const CAP =
   '(?:up to|at most|no more than|not more than|never more than|no longer than|not longer than|not exceeding|not to exceed|not over|maximum(?: of)?|max\\.?(?: of)?|limited to|capped at|cap of|limit of|ceiling of|(?:a )?total of)';
-const CAPPED = new RegExp(
-  `(?<![\\p{L}])(?:${CAP}:?\\s+(?:[$€£]|USD |EUR |GBP )?${NUMBER}(?![\\p{L}])|${NUMBER}(?:[\\s-]\\p{L}+){0,3}[\\s,(]+(?:max(?:imum)?|at (?:the )?most|or (?:fewer|less))(?![\\p{L}]))`,
-  'iu',
+const CAPPED = once(
+  () =>
+    new RegExp(
+      `(?<![\\p{L}])(?:${CAP}:?\\s+(?:[$€£]|USD |EUR |GBP )?${NUMBER}(?![\\p{L}])|${NUMBER}(?:[\\s-]\\p{L}+){0,3}[\\s,(]+(?:max(?:imum)?|at (?:the )?most|or (?:fewer|less))(?![\\p{L}]))`,
+      'iu',
+    ),
 );
-const TIMED = new RegExp(`(?<![\\p{L}\\p{N}.,])${AMOUNT_OF_TIME}`, 'iu');
-const COUNTED = new RegExp(
-  `(?<![\\p{L}\\p{N}.,/])(?:${NUMBER}[\\s-](?:\\p{L}+[\\s-])?(?:rounds?|revisions?|iterations?|visits?|calls?|meetings?|sessions?|tickets?|requests?|incidents?|changes|users?|seats?|pages?|trips?|drafts?|proofs?|attempts?|percent)|\\d+(?:[.,]\\d+)?\\s?%|(?:[$€£]|USD |EUR |GBP )\\s?\\d[\\d,.]*|(?:once|twice)(?: (?:a|per|each|every) \\p{L}+)?)(?![\\p{L}\\p{N}])`,
-  'iu',
+const TIMED = once(() => new RegExp(`(?<![\\p{L}\\p{N}.,])${AMOUNT_OF_TIME}`, 'iu'));
+const COUNTED = once(
+  () =>
+    new RegExp(
+      `(?<![\\p{L}\\p{N}.,/])(?:${NUMBER}[\\s-](?:\\p{L}+[\\s-])?(?:rounds?|revisions?|iterations?|visits?|calls?|meetings?|sessions?|tickets?|requests?|incidents?|changes|users?|seats?|pages?|trips?|drafts?|proofs?|attempts?|percent)|\\d+(?:[.,]\\d+)?\\s?%|(?:[$€£]|USD |EUR |GBP )\\s?\\d[\\d,.]*|(?:once|twice)(?: (?:a|per|each|every) \\p{L}+)?)(?![\\p{L}\\p{N}])`,
+      'iu',
+    ),
 );
 /** `24 hours a day` says how much of the day, and no end. */
-const ALWAYS =
-  /(?<![\p{N}])24\s?-?(?:hours?|hrs?|h)(?!\p{L})(?:[\s-](?:a|per)[\s-]day)?|(?:7|seven) days (?:a|per) week|365 days(?: (?:a|per) year)?/giu;
-/** `ISO 9001`. */
-const STANDARD = /(?<![\p{L}\p{N}])[A-Z]{2,}[ -]?\d/u;
-/** `section 4`, `clause no. 4`, `annex B`, `§ 4`. */
-const PART_OF_DOCUMENT =
-  /(?<!\p{L})(?:section|clause|annex|appendix|exhibit|schedule|drawing|table|chapter)(?:\s*(?:no\.?\s*)?\d|\s+([a-z])(?!\p{L}))|§\s*\d/giu;
-const ENDED = new RegExp(
-  `(?<![\\p{L}])(?:for\\s+(?:the\\s+)?(?:first|next|a period of|up to)?\\s*${AMOUNT_OF_TIME}|${AMOUNT_OF_TIME}\\s(?:a|per|each|every)\\s(?:week|month|quarter|year))`,
-  'iu',
+const ALWAYS = once(
+  () =>
+    /(?<![\p{N}])24\s?-?(?:hours?|hrs?|h)(?!\p{L})(?:[\s-](?:a|per)[\s-]day)?|(?:7|seven) days (?:a|per) week|365 days(?: (?:a|per) year)?/giu,
 );
-const END = /(?:until|till|through|to|ending|ends|by|before)(?:\s+(?:on|and including|the))*\s+$/iu;
+/** `ISO 9001`. */
+const STANDARD = once(() => /(?<![\p{L}\p{N}])[A-Z]{2,}[ -]?\d/u);
+/** `section 4`, `clause no. 4`, `annex B`, `§ 4`. */
+const PART_OF_DOCUMENT = once(
+  () =>
+    /(?<!\p{L})(?:section|clause|annex|appendix|exhibit|schedule|drawing|table|chapter)(?:\s*(?:no\.?\s*)?\d|\s+([a-z])(?!\p{L}))|§\s*\d/giu,
+);
+const ENDED = once(
+  () =>
+    new RegExp(
+      `(?<![\\p{L}])(?:for\\s+(?:the\\s+)?(?:first|next|a period of|up to)?\\s*${AMOUNT_OF_TIME}|${AMOUNT_OF_TIME}\\s(?:a|per|each|every)\\s(?:week|month|quarter|year))`,
+      'iu',
+    ),
+);
+const END = once(() => /(?:until|till|through|to|ending|ends|by|before)(?:\s+(?:on|and including|the))*\s+$/iu);
 /** A number right beside the word: `any 2`, `any of the six`, `as needed (2)`. */
-const BESIDE = new RegExp(`^(?:\\s+of)?(?:\\s+(?:the|these|our|your))?[\\s(:=]+${NUMBER}(?![\\p{L}])`, 'iu');
+const BESIDE = once(() => new RegExp(`^(?:\\s+of)?(?:\\s+(?:the|these|our|your))?[\\s(:=]+${NUMBER}(?![\\p{L}])`, 'iu'));
 
 /** Whether a limit stands beside a word. `shown` is the text without quotations. */
 function isBound(text: string, start: number, end: number, kind: Kind): boolean {
   const word = [start, end] as const;
-  const sentence = partAround(text, around(text, word), word, SENTENCE);
-  const [from, to] = partAround(text, sentence, word, kind === 'denies' ? PART : OTHER);
+  const sentence = partAround(text, around(text, word), word, SENTENCE());
+  const [from, to] = partAround(text, sentence, word, kind === 'denies' ? PART() : OTHER());
   // The word itself is no limit: "not limited to", "24/7".
   const beside = text.slice(from, start) + ' '.repeat(end - start) + text.slice(end, to);
-  const clause = beside.replace(ALWAYS, (whole) => ' '.repeat(whole.length));
+  const clause = beside.replace(ALWAYS(), (whole) => ' '.repeat(whole.length));
   const dates = datesIn(clause, 'either');
-  if (CAPPED.test(clause)) return true;
-  if (kind === 'denies') return ENDED.test(clause) || dates.some((date) => END.test(clause.slice(0, date.start)));
-  if (dates.length > 0 || TIMED.test(clause) || COUNTED.test(clause)) return true;
+  if (CAPPED().test(clause)) return true;
+  if (kind === 'denies') return ENDED().test(clause) || dates.some((date) => END().test(clause.slice(0, date.start)));
+  if (dates.length > 0 || TIMED().test(clause) || COUNTED().test(clause)) return true;
   // "any drawing a customer wants" names none.
-  if (STANDARD.test(clause) || [...clause.matchAll(PART_OF_DOCUMENT)].some(([, letter]) => letter !== 'a')) return true;
-  return kind !== 'list' && BESIDE.test(clause.slice(end - from));
+  if (STANDARD().test(clause) || [...clause.matchAll(PART_OF_DOCUMENT())].some(([, letter]) => letter !== 'a')) return true;
+  return kind !== 'list' && BESIDE().test(clause.slice(end - from));
 }

@@ -3,6 +3,7 @@ import { civilOf, dayOf, daysInMonth, formatDay, weekdayOf, type Day } from '../
 import { nearestDate, type DealDate } from '../dates/deal-dates.ts';
 import type { RuleFacts } from '../rule.ts';
 import { datesIn, monthsIn, type SlashOrder, type WrittenDate, type WrittenMonth } from './written-dates.ts';
+import { once } from './once.ts';
 
 /** Something wrong in a document, where it stands. */
 export interface Mismatch {
@@ -13,14 +14,18 @@ export interface Mismatch {
 }
 
 /** Where 12/18 is the eighteenth of December. */
-const MONTH_FIRST =
-  /^(?:US\/|America\/(?:New_York|Chicago|Denver|Los_Angeles|Phoenix|Anchorage|Boise|Detroit|Juneau|Sitka|Nome|Adak|Metlakatla|Yakutat|Menominee|Indiana\/|Kentucky\/|North_Dakota\/|Puerto_Rico)|Pacific\/(?:Honolulu|Guam|Pago_Pago|Saipan)|Asia\/Manila)/u;
+const MONTH_FIRST = once(
+  () =>
+    /^(?:US\/|America\/(?:New_York|Chicago|Denver|Los_Angeles|Phoenix|Anchorage|Boise|Detroit|Juneau|Sitka|Nome|Adak|Metlakatla|Yakutat|Menominee|Indiana\/|Kentucky\/|North_Dakota\/|Puerto_Rico)|Pacific\/(?:Honolulu|Guam|Pago_Pago|Saipan)|Asia\/Manila)/u,
+);
 /** A zone that belongs to no country says nothing of its customs; in Canada both are written. */
-const NOWHERE = /^(?:UTC|GMT|Etc\/|Z$|Canada\/|America\/(?:Toronto|Vancouver|Halifax|Winnipeg|Edmonton|Regina|St_Johns|Moncton))/u;
+const NOWHERE = once(
+  () => /^(?:UTC|GMT|Etc\/|Z$|Canada\/|America\/(?:Toronto|Vancouver|Halifax|Winnipeg|Edmonton|Regina|St_Johns|Moncton))/u,
+);
 
 /** Returns how 03/12/2026 is read where a workspace is. */
 function slashOrderOf(timezone: string): SlashOrder {
-  return NOWHERE.test(timezone) ? 'either' : MONTH_FIRST.test(timezone) ? 'month-first' : 'day-first';
+  return NOWHERE().test(timezone) ? 'either' : MONTH_FIRST().test(timezone) ? 'month-first' : 'day-first';
 }
 
 const READ: Readonly<Record<SlashOrder, (timezone: string) => string>> = {
@@ -30,13 +35,17 @@ const READ: Readonly<Record<SlashOrder, (timezone: string) => string>> = {
 };
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const WEEKDAY = /(?<![\p{L}])(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day|\.)?,?\s+(?:the\s+)?$/iu;
+const WEEKDAY = once(() => /(?<![\p{L}])(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day|\.)?,?\s+(?:the\s+)?$/iu);
 /** What is said before a day by which something is to be there; of a past day too that is no memory. */
-const DUE =
-  /(?<![\p{L}])(?:by|until|till|before|no later than|not later than|on or before|due(?: on)?|deadline:?|(?:deliver|ship|complet|finish|hand)\w*(?:\s+(?:is|date|on|by))*:?|ready(?: on| by)?)\s+(?:\p{L}+\s+)?$/iu;
+const DUE = once(
+  () =>
+    /(?<![\p{L}])(?:by|until|till|before|no later than|not later than|on or before|due(?: on)?|deadline:?|(?:deliver|ship|complet|finish|hand)\w*(?:\s+(?:is|date|on|by))*:?|ready(?: on| by)?)\s+(?:\p{L}+\s+)?$/iu,
+);
 /** What is said beside the day that the customer asked for. */
-const ASKED =
-  /(?<![\p{L}])(?:ask(?:ed)?|requests?|requested|want(?:ed|s)?|wish(?:ed|es)?|hoped?|hoping|prefer(?:red|s)?|needs?|needed|originally|instead of|rather than)(?![\p{L}])/iu;
+const ASKED = once(
+  () =>
+    /(?<![\p{L}])(?:ask(?:ed)?|requests?|requested|want(?:ed|s)?|wish(?:ed|es)?|hoped?|hoping|prefer(?:red|s)?|needs?|needed|originally|instead of|rather than)(?![\p{L}])/iu,
+);
 
 /** Returns the dates of a text, wherever they stand, as a workspace reads them. */
 export function writtenDates(prose: string, { policy }: RuleFacts): WrittenDate[] {
@@ -52,7 +61,7 @@ export function wrongDates(prose: string, written: readonly WrittenDate[], dates
     const before = lineBefore(prose, start);
     const sentence = sentenceAround(prose, start, end);
     const allowed = dates.filter(
-      ({ onlyWanted }) => !onlyWanted || ASKED.test(sentence) || reasons.some((word) => sentence.toLowerCase().includes(word)),
+      ({ onlyWanted }) => !onlyWanted || ASKED().test(sentence) || reasons.some((word) => sentence.toLowerCase().includes(word)),
     );
     const shown = prose.slice(start, end).replace(/\s+/gu, ' ');
     const known = date.readings.flatMap((reading) => allowed.filter(({ day }) => isThat(day, reading)))[0];
@@ -72,7 +81,7 @@ export function wrongDates(prose: string, written: readonly WrittenDate[], dates
       ];
     }
     const twin = dates.some((each) => sameDayOfYear(each.day, day));
-    const isDue = DUE.test(before);
+    const isDue = DUE().test(before);
     if (day <= today && !twin && !isDue) return [];
     const order = slashOrderOf(policy.timezone);
     const read = /^\d{1,2}[-./]/u.test(text) && !/\p{L}/u.test(text) ? READ[order](policy.timezone) : '';
@@ -99,10 +108,10 @@ export function wrongMonths(prose: string, written: readonly WrittenDate[], date
   const offered = dates.filter(({ onlyWanted, closed }) => !onlyWanted && !closed);
   return monthsIn(prose, written).flatMap((month): Mismatch[] => {
     const { start, end, part } = month;
-    const isDue = DUE.test(lineBefore(prose, start));
+    const isDue = DUE().test(lineBefore(prose, start));
     const last = dayMeant({ ...month, day: part === 'early' ? 10 : part === 'mid' ? 15 : 31 }, today);
     if (!isDue && (part === null || last <= today)) return [];
-    if (offered.some(({ day }) => isIn(day, month)) || ASKED.test(sentenceAround(prose, start, end))) return [];
+    if (offered.some(({ day }) => isIn(day, month)) || ASKED().test(sentenceAround(prose, start, end))) return [];
     const near = nearestDate(offered, last);
     const half = near === null ? 'the deal has no date' : `the nearest is ${formatDay(near.day)} (${near.name})`;
     const shown = prose.slice(start, end).replace(/\s+/gu, ' ');
@@ -143,7 +152,7 @@ function dayMeant({ year, month, day }: WrittenDate['readings'][number], today: 
 
 function wrongWeekday({ start, end }: WrittenDate, prose: string, day: Day, shown: string): Mismatch[] {
   // The dot of "Fri." ends no sentence.
-  const match = WEEKDAY.exec(prose.slice(Math.max(0, start - 30), start));
+  const match = WEEKDAY().exec(prose.slice(Math.max(0, start - 30), start));
   if (match === null) return [];
   const is = WEEKDAYS[weekdayOf(day)];
   if (is.toLowerCase().startsWith(match[1].toLowerCase())) return [];
@@ -158,17 +167,17 @@ function wrongWeekday({ start, end }: WrittenDate, prose: string, day: Day, show
 }
 
 /** All up to where a sentence begins: behind the end of another one, an empty line, or at a list entry, a row or a heading. */
-const UP_TO_SENTENCE = /^[\s\S]*(?:[.;!?]\s|\n\s*\n|\n\s*(?=[-*|#]))/u;
-const END_OF_SENTENCE = /[.;!?](?=\s|$)|\n\s*\n|\n\s*[-*|#]/u;
+const UP_TO_SENTENCE = once(() => /^[\s\S]*(?:[.;!?]\s|\n\s*\n|\n\s*(?=[-*|#]))/u);
+const END_OF_SENTENCE = once(() => /[.;!?](?=\s|$)|\n\s*\n|\n\s*[-*|#]/u);
 
 /** The words before a place, back to the beginning of its sentence, at most so many characters. */
 function lineBefore(prose: string, start: number, most = 80): string {
-  return prose.slice(Math.max(0, start - most), start).replace(UP_TO_SENTENCE, '');
+  return prose.slice(Math.max(0, start - most), start).replace(UP_TO_SENTENCE(), '');
 }
 
 /** Returns the words around a place, from the beginning of its sentence to the end, at most 200 characters each way. */
 export function sentenceAround(prose: string, start: number, end: number): string {
-  const [rest] = prose.slice(end, end + 200).split(END_OF_SENTENCE, 1);
+  const [rest] = prose.slice(end, end + 200).split(END_OF_SENTENCE(), 1);
   return lineBefore(prose, start, 200) + rest;
 }
 

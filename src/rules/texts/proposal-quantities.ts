@@ -6,6 +6,7 @@ import type { ItemFact } from '../../model/facts.ts';
 import { listed } from '../../model/words.ts';
 import { sentenceAround, type Mismatch } from './proposal-dates.ts';
 import type { RuleFacts } from '../rule.ts';
+import { once } from './once.ts';
 
 /** Things that are sold under one word: two kinds of bags are both bags. */
 interface Sold {
@@ -112,9 +113,12 @@ const NUMBER_WORDS: Readonly<Record<string, number>> = {
   fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90, hundred: 100, dozen: 12, 'couple of': 2,
 }; // prettier-ignore
 const DIGITS = '\\d{1,3}(?:[.,\\u00A0 ]\\d{3})+(?!\\d)|\\d+';
-const NUMBER = new RegExp(
-  `(?<![\\p{L}\\p{N}.,/$€£#+-])(?<!(?:no|nos|nr|version|section|step|phase|item|page|lot|part)\\.?\\s?)(?<!(?:USD|EUR|GBP|CHF)\\s?)(?:${DIGITS}|(?:${Object.keys(NUMBER_WORDS).join('|')})(?![\\p{L}]))(?![\\p{N}%°]|(?:st|nd|rd|th)(?![\\p{L}])|[.,/-]\\d|\\s?(?:USD|EUR|GBP|CHF|[$€£]))`,
-  'giu',
+const NUMBER = once(
+  () =>
+    new RegExp(
+      `(?<![\\p{L}\\p{N}.,/$€£#+-])(?<!(?:no|nos|nr|version|section|step|phase|item|page|lot|part)\\.?\\s?)(?<!(?:USD|EUR|GBP|CHF)\\s?)(?:${DIGITS}|(?:${Object.keys(NUMBER_WORDS).join('|')})(?![\\p{L}]))(?![\\p{N}%°]|(?:st|nd|rd|th)(?![\\p{L}])|[.,/-]\\d|\\s?(?:USD|EUR|GBP|CHF|[$€£]))`,
+      'giu',
+    ),
 );
 
 /** Returns the number that a text writes; a dot, a comma or a space sets thousands apart. */
@@ -133,15 +137,19 @@ const NOT_BETWEEN = new Set(
     ' ',
   ),
 );
-const COMPARED =
-  /(?<![\p{L}])(?:more than|over|above|beyond|fewer than|less than|below|under|minimum(?: order)?(?: of)?|every|each|per|one in|out of|(?:box|boxes|pack|packs|bundles?|cases?|cartons?|pallets?|batch|batches|lots?|bags?|sets?|groups?|samples?(?: size)?) of|samples?)\s+$/iu;
+const COMPARED = once(
+  () =>
+    /(?<![\p{L}])(?:more than|over|above|beyond|fewer than|less than|below|under|minimum(?: order)?(?: of)?|every|each|per|one in|out of|(?:box|boxes|pack|packs|bundles?|cases?|cartons?|pallets?|batch|batches|lots?|bags?|sets?|groups?|samples?(?: size)?) of|samples?)\s+$/iu,
+);
 
 /** What was done before is no promise. */
-const PAST =
-  /(?<![\p{L}])(?:since (?:\d{4}|\p{L}+ \d{4})|so far|last (?:year|month|time)|(?:have|has|had) (?:already )?(?:made|built|sold|printed|sewn|fitted|installed|delivered|produced))(?![\p{L}])/iu;
+const PAST = once(
+  () =>
+    /(?<![\p{L}])(?:since (?:\d{4}|\p{L}+ \d{4})|so far|last (?:year|month|time)|(?:have|has|had) (?:already )?(?:made|built|sold|printed|sewn|fitted|installed|delivered|produced))(?![\p{L}])/iu,
+);
 
 function besideWords(prose: string, sold: readonly Sold[]): Mismatch[] {
-  return [...prose.matchAll(NUMBER)].flatMap((match): Mismatch[] => {
+  return [...prose.matchAll(NUMBER())].flatMap((match): Mismatch[] => {
     const { 0: number, index: start } = match;
     const end = start + number.length;
     // "two (2) workshops" says its number twice.
@@ -150,7 +158,7 @@ function besideWords(prose: string, sold: readonly Sold[]): Mismatch[] {
     if (/^\s*,/u.test(ahead)) return [];
     const [near] = /^[^.;:!?|()\n]*(?:\n(?!\s*[\n|*#-])[^.;:!?|()\n]*)?/u.exec(ahead)!;
     const found = headIn(near, sold);
-    if (found === null || COMPARED.test(prose.slice(Math.max(0, start - 40), start)) || PAST.test(sentenceAround(prose, start, end)))
+    if (found === null || COMPARED().test(prose.slice(Math.max(0, start - 40), start)) || PAST().test(sentenceAround(prose, start, end)))
       return [];
     // "10 bags per box", "2 bags each", "10 bags/box" say how something is done with each.
     if (/^\s*(?:per|each|every|a|an|apiece)(?![\p{L}])|^\s*\//iu.test(near.slice(found.end))) return [];
@@ -200,7 +208,7 @@ function afterWords(prose: string, sold: readonly Sold[]): Mismatch[] {
   });
 }
 
-const COLUMN = /^(?:qty\.?|quantity|quantities|pieces|pcs\.?|units|count|amount|number|no\. of .*|# of .*)$/iu;
+const COLUMN = once(() => /^(?:qty\.?|quantity|quantities|pieces|pcs\.?|units|count|amount|number|no\. of .*|# of .*)$/iu);
 
 /** A row of a Markdown table that names something that is sold, with its cell in the quantity column; all by their places in the text. */
 interface Row {
@@ -223,7 +231,7 @@ function rowsOf(prose: string, sold: readonly Sold[]): Row[] {
     if (cells === null) column = null;
     else if (/^[\s|:-]+$/u.test(line)) {
       names = header;
-      const nth = header.findIndex((cell) => COLUMN.test(cell.trim()));
+      const nth = header.findIndex((cell) => COLUMN().test(cell.trim()));
       column = nth < 0 ? null : nth;
     } else if (column !== null) {
       const words = new Set(wordsOf(cells.map(({ text }) => text).join(' ')).map(singular));

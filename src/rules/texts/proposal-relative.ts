@@ -5,6 +5,7 @@ import { listed } from '../../model/words.ts';
 import type { RuleFacts } from '../rule.ts';
 import type { Mismatch } from './proposal-dates.ts';
 import { relativeDatesIn, type RelativeDate } from './relative-dates.ts';
+import { once } from './once.ts';
 
 /** A day that a text counts from, and how it is told. */
 interface Anchor {
@@ -53,12 +54,14 @@ export function wrongRelatives(prose: string, facts: RuleFacts): Mismatch[] {
   });
 }
 
-const SIGNED =
-  /(?<!\p{L})(?:sign\p{L}*|signature|orders?|ordering|ordered|contract|agreement|confirm\p{L}*|purchase|PO|go[- ]ahead|accept(?:ance|ing|s)? (?:of )?(?:this|the|our) (?:offer|proposal|quote)|award)(?!\p{L})/iu;
-const NOW = /(?<!\p{L})(?:today|now|(?:the )?date of this (?:offer|proposal|quote|letter)|this date)(?!\p{L})/iu;
-const BEGUN = /(?<!\p{L})(?:kick[- ]?off|(?:the )?(?:project )?(?:start|beginning)|work (?:begins|starts))(?!\p{L})/iu;
-const APPROVED = /(?<!\p{L})(?:approv\p{L}*|sign[- ]?off|proofs?)(?!\p{L})/iu;
-const RECEIVED = /(?<!\p{L})(?:receipt|receiv\p{L}*|arriv\p{L}*|(?:your )?(?:files?|data|materials?|inputs?))(?!\p{L})/iu;
+const SIGNED = once(
+  () =>
+    /(?<!\p{L})(?:sign\p{L}*|signature|orders?|ordering|ordered|contract|agreement|confirm\p{L}*|purchase|PO|go[- ]ahead|accept(?:ance|ing|s)? (?:of )?(?:this|the|our) (?:offer|proposal|quote)|award)(?!\p{L})/iu,
+);
+const NOW = once(() => /(?<!\p{L})(?:today|now|(?:the )?date of this (?:offer|proposal|quote|letter)|this date)(?!\p{L})/iu);
+const BEGUN = once(() => /(?<!\p{L})(?:kick[- ]?off|(?:the )?(?:project )?(?:start|beginning)|work (?:begins|starts))(?!\p{L})/iu);
+const APPROVED = once(() => /(?<!\p{L})(?:approv\p{L}*|sign[- ]?off|proofs?)(?!\p{L})/iu);
+const RECEIVED = once(() => /(?<!\p{L})(?:receipt|receiv\p{L}*|arriv\p{L}*|(?:your )?(?:files?|data|materials?|inputs?))(?!\p{L})/iu);
 
 /** The day that a relative date counts from; null where the deal has none for it. */
 function anchorOf({ counts }: RelativeDate, { deal, today, schedule }: RuleFacts): Anchor | null {
@@ -74,16 +77,16 @@ function anchorOf({ counts }: RelativeDate, { deal, today, schedule }: RuleFacts
     const last = meant.reduce((one, other) => (other.day > one.day ? other : one));
     return { day: last.day, says: `'${last.id}' on ${formatDay(last.day)}` };
   }
-  if (SIGNED.test(from)) return signature;
-  if (NOW.test(from)) return { day: today, says: 'today' };
+  if (SIGNED().test(from)) return signature;
+  if (NOW().test(from)) return { day: today, says: 'today' };
   const start = deal.judgedStart?.day ?? (schedule.status === 'planned' ? schedule.start.day : null);
-  return BEGUN.test(from) && start !== null ? { day: start, says: `the start on ${formatDay(start)}` } : null;
+  return BEGUN().test(from) && start !== null ? { day: start, says: `the start on ${formatDay(start)}` } : null;
 }
 
 /** The inputs that words mean which name none: an approval is of what has to be approved. */
 function inputsBy(from: string, inputs: RuleFacts['deal']['inputs']): RuleFacts['deal']['inputs'] {
-  if (APPROVED.test(from)) return inputs.filter(({ library }) => library.approval);
-  return RECEIVED.test(from) ? inputs : [];
+  if (APPROVED().test(from)) return inputs.filter(({ library }) => library.approval);
+  return RECEIVED().test(from) ? inputs : [];
 }
 
 /** The last day that a relative date allows; null where it is none on the calendar. */

@@ -4,6 +4,7 @@
  */
 import type { Duration } from '../../model/units.ts';
 import { sentenceAround } from './proposal-dates.ts';
+import { once } from './once.ts';
 
 /** A date of a text that counts from something. */
 export interface RelativeDate {
@@ -31,31 +32,46 @@ const TAIL = '(?:after|from|following|upon|once|counted from|as of|starting from
 /** Up to where the words end that it counts from. */
 const ANCHOR = '([^.,;:()\\n|]{2,60})';
 
-const AFTER = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:(${LEAD})${GAP}(?:${ABOUT}${GAP})?)?(?:${NUMBER}(?:${GAP}(?:to|or)${GAP}|\\s*[-–—]\\s*))?(${NUMBER})[-\\s\\u00A0]+${UNIT}(?![\\p{L}])(?:${GAP}(${TAIL})${GAP}${ANCHOR})?`,
-  'giu',
+const AFTER = once(
+  () =>
+    new RegExp(
+      `(?<![\\p{L}\\p{N}])(?:(${LEAD})${GAP}(?:${ABOUT}${GAP})?)?(?:${NUMBER}(?:${GAP}(?:to|or)${GAP}|\\s*[-–—]\\s*))?(${NUMBER})[-\\s\\u00A0]+${UNIT}(?![\\p{L}])(?:${GAP}(${TAIL})${GAP}${ANCHOR})?`,
+      'giu',
+    ),
 );
-const END = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:by|before|until|till|in|at)?(?:${GAP})?(?:the${GAP})?(?:(?:very${GAP})?end${GAP}of${GAP})?(this|next|the)${GAP}(?:same${GAP}|current${GAP}|coming${GAP})?(week|month|quarter|year)(?!['’\\p{L}])`,
-  'giu',
+const END = once(
+  () =>
+    new RegExp(
+      `(?<![\\p{L}\\p{N}])(?:by|before|until|till|in|at)?(?:${GAP})?(?:the${GAP})?(?:(?:very${GAP})?end${GAP}of${GAP})?(this|next|the)${GAP}(?:same${GAP}|current${GAP}|coming${GAP})?(week|month|quarter|year)(?!['’\\p{L}])`,
+      'giu',
+    ),
 );
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-const WEEKDAY = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:by|before|until|on|no later than)${GAP}(?:(this|next|coming)${GAP})?(${WEEKDAYS.join('|')})(?![\\p{L}])(?!\\s*,?\\s*(?:the\\s+)?(?:\\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))`,
-  'giu',
+const WEEKDAY = once(
+  () =>
+    new RegExp(
+      `(?<![\\p{L}\\p{N}])(?:by|before|until|on|no later than)${GAP}(?:(this|next|coming)${GAP})?(${WEEKDAYS.join('|')})(?![\\p{L}])(?!\\s*,?\\s*(?:the\\s+)?(?:\\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))`,
+      'giu',
+    ),
 );
 
 /** What is said of a delivery. */
-const DELIVERY =
-  /(?<!\p{L})(?:deliver(?:y|ed|s|ies|ing)?|ship(?:s|ped|ment|ping)?|dispatch(?:ed)?|complet(?:e|ed|ion)|finish(?:ed)?|ready|hand(?:ed)?[ -]?over|install(?:ed|ation)?|go(?:es)?[ -]live|launch(?:ed)?|lead[- ]time|turnaround|done|arrives?|(?:on|at) your (?:dock|door|site))(?!\p{L})/iu;
+const DELIVERY = once(
+  () =>
+    /(?<!\p{L})(?:deliver(?:y|ed|s|ies|ing)?|ship(?:s|ped|ment|ping)?|dispatch(?:ed)?|complet(?:e|ed|ion)|finish(?:ed)?|ready|hand(?:ed)?[ -]?over|install(?:ed|ation)?|go(?:es)?[ -]live|launch(?:ed)?|lead[- ]time|turnaround|done|arrives?|(?:on|at) your (?:dock|door|site))(?!\p{L})/iu,
+);
 /** What is about something else, whatever is delivered beside it. */
-const OTHER =
-  /(?<!\p{L})(?:pay(?:s|ment|ments|able)?|paid|invoices?|invoiced|warrant\p{L}*|guarantee\p{L}*|refund\p{L}*|cancel\p{L}*|terminat\p{L}*|notice|valid|respond|response|reply|support(?:ed)?|storage|store|stored|feedback|comments?|complaints?|claims?|defects?|penalt\p{L}*|retain\p{L}*|maintenance|training for|ago|every|each|per)(?!\p{L})/iu;
+const OTHER = once(
+  () =>
+    /(?<!\p{L})(?:pay(?:s|ment|ments|able)?|paid|invoices?|invoiced|warrant\p{L}*|guarantee\p{L}*|refund\p{L}*|cancel\p{L}*|terminat\p{L}*|notice|valid|respond|response|reply|support(?:ed)?|storage|store|stored|feedback|comments?|complaints?|claims?|defects?|penalt\p{L}*|retain\p{L}*|maintenance|training for|ago|every|each|per)(?!\p{L})/iu,
+);
 /** What the customer is to do: "you send the artwork within a week". What something counts from ("once you approve it") is none of it. */
-const THEIRS =
-  /(?<!(?:once|after|when|until|as soon as|if|before)\s+(?:the\s+)?)(?<!\p{L})(?:you|(?:the )?(?:customer|client))\s+(?:(?:will|shall|must|are to|is to|has to|have to|then|also)\s+){0,2}(?:send|provide|deliver|supply|approve|give|return|hand|confirm|complete|review)s?(?!\p{L})/iu;
+const THEIRS = once(
+  () =>
+    /(?<!(?:once|after|when|until|as soon as|if|before)\s+(?:the\s+)?)(?<!\p{L})(?:you|(?:the )?(?:customer|client))\s+(?:(?:will|shall|must|are to|is to|has to|have to|then|also)\s+){0,2}(?:send|provide|deliver|supply|approve|give|return|hand|confirm|complete|review)s?(?!\p{L})/iu,
+);
 /** What is no bound from above: for how long, how long before, how long at least. */
-const NOT_AFTER = /(?<!\p{L})(?:for|every|per|last|past|first|minimum(?: of)?|at least|more than|over|another|the)\s+$/iu;
+const NOT_AFTER = once(() => /(?<!\p{L})(?:for|every|per|last|past|first|minimum(?: of)?|at least|more than|over|another|the)\s+$/iu);
 
 /** Returns the dates of a text that count from something and are about the delivery, in their order. */
 export function relativeDatesIn(prose: string): RelativeDate[] {
@@ -66,19 +82,19 @@ export function relativeDatesIn(prose: string): RelativeDate[] {
     const sentence = `${sentenceAround(prose, start, end)} ${prose.slice(start, end)}`;
     if (found.some((other) => start < other.end && other.start < end)) return;
     if (
-      !DELIVERY.test(sentence) ||
-      OTHER.test(clauseOf(before) + prose.slice(start, end) + clauseStart(rest)) ||
-      THEIRS.test(clauseOf(before))
+      !DELIVERY().test(sentence) ||
+      OTHER().test(clauseOf(before) + prose.slice(start, end) + clauseStart(rest)) ||
+      THEIRS().test(clauseOf(before))
     )
       return;
     found.push({ start, end, counts });
   };
-  for (const match of prose.matchAll(AFTER)) {
+  for (const match of prose.matchAll(AFTER())) {
     const [whole, lead, number, kind, unit, tail, anchor] = match;
     const rest = prose.slice(match.index + whole.length, match.index + whole.length + 20);
     if (lead === undefined && tail === undefined) continue;
     if (
-      NOT_AFTER.test(prose.slice(0, match.index)) ||
+      NOT_AFTER().test(prose.slice(0, match.index)) ||
       (anchor === undefined && /^\s*(?:before|prior|earlier|ahead|of|old|long|ago)(?!\p{L})/iu.test(rest))
     )
       continue;
@@ -91,7 +107,7 @@ export function relativeDatesIn(prose: string): RelativeDate[] {
       from: anchor?.trim() ?? anchorBefore(prose, match.index),
     });
   }
-  for (const match of prose.matchAll(END)) {
+  for (const match of prose.matchAll(END())) {
     const text = match[0].trimStart();
     const [, which, of] = match;
     // "The week of the fair" is no date of itself: it is counted only where it ends, or is this one or the next.
@@ -99,7 +115,7 @@ export function relativeDatesIn(prose: string): RelativeDate[] {
     const start = match.index + match[0].length - text.length;
     add(start, start + text.length, { kind: 'end', of: of.toLowerCase() as 'week', next: which.toLowerCase() === 'next' ? 1 : 0 });
   }
-  for (const match of prose.matchAll(WEEKDAY)) {
+  for (const match of prose.matchAll(WEEKDAY())) {
     const [whole, which, day] = match;
     add(match.index, match.index + whole.length, {
       kind: 'weekday',

@@ -4,6 +4,7 @@
  * impossible month) is none.
  */
 import { daysInMonth } from '../../model/day.ts';
+import { once } from './once.ts';
 
 /** Which of the first two numbers of 03/12/2026 is the month; `either` where nobody can tell. */
 export type SlashOrder = 'month-first' | 'day-first' | 'either';
@@ -32,17 +33,19 @@ const BEFORE_DAY = `${BEFORE}(?<!(?<!${MONTH}\\.?)-)`;
 const BEFORE_MONTH = `${BEFORE}(?<!(?<!\\d)-)`;
 const AFTER = '(?![\\p{L}\\p{N}])';
 
-const ISO = new RegExp(`(?<![\\p{L}\\p{N}.,/-])(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?![\\p{N}/-]|\\.\\d)`, 'gu');
+const ISO = once(() => new RegExp(`(?<![\\p{L}\\p{N}.,/-])(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?![\\p{N}/-]|\\.\\d)`, 'gu'));
 /** Of "Nov 30-Dec 4" the middle is no date. */
-const DAY_MONTH = new RegExp(
-  `${BEFORE_DAY}(?:${DAY}${UNTIL})?${DAY}(?:${GAP}(?:of${GAP})?|-(?!${MONTH}\\.?${GAP}\\d{1,2}(?!\\d)))(${MONTH})(?:\\.?(?:,?${GAP}|-)${YEAR})?${AFTER}`,
-  'dgiu',
+const DAY_MONTH = once(
+  () =>
+    new RegExp(
+      `${BEFORE_DAY}(?:${DAY}${UNTIL})?${DAY}(?:${GAP}(?:of${GAP})?|-(?!${MONTH}\\.?${GAP}\\d{1,2}(?!\\d)))(${MONTH})(?:\\.?(?:,?${GAP}|-)${YEAR})?${AFTER}`,
+      'dgiu',
+    ),
 );
-const MONTH_DAY = new RegExp(
-  `${BEFORE_MONTH}(${MONTH})\\.?${GAP}${DAY}(?:${UNTIL}${DAY})?(?:,?${GAP}${YEAR})?${AFTER}(?!:\\d|%|\\.\\d)`,
-  'dgiu',
+const MONTH_DAY = once(
+  () => new RegExp(`${BEFORE_MONTH}(${MONTH})\\.?${GAP}${DAY}(?:${UNTIL}${DAY})?(?:,?${GAP}${YEAR})?${AFTER}(?!:\\d|%|\\.\\d)`, 'dgiu'),
 );
-const NUMERIC = /(?<![\p{L}\p{N}.,/-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\p{L}\p{N}/]|[.,-]\p{N})/gu;
+const NUMERIC = once(() => /(?<![\p{L}\p{N}.,/-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\p{L}\p{N}/]|[.,-]\p{N})/gu);
 
 /** Returns the dates of a text, in their order. `order` says how 03/12/2026 is read; with dots the day comes first. */
 export function datesIn(text: string, order: SlashOrder): WrittenDate[] {
@@ -52,11 +55,11 @@ export function datesIn(text: string, order: SlashOrder): WrittenDate[] {
     if (real.length === 0 || found.some((other) => start < other.end && other.start < end)) return;
     found.push({ start, end, text: text.slice(start, end), readings: real });
   };
-  for (const match of text.matchAll(ISO)) {
+  for (const match of text.matchAll(ISO())) {
     const [whole, year, , month, day] = match;
     add(match.index, match.index + whole.length, [{ year: Number(year), month: Number(month), day: Number(day) }]);
   }
-  for (const match of text.matchAll(DAY_MONTH)) {
+  for (const match of text.matchAll(DAY_MONTH())) {
     const [whole, first, last, name, year] = match;
     // "may 10 may be late": the name of the month is a word, and only a capital tells.
     if (name === 'may') continue;
@@ -65,7 +68,7 @@ export function datesIn(text: string, order: SlashOrder): WrittenDate[] {
     if (first !== undefined) add(...placeOf(match, 1), [reading(first)]);
     add(placeOf(match, 2)[0], match.index + whole.length, [reading(last)]);
   }
-  for (const match of text.matchAll(MONTH_DAY)) {
+  for (const match of text.matchAll(MONTH_DAY())) {
     const [whole, name, first, last, year] = match;
     if (name === 'may' || name === 'march') continue;
     const reading = readingOf(name, year);
@@ -74,7 +77,7 @@ export function datesIn(text: string, order: SlashOrder): WrittenDate[] {
     add(match.index, last === undefined ? end : placeOf(match, 2)[1], [reading(first)]);
     if (last !== undefined) add(placeOf(match, 3)[0], end, [reading(last)]);
   }
-  for (const match of text.matchAll(NUMERIC)) {
+  for (const match of text.matchAll(NUMERIC())) {
     const [whole, one, mark, two, year] = match;
     const short = year.length === 2;
     // 1.12.26 may be a version, and 12-18-26 a number of an order; 01.12.26 and 1/12/26 are dates.
@@ -110,14 +113,17 @@ export interface WrittenMonth {
 }
 
 const PARTS = { early: 'early|beginning|start', mid: 'mid|middle', end: 'end|late' } as const;
-const IN_MONTH = new RegExp(
-  `(?<![\\p{L}\\p{N}/-])(?:(?:the${GAP})?(?:(${PARTS.early})|(${PARTS.mid})|(${PARTS.end}))(?:${GAP}of(?:${GAP}the${GAP}month${GAP}of)?${GAP}|${GAP}|-))?(${MONTH})(?:\\.?,?${GAP}${YEAR})?${AFTER}(?!${GAP}\\d)`,
-  'giu',
+const IN_MONTH = once(
+  () =>
+    new RegExp(
+      `(?<![\\p{L}\\p{N}/-])(?:(?:the${GAP})?(?:(${PARTS.early})|(${PARTS.mid})|(${PARTS.end}))(?:${GAP}of(?:${GAP}the${GAP}month${GAP}of)?${GAP}|${GAP}|-))?(${MONTH})(?:\\.?,?${GAP}${YEAR})?${AFTER}(?!${GAP}\\d)`,
+      'giu',
+    ),
 );
 
 /** Returns the months of a text that are no part of one of its dates. A month is written with a capital. */
 export function monthsIn(text: string, dates: readonly WrittenDate[]): WrittenMonth[] {
-  return [...text.matchAll(IN_MONTH)].flatMap((match): WrittenMonth[] => {
+  return [...text.matchAll(IN_MONTH())].flatMap((match): WrittenMonth[] => {
     const [whole, early, mid, late, name, year] = match;
     const [start, end] = [match.index, match.index + whole.length];
     if (!/^\p{Lu}/u.test(name) || dates.some((date) => start < date.end && date.start < end)) return [];
