@@ -205,7 +205,7 @@ async function hire(program: string, hear: (message: unknown) => void, failed: (
 }
 
 /** Megabytes of new objects that a thread holds before it looks which are still needed: more is hardly faster, and each thread has its own. */
-const YOUNG = 24;
+const YOUNG = 12;
 
 function readRegular(path: string, limit: number, inside?: string): ReadResult {
   let file: number | undefined;

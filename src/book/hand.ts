@@ -124,12 +124,20 @@ async function planShare(benches: readonly Bench[], { options, elsewhere, outsid
     const found = waysOf(beside(own), recheckOf(planning.plan, beside));
     return asPacked(bench, before, own, found, { options, notes });
   });
-  const all: Packed[] = [];
+  const all: (Packed | null)[] = [];
   for (const index of benches.keys()) {
     all.push(turn(index));
     await planned();
   }
-  return { open: all.map(({ open }) => open), judge: (index: number, others: readonly OpenDeal[]) => all[index].judge(others) };
+  return {
+    open: all.map((each) => each!.open),
+    /** Judges a deal, once: then nothing of it is needed any more. */
+    judge: (index: number, others: readonly OpenDeal[]) => {
+      const { judge } = all[index]!;
+      all[index] = null;
+      return judge(others);
+    },
+  };
 }
 
 function asPacked(

@@ -6,8 +6,8 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** So much may be left behind before it is looked for, in bytes, or this share of what is needed: a book ten times as large is not looked through ten times as often. */
-const LEAST = 16e6;
-const SHARE = 0.5;
+const LEAST = 8e6;
+const SHARE = 0.25;
 
 /** Returns what is called between two deals. */
 export function thrift(): () => void {
