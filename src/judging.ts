@@ -149,7 +149,7 @@ export function factsOfAll(sources: Sources, world: World) {
 export type Bench = ReturnType<typeof factsOfAll>[number];
 
 /** Plans all, each after the proposals of the same customer that come before it; returns them in the order in which they were given. */
-export function inTurn<In extends { readonly alone: () => Facts }, Out extends Companion>(
+function inTurn<In extends { readonly alone: () => Facts }, Out extends Companion>(
   all: readonly In[],
   together: boolean,
   planIn: (one: In, before: readonly Companion[], index: number) => Out,

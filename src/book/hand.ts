@@ -62,7 +62,7 @@ export type FromHand =
 export const BATCH = 16;
 
 /** How a hand works where it is not alone in its thread: what is read already is not read again, and after each deal others may do theirs. */
-export interface AtHome {
+interface AtHome {
   readonly sources: Sources;
   readonly pause: () => Promise<void>;
 }

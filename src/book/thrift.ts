@@ -6,7 +6,7 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** So much may be left behind before it is looked for, in bytes, or this share of what is needed: a book ten times as large is not looked through ten times as often. */
-const LEAST = 8e6;
+const LEAST = 12e6;
 const SHARE = 0.25;
 
 /** Returns what is called between two deals. */
