@@ -149,11 +149,21 @@ export function factsOfAll(sources: Sources, world: World) {
 export type Bench = ReturnType<typeof factsOfAll>[number];
 
 /** Plans all, each after the proposals of the same customer that come before it; returns them in the order in which they were given. */
-export function inTurn<In extends { readonly alone: () => Facts }, Out extends Companion>(
+function inTurn<In extends { readonly alone: () => Facts }, Out extends Companion>(
   all: readonly In[],
   together: boolean,
   planIn: (one: In, before: readonly Companion[], index: number) => Out,
 ): Out[] {
+  const planned = turnsOf(all, together, planIn);
+  return all.map((_, index) => planned(index));
+}
+
+/** Returns what plans one of them, by its place, and before it those that come before it; whoever has time for all at once takes `inTurn`. */
+export function turnsOf<In extends { readonly alone: () => Facts }, Out extends Companion>(
+  all: readonly In[],
+  together: boolean,
+  planIn: (one: In, before: readonly Companion[], index: number) => Out,
+): (index: number) => Out {
   const before = all.length === 1 || !together ? all.map(() => []) : comingBefore(all.map(({ alone }) => alone()));
   const done = new Map<number, Out>();
   const planned = (index: number): Out => {
@@ -161,7 +171,7 @@ export function inTurn<In extends { readonly alone: () => Facts }, Out extends C
     done.set(index, known);
     return known;
   };
-  return all.map((_, index) => planned(index));
+  return planned;
 }
 
 /** A queue in which some bookings hold nothing; each keeps its place in the list. */

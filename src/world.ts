@@ -72,8 +72,8 @@ export interface Ran {
 /** A thread that runs this same program. What it is told and tells is plain data. */
 export interface Hand {
   readonly tell: (message: unknown) => void;
-  /** Ends it, whatever it is doing. */
-  readonly dismiss: () => void;
+  /** Ends it, whatever it is doing, and waits for its end. */
+  readonly dismiss: () => Promise<void>;
 }
 
 /** Starts a thread: `hear` gets what it tells, `failed` what broke it, or that it ended by itself. */
@@ -197,15 +197,15 @@ async function hire(program: string, hear: (message: unknown) => void, failed: (
   return {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     tell: (message) => worker.postMessage(message),
-    dismiss: () => {
+    dismiss: async () => {
       dismissed = true;
-      void worker.terminate();
+      await worker.terminate();
     },
   };
 }
 
 /** Megabytes of new objects that a thread holds before it looks which are still needed: more is hardly faster, and each thread has its own. */
-const YOUNG = 24;
+const YOUNG = 12;
 
 function readRegular(path: string, limit: number, inside?: string): ReadResult {
   let file: number | undefined;

@@ -14,7 +14,8 @@ import type { Report } from '../report/report.ts';
 import { rivalOf, type OpenDeal } from '../schedule/rivals.ts';
 import { sourcesOf, type Texts } from '../texts.ts';
 import type { Hand, Hire, World } from '../world.ts';
-import { handOf, type FromHand, type HandedDeal, type Share, type ToHand } from './hand.ts';
+import { BATCH, handOf, type FromHand, type HandedDeal, type Share, type ToHand } from './hand.ts';
+import { unpacked, type Packet } from './pack.ts';
 import type { Progress } from './progress.ts';
 import { sharesOf } from './shard.ts';
 
@@ -36,11 +37,10 @@ export async function judgeTogether(
   { jobs, progress }: { jobs: number; progress: Progress },
 ): Promise<Book> {
   const shares = sharesOf(sources.deals, world.hire === null ? 1 : jobs).filter((share) => share.length > 0);
-  const isApart = shares.length > 1;
-  const hire: Hire = isApart ? world.hire! : ownHand(world);
+  // The last share is done here, where all deals are read already: a thread more would only wait for the others, with a memory of its own.
+  const own = shares.length - 1;
   const open: (OpenDeal | null)[] = sources.deals.map(() => null);
-  const judged: HandedDeal[] = [];
-  const interned = interning();
+  const packets: { readonly places: readonly number[]; readonly packet: Packet<readonly HandedDeal[]> }[] = [];
   const hands: Hand[] = [];
   try {
     // A part of a book may have no deal.
@@ -56,31 +56,41 @@ export async function judgeTogether(
               message.open.forEach((each, index) => (open[places[index]] = each));
               if (--planning === 0) for (const hand of hands) hand.tell({ open } satisfies ToHand);
             } else {
-              for (const each of message.judged) judged[places[next++]] = isApart ? interned(each) : each;
+              packets.push({ places: places.slice(next, (next += BATCH)), packet: message.judged });
               if (message.last && --judging === 0) done();
             }
           };
         };
-        void Promise.all(shares.map((places) => hire(hear(places) as (message: unknown) => void, failed))).then((hired) => {
-          hands.push(...hired);
-          for (const [n, hand] of hired.entries()) {
+        const hired = shares.map((places, n) => {
+          const hire = n === own ? ownHand(world, sources) : world.hire!;
+          return hire(hear(places) as (message: unknown) => void, failed);
+        });
+        void Promise.all(hired).then((all) => {
+          hands.push(...all);
+          for (const [n, hand] of all.entries()) {
             const share = shareOf(shares[n], texts, sources, options, world);
-            hand.tell({ share: isApart ? whole(share) : share } satisfies ToHand);
+            hand.tell({ share: n === own ? share : whole(share) } satisfies ToHand);
           }
         }, failed);
       });
   } finally {
-    for (const hand of hands) hand.dismiss();
+    // Who is gone leaves its memory to what was judged.
+    await Promise.all(hands.map((hand) => hand.dismiss()));
   }
+  const judged: HandedDeal[] = [];
+  const interned = interning();
+  for (const { places, packet } of packets.splice(0)) unpacked(packet).forEach((each, n) => (judged[places[n]] = interned(each)));
   const report = reportOf({ ...sources, version, files: sourcesOf(texts), since: texts.since }, judged);
   return { report, pictures: judged.map(({ picture }) => picture), open };
 }
 
-/** Who works alone is told as a thread would be, and needs none. */
-function ownHand(world: World): Hire {
+/** Who works here is told as a thread would be. Between two deals it hears what the threads say, and whether it is still needed. */
+function ownHand(world: World, sources: Sources): Hire {
   return async (hear, failed) => {
-    const work = handOf(world, hear);
-    return { tell: (message) => void work(message as ToHand).catch(failed), dismiss: () => {} };
+    let dismissed = false;
+    const pause = () => new Promise<void>((go) => setImmediate(() => dismissed || go()));
+    const work = handOf(world, hear, { sources, pause });
+    return { tell: (message) => void work(message as ToHand).catch(failed), dismiss: async () => void (dismissed = true) };
   };
 }
 

@@ -3,9 +3,19 @@
  * to say yes first of all; of the plan only what its judgement reads is kept, packed, since a thousand plans have no room beside each other. When every deal of the
  * book is planned, and so is known who wants the same hours, each is judged.
  */
-import { deserialize, serialize } from 'node:v8';
 import type { CheckOptions } from '../cli/asked.ts';
-import { factsOfAll, inTurn, isSeen, judgedBeside, planningOf, recheckOf, sourcesOfRun, type Bench, type WaysOf } from '../judging.ts';
+import {
+  factsOfAll,
+  isSeen,
+  judgedBeside,
+  planningOf,
+  recheckOf,
+  sourcesOfRun,
+  turnsOf,
+  type Bench,
+  type Sources,
+  type WaysOf,
+} from '../judging.ts';
 import { waysToYes } from '../options/index.ts';
 import { NO_WAYS, type Ways } from '../options/way.ts';
 import { toldOf, type JudgedDeal, type ToldDeal } from '../report/build.ts';
@@ -16,6 +26,8 @@ import { rivalOf, type OpenDeal } from '../schedule/rivals.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import type { Texts } from '../texts.ts';
 import type { World } from '../world.ts';
+import { packed, unpacked, type Packet } from './pack.ts';
+import { thrift } from './thrift.ts';
 
 /** What a thread is given: all but what cannot be handed over. */
 export interface Share {
@@ -44,20 +56,29 @@ export interface HandedDeal extends ToldDeal {
 export type FromHand =
   | { readonly planned: true }
   | { readonly open: readonly (OpenDeal | null)[] }
-  | { readonly judged: readonly HandedDeal[]; readonly last: boolean };
+  | { readonly judged: Packet<readonly HandedDeal[]>; readonly last: boolean };
 
 /** Deals that are handed back at once. */
-const BATCH = 16;
+export const BATCH = 16;
+
+/** How a hand works where it is not alone in its thread: what is read already is not read again, and after each deal others may do theirs. */
+interface AtHome {
+  readonly sources: Sources;
+  readonly pause: () => Promise<void>;
+}
 
 /** Returns what hears the messages to a thread, and answers them by `tell`. */
-export function handOf(world: World, tell: (message: FromHand) => void): (message: ToHand) => Promise<void> {
+export function handOf(world: World, tell: (message: FromHand) => void, home: AtHome | null = null): (message: ToHand) => Promise<void> {
   let finish: ((open: readonly (OpenDeal | null)[]) => Promise<void>) | null = null;
   return async (message) => {
     if ('open' in message) return finish!(message.open);
     const { share } = message;
-    const texts: Texts = { ...share.texts, by: () => texts };
-    const benches = factsOfAll(await sourcesOfRun(texts, share.options, world), world);
-    const { open, judge } = planShare(benches, share, () => tell({ planned: true }));
+    const tidy = thrift();
+    const { open, judge } = await planShare(await benchesOf(share, home, world), share, async () => {
+      tell({ planned: true });
+      tidy();
+      await home?.pause();
+    });
     finish = async (all) => {
       const picture = isSeen(share.options) ? (await import('../report/picture.ts')).pictureOf : null;
       let batch: HandedDeal[] = [];
@@ -66,14 +87,23 @@ export function handOf(world: World, tell: (message: FromHand) => void): (messag
         const one = judge(index, [...others, ...share.outside]);
         const told = toldOf(one);
         batch.push({ ...told, picture: picture?.(told.deal, one) ?? null });
+        tidy();
+        await home?.pause();
         if (batch.length < BATCH) continue;
-        tell({ judged: batch, last: false });
+        tell({ judged: packed(batch), last: false });
         batch = [];
       }
-      tell({ judged: batch, last: true });
+      tell({ judged: packed(batch), last: true });
     };
     tell({ open });
   };
+}
+
+/** Reads the deals of a share, or takes them as they were read. */
+async function benchesOf({ texts: own, options, places }: Share, home: AtHome | null, world: World): Promise<Bench[]> {
+  if (home !== null) return factsOfAll({ ...home.sources, deals: places.map((place) => home.sources.deals[place]) }, world);
+  const texts: Texts = { ...own, by: () => texts };
+  return factsOfAll(await sourcesOfRun(texts, options, world), world);
 }
 
 /** A deal that is planned, and packed away. */
@@ -82,23 +112,35 @@ interface Packed extends Companion {
   readonly judge: (others: readonly OpenDeal[]) => JudgedDeal;
 }
 
-function planShare(benches: readonly Bench[], { options, elsewhere, outside, notes, ways }: Share, tick: () => void) {
+async function planShare(benches: readonly Bench[], { options, elsewhere, outside, notes, ways }: Share, planned: () => Promise<void>) {
   const quiet = benches.map(({ alone }) => rivalOf(alone(), null));
   const waysOf: WaysOf = ways ? waysToYes : () => NO_WAYS;
-  const planned = inTurn(benches, true, (bench, before, index): Packed => {
+  const turn = turnsOf(benches, true, (bench, before, index): Packed => {
     const planning = planningOf(bench, before, options);
     const own = planning.plan(bench.deal.deal, 'full');
     // Who else wants the same hours is told, and decides nothing; what a deal adds to a group of customers does, and is known before it is planned.
     const others = [...quiet.filter((each, other) => each !== null && other !== index), ...elsewhere, ...outside] as OpenDeal[];
     const beside = judgedBeside(others, []);
     const found = waysOf(beside(own), recheckOf(planning.plan, beside));
-    tick();
-    return packed(bench, before, own, found, { options, notes });
+    return asPacked(bench, before, own, found, { options, notes });
   });
-  return { open: planned.map(({ open }) => open), judge: (index: number, others: readonly OpenDeal[]) => planned[index].judge(others) };
+  const all: (Packed | null)[] = [];
+  for (const index of benches.keys()) {
+    all.push(turn(index));
+    await planned();
+  }
+  return {
+    open: all.map((each) => each!.open),
+    /** Judges a deal, once: then nothing of it is needed any more. */
+    judge: (index: number, others: readonly OpenDeal[]) => {
+      const { judge } = all[index]!;
+      all[index] = null;
+      return judge(others);
+    },
+  };
 }
 
-function packed(
+function asPacked(
   bench: Bench,
   before: readonly Companion[],
   own: Companion,
@@ -106,23 +148,23 @@ function packed(
   { options, notes }: Pick<Share, 'options' | 'notes'>,
 ): Packed {
   const open = rivalOf(own.facts, own.schedule);
-  const kept = serialize(isSeen(options) ? own.schedule : unseen(own.schedule));
-  const unpacked = (): Companion => {
+  const kept = packed(isSeen(options) ? own.schedule : unseen(own.schedule));
+  const companion = (): Companion => {
     const { deal, workspace } = bench.deal;
     const { left } = planningOf(bench, before, options);
-    return { facts: bench.of(deal, { ...workspace, capacity: left }), schedule: deserialize(kept) as Schedule };
+    return { facts: bench.of(deal, { ...workspace, capacity: left }), schedule: unpacked(kept) };
   };
   return {
     open: open && slim(open),
     get facts() {
-      return unpacked().facts;
+      return companion().facts;
     },
     get schedule() {
-      return unpacked().schedule;
+      return companion().schedule;
     },
     judge: (others) => {
       const { plan, unheld, file, hasRecord, locate } = planningOf(bench, before, options);
-      const { facts, schedule } = unpacked();
+      const { facts, schedule } = companion();
       const judgedOf = judgedBeside(others, notes);
       return {
         ...judgedOf({ facts, schedule, settings: resolveSettings(facts.policy, facts.profile) }),
