@@ -4,6 +4,7 @@
  */
 import type { Facts } from '../model/facts.ts';
 import type { Principal } from '../model/policy.ts';
+import { listed } from '../model/words.ts';
 import type { RuleId } from '../rules/profiles.ts';
 import type { Check as RuleCheck } from '../rules/run.ts';
 import { composed, type Edit } from './edit.ts';
@@ -17,7 +18,7 @@ import { price } from './price.ts';
 import { isAboutDates } from './recheck.ts';
 import { relative } from './relative.ts';
 import { review } from './review.ts';
-import { NO_WAYS, type Check, type Checked, type Otherwise, type Way, type WayKind, type Ways } from './way.ts';
+import { NO_WAYS, type Asks, type Check, type Checked, type Otherwise, type Way, type WayKind, type Ways } from './way.ts';
 import { askedWords } from './words.ts';
 import { amountOf, NOTHING } from './worth.ts';
 
@@ -195,7 +196,7 @@ function wayOf(before: Checked, { mends, edits, after, remain: said }: Mended, d
   }
   if (dates !== null && mends.length === 0) return dates;
   const asked = askedWords(facts);
-  const [asks = dates?.asks ?? null] = mends.flatMap((mend) => mend.asks?.of ?? []);
+  const asks = allAsked([...mends.flatMap((mend) => mend.asks?.of ?? []), ...(dates?.asks ? [dates.asks] : [])]);
   return {
     kind: dates?.kind ?? mends[0].kind,
     words: dates === null ? `${asked}${asked === '' ? '' : ' '}${words}` : `${dates.words}, ${words}`,
@@ -210,7 +211,7 @@ function wayOf(before: Checked, { mends, edits, after, remain: said }: Mended, d
     approvers: [...approvers],
     remain: said ?? [...remain],
     tight:
-      mends.every(({ tight }) => tight) && (dates?.tight ?? true) && !isMoot(before, mends, dates) && !isPricedBefore(mends, dates, facts),
+      mends.every(({ tight }) => tight) && (dates?.tight ?? true) && !isMoot(before, mends, dates) && !isPricedBefore(mends, dates, facts) && !isCutBeside(mends, dates),
     worth: dates?.worth ?? { dropped: NOTHING, inTime: amountOf(facts, deal.items), deliveries: 1 },
   };
 }
@@ -228,4 +229,22 @@ function isPricedBefore(mends: readonly Mend[], dates: Way | null, { deal }: Fac
   const moved = dates !== null || mends.some(({ kind }) => kind === 'relative');
   const lasts = (deal.file.staffing ?? []).length > 0 || deal.items.some(({ entry }) => entry?.review !== undefined);
   return moved && lasts && mends.some(({ kind }) => kind === 'price');
+}
+
+/** Whether less of it was looked for beside another price: with the price of the smaller deal one piece more may be enough. */
+function isCutBeside(mends: readonly Mend[], dates: Way | null): boolean {
+  return dates?.kind === 'scope' && mends.some(({ kind }) => kind === 'price' || kind === 'configure');
+}
+
+/** What others have to do for all of it; null where nobody is asked. */
+function allAsked(all: readonly Asks[]): Asks | null {
+  if (all.length < 2) return all[0] ?? null;
+  const who = [...new Set(all.map((asks) => asks.who))];
+  const library = all.flatMap((asks) => asks.library ?? []);
+  return {
+    who: listed(who),
+    act: listed(all.map((asks) => (who.length === 1 ? asks.act : `${asks.who} to ${asks.act}`))),
+    capacity: all.flatMap(({ capacity }) => capacity),
+    ...(library.length > 0 && { library }),
+  };
 }
