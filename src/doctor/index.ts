@@ -37,8 +37,7 @@ export function findingsOf({ today, program, node }: Patient, world: World): Doc
   // Of a policy that cannot be read the least is believed.
   const typed = workspace === null || workspace.policy.signatures.minimum === 'typed';
   const policyAt = texts.policy?.path ?? null;
-  const unread = (check: string): DoctorFinding =>
-    about(check).unseen("operations' files are not in order, so this was not looked at", 'mend the files first');
+  const unread = (check: string): DoctorFinding => about(check).unseen("operations' files are not in order", 'mend the files first');
   return [
     nodeFinding(node),
     programFinding(program, version),
@@ -50,7 +49,7 @@ export function findingsOf({ today, program, node }: Patient, world: World): Doc
       : [
           zoneFinding(workspace, saysZone(texts), loaded.today),
           freshFinding(workspace, loaded.today, texts.capacity!.path),
-          ...signatureFindings(workspace, policyAt, world),
+          ...signatureFindings(workspace, loaded.today, policyAt, world),
         ]),
     ...dealFindings(texts.dealsAt, root, world),
     ...(root === null
