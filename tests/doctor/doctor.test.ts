@@ -179,6 +179,21 @@ describe.skipIf(!hasGit)('handoff doctor', () => {
     keys.remove();
   });
 
+  test('bootstrap is left in where the base that was fetched has the workspace', async () => {
+    change('.github/workflows/deals.yaml', 'handoff@v1', 'handoff@v1\n        with: {bootstrap: true, deals: deals}');
+    const at = async (commit: string) => {
+      git(shop, 'update-ref', 'refs/remotes/origin/main', commit);
+      return (await found()).of('workflow/bootstrap');
+    };
+    expect((await found()).of('workflow/bootstrap')).toMatchObject({ state: 'warn', message: expect.stringContaining('not known here') });
+    expect((await found()).of('workflow/deals').state).toBe('ok');
+    expect(await at('HEAD')).toMatchObject({ state: 'warn', message: expect.stringContaining('has a workspace already') });
+    // A commit with no file in it.
+    const nothing = git(shop, 'commit-tree', '-m', 'nothing', git(shop, 'hash-object', '-t', 'tree', '-w', '--stdin').trim()).trim();
+    expect((await at(nothing)).state).toBe('ok');
+    git(shop, 'update-ref', '-d', 'refs/remotes/origin/main');
+  });
+
   test('a shallow clone is wrong', async () => {
     git(place.path, 'clone', '-q', '--depth', '1', `file://${shop}`, 'shallow');
     expect((await found(join(place.path, 'shallow'))).of('repository')).toMatchObject({ state: 'wrong', help: 'git fetch --unshallow' });
