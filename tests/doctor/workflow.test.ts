@@ -95,7 +95,7 @@ test.each([
   ['not-looked-at', '${{ github.base_ref || github.sha }}'],
   ['not-looked-at', 'origin/${{ inputs.base }}'],
   ['not-looked-at', 'upstream/main'],
-  ['not-looked-at', '0123456789abcdef0123456789abcdef01234567'],
+  ['not-looked-at', 'abcdef0123456789abcdef0123456789abcdef01'],
 ])('base is %s: %s, in an input and in a command', (state, ref) => {
   expect(said(withBase(ref))).toMatchObject({ base: state });
   for (const written of [`"${ref}"`, ...(ref.includes('||') ? [] : [ref])]) expect(said(byHand(written))).toMatchObject({ base: state });
