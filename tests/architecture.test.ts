@@ -122,8 +122,8 @@ const ARROWS: Record<string, readonly string[]> = {
   main: ['*'],
   // As a thread it lends a hand.
   start: ['main', 'book/hand', 'world'],
-  // Looks at a whole set-up, and reads its texts as a check does; `rules` tells how old capacity may be.
-  doctor: ['model', 'load', 'report', 'rules', 'texts', 'base', 'type:cli', 'type:world', '..'],
+  // Looks at a whole set-up, and reads its texts as a check does; `rules` tells how old capacity may be, and `signoff/claim` whose key counts.
+  doctor: ['model', 'load', 'report', 'rules', 'signoff/claim', 'texts', 'base', 'type:cli', 'type:world', '..'],
   // The action's own program: it knows the comment by its mark, and judges nothing.
   action: ['report/render/review/markdown', 'report/render/width'],
   dev: ['*'],

@@ -25,7 +25,7 @@ const SCHEMA_OF: readonly (readonly [file: RegExp, schema: SchemaName])[] = [
 export async function init(folder: string, profile: Profile, today: Day | null, world: World): Promise<number> {
   const root = resolve(world.cwd, folder);
   const example = profile === 'make-to-order' ? MAKE_TO_ORDER : (await import('../example/profiles.ts')).EXAMPLES[profile];
-  const files = { ...workspaceFiles(example, today ?? world.today('UTC')), ...(await schemaFiles()) };
+  const files = { ...workspaceFiles(example, today ?? world.today(zoneOf(example))), ...(await schemaFiles()) };
   const there = Object.keys(files).filter((file) => world.kind(join(root, file)) !== null && !file.startsWith(`${SCHEMA_FOLDER}/`));
   const kind = world.kind(root);
   if (there.length > 0 || (kind !== null && kind !== 'folder')) {
@@ -39,6 +39,11 @@ export async function init(folder: string, profile: Profile, today: Day | null, 
   for (const [file, text] of Object.entries(files)) world.write(join(root, file), text);
   world.out(nextSteps(printed(world, root), profile, example));
   return 0;
+}
+
+/** The time zone of an example: the day is its own from the first file on, whatever day it is on this machine. */
+function zoneOf({ files }: Example): string {
+  return /^timezone: (\S+)$/m.exec(files['handoff.yaml'])![1];
 }
 
 /** Returns the files of an example whose "today" is a day. */

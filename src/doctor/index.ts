@@ -1,6 +1,6 @@
 /** `handoff doctor`: what is wrong with a set-up, as far as this machine and these files tell. What a server decides is named as not looked at. */
 import { PLAIN } from '../report/book/question.ts';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { version } from '../../package.json';
 import { rootOf } from '../base.ts';
 import type { CheckOptions } from '../cli/asked.ts';
@@ -13,6 +13,7 @@ import { readTexts, type Texts } from '../texts.ts';
 import { NAMES } from '../texts/home.ts';
 import type { World } from '../world.ts';
 import { about, type DoctorFinding } from './finding.ts';
+import type { Surroundings } from './inputs.ts';
 import { gitFinding, nodeFinding, programFinding, repositoryFindings } from './machine.ts';
 import { ownedFindings, type Judging } from './owned.ts';
 import { gitlabFindings, workflowFindings, type PipelineFile } from './workflow.ts';
@@ -37,8 +38,7 @@ export function findingsOf({ today, program, node }: Patient, world: World): Doc
   // Of a policy that cannot be read the least is believed.
   const typed = workspace === null || workspace.policy.signatures.minimum === 'typed';
   const policyAt = texts.policy?.path ?? null;
-  const unread = (check: string): DoctorFinding =>
-    about(check).unseen("operations' files are not in order, so this was not looked at", 'mend the files first');
+  const unread = (check: string): DoctorFinding => about(check).unseen("operations' files are not in order", 'mend the files first');
   return [
     nodeFinding(node),
     programFinding(program, version),
@@ -50,12 +50,15 @@ export function findingsOf({ today, program, node }: Patient, world: World): Doc
       : [
           zoneFinding(workspace, saysZone(texts), loaded.today),
           freshFinding(workspace, loaded.today, texts.capacity!.path),
-          ...signatureFindings(workspace, policyAt, world),
+          ...signatureFindings(workspace, loaded.today, policyAt, world),
         ]),
     ...dealFindings(texts.dealsAt, root, world),
     ...(root === null
       ? [about('code-owners').unseen('this folder is in no repository'), about('workflow').unseen('this folder is in no repository')]
-      : [...ownedFindings(root, judgingOf(texts, typed, root, world), world), ...pipelineFindings(root, world)]),
+      : [
+          ...ownedFindings(root, judgingOf(texts, typed, root, world), world),
+          ...pipelineFindings(root, aroundOf(texts, root, world), world),
+        ]),
     about('server').unseen(
       'handoff asks no server: required checks, required approval of code owners, and who may push past them',
       'docs/ci.md lists what to set',
@@ -119,7 +122,25 @@ function judgingOf(texts: Texts, typed: boolean, root: string, world: World): Ju
 
 const PIPELINE_CAP = 1024 * 1024;
 
-function pipelineFindings(root: string, world: World): DoctorFinding[] {
+/** What decides about a workflow besides its own file, as far as the remote's branches that were fetched here tell. */
+function aroundOf({ dealsAt, capacity, deliverables }: Texts, root: string, world: World): Surroundings {
+  const fromRoot = (path: string): string => relative(root, resolve(world.cwd, path)).split(sep).join('/');
+  const git = (...args: string[]): boolean => world.run('git', args, { cwd: root, limit: 64 * 1024 }).ok;
+  return {
+    deals: dealsAt === null ? null : fromRoot(dealsAt),
+    hasWorkspace: (ref) => {
+      if (capacity === null || fromRoot(capacity.path).startsWith('../')) return null;
+      // Only what is a plain branch of the remote is handed to git.
+      const branches = ref === null ? ['origin/HEAD', 'origin/main', 'origin/master'] : /^origin\/[\w./-]+$/.test(ref) ? [ref] : [];
+      const known = branches.find((each) => git('rev-parse', '--verify', '--quiet', `refs/remotes/${each}^{commit}`));
+      if (known === undefined) return null;
+      const has = ({ path }: { readonly path: string }): boolean => git('cat-file', '-e', `refs/remotes/${known}:${fromRoot(path)}`);
+      return has(capacity) && deliverables.some(has);
+    },
+  };
+}
+
+function pipelineFindings(root: string, around: Surroundings, world: World): DoctorFinding[] {
   const folder = join(root, '.github', 'workflows');
   const found: DoctorFinding[] = [];
   const read = (path: string, of: (file: PipelineFile) => DoctorFinding[]): void => {
@@ -131,7 +152,7 @@ function pipelineFindings(root: string, world: World): DoctorFinding[] {
     if (file.ok) found.push(...of({ path: printed, bytes: file.bytes }));
     else found.push(about('workflow', printed).unseen(`it cannot be read (${file.problem})`));
   };
-  for (const name of world.list(folder)) if (/\.ya?ml$/.test(name)) read(join(folder, name), workflowFindings);
+  for (const name of world.list(folder)) if (/\.ya?ml$/.test(name)) read(join(folder, name), (file) => workflowFindings(file, around));
   if (world.kind(join(root, '.gitlab-ci.yml')) !== null) read(join(root, '.gitlab-ci.yml'), gitlabFindings);
   if (found.length > 0) return found;
   return [

@@ -5,6 +5,8 @@
 import { parseYaml } from '../load/yaml.ts';
 import { rangeOf, type Node, type ParsedSource } from '../load/source.ts';
 import { about, type DoctorFinding } from './finding.ts';
+import { leftBootstrap, namedDeals, NOTHING_KNOWN, unknownInputs, type Surroundings } from './inputs.ts';
+import { refFinding } from './ref.ts';
 
 /** A file of a pipeline. */
 export interface PipelineFile {
@@ -14,7 +16,7 @@ export interface PipelineFile {
 }
 
 /** Returns what is to be said of a workflow of GitHub's; nothing where it does not run handoff. */
-export function workflowFindings({ path, bytes }: PipelineFile): DoctorFinding[] {
+export function workflowFindings({ path, bytes }: PipelineFile, around: Surroundings = NOTHING_KNOWN): DoctorFinding[] {
   const text = new TextDecoder().decode(bytes);
   if (!/handoff/.test(text)) return [];
   const { parsed, diagnostics } = parseYaml({ kind: 'policy', path, bytes });
@@ -23,12 +25,12 @@ export function workflowFindings({ path, bytes }: PipelineFile): DoctorFinding[]
     return [about('workflow', path).unseen(`this workflow names handoff, and cannot be understood here: ${why}`)];
   }
   const events = eventsOf(get(parsed.root, 'on'));
-  return [...(get(parsed.root, 'jobs')?.entries ?? [])].flatMap(([name, { node: job }]) => ofJob(name, job, parsed, events));
+  return [...(get(parsed.root, 'jobs')?.entries ?? [])].flatMap(([name, { node: job }]) => ofJob(name, job, parsed, events, around));
 }
 
 type Events = ReadonlyMap<string, Node | null>;
 
-function ofJob(name: string, job: Node, parsed: ParsedSource, events: Events): DoctorFinding[] {
+function ofJob(name: string, job: Node, parsed: ParsedSource, events: Events, around: Surroundings): DoctorFinding[] {
   const place = (node: Node): string => `${parsed.path}:${rangeOf(parsed, node).line}`;
   const called = get(job, 'uses');
   if (called !== undefined && /handoff/.test(String(called.value)))
@@ -39,9 +41,10 @@ function ofJob(name: string, job: Node, parsed: ParsedSource, events: Events): D
     const isAction = /(?:^|\/)handoff@/.test(uses);
     if (!isAction && !/\bhandoff(?:\.js)?["']?\s+check\b/.test(run)) return [];
     const at = place(step);
+    const afterGit = steps.slice(0, index).some((before) => /\bgit\b/.test(textOf(before, 'run')));
     return [
       ...ofEvents(events, at),
-      ...(isAction ? ofAction(step, uses, job, parsed, events, at) : ofCommand(run, at)),
+      ...(isAction ? ofAction({ step, uses, job, parsed, events, afterGit, around, at }) : ofCommand(run, afterGit, around, at)),
       ofDepth(steps.slice(0, index), at),
       ...ofVerdict([step, job], run, at),
     ];
@@ -83,7 +86,19 @@ function ofEvents(events: Events, at: string): DoctorFinding[] {
   return [tell.ok('it runs for each pull request')];
 }
 
-function ofAction(step: Node, uses: string, job: Node, parsed: ParsedSource, events: Events, at: string): DoctorFinding[] {
+/** A step that uses the action, and what decides about it. */
+interface ActionStep {
+  readonly step: Node;
+  readonly uses: string;
+  readonly job: Node;
+  readonly parsed: ParsedSource;
+  readonly events: Events;
+  readonly afterGit: boolean;
+  readonly around: Surroundings;
+  readonly at: string;
+}
+
+function ofAction({ step, uses, job, parsed, events, afterGit, around, at }: ActionStep): DoctorFinding[] {
   const input = (key: string): string => textOf(get(step, 'with'), key);
   const ref = uses.slice(uses.indexOf('@') + 1);
   const base = about('workflow/base', at);
@@ -97,10 +112,13 @@ function ofAction(step: Node, uses: string, job: Node, parsed: ParsedSource, eve
       ? pinned.wrong(`@${ref} is a branch: it has no built program, and changes without your word`, 'name a release tag, or its commit')
       : pinned.ok(`it runs handoff ${ref}`),
     input('base') !== ''
-      ? ofRef(input('base'), at)
+      ? refFinding({ ref: input('base'), place: 'input', afterGit, at })
       : events.has('pull_request')
         ? base.ok("operations' files come from the branch that the pull request is for")
         : base.wrong("without a pull request there is no base, and the branch's own files judge it", 'say base: origin/main'),
+    ...unknownInputs([...(get(step, 'with')?.entries?.keys() ?? [])], at),
+    ...namedDeals(input('deals'), around, at),
+    ...leftBootstrap(input('bootstrap'), input('base') || null, around, at),
     input('comment') === 'false'
       ? rights.ok('it does not comment')
       : granted === null
@@ -117,28 +135,17 @@ function ofAction(step: Node, uses: string, job: Node, parsed: ParsedSource, eve
   ];
 }
 
-function ofCommand(run: string, at: string): DoctorFinding[] {
+function ofCommand(run: string, afterGit: boolean, around: Surroundings, at: string): DoctorFinding[] {
   const tell = about('workflow/base', at);
-  // A comment of the script says nothing.
-  const ref = /--base(?:=|\s+)(\S+)/.exec(run.replace(/^\s*#.*$/gm, ''))?.[1];
+  // A comment of the script says nothing; an expression may have spaces in it, with or without quotes around.
+  const script = run.replace(/^\s*#.*$/gm, '');
+  const ref = /--base(?:=|\s+)((?:"[^"]*"|'[^']*'|\$\{\{.*?\}\}|[^\s"'])+)/.exec(script)?.[1];
   return [
     ref === undefined
       ? tell.wrong('without --base a pull request is judged by its own policy and capacity', 'add --base "origin/$GITHUB_BASE_REF"')
-      : ofRef(ref, at),
+      : refFinding({ ref, place: 'shell', afterGit, at }),
+    ...leftBootstrap(/--bootstrap\b/.test(script) ? 'true' : '', ref?.replace(/["']/g, '') ?? null, around, at),
   ];
-}
-
-/** Only a branch of the remote is known to be none of the pull request's own. */
-function ofRef(ref: string, at: string): DoctorFinding {
-  const tell = about('workflow/base', at);
-  const name = ref.replace(/["']/g, '');
-  const isBase = /^(?:refs\/remotes\/)?origin\/(?:[\w./-]+|\$\{?GITHUB_BASE_REF\}?|\$\{\{.*)$/.test(name) && !/head/i.test(name);
-  return isBase
-    ? tell.ok(`operations' files come from ${name.startsWith('origin/$') ? 'the branch that the pull request is for' : name}`)
-    : tell.unseen(
-        `operations' files come from ${name}, and what that is decided by is not known here`,
-        'name a branch of the remote, as origin/main',
-      );
 }
 
 function ofDepth(before: readonly Node[], at: string): DoctorFinding {

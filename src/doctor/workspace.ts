@@ -2,7 +2,6 @@
 import { relative, sep } from 'node:path';
 import { calendarOf } from '../model/calendar.ts';
 import { formatDay, type Day } from '../model/day.ts';
-import { personId } from '../model/people.ts';
 import type { Policy } from '../model/policy.ts';
 import { listed, listedFew } from '../model/words.ts';
 import type { Workspace } from '../load/workspace.ts';
@@ -14,6 +13,7 @@ import { dealPathsIn } from '../texts/deals.ts';
 import type { Texts } from '../texts.ts';
 import type { World } from '../world.ts';
 import { about, type DoctorFinding } from './finding.ts';
+import { keyFindings } from './keys.ts';
 
 /** Returns whether the files are there and can be read. */
 export function fileFindings(texts: Texts, { diagnostics }: Pick<Loaded<unknown>, 'diagnostics'>): DoctorFinding[] {
@@ -67,12 +67,9 @@ export function freshFinding({ policy, capacity }: Workspace, today: Day, at: st
   return setting.severity === 'error' ? tell.wrong(summary, findings[0].help) : tell.warn(summary, findings[0].help);
 }
 
-/** Returns whether those who may sign can, at the level that policy wants. */
-export function signatureFindings(
-  { policy, capacity, signers }: Workspace,
-  at: string | null,
-  world: Pick<World, 'run' | 'cwd'>,
-): DoctorFinding[] {
+/** Returns whether those who may sign can on a day, at the level that policy wants. */
+export function signatureFindings(workspace: Workspace, today: Day, at: string | null, world: Pick<World, 'run' | 'cwd'>): DoctorFinding[] {
+  const { policy } = workspace;
   const tell = about('signatures', at);
   const { minimum } = policy.signatures;
   const principals = [...new Set(Object.values(policy.principals).flatMap((names) => names ?? []))];
@@ -90,20 +87,7 @@ export function signatureFindings(
         'protect signoffs/ with code owners, or ask for keys: signatures: {minimum: ssh, allowed_signers: ops/allowed_signers}',
       ),
     ];
-  const keyed = principals.filter((name) =>
-    signers?.signers.some((each) => each.principals.some((other) => personId(capacity, other) === personId(capacity, name))),
-  );
-  const without = principals.filter((name) => !keyed.includes(name));
-  const keys =
-    without.length === 0
-      ? tell.ok(
-          `${minimum} is asked, and ${listed(principals) || 'nobody'} ${principals.length === 1 ? 'has' : 'have'} a key in ${signers!.path}`,
-        )
-      : tell.wrong(
-          `${minimum} is asked, and ${listed(without)} ${without.length === 1 ? 'has' : 'have'} no key in ${signers?.path ?? 'any file'}: nothing they sign counts`,
-          `add a line of their .pub file to ${signers?.path ?? 'allowed_signers'}`,
-        );
-  return [named, keys, keygenFinding(world)];
+  return [named, ...keyFindings(principals, workspace, today, at, world), keygenFinding(world)];
 }
 
 /** Any ssh-keygen says no to this; one that knows signatures says why. */

@@ -32,7 +32,7 @@ export type Claim = { readonly signer: Signer } | { readonly weakness: string };
  * knows no days.
  */
 export function claimOf(
-  { key, namespace }: SshSignature,
+  { key, namespace }: Pick<SshSignature, 'key' | 'namespace'>,
   { by, at }: Claimed,
   wanted: string,
   { path, signers, revoked }: Signers,

@@ -182,7 +182,7 @@ function signatureLine({ deal, today }: Facts): GateLine {
   return lacks(
     'signature',
     `the deal is ${deal.state}, and nothing starts before the signature`,
-    'once it is signed: state: signed, and dates: {signed: …}',
+    `once it is signed: handoff confirm ${deal.path}`,
   );
 }
 

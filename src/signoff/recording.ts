@@ -36,7 +36,7 @@ export function recorderOf(
   if (typed === null) return { refused: `git does not say who you are: record it with --as PERSON (${recordersText(facts)})` };
   const by = personId(facts.capacity, typed);
   if (deal.state !== 'signed' && deal.state !== 'done') {
-    const help = deal.state === 'lost' ? '' : ': write state: signed, and dates: {signed: …}, once it is';
+    const help = deal.state === 'lost' ? '' : `: once it is signed, handoff confirm ${deal.path}`;
     return { refused: `the deal is ${deal.state}, and a transfer meeting comes after the signature${help}` };
   }
   const manager = managerOf(facts);

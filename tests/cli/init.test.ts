@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { memoryWorld } from '../../src/dev/generated/memory-world.ts';
 import { main } from '../../src/main.ts';
-import { formatDay, parseDay } from '../../src/model/day.ts';
+import { formatDay, parseDay, type Day } from '../../src/model/day.ts';
 import { PROFILES, type Profile } from '../../src/model/policy.ts';
 import type { Report } from '../../src/report/report.ts';
 import { folderFrom, handoff, inProcess } from './run.ts';
@@ -125,6 +125,14 @@ describe.each(PROFILES)('%s', (profile) => {
     expect(own.join('')).toContain('2031-05-12');
     expect(own.join('')).not.toContain('2026-');
   });
+});
+
+test('capacity is as of the day in the zone that the workspace is given, not of the machine', async () => {
+  // 2027-01-04 03:00 UTC is a Monday there, and still Sunday 2027-01-03, 21:00, in Chicago (six hours behind).
+  const world = memoryWorld({}, '2027-01-04');
+  const days: Readonly<Record<string, string>> = { UTC: '2027-01-04', 'America/Chicago': '2027-01-03' };
+  await main(['init', 'shop'], { ...world, today: (zone) => parseDay(days[zone]) as Day });
+  expect(world.files.get('/w/shop/capacity.yaml')).toMatch(/^as_of: 2027-01-03$/m);
 });
 
 test('what it writes, and what it says to do next', () => {

@@ -148,6 +148,15 @@ describe('plan', () => {
 });
 
 describe('when', () => {
+  test('says of a day that is over that it is', async () => {
+    const { out, code } = await run('when', 'branded-bag:300', '--start', '2026-11-13');
+    expect(code).toBe(0);
+    expect(out.replace(/\s+/g, ' ')).toContain('signed on 2026-11-13, which is before today (2026-11-16)');
+    // Today is not over, and a day that nobody asked for is never before it.
+    for (const args of [['--start', '2026-11-16'], []])
+      expect((await run('when', 'branded-bag:300', ...args)).out).not.toContain('before today');
+  });
+
   test('says what check says of the same items', async () => {
     const [{ dates }] = (await reportOf('branded-bag:300')).deals;
     const { answer } = await whenOf('branded-bag:300');

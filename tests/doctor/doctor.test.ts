@@ -124,7 +124,7 @@ describe.skipIf(!hasGit)('handoff doctor', () => {
     const { of, exit } = await found();
     expect(exit).toBe(1);
     for (const check of ['time-zone', 'capacity', 'principals', 'signatures'])
-      expect(of(check)).toMatchObject({ state: 'not-looked-at', message: expect.stringContaining('not in order') });
+      expect(of(check)).toMatchObject({ state: 'not-looked-at', message: "operations' files are not in order" });
   });
 
   test.skipIf(!HAS_SSH)('keys: whoever may sign has one, where keys are asked; then sign-offs need no owner', async () => {
@@ -141,7 +141,57 @@ describe.skipIf(!hasGit)('handoff doctor', () => {
     writeAll(shop, { 'ops/signers': `ana ${keys.publicOf('ana')}\npriya ${keys.publicOf('priya')}\n` });
     const both = await found();
     expect([both.of('signatures').state, both.of('ssh-keygen').state, both.exit]).toEqual(['ok', 'ok', 0]);
+
+    // A key that signs nothing today is none, and the reason is the one that a sign-off of theirs would get. Today is 2026-11-16.
+    const signers = (options: string): string => `ana ${keys.publicOf('ana')}\npriya ${options} ${keys.publicOf('priya')}\n`;
+    const of = async (options: string) => {
+      writeAll(shop, { 'ops/signers': signers(options) });
+      const { of: found1, exit } = await found();
+      return [found1('signatures').state, exit, found1('signatures').message];
+    };
+    const none = 'ssh is asked, and nothing counts that is signed today by priya';
+    expect(await of('valid-before="20261101"')).toEqual([
+      'wrong',
+      1,
+      `${none} (it is dated 2026-11-16, and its key counted until 2026-10-31, ops/signers:2)`,
+    ]);
+    expect(await of('valid-after="20261117"')).toEqual([
+      'wrong',
+      1,
+      `${none} (it is dated 2026-11-16, and its key counts from 2026-11-17 on, ops/signers:2)`,
+    ]);
+    expect(await of('namespaces="git"')).toEqual([
+      'wrong',
+      1,
+      `${none} (its key counts only for git, and not for restatement@handoff, ops/signers:2)`,
+    ]);
+    expect((await of('namespaces="git,restatement@handoff",valid-after="20261116"'))[0]).toBe('ok');
+    // Where signed commits are enough, a key for commits is enough; and a second line of a person mends the first.
+    change('handoff.yaml', 'minimum: ssh', 'minimum: commit');
+    expect((await of('namespaces="git"'))[0]).toBe('ok');
+    change('handoff.yaml', 'minimum: commit', 'minimum: ssh');
+    writeAll(shop, { 'ops/signers': `${signers('namespaces="git"')}priya ${keys.publicOf('priya')}\n` });
+    expect((await found()).of('signatures').state).toBe('ok');
+    // A revoked key counts for nothing, whoever reads the list: here by lines, then by ssh-keygen.
+    change('handoff.yaml', 'allowed_signers: ops/signers', 'allowed_signers: ops/signers, revoked: ops/revoked');
+    writeAll(shop, { 'ops/revoked': `${keys.publicOf('priya')}\n` });
+    expect((await found()).of('signatures')).toMatchObject({ state: 'wrong', message: `${none} (its key is revoked, ops/revoked:1)` });
     keys.remove();
+  });
+
+  test('bootstrap is left in where the base that was fetched has the workspace', async () => {
+    change('.github/workflows/deals.yaml', 'handoff@v1', 'handoff@v1\n        with: {bootstrap: true, deals: deals}');
+    const at = async (commit: string) => {
+      git(shop, 'update-ref', 'refs/remotes/origin/main', commit);
+      return (await found()).of('workflow/bootstrap');
+    };
+    expect((await found()).of('workflow/bootstrap')).toMatchObject({ state: 'warn', message: expect.stringContaining('not known here') });
+    expect((await found()).of('workflow/deals').state).toBe('ok');
+    expect(await at('HEAD')).toMatchObject({ state: 'warn', message: expect.stringContaining('has a workspace already') });
+    // A commit with no file in it.
+    const nothing = git(shop, 'commit-tree', '-m', 'nothing', git(shop, 'hash-object', '-t', 'tree', '-w', '--stdin').trim()).trim();
+    expect((await at(nothing)).state).toBe('ok');
+    git(shop, 'update-ref', '-d', 'refs/remotes/origin/main');
   });
 
   test('a shallow clone is wrong', async () => {

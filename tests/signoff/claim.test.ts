@@ -136,7 +136,7 @@ describe('a claim', () => {
   });
   const claim = (of: string, signers: Signers, { by = 'ana', at = '2026-11-16', namespace = 'restatement@handoff' } = {}) => {
     const [type, base64] = of.split(' ');
-    return claimOf({ key: { type, base64 }, namespace, armored: '' }, { by, at: day(at) }, 'restatement@handoff', signers, PEOPLE);
+    return claimOf({ key: { type, base64 }, namespace }, { by, at: day(at) }, 'restatement@handoff', signers, PEOPLE);
   };
 
   test.each(['ana', 'ana@larkfield.example', 'Ana@Larkfield.example'])('stands by id or by e-mail address: %s', (name) => {

@@ -236,6 +236,17 @@ describe('each thing that is missing is told by itself', () => {
     expect(await missing(world)).toMatchObject(lacks);
   });
 
+  test('an open deal is confirmed, not marked by hand', async () => {
+    const world = shop();
+    edit(world, FILE, 'state: signed', 'state: proposed');
+    expect((await run(world)).out).toContain('    → once it is signed: handoff confirm deals/tern-7.yaml\n');
+    const { code, err } = await run(world, '--as', 'ines', '--form');
+    expect({ code, err: err.replace(/\s+/g, ' ') }).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('after the signature: once it is signed, handoff confirm deals/tern-7.yaml'),
+    });
+  });
+
   test.each<[string, string, string, Record<string, string>]>([
     [
       'nobody is named as the project manager',

@@ -21,19 +21,24 @@ async function renderWhen(dates: WhenReport, view: View): Promise<string> {
   const paint = await paintFor(view.color);
   if (dates.diagnostics.length > 0) return renderDiagnostics(dates.diagnostics, new Map(), paint);
   const width = Math.min(Math.max(view.columns ?? 80, 40), 120);
-  const lines = [...(dates.answer === null ? [] : await answerLines(dates.answer, paint, width)), ...faultLines(dates, paint, width)];
+  const lines = [
+    ...(dates.answer === null ? [] : await answerLines(dates.answer, dates.today, paint, width)),
+    ...faultLines(dates, paint, width),
+  ];
   return lines.map((line) => `${line}\n`).join('');
 }
 
-async function answerLines(answer: WhenAnswer, paint: Paint, width: number): Promise<string[]> {
+async function answerLines(answer: WhenAnswer, today: string, paint: Paint, width: number): Promise<string[]> {
   const { items, signature, inputs, start, later_because, asked_start, nominal, safe, offer, relative } = answer;
   const none = safe === null && relative === null;
   const titles = items.map(({ title, quantity }) => (quantity === 1 ? visible(title) : `${quantity} × ${visible(title)}`));
   const needs = inputs.map(({ input, by }) => `${visible(input)} here by ${by}`);
+  // ISO dates sort as text. A signature that is over is taken as asked, since it may have been so; nothing is planned before today for it.
+  const over = signature < today ? `, which is before today (${today})` : '';
   const head = hang(
     none ? '✗ NO DATE  ' : '',
     // What the dates count from has no day.
-    [titles.join(', '), `signed on ${signature}`, ...(relative === null ? new Set(needs) : [])].join(' · '),
+    [titles.join(', '), `signed on ${signature}${over}`, ...(relative === null ? new Set(needs) : [])].join(' · '),
     width,
   );
   const row = (name: string, date: string | null, words: string): string[] =>
