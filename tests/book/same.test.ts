@@ -35,7 +35,7 @@ const byThreads = ({ texts, sources, options, world }: Ready, jobs: number): Pro
   const tomorrow: World = { ...world, today: (zone) => world.today(zone) + 1 };
   const hire: Hire = async (hear, failed) => {
     const work = handOf(tomorrow, (message: FromHand) => hear(structuredClone(message)));
-    return { tell: (message) => void work(structuredClone(message) as ToHand).catch(failed), dismiss: () => {} };
+    return { tell: (message) => void work(structuredClone(message) as ToHand).catch(failed), dismiss: async () => {} };
   };
   return judgeTogether(texts, sources, options, { ...world, hire }, { jobs, progress: { step: () => {}, end: () => {} } });
 };
