@@ -304,7 +304,10 @@ function notchesOf(before: Judged, { kind, result }: Way, edits: Written[], capa
     const left = cut.path.endsWith('.quantity') ? (cut.value as number) : 0;
     const more = left + 1;
     // What went with the item comes back with its first piece.
-    const others = edits.filter((edit) => edit !== cut && (cut.value !== null || edit.value !== null));
+    // The deal's own lines of material are as they were, for all of it: one piece more needs no more than that.
+    const others = edits.filter(
+      (edit) => edit !== cut && (cut.value !== null || edit.value !== null) && !(kind === 'scope' && edit.path.startsWith('materials[')),
+    );
     if (kind === 'scope') notches.push([`${more} of ${item.id}`, [...others, { path: `${own}.quantity`, value: more }]]);
     else if (more < item.quantity) {
       const added = edits.find(({ value }) => (value as Plain | null)?.['id'] === `${item.id}-rest`);
