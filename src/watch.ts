@@ -35,8 +35,10 @@ export async function watch(
     const seen = seeing(world, eyes);
     const code = await judge(options, seen.world);
     const count = seen.files();
+    // Whoever reads that Ctrl-C ends it may press it at once.
+    const waiting = eyes.until(twice(() => seen.changes()));
     world.err(`watching ${count} ${count === 1 ? 'file' : 'files'} (Ctrl-C ends)\n`);
-    const changed = await eyes.until(twice(() => seen.changes()));
+    const changed = await waiting;
     if (changed === null) return code;
     const names = changed.map((path) => visible(relative(world.cwd, path)));
     const line = `── ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} changed ──`;

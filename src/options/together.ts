@@ -211,7 +211,11 @@ function wayOf(before: Checked, { mends, edits, after, remain: said }: Mended, d
     approvers: [...approvers],
     remain: said ?? [...remain],
     tight:
-      mends.every(({ tight }) => tight) && (dates?.tight ?? true) && !isMoot(before, mends, dates) && !isPricedBefore(mends, dates, facts) && !isCutBeside(mends, dates),
+      mends.every(({ tight }) => tight) &&
+      (dates?.tight ?? true) &&
+      !isMoot(before, mends, dates) &&
+      !isPricedBefore(mends, dates, facts) &&
+      !isCutBeside(mends, dates),
     worth: dates?.worth ?? { dropped: NOTHING, inTime: amountOf(facts, deal.items), deliveries: 1 },
   };
 }
